@@ -1,0 +1,121 @@
+"""Settings read from the environment. A bad value stops the start with a sentence that names the variable."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+WEAK_SECRETS = {"secret", "changeme", "change-me", "insecure", "password"}
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's value; ImproperlyConfigured when it is unset and has no default."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"环境变量 {name} 未设置，请参照 docs/operations.md 填写。")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """A yes/no variable: 1/true/yes/on or 0/false/no/off, nothing else."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in TRUE:
+        return True
+    if value.strip().lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"环境变量 {name} 应为 true 或 false，现为 {value!r}。")
+
+
+def integer(name: str, *, default: int, minimum: int = 0) -> int:
+    """A whole number not below `minimum`."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    try:
+        number = int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为整数，现为 {value!r}。") from None
+    if number < minimum:
+        raise ImproperlyConfigured(f"环境变量 {name} 不能小于 {minimum}，现为 {number}。")
+    return number
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """A list separated by commas; blanks are dropped."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str) -> str:
+    """A secret of at least 40 characters that is no placeholder."""
+    value = text(name)
+    if len(value) < 40 or any(weak in value.lower() for weak in WEAK_SECRETS):
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 太弱：至少 40 个随机字符。可用 python -c \"import secrets; print(secrets.token_urlsafe(50))\" 生成。"
+        )
+    return value
+
+
+def database(name: str, *, default_path: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for postgres://user:password@host:port/name or sqlite:///path.
+
+    Unset: SQLite at `default_path`. PostgreSQL takes ?pool=N (connections per process, 0 for none) and
+    any libpq option (sslmode=require, …) in the query string.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return sqlite(default_path)
+    url = urlsplit(value)
+    if url.scheme in {"sqlite", "sqlite3"}:
+        path = unquote(url.path[1:])
+        if not path:
+            raise ImproperlyConfigured(f"环境变量 {name} 缺少数据库文件路径，例如 sqlite:////srv/cms/db.sqlite3。")
+        return sqlite(Path(path))
+    if url.scheme in {"postgres", "postgresql"}:
+        return postgresql(name, value)
+    raise ImproperlyConfigured(f"环境变量 {name} 只支持 postgres:// 与 sqlite:///，现为 {url.scheme or value!r}。")
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """SQLite for several processes: WAL, immediate transactions, foreign keys (Django switches them on)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; "
+            "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=20000;",
+        },
+    }
+
+
+def postgresql(name: str, value: str) -> dict[str, Any]:
+    """PostgreSQL through psycopg 3, with a connection pool in each process."""
+    url = urlsplit(value)
+    options: dict[str, Any] = dict(parse_qsl(url.query))
+    if not url.path.strip("/"):
+        raise ImproperlyConfigured(f"环境变量 {name} 缺少数据库名，例如 postgres://cms@localhost/cms。")
+    try:
+        pool, port = int(options.pop("pool", 4)), url.port
+    except ValueError:
+        raise ImproperlyConfigured(f"环境变量 {name} 的端口或 pool 不是整数。") from None
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or "") or str(options.pop("host", "")),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 0 if pool else None,
+        "OPTIONS": options,
+    }

@@ -1,0 +1,226 @@
+"""The issue as one document: what parsers produce and renderers consume. No database, no Django.
+
+An `IssueDocument` holds exactly the words a reader sees. Two documents are equal when readers would
+see the same; `digest` is the fingerprint a sign-off is given for.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from articles.text.byline import NO_BYLINE, Byline
+from articles.text.inline import plain_text
+
+BlockKind = Literal["paragraph", "heading", "bullet", "number", "quote", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a body.
+
+    html  inline content as restricted HTML (strong, em, a, br; text escaped); "" for a table
+    rows  a table's cells, each restricted inline HTML; the first row is the header
+    """
+
+    kind: BlockKind = "paragraph"
+    html: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone; a table's cells are parted by tabs, its rows by line breaks."""
+        if self.kind == "table":
+            return "\n".join("\t".join(plain_text(cell) for cell in row) for row in self.rows)
+        return plain_text(self.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an item. `after` is the number of blocks before it (0: above the text).
+
+    name   the stored file's name, or what the input called it
+    """
+
+    name: str = ""
+    caption: str = ""
+    alt: str = ""
+    credit: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article's place in the issue: what stands under one ■."""
+
+    title: str
+    body: tuple[Block, ...] = ()
+    byline: Byline = NO_BYLINE
+    subtitle: str = ""
+    lead_title: str = ""
+    pictures: tuple[Picture, ...] = ()
+    source: str = ""
+    source_url: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body's words, a string a block."""
+        return tuple(block.text for block in self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionBlock:
+    """A section (栏目) of the issue; name None where items stand under no heading."""
+
+    name: str | None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """One line of the contents list (本期导读)."""
+
+    section: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of an issue, e.g. 洛阳工信手机报 (2023年第18期•总第229期).
+
+    number_end, total_number_end  the last number of a combined issue (合刊), else None
+    date                          the printed date, None when none is printed
+    facts                         printed (label, value) pairs: 主办 编辑 审核 签发 准印证 …
+    """
+
+    name: str = ""
+    year: int | None = None
+    number: int | None = None
+    total_number: int | None = None
+    date: dt.date | None = None
+    number_end: int | None = None
+    total_number_end: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDocument:
+    """A whole issue. `lead` is as printed; `derive_lead(sections)` gives what it should be."""
+
+    masthead: Masthead
+    lead: tuple[LeadLine, ...] = ()
+    sections: tuple[SectionBlock, ...] = ()
+
+    def items(self) -> Iterator[tuple[str | None, Item]]:
+        """(section name, item) in reading order."""
+        for section in self.sections:
+            for item in section.items:
+                yield section.name, item
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hex) of everything readers see; changes with any word, order, caption or picture."""
+        data = json.dumps(to_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def derive_lead(sections: Iterable[SectionBlock]) -> tuple[LeadLine, ...]:
+    """The contents list that the body implies: each item once, in order, under its lead title if it has one."""
+    return tuple(
+        LeadLine(section.name, item.lead_title or item.title) for section in sections for item in section.items
+    )
+
+
+def to_json(document: IssueDocument) -> dict[str, Any]:
+    """The document as JSON data; `from_json` is its inverse. Stored in editions and sent as the .json edition."""
+    head = document.masthead
+    return {
+        "masthead": {
+            "name": head.name,
+            "year": head.year,
+            "number": head.number,
+            "number_end": head.number_end,
+            "total": head.total_number,
+            "total_end": head.total_number_end,
+            "date": head.date.isoformat() if head.date else None,
+            "facts": [list(fact) for fact in head.facts],
+        },
+        "lead": [{"section": line.section, "title": line.title} for line in document.lead],
+        "sections": [
+            {"name": section.name, "items": [_item_to_json(item) for item in section.items]}
+            for section in document.sections
+        ],
+    }
+
+
+def from_json(data: dict[str, Any]) -> IssueDocument:
+    """The document that `to_json` wrote; KeyError or TypeError on other data."""
+    head = data["masthead"]
+    return IssueDocument(
+        masthead=Masthead(
+            name=head["name"],
+            year=head["year"],
+            number=head["number"],
+            number_end=head["number_end"],
+            total_number=head["total"],
+            total_number_end=head["total_end"],
+            date=dt.date.fromisoformat(head["date"]) if head["date"] else None,
+            facts=tuple((label, value) for label, value in head["facts"]),
+        ),
+        lead=tuple(LeadLine(line["section"], line["title"]) for line in data["lead"]),
+        sections=tuple(
+            SectionBlock(section["name"], tuple(_item_from_json(item) for item in section["items"]))
+            for section in data["sections"]
+        ),
+    )
+
+
+def _item_to_json(item: Item) -> dict[str, Any]:
+    byline = item.byline
+    return {
+        "title": item.title,
+        "subtitle": item.subtitle,
+        "lead_title": item.lead_title,
+        "body": [
+            {"kind": block.kind, "html": block.html, "rows": [list(row) for row in block.rows]} for block in item.body
+        ],
+        "byline": {
+            "raw": byline.raw,
+            "department": byline.department,
+            "names": list(byline.names),
+            "roles": [list(pair) for pair in byline.roles],
+            "source": byline.source,
+            "editor": byline.editor,
+        },
+        "pictures": [
+            {"name": p.name, "caption": p.caption, "alt": p.alt, "credit": p.credit, "after": p.after}
+            for p in item.pictures
+        ],
+        "source": item.source,
+        "source_url": item.source_url,
+    }
+
+
+def _item_from_json(data: dict[str, Any]) -> Item:
+    byline = data["byline"]
+    return Item(
+        title=data["title"],
+        subtitle=data["subtitle"],
+        lead_title=data["lead_title"],
+        body=tuple(
+            Block(block["kind"], block["html"], tuple(tuple(row) for row in block["rows"])) for block in data["body"]
+        ),
+        byline=Byline(
+            raw=byline["raw"],
+            department=byline["department"],
+            names=tuple(byline["names"]),
+            roles=tuple((name, role) for name, role in byline["roles"]),
+            source=byline["source"],
+            editor=byline["editor"],
+        ),
+        pictures=tuple(Picture(**picture) for picture in data["pictures"]),
+        source=data["source"],
+        source_url=data["source_url"],
+    )
