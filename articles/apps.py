@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "稿件"
+
+    def ready(self) -> None:
+        from articles import changes  # models are not loaded before ready()
+
+        changes.connect()

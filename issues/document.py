@@ -9,32 +9,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
+from articles.text.blocks import Block
 from articles.text.byline import NO_BYLINE, Byline
-from articles.text.inline import plain_text
-
-BlockKind = Literal["paragraph", "heading", "bullet", "number", "quote", "table"]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of a body.
-
-    html  inline content as restricted HTML (strong, em, a, br; text escaped); "" for a table
-    rows  a table's cells, each restricted inline HTML; the first row is the header
-    """
-
-    kind: BlockKind = "paragraph"
-    html: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The words alone; a table's cells are parted by tabs, its rows by line breaks."""
-        if self.kind == "table":
-            return "\n".join("\t".join(plain_text(cell) for cell in row) for row in self.rows)
-        return plain_text(self.html)
 
 
 @dataclass(frozen=True, slots=True)

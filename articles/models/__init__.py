@@ -1,0 +1,28 @@
+"""The tables below an article. Import models from here."""
+
+from articles.models.article import Article
+from articles.models.audit import AuditEntry
+from articles.models.byline import Byline
+from articles.models.department import Contributor, Department
+from articles.models.image import ArticleImage
+from articles.models.named import name_key
+from articles.models.publication import Publication
+from articles.models.revision import SiteRevision
+from articles.models.section import Section
+from articles.models.source import Source
+from articles.models.tagging import TaggedArticle
+
+__all__ = [
+    "Article",
+    "ArticleImage",
+    "AuditEntry",
+    "Byline",
+    "Contributor",
+    "Department",
+    "Publication",
+    "Section",
+    "SiteRevision",
+    "Source",
+    "TaggedArticle",
+    "name_key",
+]

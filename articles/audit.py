@@ -1,0 +1,70 @@
+"""The one way into the audit log, and who is acting."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+
+from articles.models.audit import AuditEntry
+
+# The client's address of the request under way; set by `articles.middleware.ClientAddressMiddleware`.
+client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
+
+COMMAND_LINE = "命令行"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes something: a signed-in user, or the operator at the command line (user None, allowed all)."""
+
+    user: AbstractBaseUser | None = None
+
+    @property
+    def name(self) -> str:
+        if self.user is None:
+            return COMMAND_LINE
+        full_name: str = self.user.get_full_name() if hasattr(self.user, "get_full_name") else ""
+        return full_name or self.user.get_username()
+
+    def may(self, permission: str) -> bool:
+        """Whether the actor holds the permission, e.g. "issues.publish_issue"."""
+        return self.user is None or bool(self.user.is_active and self.user.has_perm(permission))  # type: ignore[attr-defined]
+
+
+OPERATOR = Actor()
+
+
+def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor:
+    """The actor behind a request; PermissionError for a visitor who is not signed in."""
+    if isinstance(user, AnonymousUser):
+        raise PermissionError("请先登录。")
+    return Actor(user)
+
+
+def record(
+    *,
+    by: Actor,
+    action: str,
+    subject: models.Model,
+    reason: str = "",
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Write one audit row. Call it inside the transaction of the change it tells of.
+
+    action  a short verb such as "publish"; `subject` the changed row; `before` and `after` only what changed.
+    """
+    return AuditEntry.objects.create(
+        actor=by.user,
+        actor_name=by.name,
+        address=client_address.get(),
+        action=action,
+        kind=subject._meta.model_name or "",
+        object_id=subject.pk if isinstance(subject.pk, int) else None,
+        object_name=str(subject)[:300],
+        reason=reason[:300],
+        before=before or {},
+        after=after or {},
+    )

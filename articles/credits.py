@@ -1,0 +1,62 @@
+"""Credits: which departments and people a printed byline names."""
+
+from collections.abc import Iterable
+
+from articles.models import Article, Byline, Contributor, Department
+from articles.models.named import name_key
+from articles.text import byline as printed
+
+
+class Directory:
+    """Departments and contributors by every name they go by, read once and added to when new names come.
+
+    One directory serves one import: `credit` costs no query for names that are known.
+    """
+
+    def __init__(self) -> None:
+        self.departments = Department.objects.all().by_name()
+        self.contributors: dict[tuple[int | None, str], Contributor] = {}
+        for person in Contributor.objects.order_by("-pk"):
+            for name in [*person.aliases, person.name]:
+                self.contributors[(person.department_id, name_key(name))] = person
+
+    def department(self, name: str) -> Department:
+        """The department that goes by `name`; created when nobody does."""
+        key = name_key(name)
+        if key not in self.departments:
+            self.departments |= Department.objects.resolve([name])
+            self.departments[key] = self.departments[name]
+        return self.departments[key]
+
+    def contributor(self, name: str, department: Department | None) -> Contributor:
+        """The person of that name in that department; created when there is none."""
+        key = (department.pk if department else None, name_key(name))
+        if key not in self.contributors:
+            self.contributors[key] = Contributor.objects.create(name=name.strip(), department=department)
+        return self.contributors[key]
+
+    def credits(self, article: Article, byline: printed.Byline) -> list[Byline]:
+        """Unsaved credit rows for what a byline says: the department with each person, or either alone."""
+        office = self.department(byline.department) if byline.department else None
+        people: list[tuple[str, str]] = [(name, dict(byline.roles).get(name, "")) for name in byline.names]
+        people += [(name, role) for name, role in byline.roles if name not in byline.names]
+        rows = [
+            Byline(
+                article=article,
+                department=office,
+                department_name=byline.department or "",
+                contributor=self.contributor(name, office),
+                role=role,
+            )
+            for name, role in people
+        ]
+        if office and not rows:
+            rows = [Byline(article=article, department=office, department_name=byline.department or "")]
+        return _numbered(rows)
+
+
+def _numbered(rows: Iterable[Byline]) -> list[Byline]:
+    numbered = list(rows)
+    for position, row in enumerate(numbered, start=1):
+        row.position = position
+    return numbered

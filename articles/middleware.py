@@ -1,0 +1,25 @@
+"""What every request needs and nothing more."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from articles.audit import client_address
+
+
+class ClientAddressMiddleware:
+    """Makes the client's address known to the audit log for the time of the request.
+
+    Behind nginx gunicorn sees the proxy; deploy/nginx.conf sets X-Real-IP and gunicorn trusts it only
+    from the proxy, so REMOTE_ADDR is what counts here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = client_address.set(request.META.get("REMOTE_ADDR") or None)
+        try:
+            return self.get_response(request)
+        finally:
+            client_address.reset(token)

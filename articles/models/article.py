@@ -1,0 +1,130 @@
+"""Articles (稿件)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.urls import reverse
+from taggit.managers import TaggableManager
+
+from articles.models.department import Department
+from articles.models.section import Section
+from articles.models.source import Source
+from articles.models.tagging import TaggedArticle
+from articles.querysets import ArticleQuerySet
+from articles.text.blocks import Block, from_html
+from articles.text.bodies import sanitise, strip_control
+
+EXCERPT_LENGTH = 80
+
+
+class Article(models.Model):
+    """One article, from draft to archive. Its printed byline is `byline_text`; `Byline` rows say who gets credit."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        SUBMITTED = "submitted", "已投稿"
+        ACCEPTED = "accepted", "已采用"
+        HELD = "held", "备用"
+        RETURNED = "returned", "已退稿"
+        PUBLISHED = "published", "已发布"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    title = models.CharField("标题", max_length=300, validators=[MinLengthValidator(1)])
+    kicker = models.CharField("引题", max_length=300, blank=True)
+    subtitle = models.CharField("副题", max_length=300, blank=True)
+    body = models.TextField("正文", blank=True)
+    summary = models.CharField("摘要", max_length=300, blank=True, help_text="留空则取正文开头。")
+    excerpt = models.CharField(max_length=EXCERPT_LENGTH + 1, blank=True, editable=False)
+    byline_text = models.CharField(
+        "署名", max_length=300, blank=True, help_text="照印出的样子，如 (发展规划科 徐原芃)。"
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="栏目"
+    )
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="报送科室"
+    )
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="来源"
+    )
+    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    event_date = models.DateField("事件日期", null=True, blank=True)
+    editor_name = models.CharField("责任编辑", max_length=40, blank=True)
+    tags = TaggableManager("标签", through=TaggedArticle, blank=True, help_text="用、隔开。")
+    internal_note = models.TextField("内部备注", blank=True, help_text="只在后台显示。")
+
+    status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "稿件"
+        ordering = ["-published_at", "id"]
+        permissions = [
+            ("publish_article", "可以发布稿件"),
+            ("withdraw_article", "可以撤回稿件"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="article_published_has_time",
+            ),
+            models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
+        ]
+        indexes = [
+            models.Index(
+                models.F("published_at").desc(),
+                "id",
+                condition=models.Q(status="published"),
+                name="article_newest",
+            ),
+            models.Index(
+                "section",
+                models.F("published_at").desc(),
+                "id",
+                condition=models.Q(status="published"),
+                name="article_newest_in_section",
+            ),
+            models.Index(
+                "source",
+                models.F("published_at").desc(),
+                "id",
+                condition=models.Q(status="published", source__isnull=False),
+                name="article_newest_of_source",
+            ),
+            models.Index("status", models.F("updated_at").desc(), name="article_status_updated"),
+            models.Index(models.F("updated_at").desc(), name="article_updated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The body's blocks."""
+        return from_html(self.body)
+
+    def prepare(self) -> None:
+        """Bring the row into the form that is stored: clean text and HTML, the excerpt. Every write path calls it."""
+        for field in ("title", "kicker", "subtitle", "summary", "byline_text"):
+            setattr(self, field, strip_control(getattr(self, field)).replace("\n", " ").strip())
+        self.body = sanitise(self.body)
+        words = self.summary or " ".join(block.text for block in self.blocks).replace("\n", " ")
+        self.excerpt = words[:EXCERPT_LENGTH] + ("…" if len(words) > EXCERPT_LENGTH else "")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.prepare()
+        super().save(*args, **kwargs)

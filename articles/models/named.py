@@ -1,0 +1,78 @@
+"""What sections, departments and sources share: a unique name, the other names it goes by, an address."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from articles.text.slugs import pinyin_slug
+
+T = TypeVar("T", bound="Named")
+
+
+def name_key(name: str) -> str:
+    """The form in which names are compared: width and case folded, all white space out."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+class NamedQuerySet(models.QuerySet[T], Generic[T]):
+    """Rows found by any name they go by."""
+
+    def by_name(self) -> dict[str, T]:
+        """All rows by `name_key` of their names and aliases; an official name wins over an alias."""
+        rows = list(self)
+        known = {name_key(alias): row for row in rows for alias in row.aliases}
+        return known | {name_key(row.name): row for row in rows}
+
+    def resolve(self, names: Iterable[str]) -> dict[str, T]:
+        """The row of each name as written, known ones by name or alias, new ones created: one query and one a new name."""
+        known = self.by_name()
+        found: dict[str, T] = {}
+        for name in names:
+            key = name_key(name)
+            if key not in known:
+                row = self.model(name=name.strip())
+                row.full_clean(exclude=["slug"])
+                row.save()
+                known[key] = row
+            found[name] = known[key]
+        return found
+
+
+class Named(models.Model):
+    """A thing with one official name and any number of other names (曾用名、简称)."""
+
+    name = models.CharField("名称", max_length=60, unique=True)
+    slug = models.SlugField("网址", max_length=60, unique=True, blank=True, help_text="留空则按拼音自动生成，可改。")
+    aliases = models.JSONField("别名", default=list, blank=True, help_text="简称、曾用名；导入时认作同一个。")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuses a name or alias that another row of the kind already goes by."""
+        super().clean()
+        mine = {name_key(name): name for name in [self.name, *self.aliases]}
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        for other in others.only("name", "aliases"):
+            for name in [other.name, *other.aliases]:
+                if name_key(name) in mine:
+                    raise ValidationError(f"“{mine[name_key(name)]}”已是“{other.name}”的名称或别名，不能重复。")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """The pinyin of the name, numbered when taken; the model's own name when there is nothing to spell."""
+        base = pinyin_slug(self.name) or str(self._meta.model_name)
+        taken = set(
+            type(self)._default_manager.exclude(pk=self.pk).filter(slug__startswith=base).values_list("slug", flat=True)
+        )
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

@@ -1,0 +1,30 @@
+"""Which articles: adjectives that pages, feeds, sitemaps, search and the admin share."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    pass
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Articles by what may be done with them."""
+
+    def published(self) -> Self:
+        """What the public may read. The one rule for pages, feeds, sitemaps, search and API."""
+        return self.filter(status="published")
+
+    def newest_first(self) -> Self:
+        """Newest first; articles of one issue keep its reading order."""
+        return self.order_by("-published_at", "id")
+
+    def for_list(self) -> Self:
+        """With what a list entry shows, without bodies."""
+        return self.select_related("section").only(
+            "title", "excerpt", "byline_text", "published_at", "status", "section__name", "section__slug"
+        )
+
+    def usable(self) -> Self:
+        """What an editor may put into an issue."""
+        return self.filter(status__in=["draft", "submitted", "accepted", "held", "published"])

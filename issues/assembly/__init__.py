@@ -1,0 +1,6 @@
+"""Between the document and the database: the only place that knows both."""
+
+from issues.assembly.reading import document_of, masthead_of
+from issues.assembly.storing import Importer, IssueDiffers, Outcome, Stored
+
+__all__ = ["Importer", "IssueDiffers", "Outcome", "Stored", "document_of", "masthead_of"]

@@ -1,0 +1,57 @@
+"""The words of a stored issue as a document."""
+
+from articles.text.byline_parsing import parse_byline
+
+from articles.models import Article, Publication
+from issues.document import IssueDocument, Item, Masthead, Picture, SectionBlock, derive_lead
+from issues.models import Entry, Issue
+
+
+def document_of(issue: Issue) -> IssueDocument:
+    """The issue's words as a document. Three queries whatever its length (plus one where it has no name of its own)."""
+    entries = issue.entries.select_related("article__source", "section").prefetch_related("article__images")
+    sections: list[tuple[str | None, list[Item]]] = []
+    for entry in entries.order_by("position"):
+        name = entry.section.name if entry.section else None
+        if not sections or sections[-1][0] != name:
+            sections.append((name, []))
+        sections[-1][1].append(item_of(entry))
+    blocks = tuple(SectionBlock(name, tuple(items)) for name, items in sections)
+    return IssueDocument(masthead_of(issue), derive_lead(blocks), blocks)
+
+
+def masthead_of(issue: Issue) -> Masthead:
+    """The issue's head; the publication's name where the issue has none of its own."""
+    return Masthead(
+        name=issue.name or Publication.current().name,
+        year=issue.year,
+        number=issue.number,
+        number_end=issue.number_end,
+        total_number=issue.total_number,
+        total_number_end=issue.total_number_end,
+        date=issue.date,
+        facts=tuple((label, value) for label, value in issue.facts),
+    )
+
+
+def item_of(entry: Entry) -> Item:
+    """What stands under one ■: the article's words, with the entry's own lead title."""
+    article = entry.article
+    byline = parse_byline(article.byline_text)
+    return Item(
+        title=article.title,
+        subtitle=article.subtitle,
+        lead_title=entry.lead_title,
+        body=article.blocks,
+        byline=byline,
+        pictures=pictures_of(article),
+        source=article.source.name if article.source and not byline.source else "",
+        source_url=article.source_url,
+    )
+
+
+def pictures_of(article: Article) -> tuple[Picture, ...]:
+    """The article's pictures in their order."""
+    return tuple(
+        Picture(image.name, image.caption, image.alt, image.credit, image.after) for image in article.images.all()
+    )

@@ -1,0 +1,170 @@
+"""Issues (期), the articles in them, and what was published."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from articles.models import Article, Section
+from issues.querysets import IssueQuerySet
+
+
+class Issue(models.Model):
+    """One issue, e.g. 2023年第18期•总第229期; `number_end` and `total_number_end` for a combined one (合刊)."""
+
+    class Status(models.TextChoices):
+        COMPOSING = "composing", "编辑中"
+        FIRST_REVIEW = "first_review", "初审"
+        SECOND_REVIEW = "second_review", "复审"
+        FINAL_REVIEW = "final_review", "终审"
+        APPROVED = "approved", "已签发"
+        PUBLISHED = "published", "已发布"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    name = models.CharField("刊名", max_length=40, blank=True, help_text="留空用刊物设置里的刊名。")
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.PositiveSmallIntegerField("期号")
+    number_end = models.PositiveSmallIntegerField("合刊至", null=True, blank=True)
+    total_number = models.PositiveIntegerField("总期号", unique=True)
+    total_number_end = models.PositiveIntegerField("总期号至", null=True, blank=True)
+    date = models.DateField("出版日期", null=True, blank=True)
+    facts = models.JSONField("刊头信息", default=list, blank=True, help_text="主办、编辑、审核等，照刊头的次序。")
+    internal_note = models.TextField("内部备注", blank=True, help_text="只在后台显示。")
+
+    status = models.CharField("状态", max_length=16, choices=Status, default=Status.COMPOSING, editable=False)
+    published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    imported_digest = models.CharField(max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+    articles = models.ManyToManyField(Article, through="Entry", related_name="issues")
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期"
+        ordering = ["-total_number"]
+        permissions = [
+            ("import_issue", "可以导入整期"),
+            ("publish_issue", "可以发布整期"),
+            ("withdraw_issue", "可以撤回整期"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="issue_number_once_a_year"),
+            models.CheckConstraint(condition=models.Q(year__gte=1949, year__lte=2199), name="issue_year_is_plausible"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="issue_number_from_one"),
+            models.CheckConstraint(condition=models.Q(total_number__gte=1), name="issue_total_from_one"),
+            models.CheckConstraint(
+                condition=models.Q(number_end__isnull=True) | models.Q(number_end__gt=models.F("number")),
+                name="issue_combined_number_grows",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(total_number_end__isnull=True)
+                | models.Q(total_number_end__gt=models.F("total_number")),
+                name="issue_combined_total_grows",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
+                name="issue_published_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                models.F("published_at").desc(),
+                models.F("total_number").desc(),
+                condition=models.Q(status="published"),
+                name="issue_newest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """2023年第18期•总第229期, or 2023年第18-19期•总第229-230期 for a combined one."""
+        number = f"{self.number}-{self.number_end}" if self.number_end else str(self.number)
+        total = f"{self.total_number}-{self.total_number_end}" if self.total_number_end else str(self.total_number)
+        return f"{self.year}年第{number}期•总第{total}期"
+
+    @property
+    def day(self) -> dt.date | None:
+        """The day readers are shown: the printed date, else the day it went out."""
+        return self.date or (self.published_at and self.published_at.astimezone().date())
+
+    def get_absolute_url(self) -> str:
+        return reverse("issue", args=[self.year, self.number])
+
+
+class Entry(models.Model):
+    """An article's place in an issue. Position counts from 1 through the whole issue."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="entries", verbose_name="期")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="entries", verbose_name="稿件")
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="entries", verbose_name="栏目"
+    )
+    position = models.PositiveIntegerField("顺序")
+    lead_title = models.CharField("导读标题", max_length=300, blank=True, help_text="留空则与标题相同。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条目"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "article"], name="entry_article_once_in_issue"),
+            models.UniqueConstraint(fields=["issue", "position"], name="entry_position_once_in_issue"),
+            models.CheckConstraint(condition=models.Q(position__gte=1), name="entry_position_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.lead_title or str(self.article)
+
+
+class Edition(models.Model):
+    """A frozen edition: the words as they went out. Never changed; a correction adds the next number.
+
+    document     the issue's document as JSON (`issues.document.to_json`)
+    article_ids  the articles behind the document's items, in reading order
+    """
+
+    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="editions", verbose_name="期")
+    number = models.PositiveSmallIntegerField("版次")
+    document = models.JSONField()
+    article_ids = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField("定稿时间")
+    reason = models.CharField("原因", max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定稿"
+        ordering = ["issue", "-number"]
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "number"], name="edition_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="edition_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue} 第{self.number}版"
+
+
+class ImportRecord(models.Model):
+    """What was handed in, whole: so that nothing pasted or uploaded is ever lost."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="imports", verbose_name="期")
+    name = models.CharField("文件名", max_length=200, blank=True)
+    text = models.TextField("原文")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField("导入时间", auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入记录"
+        ordering = ["-at"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return self.name or f"{self.at:%Y-%m-%d %H:%M} 粘贴"

@@ -1,0 +1,19 @@
+"""Which issues: adjectives that pages, feeds, sitemaps and the admin share."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    pass
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Issues by what may be done with them."""
+
+    def published(self) -> Self:
+        """What the public may read."""
+        return self.filter(status="published")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-total_number")
