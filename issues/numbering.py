@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from issues.document import Masthead
 from issues.models import Issue
 
 
@@ -16,6 +17,13 @@ class IssueNumber:
     year: int
     number: int
     total_number: int
+
+
+def number_of(head: Masthead) -> IssueNumber:
+    """The number that a masthead states; ValueError when it states none."""
+    if not (head.year and head.number and head.total_number):
+        raise ValueError("the masthead states no full number")
+    return IssueNumber(head.year, head.number, head.total_number)
 
 
 def propose(today: dt.date | None = None) -> IssueNumber:
@@ -30,28 +38,29 @@ def propose(today: dt.date | None = None) -> IssueNumber:
     return IssueNumber(year, 1, total)
 
 
-def conflicts(*, year: int, number: int, total_number: int, besides: int | None = None) -> Iterator[str]:
+def conflicts(wanted: IssueNumber, *, besides: int | None = None) -> Iterator[str]:
     """Why this number cannot be given, in sentences for the editor; `besides` is the issue being numbered."""
     others = Issue.objects.exclude(pk=besides)
-    for issue in others.filter(year=year):
-        if issue.number <= number <= (issue.number_end or issue.number):
-            yield f"{year}年第{number}期已经有了（总第{issue.total_number}期）。"
-    holder = others.filter(total_number__lte=total_number).order_by("-total_number").first()
-    if holder and total_number <= (holder.total_number_end or holder.total_number):
-        yield f"总第{total_number}期已经是{holder.year}年第{holder.number}期。"
+    for issue in others.filter(year=wanted.year):
+        if issue.number <= wanted.number <= (issue.number_end or issue.number):
+            yield f"{wanted.year}年第{wanted.number}期已经有了（总第{issue.total_number}期）。"
+    holder = others.filter(total_number__lte=wanted.total_number).order_by("-total_number").first()
+    if holder and wanted.total_number <= (holder.total_number_end or holder.total_number):
+        yield f"总第{wanted.total_number}期已经是{holder.year}年第{holder.number}期。"
 
 
-def doubts(*, year: int, number: int, total_number: int) -> Iterator[str]:
-    """What looks wrong about this number beside its neighbours, in sentences; it may still be right."""
-    before = Issue.objects.filter(total_number__lt=total_number).order_by("-total_number").first()
+def doubts(wanted: IssueNumber) -> Iterator[str]:
+    """What looks wrong about a number beside its neighbours, in sentences; it may still be right."""
+    before = Issue.objects.filter(total_number__lt=wanted.total_number).order_by("-total_number").first()
     if before is None:
         return
-    gap = total_number - (before.total_number_end or before.total_number)
+    gap = wanted.total_number - (before.total_number_end or before.total_number)
+    step = wanted.number - (before.number_end or before.number)
     if gap != 1:
-        yield f"总期号不连续：上一期是{before.label}，本期总第{total_number}期。"
-    if year == before.year and number - (before.number_end or before.number) != gap:
-        yield f"期号与总期号对不上：上一期是{before.label}，本期第{number}期、总第{total_number}期。"
-    if year > before.year and gap == 1 and number != 1:
-        yield f"新年第一期应为第1期：上一期是{before.label}，本期第{number}期。"
-    if year < before.year:
-        yield f"年份比上一期早：上一期是{before.label}，本期{year}年。"
+        yield f"总期号不连续：上一期是{before.label}，本期总第{wanted.total_number}期。"
+    if wanted.year == before.year and step != gap:
+        yield f"期号与总期号对不上：上一期是{before.label}，本期第{wanted.number}期、总第{wanted.total_number}期。"
+    if wanted.year > before.year and gap == 1 and wanted.number != 1:
+        yield f"新年第一期应为第1期：上一期是{before.label}，本期第{wanted.number}期。"
+    if wanted.year < before.year:
+        yield f"年份比上一期早：上一期是{before.label}，本期{wanted.year}年。"

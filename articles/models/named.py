@@ -27,7 +27,7 @@ class NamedQuerySet(models.QuerySet[T], Generic[T]):
         return known | {name_key(row.name): row for row in rows}
 
     def resolve(self, names: Iterable[str]) -> dict[str, T]:
-        """The row of each name as written, known ones by name or alias, new ones created: one query and one a new name."""
+        """The row of each name as written, by name or alias; new ones are created (one query more each)."""
         known = self.by_name()
         found: dict[str, T] = {}
         for name in names:

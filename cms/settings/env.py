@@ -56,7 +56,8 @@ def secret(name: str) -> str:
     value = text(name)
     if len(value) < 40 or any(weak in value.lower() for weak in WEAK_SECRETS):
         raise ImproperlyConfigured(
-            f'环境变量 {name} 太弱：至少 40 个随机字符。可用 python -c "import secrets; print(secrets.token_urlsafe(50))" 生成。'
+            f"环境变量 {name} 太弱：至少 40 个随机字符，可用 "
+            "python -c 'import secrets; print(secrets.token_urlsafe(50))' 生成。"
         )
     return value
 
