@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 
 from articles.models.audit import AuditEntry
@@ -19,24 +19,23 @@ COMMAND_LINE = "命令行"
 class Actor:
     """Who changes something: a signed-in user, or the operator at the command line (user None, allowed all)."""
 
-    user: AbstractBaseUser | None = None
+    user: User | None = None
 
     @property
     def name(self) -> str:
         if self.user is None:
             return COMMAND_LINE
-        full_name: str = self.user.get_full_name() if hasattr(self.user, "get_full_name") else ""
-        return full_name or self.user.get_username()
+        return self.user.get_full_name() or self.user.get_username()
 
     def may(self, permission: str) -> bool:
         """Whether the actor holds the permission, e.g. "issues.publish_issue"."""
-        return self.user is None or bool(self.user.is_active and self.user.has_perm(permission))  # type: ignore[attr-defined]
+        return self.user is None or self.user.has_perm(permission)
 
 
 OPERATOR = Actor()
 
 
-def actor_of(user: AbstractBaseUser | AnonymousUser) -> Actor:
+def actor_of(user: User | AnonymousUser) -> Actor:
     """The actor behind a request; PermissionError for a visitor who is not signed in."""
     if isinstance(user, AnonymousUser):
         raise PermissionError("请先登录。")

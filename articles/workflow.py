@@ -59,7 +59,7 @@ def _require(by: Actor, permission: str) -> None:
 
 @transaction.atomic
 def _move(article: Article, to: str, *, by: Actor, action: str, reason: str = "", **changes: object) -> Article:
-    row = Article.objects.select_for_update().get(pk=article.pk)
+    row: Article = Article.objects.select_for_update().get(pk=article.pk)
     if to not in TRANSITIONS[row.status]:
         raise ValidationError(f"《{row.title}》现为“{row.get_status_display()}”，不能改为“{Status(to).label}”。")
     before = row.status

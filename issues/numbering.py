@@ -40,7 +40,7 @@ def propose(today: dt.date | None = None) -> IssueNumber:
 
 def conflicts(wanted: IssueNumber, *, besides: int | None = None) -> Iterator[str]:
     """Why this number cannot be given, in sentences for the editor; `besides` is the issue being numbered."""
-    others = Issue.objects.exclude(pk=besides)
+    others = Issue.objects.exclude(pk=besides) if besides else Issue.objects.all()
     for issue in others.filter(year=wanted.year):
         if issue.number <= wanted.number <= (issue.number_end or issue.number):
             yield f"{wanted.year}年第{wanted.number}期已经有了（总第{issue.total_number}期）。"

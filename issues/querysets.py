@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    pass
+    from issues.models import Issue  # noqa: F401  (named in a string below)
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):

@@ -27,7 +27,7 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     PermissionError without "issues.publish_issue"; ValidationError when it is published already or has nothing in it.
     """
     _require(by, "issues.publish_issue")
-    row = Issue.objects.select_for_update().get(pk=issue.pk)
+    row: Issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
     document = document_of(row)
@@ -76,7 +76,7 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     _require(by, "issues.withdraw_issue")
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
-    row = Issue.objects.select_for_update().get(pk=issue.pk)
+    row: Issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if row.status != Status.PUBLISHED:
         raise ValidationError(f"{row.label}现为“{row.get_status_display()}”，没有发布，不用撤回。")
     row.status, row.withdrawn_reason = Status.WITHDRAWN, reason.strip()

@@ -110,9 +110,10 @@ class Importer:
         return Stored(existing, Outcome.REPLACED)
 
     def _existing(self, head: Masthead) -> Issue | None:
-        existing = Issue.objects.select_for_update().filter(year=head.year, number=head.number).first()
+        wanted = numbering.number_of(head)
+        existing = Issue.objects.select_for_update().filter(year=wanted.year, number=wanted.number).first()
         if existing is None:
-            if problems := list(numbering.conflicts(numbering.number_of(head))):
+            if problems := list(numbering.conflicts(wanted)):
                 raise ValidationError(problems)
         elif existing.total_number != head.total_number:
             raise ValidationError(
@@ -123,12 +124,13 @@ class Importer:
 
     def _create(self, document: IssueDocument, *, text: str, name: str, tags: Sequence[Sequence[str]]) -> Issue:
         head = document.masthead
+        numbered = numbering.number_of(head)
         issue = Issue(
             name="" if head.name == Publication.current().name else head.name,
-            year=head.year,
-            number=head.number,
+            year=numbered.year,
+            number=numbered.number,
             number_end=head.number_end,
-            total_number=head.total_number,
+            total_number=numbered.total_number,
             total_number_end=head.total_number_end,
             date=head.date,
             facts=[list(fact) for fact in head.facts],
@@ -141,7 +143,7 @@ class Importer:
         articles = [self._filled(Article(), section, item, head) for section, item in items]
         for article in articles:
             article.status = Article.Status.ACCEPTED
-            article.created_by = self.by.user  # type: ignore[assignment]
+            article.created_by = self.by.user
             article.prepare()
         Article.objects.bulk_create(articles)
         Byline.objects.bulk_create(

@@ -1,0 +1,65 @@
+# make run   the site on http://127.0.0.1:8000 with sample content (PORT=… for another port)
+# make test  everything that guards the code: style, types, layers, tests on SQLite and PostgreSQL, in a browser
+.DEFAULT_GOAL := help
+.PHONY: help run test check test-sqlite test-postgresql test-browser pins clean
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+.venv/.made:
+	@echo "== 建立虚拟环境 .venv（$$($(PYTHON) --version)）"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本。"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "无法建立虚拟环境。Debian：apt-get install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/.run: .venv/.made requirements.txt
+	@echo "== 安装运行所需的库（requirements.txt，按校验和）"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.test: .venv/.made requirements-dev.txt
+	@echo "== 安装测试所需的库（requirements-dev.txt，按校验和）"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/.run
+
+run: .venv/.run
+	@echo "== 准备数据库"
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py prepare_samples
+	@echo "== 启动：前台 http://127.0.0.1:$(PORT)/ ，后台 http://127.0.0.1:$(PORT)/admin/ （Ctrl-C 停止）"
+	@DEBUG=$${DEBUG:-false} $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+
+test: check test-sqlite test-postgresql test-browser
+	@echo "== 全部通过"
+
+check: .venv/.test
+	@echo "== 代码规范、类型、分层"
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/djlint templates --lint --quiet
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/mypy
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
+
+test-sqlite: .venv/.test
+	@echo "== 测试（SQLite）"
+	@$(BIN)/python -m pytest -q -m "not browser" -n 2
+
+test-postgresql: .venv/.test
+	@echo "== 测试（PostgreSQL）"
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not browser" -n 2
+
+test-browser: .venv/.test
+	@echo "== 测试（Chromium）"
+	@$(BIN)/python -m pytest -q -m browser
+
+# Write the pins again after a change of requirements*.in.
+pins: .venv/.made
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache

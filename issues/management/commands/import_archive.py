@@ -1,0 +1,80 @@
+"""import_archive FILE.jsonl : a back catalogue, one issue a line."""
+
+import datetime as dt
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.audit import OPERATOR
+from issues import workflow
+from issues.archive import BadRecord, read_record
+from issues.assembly import Importer, IssueDiffers, Outcome
+from issues.models import Issue
+
+BAR = 30
+
+
+class Command(BaseCommand):
+    help = "导入往期存档（每行一期的 JSON）。可以中断后再次运行，已导入的期自动跳过。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE.jsonl")
+        parser.add_argument("--publish", action="store_true", help="按各期的出版日期发布")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One transaction an issue: killed at any moment, the issues stored so far are whole and the rest absent."""
+        path = Path(options["file"])
+        try:
+            size = path.stat().st_size
+            source = path.open("rb")
+        except OSError as error:
+            raise CommandError(f"{path}：打不开（{error.strerror}）。") from error
+        importer, counts, done = Importer(by=OPERATOR), dict.fromkeys(Outcome, 0), 0
+        with source:
+            for number, raw in enumerate(source, start=1):
+                done += len(raw)
+                if raw.strip():
+                    counts[self._import(importer, number, raw, publish=options["publish"])] += 1
+                self._progress(done, size, number)
+        self._progress(size, size, sum(counts.values()), end=True)
+        self.stdout.write(f"导入 {counts[Outcome.CREATED]} 期，原已导入 {counts[Outcome.UNCHANGED]} 期。")
+
+    def _import(self, importer: Importer, number: int, raw: bytes, *, publish: bool) -> Outcome:
+        try:
+            record = read_record(raw.decode("utf-8-sig"))
+            with transaction.atomic():
+                stored = importer.store(record.document, tags=record.tags)
+                if publish and stored.issue.status == Issue.Status.COMPOSING:
+                    workflow.publish(
+                        issue=stored.issue, by=OPERATOR, at=_published_at(stored.issue), reason="往期存档补录"
+                    )
+        except UnicodeDecodeError as error:
+            raise CommandError(f"第{number}行：不是 UTF-8。") from error
+        except BadRecord as error:
+            raise CommandError(f"第{number}行：{error}。之前的各期已导入；改好后再次运行即可接着导入。") from error
+        except ValidationError as error:
+            raise CommandError(f"第{number}行：{''.join(error.messages)}") from error
+        except IssueDiffers as error:
+            raise CommandError(f"第{number}行：{error}") from error
+        return stored.outcome
+
+    def _progress(self, done: int, size: int, issues: int, *, end: bool = False) -> None:
+        """A bar on a terminal; nothing in a log."""
+        if not sys.stderr.isatty():
+            return
+        filled = BAR * done // max(size, 1)
+        self.stderr.write(f"\r[{'█' * filled}{'·' * (BAR - filled)}] {issues}期", ending="\n" if end else "")
+        self.stderr.flush()
+
+
+def _published_at(issue: Issue) -> dt.datetime | None:
+    """Eight in the morning of the printed date: a back issue went out then, and that is a matter of record."""
+    if issue.date is None:
+        return None
+    return timezone.make_aware(dt.datetime.combine(issue.date, dt.time(8)))

@@ -1,0 +1,32 @@
+"""Fixtures that every test may use."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from articles.listing import memo
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+settings.register_profile("default", deadline=None, max_examples=100)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memo() -> Iterator[None]:
+    """Each test's database starts its revisions over, so what the process remembers must go."""
+    memo.clear()
+    yield
+    memo.clear()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real issue and pages; tests that need it say so when it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is absent: the real samples are kept outside the repository")
+    return SHARED
