@@ -73,6 +73,7 @@ class Article(models.Model):
         permissions = [
             ("publish_article", "可以发布稿件"),
             ("withdraw_article", "可以撤回稿件"),
+            ("see_all_articles", "可以看所有科室的稿件"),
         ]
         constraints = [
             models.CheckConstraint(

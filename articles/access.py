@@ -1,0 +1,37 @@
+"""Who may see and change which articles. One rule for admin, previews, history and downloads."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+
+# While one of these, an article is still its department's own; afterwards only the desk edits it.
+OPEN_TO_DEPARTMENT = {Article.Status.DRAFT, Article.Status.RETURNED}
+
+Visitor = AbstractBaseUser | AnonymousUser
+
+
+def sees_all(user: Visitor) -> bool:
+    """Whether the user works for the desk and sees the articles of every department."""
+    return isinstance(user, User) and user.has_perm("articles.see_all_articles")
+
+
+def visible_to(user: Visitor) -> ArticleQuerySet:
+    """The articles that the user may see in the admin: all, or those of the departments they write for."""
+    if sees_all(user):
+        return Article.objects.all()
+    if not isinstance(user, User) or not user.has_perm("articles.view_article"):
+        return Article.objects.none()
+    return Article.objects.filter(department__in=user.departments.all())
+
+
+def may_see(user: Visitor, article: Article) -> bool:
+    """Whether the user may see this article in the admin; one query for a correspondent."""
+    return visible_to(user).filter(pk=article.pk).exists() if not sees_all(user) else True
+
+
+def may_edit(user: Visitor, article: Article) -> bool:
+    """Whether the user may change this article's words: the desk always, its department until it is submitted."""
+    if not isinstance(user, User) or not user.has_perm("articles.change_article"):
+        return False
+    return sees_all(user) or (article.status in OPEN_TO_DEPARTMENT and may_see(user, article))
