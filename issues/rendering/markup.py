@@ -1,0 +1,185 @@
+"""The document as well-formed mark-up: one walk for the web page, e-book, PDF, WeChat and e-mail. Pure.
+
+What differs between them is the dress, a function from a role to attributes: classes for formats
+with a style sheet, inline styles for channels that strip one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from articles.text.blocks import Block
+from issues.document import IssueDocument, Item, Picture
+from issues.rendering import labels
+
+Dress = Callable[[str], str]  # role → attributes with a leading space, or ""
+PictureSource = Callable[[Picture], str | None]  # picture → src, or None when it cannot be shown
+
+_LINK = re.compile(r"</?a(?:\s[^>]*)?>")
+_BREAK = re.compile(r"<br\s*/?>")
+_TAGS = {"paragraph": "p", "heading": "h4", "quote": "blockquote"}
+
+
+def by_class(role: str) -> str:
+    """The dress of formats with a style sheet: the role is the class."""
+    return f' class="{role}"'
+
+
+def no_picture(picture: Picture) -> str | None:  # noqa: ARG001 - the signature of a picture source
+    """The picture source of channels that carry none; captions stay."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Walker:
+    """Writes the parts of a document as XHTML (empty elements closed, so HTML and XML readers agree).
+
+    links    False where a channel strips links: their words stay
+    anchors  True writes ids `item-1`… and links the contents list to them
+    tags     section, item and lead headings' element names, for channels with other levels
+    """
+
+    dress: Dress = by_class
+    picture_source: PictureSource = no_picture
+    links: bool = True
+    anchors: bool = True
+    container: str = "section"
+
+    def masthead(self, document: IssueDocument) -> str:
+        """Name, number, date, and the printed facts."""
+        head = document.masthead
+        lines = [self._line("h1", "name", head.name)]
+        lines.append(self._line("p", "number", labels.number_line(head)))
+        lines.append(self._line("p", "date", labels.date_line(head.date)))
+        lines.extend(self._line("p", "fact", f"{label}：{value}") for label, value in head.facts)
+        return self._wrap("header" if self.container == "section" else self.container, "masthead", "".join(lines))
+
+    def lead(self, document: IssueDocument) -> str:
+        """The contents list; "" when the document prints none."""
+        if not document.lead:
+            return ""
+        targets = _targets(document)
+        parts = [self._line("h2", "lead-heading", labels.LEAD_HEADING)]
+        for section, lines in groupby(document.lead, key=lambda line: line.section):
+            parts.append(self._line("p", "lead-section", section or ""))
+            items = []
+            for line in lines:
+                words = escape(line.title, quote=False)
+                if self.anchors and line.title in targets:
+                    words = f'<a href="#item-{targets[line.title]}">{words}</a>'
+                items.append(f"<li{self.dress('lead-title')}>{words}</li>")
+            parts.append(f"<ul{self.dress('lead-list')}>{''.join(items)}</ul>")
+        return self._wrap("nav" if self.container == "section" else self.container, "lead", "".join(parts))
+
+    def sections(self, document: IssueDocument) -> str:
+        """All sections with their items."""
+        parts, number = [], 0
+        for section in document.sections:
+            inner = self._line("h2", "section-name", section.name or "")
+            for item in section.items:
+                number += 1
+                inner += self.item(item, number)
+            parts.append(self._wrap(self.container, "section", inner))
+        return "".join(parts)
+
+    def item(self, item: Item, number: int) -> str:
+        """One item: title, subtitle, body with its pictures, byline, source."""
+        anchor = f' id="item-{number}"' if self.anchors else ""
+        parts = [f"<h3{anchor}{self.dress('title')}>{_text(item.title)}</h3>"]
+        parts.append(self._line("p", "subtitle", item.subtitle))
+        parts.extend(self.body(item))
+        parts.append(self._line("p", "source", labels.source_line(item)))
+        tag = "article" if self.container == "section" else self.container
+        return self._wrap(tag, "item", "".join(parts))
+
+    def body(self, item: Item) -> Iterator[str]:
+        """The body's blocks and pictures in order; the byline closes the last paragraph or stands alone."""
+        blocks = list(item.body)
+        tail_pictures = any(picture.after >= len(blocks) for picture in item.pictures)
+        inline = bool(item.byline) and bool(blocks) and blocks[-1].kind == "paragraph" and not tail_pictures
+        position = 0
+        for kind, group in groupby(enumerate(blocks), key=lambda pair: _group(pair[1], pair[0], item)):
+            members = [block for _, block in group]
+            yield from self._pictures(item, position)
+            last = position + len(members) == len(blocks)
+            closing = self._byline(item) if last and inline else ""
+            yield self._group(kind[0], members, closing)
+            position += len(members)
+        yield from self._pictures(item, position, rest=True)
+        if item.byline and not inline:
+            yield f"<p{self.dress('byline-line')}>{_text(item.byline.raw)}</p>"
+
+    def inline(self, html: str) -> str:
+        """Restricted inline HTML as this channel takes it."""
+        html = _BREAK.sub("<br/>", html)
+        return html if self.links else _LINK.sub("", html)
+
+    def _byline(self, item: Item) -> str:
+        return f"<span{self.dress('byline')}>{_text(item.byline.raw)}</span>"
+
+    def _group(self, kind: str, blocks: list[Block], closing: str) -> str:
+        if kind in ("bullet", "number"):
+            tag = "ul" if kind == "bullet" else "ol"
+            items = "".join(f"<li{self.dress('list-item')}>{self.inline(block.html)}</li>" for block in blocks)
+            return f"<{tag}{self.dress('list')}>{items}</{tag}>"
+        if kind == "table":
+            return "".join(self._table(block) for block in blocks)
+        tag = _TAGS[kind]
+        return "".join(
+            f"<{tag}{self.dress(kind)}>{self.inline(block.html)}{closing if index == len(blocks) else ''}</{tag}>"
+            for index, block in enumerate(blocks, start=1)
+        )
+
+    def _table(self, block: Block) -> str:
+        if not block.rows:
+            return ""
+        head = "".join(f'<th scope="col"{self.dress("head-cell")}>{self.inline(cell)}</th>' for cell in block.rows[0])
+        rows = "".join(
+            "<tr>" + "".join(f"<td{self.dress('cell')}>{self.inline(cell)}</td>" for cell in row) + "</tr>"
+            for row in block.rows[1:]
+        )
+        body = f"<tbody>{rows}</tbody>" if rows else ""
+        return f"<table{self.dress('table')}><thead><tr>{head}</tr></thead>{body}</table>"
+
+    def _pictures(self, item: Item, position: int, *, rest: bool = False) -> Iterator[str]:
+        for picture in item.pictures:
+            if picture.after == position or (rest and picture.after > position):
+                yield self.figure(picture)
+
+    def figure(self, picture: Picture) -> str:
+        """A picture with its caption; the caption alone where the picture cannot be shown; "" for neither."""
+        source = self.picture_source(picture)
+        image = ""
+        if source is not None:
+            alt = escape(picture.alt or picture.caption)
+            image = f'<img src="{escape(source)}" alt="{alt}"{self.dress("picture")}/>'
+        caption = labels.caption_line(picture)
+        tags = ("figure", "figcaption") if self.container == "section" else (self.container, "p")
+        words = f"<{tags[1]}{self.dress('caption')}>{_text(caption)}</{tags[1]}>" if caption else ""
+        return self._wrap(tags[0], "figure", image + words) if image or words else ""
+
+    def _line(self, tag: str, role: str, text: str) -> str:
+        return f"<{tag}{self.dress(role)}>{_text(text)}</{tag}>" if text else ""
+
+    def _wrap(self, tag: str, role: str, inner: str) -> str:
+        return f"<{tag}{self.dress(role)}>{inner}</{tag}>"
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br/>")
+
+
+def _group(block: Block, index: int, item: Item) -> tuple[str, int]:
+    """The grouping key of a block: its kind, parted anew wherever a picture stands before it."""
+    return block.kind, sum(picture.after <= index for picture in item.pictures)
+
+
+def _targets(document: IssueDocument) -> dict[str, int]:
+    """The number of the item that a contents line leads to, by the line's words."""
+    targets: dict[str, int] = {}
+    for number, (_, item) in enumerate(document.items(), start=1):
+        targets.setdefault(item.lead_title or item.title, number)
+        targets.setdefault(item.title, number)
+    return targets
