@@ -1,6 +1,5 @@
 """A document into the database: whole or not at all, the same input twice changing nothing."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -197,7 +196,7 @@ class Importer:
         source = item.source or item.byline.source
         article.source = self._source(source) if source else None
         article.source_url = item.source_url
-        article.event_date = event_date("".join(item.paragraphs), issued=_issued(head))
+        article.event_date = event_date(item.paragraphs[0] if item.body else "", head.date, head.year)
         article.clean_fields(exclude=["created_by"])
         return article
 
@@ -245,8 +244,3 @@ def checked(head: Masthead) -> Masthead:
             f"没有找到{'、'.join(missing)}，无法确定是哪一期。请在刊头写明，如“(2023年第18期•总第229期)”。"
         )
     return head
-
-
-def _issued(head: Masthead) -> dt.date | int | None:
-    """What fixes the year of a month and day in the text: the printed date, or the year alone."""
-    return head.date or head.year

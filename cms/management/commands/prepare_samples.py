@@ -23,9 +23,9 @@ class Command(BaseCommand):
         if not Issue.objects.exists():
             self.stdout.write("== 导入示例内容")
             Publication(
-                name="澄州工信手机报",
-                publisher="澄州市工业和信息化局（示例）",
-                description="澄州市工业和信息化局编发的每周手机报（示例内容，人名地名均为虚构）。",
+                name="云汀工信手机报",
+                publisher="云汀市工业和信息化局（示例）",
+                description="云汀市工业和信息化局编发的每周手机报（示例内容，人名地名均为虚构）。",
             ).save()
             call_command("import_issue", *sorted(str(path) for path in SAMPLES.glob("*.txt")), "--publish")
         self._staff()
