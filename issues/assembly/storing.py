@@ -243,4 +243,11 @@ def checked(head: Masthead) -> Masthead:
         raise ValidationError(
             f"没有找到{'、'.join(missing)}，无法确定是哪一期。请在刊头写明，如“(2023年第18期•总第229期)”。"
         )
+    for label, value, least, most in (
+        ("年份", head.year, 1949, 2199),
+        ("期号", head.number, 1, 999),
+        ("总期号", head.total_number, 1, 999_999),
+    ):
+        if value is None or not least <= value <= most:
+            raise ValidationError(f"{label}应在{least}到{most}之间，现为{value}。")
     return head

@@ -1,0 +1,80 @@
+"""A back catalogue comes in whole, once, and can be taken up again after a break."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Department
+from issues.models import Edition, Issue
+
+pytestmark = pytest.mark.django_db
+
+
+def a_record(total: int, **changes: Any) -> dict[str, Any]:
+    article = {
+        "title": f"第{total}批企业通过验收",
+        "body": "第一段说结果。\n第二段说经过。",
+        "department": "科技与质量科",
+        "author": "封遥",
+        "tags": ["竹产业", "验收"],
+    }
+    date = (dt.date(2020, 1, 3) + dt.timedelta(weeks=total)).isoformat()
+    return {"year": 2020, "number": total, "total_number": total, "date": date,
+            "sections": [{"name": "要闻", "articles": [article]}]} | changes  # fmt: skip
+
+
+def written(path: Path, *records: dict[str, Any] | str) -> str:
+    lines = [line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in records]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_each_line_becomes_an_issue_published_on_its_printed_day(tmp_path: Path) -> None:
+    call_command("import_archive", written(tmp_path / "a.jsonl", a_record(1), a_record(2)), "--publish")
+    assert Issue.objects.published().count() == 2
+    article = Article.objects.published().order_by("pk").first()
+    assert article is not None
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2020-01-10T00:00:00+00:00"  # 08:00 in Shanghai
+    assert article.body == "<p>第一段说结果。</p><p>第二段说经过。</p>"
+    assert article.byline_text == "(科技与质量科 封遥)"
+    assert sorted(article.tags.names()) == ["竹产业", "验收"]
+    assert Edition.objects.count() == 2
+
+
+def test_running_it_again_changes_nothing(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", a_record(1), a_record(2))
+    call_command("import_archive", path, "--publish")
+    before = list(Article.objects.values())
+    call_command("import_archive", path, "--publish")
+    assert list(Article.objects.values()) == before
+    assert (Issue.objects.count(), Edition.objects.count(), Department.objects.count()) == (2, 2, 1)
+
+
+def test_a_bad_line_is_named_and_the_issues_before_it_stay_so_that_it_can_be_taken_up(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with pytest.raises(CommandError, match="第2行"):
+        call_command("import_archive", written(path, a_record(1), '{"year": 2020'))
+    assert Issue.objects.count() == 1
+    call_command("import_archive", written(path, a_record(1), a_record(2)))
+    assert Issue.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"sections": 3}, "不合要求"),
+        ({"date": "昨天"}, "不合要求"),
+        ({"number": 0}, "期号"),
+        ({"year": 20}, "年份|1949"),
+    ],
+)
+def test_an_implausible_record_is_refused_whole(tmp_path: Path, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        call_command("import_archive", written(tmp_path / "a.jsonl", a_record(1, **changes)))
+    assert not Issue.objects.exists()
+    assert not Article.objects.exists()

@@ -1,0 +1,66 @@
+"""A process killed in the middle of an import leaves whole issues or none."""
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.issues.test_import_archive import a_record
+
+ROOT = Path(__file__).resolve().parents[2]
+ISSUES, ARTICLES = 150, 4
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An SQLite file of its own: the killed process must be a real one with a real database."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
+    }
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    return environment
+
+
+def stored(path: Path) -> list[tuple[int, int, int]]:
+    """(entries, editions, published articles) of each issue."""
+    with sqlite3.connect(path) as database:
+        return database.execute(
+            "SELECT (SELECT count(*) FROM issues_entry e WHERE e.issue_id = i.id),"
+            " (SELECT count(*) FROM issues_edition d WHERE d.issue_id = i.id),"
+            " (SELECT count(*) FROM issues_entry e JOIN articles_article a ON a.id = e.article_id"
+            "  WHERE e.issue_id = i.id AND a.status = 'published') FROM issues_issue i"
+        ).fetchall()
+
+
+def test_killed_at_any_moment_only_whole_issues_are_there_and_the_import_can_be_taken_up(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    records = [a_record(number) for number in range(1, ISSUES + 1)]
+    for record in records:
+        article = record["sections"][0]["articles"][0]
+        record["sections"][0]["articles"] = [article | {"title": f"{article['title']}之{n}"} for n in range(ARTICLES)]
+    archive = tmp_path / "archive.jsonl"
+    archive.write_text("\n".join(json.dumps(record, ensure_ascii=False) for record in records), encoding="utf-8")
+    command = [sys.executable, "manage.py", "import_archive", str(archive), "--publish"]
+    chance, counts = random.Random(18), [0]
+    for _ in range(3):
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+        while process.poll() is None and len(stored(tmp_path / "db.sqlite3")) < counts[-1] + 15:
+            time.sleep(0.01)
+        time.sleep(chance.random() / 20)
+        process.kill()
+        process.wait()
+        issues = stored(tmp_path / "db.sqlite3")
+        assert all(row == (ARTICLES, 1, ARTICLES) for row in issues), "an issue is whole or absent"
+        counts.append(len(issues))
+    assert 0 < counts[-1] < ISSUES, "the process was killed in the middle"
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    assert stored(tmp_path / "db.sqlite3") == [(ARTICLES, 1, ARTICLES)] * ISSUES
