@@ -1,0 +1,96 @@
+"""Bytes → text, or a clear refusal: UTF-8, GB18030 (with GB2312 and GBK) and UTF-16, with or without a BOM. Pure."""
+
+import codecs
+import re
+
+from issues.parsing.recognition import UnreadableInput
+
+MAX_BYTES = 20 * 1024 * 1024
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "一张 JPEG 图片"),
+    (b"\x89PNG", "一张 PNG 图片"),
+    (b"GIF8", "一张 GIF 图片"),
+    (b"BM", "一张 BMP 图片"),
+    (b"%PDF", "一个 PDF 文件"),
+    (b"\xd0\xcf\x11\xe0", "一个旧版 Office 文件（.doc、.xls），请在 Word 或 WPS 里另存为 .docx"),
+    (b"PK\x03\x04", "一个压缩包或 Office 文件（.docx、.zip）"),
+    (b"Rar!", "一个 RAR 压缩包"),
+    (b"7z\xbc\xaf", "一个 7z 压缩包"),
+    (b"\x1f\x8b", "一个 gzip 压缩包"),
+    (b"{\\rtf", "一个 RTF 文件，请另存为 .docx 或 .txt"),
+    (b"\x00\x00\x00", "一个音像文件"),
+    (b"ID3", "一个音像文件"),
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text in `data`, without its BOM. `name` is the file's name, for the message.
+
+    Raises UnreadableInput for an empty file, one over `MAX_BYTES`, a picture or other binary file, control
+    characters (NUL) and lone surrogates, with the line of the first of them.
+    """
+    if not data.strip():
+        raise UnreadableInput(f"{name} 是空的。")
+    if len(data) > MAX_BYTES:
+        raise UnreadableInput(f"{name} 有 {len(data) / 1048576:.0f} MB，超过上限 {MAX_BYTES // 1048576} MB。")
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:64]):
+            raise UnreadableInput(f"{name} 不是文本，而是{what}。")
+    return checked(_decode(data, name), name)
+
+
+def checked(text: str, name: str) -> str:
+    """`text` unless it holds characters that no issue can: then UnreadableInput names the first one's line."""
+    match = _FORBIDDEN.search(text)
+    if match:
+        line = len(re.findall(r"\r\n|\n|\r", text[: match.start()])) + 1
+        code = ord(match.group())
+        what = "残缺的字符（孤立的代理码）" if 0xD800 <= code <= 0xDFFF else f"控制字符（U+{code:04X}）"
+        raise UnreadableInput(f"{name} 第 {line} 行有{what}，不是正常的文本。", line)
+    if not text.strip():
+        raise UnreadableInput(f"{name} 里没有文字。")
+    return text
+
+
+def _decode(data: bytes, name: str) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data[len(bom) :].decode(encoding, "surrogatepass" if encoding != "utf-8" else "strict")
+            except UnicodeDecodeError as error:
+                raise _broken(data, name, error) from error
+    if encoding := _bare_utf16(data):
+        return data.decode(encoding, "surrogatepass")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as utf8_error:
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError as gb_error:
+            # The encoding that got further is the one the file is (mostly) in.
+            raise _broken(data, name, max(utf8_error, gb_error, key=lambda error: error.start)) from gb_error
+
+
+def _bare_utf16(data: bytes) -> str:
+    """utf-16-le or -be for data without a BOM in which line breaks, digits and spaces show their zero bytes."""
+    if len(data) % 2 or b"\x00" not in data:
+        return ""
+    sample = data[:4096]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if min(even, odd) * 10 > max(even, odd):
+        return ""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    han = sum("\u4e00" <= char <= "\u9fff" for char in text[:2000])
+    return encoding if han * 5 >= len(text[:2000]) or text[:2000].isascii() else ""
+
+
+def _broken(data: bytes, name: str, error: UnicodeDecodeError) -> UnreadableInput:
+    line = data[: error.start].count(b"\n") + 1
+    shown = " ".join(f"{byte:02X}" for byte in data[error.start : error.start + 4])
+    return UnreadableInput(f"{name} 第 {line} 行有无法辨认的字节（{shown}），既不是 UTF-8 也不是 GB18030 文本。", line)

@@ -1,0 +1,122 @@
+"""What stands around the articles: links and lists of other texts, page furniture, the foot of the issue. Pure."""
+
+from collections.abc import Sequence
+
+from articles.text.widths import match_key
+from issues.parsing import furniture
+from issues.parsing.items import find_url, is_picture, picture_name
+from issues.parsing.lines import Row, is_prose
+from issues.parsing.masthead import split_facts
+from issues.parsing.numbers import read_number_line
+from issues.parsing.recognition import LineKind
+
+_LINK_ROWS = 3
+
+
+def claim_links(rows: Sequence[Row]) -> None:
+    """Claims 详情点击： with the title and address under it, and addresses on a line of their own."""
+    live = [row for row in rows if row.text and row.is_open]
+    for position, row in enumerate(live):
+        if not row.is_open or furniture.anywhere_kind(row.text) != furniture.READ_MORE:
+            continue
+        row.take(LineKind.FURNITURE, furniture.READ_MORE)
+        row.url = find_url(row.text)
+        if row.url or not row.folded.endswith(":"):
+            continue
+        for other in live[position + 1 : position + 1 + _LINK_ROWS]:
+            if url := find_url(other.text):
+                row.url = url
+                for between in live[position + 1 : live.index(other, position) + 1]:
+                    between.take(LineKind.FURNITURE, furniture.READ_MORE)
+                break
+            if is_prose(other) or other.mark.style:
+                break
+
+
+def claim_page_matter(rows: Sequence[Row], name: str, sections: Sequence[str]) -> None:
+    """Claims rules, page heads, the repeated name and pictures of section headings before titles are looked for."""
+    for row in rows:
+        if not row.is_open:
+            continue
+        if is_picture(row) and (section := _pictured_section(row, sections)):
+            row.take(LineKind.FURNITURE, furniture.SECTION_PICTURE)
+            row.section = section
+        elif kind := furniture.anywhere_kind(row.text):
+            row.take(LineKind.FURNITURE, kind)
+        elif furniture.is_body_heading(row.text):
+            row.take(LineKind.FURNITURE, furniture.BODY_HEADING)
+        elif name and name in row.text and not row.mark.is_symbol and _repeats_head(row, name):
+            row.take(LineKind.FURNITURE, furniture.REPEATED_HEAD)
+
+
+def claim_related(rows: Sequence[Row]) -> None:
+    """Claims 相关阅读 and the links under it, up to the foot."""
+    inside = False
+    for row in rows:
+        if not row.is_open:
+            continue
+        if furniture.is_related_heading(row.text):
+            inside = True
+        elif inside and (furniture.opens_foot(row.text) or split_facts(row.text) or furniture.foot_kind(row.text)):
+            return
+        if inside:
+            row.take(LineKind.FURNITURE, furniture.RELATED)
+
+
+def claim_foot(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """Claims the foot in the rows under the last title; returns the masthead facts printed there.
+
+    From the foot's first line on, a line that is nothing known stays open and is listed as unrecognised.
+    """
+    start = _foot_start(rows)
+    facts: list[tuple[str, str]] = []
+    for row in rows[start:]:
+        if not row.is_open:
+            continue
+        kind = furniture.foot_kind(row.text)
+        if kind:
+            row.take(LineKind.FURNITURE, kind)
+        elif found := split_facts(row.text):
+            facts += found
+            row.take(LineKind.FACT)
+        else:
+            row.take(LineKind.UNRECOGNISED)
+    return facts
+
+
+def _foot_start(rows: Sequence[Row]) -> int:
+    live = [index for index, row in enumerate(rows) if row.text]
+    related = [index for index, row in enumerate(rows) if row.note == furniture.RELATED]
+    if related:
+        return related[-1] + 1
+    for place, index in enumerate(live):
+        row = rows[index]
+        if place and row.is_open and (furniture.opens_foot(row.text) or _is_staff_line(row, place, rows, live)):
+            return index
+        if row.note == furniture.RULE and place and all(_is_foot(rows[other]) for other in live[place + 1 :]):
+            return index
+    return len(rows)
+
+
+def _is_foot(row: Row) -> bool:
+    return not row.is_open or bool(furniture.foot_kind(row.text) or split_facts(row.text))
+
+
+def _is_staff_line(row: Row, place: int, rows: Sequence[Row], live: list[int]) -> bool:
+    """True for 主办：… 编辑：… of the issue; 责任编辑：… alone belongs to the article above it."""
+    facts = split_facts(row.text)
+    if not facts:
+        return False
+    labels = {label for label, _ in facts}
+    if labels <= {"责任编辑", "责编", "编辑", "供稿单位", "撰稿", ""}:
+        return len(labels - {""}) > 1 or any(split_facts(rows[other].text) for other in live[place + 1 :])
+    return True
+
+
+def _repeats_head(row: Row, name: str) -> bool:
+    rest = row.text.replace(name, "").strip(" 　《》()（）·—-|")
+    return not rest or (len(rest) <= 30 and read_number_line(rest) is not None)
+
+
+def _pictured_section(row: Row, sections: Sequence[str]) -> str:
+    return next((section for section in sections if match_key(section) == match_key(picture_name(row))), "")

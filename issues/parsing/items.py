@@ -1,0 +1,201 @@
+"""One article: its paragraphs, byline, pictures and source, from the rows under its title. Pure."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.text.byline import NO_BYLINE, Byline
+from articles.text.byline_parsing import byline_line, join_bylines, split_byline, split_dateline
+from articles.text.inline import from_plain_text
+from articles.text.widths import same_words
+from issues.document import Block, Item, Picture
+from issues.parsing import furniture
+from issues.parsing.body import ItemSpan
+from issues.parsing.lines import Row
+from issues.parsing.recognition import LineKind
+from issues.parsing.wrapping import Wrapping
+
+_PICTURE = re.compile(
+    r"[\[【(<](?:图|图片|照片|插图|配图|image|img|pic)\s*\d{0,3}(?:\s*[:|]\s*(?P<name>[^\]】)>]*))?[\]】)>]|"
+    r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)]*)\)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(r"(?:图注|图片说明|图说|图片注释)\s*:\s*(?P<caption>.+)")
+_CREDIT = re.compile(r"(?:摄影|图片来源|供图)\s*:\s*(?P<credit>.+)")
+_ALT = re.compile(r"图片描述\s*:\s*(?P<alt>.+)")
+_SOURCE = re.compile(r"原文\s*:\s*(?P<source>.+)")
+_URL = re.compile(r"https?://[^\s，。；、）)\]】]+")
+_SUBTITLE = re.compile(r"^(?:——|--|―+|—)\s*(?P<subtitle>[^—\-―].*)$")
+
+
+@dataclass(slots=True)
+class _Draft:
+    paragraphs: list[str] = field(default_factory=list)
+    rows: list[list[Row]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    byline: Byline = NO_BYLINE
+    subtitle: str = ""
+    source: str = ""
+    source_url: str = ""
+
+
+def build_item(span: ItemSpan, index: int, wrapping: Wrapping) -> Item:
+    """The item that a span of rows is; claims all of its rows. `index` is its place in the document."""
+    for row in span.title_rows:
+        row.take(LineKind.TITLE, item=index)
+    draft = _Draft()
+    if span.run_in:
+        draft.paragraphs.append(span.run_in)
+        draft.rows.append([span.title_rows[-1]])
+    previous: Row | None = None
+    bylines = _byline_rows(span.rows)
+    for row in span.rows:
+        if row.number in bylines and row.is_open:
+            draft.byline = join_bylines(draft.byline, byline_line(row.text))
+            row.take(LineKind.BYLINE, item=index)
+        elif row.is_open and not _take_special(draft, row, index):
+            row.take(LineKind.BODY, item=index)
+            if previous is not None and draft.paragraphs and wrapping.continues(previous, row):
+                draft.paragraphs[-1] = wrapping.join(draft.paragraphs[-1], row.text)
+                draft.rows[-1].append(row)
+            else:
+                draft.paragraphs.append(row.text)
+                draft.rows.append([row])
+            previous = row
+        elif row.kind is LineKind.FURNITURE and row.url and not draft.source_url:
+            draft.source_url = row.url
+        if row.kind is LineKind.FURNITURE:
+            row.item = index
+    _take_openings(draft)
+    _take_closing(draft)
+    return Item(
+        title=span.title,
+        subtitle=draft.subtitle,
+        lead_title=_lead_title(span),
+        body=tuple(Block("paragraph", from_plain_text(text)) for text in draft.paragraphs),
+        byline=draft.byline,
+        pictures=tuple(draft.pictures),
+        source=draft.source,
+        source_url=draft.source_url,
+    )
+
+
+def find_url(text: str) -> str:
+    """The first web address in `text`, or ""."""
+    match = _URL.search(text)
+    return match.group() if match else ""
+
+
+def is_picture(row: Row) -> bool:
+    """True for a picture's placeholder: [图：现场]."""
+    return bool(_PICTURE.fullmatch(row.folded))
+
+
+def picture_name(row: Row) -> str:
+    """What a picture's placeholder calls it."""
+    match = _PICTURE.fullmatch(row.folded)
+    return (match["name"] or "").strip() if match else ""
+
+
+def _lead_title(span: ItemSpan) -> str:
+    if span.entry is None or same_words(span.entry.title, span.title):
+        return ""
+    return span.entry.title
+
+
+def _take_special(draft: _Draft, row: Row, index: int) -> bool:
+    """Claims a row that is not body text: furniture, a picture, a caption, the source, a byline of its own."""
+    folded = row.folded
+    if kind := furniture.anywhere_kind(row.text):
+        row.take(LineKind.FURNITURE, kind, index)
+        return True
+    if _take_picture(draft, row, index):
+        return True
+    if match := _SOURCE.fullmatch(folded):
+        _take_source(draft, row.text[match.start("source") :])
+        row.take(LineKind.BYLINE, item=index)
+        return True
+    if (
+        not draft.paragraphs
+        and not draft.subtitle
+        and (match := _SUBTITLE.match(row.text))
+        and not byline_line(row.text)
+    ):
+        draft.subtitle = match["subtitle"].strip()
+        row.take(LineKind.SUBTITLE, item=index)
+        return True
+    return False
+
+
+def _byline_rows(rows: list[Row]) -> set[int]:
+    """Numbers of the rows that are bylines by themselves: those before the first and after the last body line."""
+    live = [row for row in rows if row.is_open and not is_picture(row)]
+    found: set[int] = set()
+    for ordered in (live, live[::-1]):
+        for row in ordered:
+            if not byline_line(row.text):
+                break
+            found.add(row.number)
+    return found
+
+
+def _take_picture(draft: _Draft, row: Row, index: int) -> bool:
+    match = _PICTURE.fullmatch(row.folded)
+    if match:
+        name = row.text[slice(*match.span("name"))] if match["name"] else match["url"] or ""
+        draft.pictures.append(Picture(name=name.strip(), alt=(match["alt"] or "").strip(), after=len(draft.paragraphs)))
+        row.take(LineKind.IMAGE, item=index)
+        return True
+    if not draft.pictures:
+        return False
+    last = draft.pictures[-1]
+    for pattern, what in ((_CAPTION, "caption"), (_CREDIT, "credit"), (_ALT, "alt")):
+        match = pattern.fullmatch(row.folded)
+        if match and not getattr(last, what):
+            values = {"name": last.name, "caption": last.caption, "alt": last.alt, "credit": last.credit}
+            values[what] = row.text[match.start(what) :].strip()
+            draft.pictures[-1] = Picture(after=last.after, **values)
+            row.take(LineKind.CAPTION, item=index)
+            return True
+    return False
+
+
+def _take_source(draft: _Draft, text: str) -> None:
+    match = _URL.search(text)
+    if match:
+        draft.source_url = match.group()
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+    draft.source = text.strip()
+
+
+def _take_openings(draft: _Draft) -> None:
+    """Takes 本报讯（记者 何一凡） and the like off the first paragraph."""
+    if not draft.paragraphs:
+        return
+    opening = split_dateline(draft.paragraphs[0])
+    if opening is None:
+        return
+    row = draft.rows[0][0]
+    row.note = f"{furniture.DATELINE} {opening.dateline}" if opening.dateline else ""
+    draft.source = draft.source or opening.outlet
+    draft.byline = join_bylines(opening.byline, draft.byline)
+    if opening.rest:
+        draft.paragraphs[0] = opening.rest
+    else:
+        del draft.paragraphs[0], draft.rows[0]
+        row.take(LineKind.FURNITURE, furniture.DATELINE, row.item)
+
+
+def _take_closing(draft: _Draft) -> None:
+    """Takes the byline off the last paragraph that ends in one."""
+    for position in range(len(draft.paragraphs) - 1, max(len(draft.paragraphs) - 3, -1), -1):
+        before, byline = split_byline(draft.paragraphs[position])
+        if not byline:
+            continue
+        draft.byline = join_bylines(byline, draft.byline)
+        if before.strip():
+            draft.paragraphs[position] = before
+        else:
+            del draft.paragraphs[position]
+            for row in draft.rows.pop(position):
+                row.take(LineKind.BYLINE, item=row.item)
+        return

@@ -1,0 +1,38 @@
+"""Which reader takes which file: each says whether a file can be its own, then reads it. Pure.
+
+A new format is one more line in `READERS`; the first reader that accepts a file takes it, plain text takes the rest.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from issues.parsing.decoding import decode
+from issues.parsing.recognition import Recognition
+from issues.parsing.text import parse_text
+
+
+class Reader(NamedTuple):
+    """name     of the format, for messages
+    accepts  (data, file name) → True when the file can be of this format
+    read     (data, file name) → the issues in it; raises UnreadableInput
+    """
+
+    name: str
+    accepts: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str], list[Recognition]]
+
+
+def _accepts_any(data: bytes, name: str) -> bool:  # noqa: ARG001
+    return True
+
+
+def _read_plain_text(data: bytes, name: str) -> list[Recognition]:
+    return parse_text(decode(data, name))
+
+
+READERS: tuple[Reader, ...] = (Reader("纯文本", _accepts_any, _read_plain_text),)
+
+
+def read_issues(data: bytes, name: str) -> list[Recognition]:
+    """The issues in a file, by the first reader that accepts it; raises UnreadableInput."""
+    return next(reader for reader in READERS if reader.accepts(data, name)).read(data, name)

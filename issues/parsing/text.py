@@ -1,0 +1,98 @@
+"""Plain text → issues. Pure.
+
+The stages, each in its own module: rows (lines) → one group of rows an issue (dividing) → head (masthead) →
+contents list (lead) → page matter and foot (foot) → titles and sections (body) → articles (items) → checks
+(checking). A stage claims rows; what nobody claims is unrecognised, so every line is accounted for.
+"""
+
+from dataclasses import replace
+
+from issues.document import IssueDocument, Item, LeadLine, Masthead, SectionBlock
+from issues.parsing import furniture
+from issues.parsing.body import SectionSpan, segment
+from issues.parsing.checking import check
+from issues.parsing.dividing import divide
+from issues.parsing.foot import claim_foot, claim_links, claim_page_matter, claim_related
+from issues.parsing.items import build_item
+from issues.parsing.lead import Lead, find_heading, read_lead
+from issues.parsing.lines import Row, read_rows
+from issues.parsing.masthead import HeadReading, read_head, split_facts
+from issues.parsing.not_issue import refuse_other_texts
+from issues.parsing.numbers import read_number_line
+from issues.parsing.recognition import LineKind, Recognition
+from issues.parsing.wrapping import find_wrapping
+
+
+def parse_text(text: str) -> list[Recognition]:
+    """The issues in a plain text, in order; together their lines are the lines of `text`.
+
+    Raises UnreadableInput when the text is empty, too large, or is no issue of a newsletter.
+    """
+    groups = divide(read_rows(text))
+    recognitions = [_read_issue(group) for group in groups]
+    refuse_other_texts(recognitions, text)
+    return recognitions
+
+
+def _read_issue(rows: list[Row]) -> Recognition:
+    heading = find_heading(rows)
+    if heading is None:
+        lead = Lead(body_start=_head_end(rows))
+        head = read_head(rows[: lead.body_start])
+    else:
+        head = read_head(rows[:heading])
+        lead = read_lead(rows, heading)
+    body = rows[lead.body_start :]
+    claim_links(body)
+    claim_page_matter(rows, head.masthead.name, lead.sections)
+    wrapping = find_wrapping(body)
+    spans = segment(body, lead)
+    _read_foot(head, spans)
+    sections, items = [], 0
+    for span in spans:
+        built: list[Item] = []
+        for item in span.items:
+            claim_related(item.rows)
+            built.append(build_item(item, items, wrapping))
+            items += 1
+        sections.append(SectionBlock(span.name, tuple(built)))
+    if not sections[0].items and sections[0].name is None:
+        del sections[0]
+    document = IssueDocument(
+        masthead=_with_year(head),
+        lead=tuple(LeadLine(entry.section, entry.title) for entry in lead.entries),
+        sections=tuple(sections),
+    )
+    for row in rows:
+        if row.is_open:
+            row.take(LineKind.UNRECOGNISED)
+    warnings = check(document, rows, head, lead, spans)
+    return Recognition(document, tuple(row.as_line() for row in rows), warnings)
+
+
+def _with_year(head: HeadReading) -> Masthead:
+    masthead = head.masthead
+    if masthead.year is None and masthead.date is not None:
+        return replace(masthead, year=masthead.date.year)
+    return masthead
+
+
+def _head_end(rows: list[Row]) -> int:
+    """Without a contents list: the head ends before the first line that is no name, number, fact or page matter."""
+    named = False
+    for index, row in enumerate(rows):
+        if not row.text or split_facts(row.text) or furniture.anywhere_kind(row.text) or read_number_line(row.text):
+            continue
+        if named or (row.mark.style and not row.mark.is_enclosed):
+            return index
+        named = True
+    return len(rows)
+
+
+def _read_foot(head: HeadReading, spans: list[SectionSpan]) -> None:
+    last = next((span.items[-1] for span in reversed(spans) if span.items), None)
+    if last is None:
+        return
+    claim_related(last.rows)
+    facts = claim_foot(last.rows)
+    head.masthead = replace(head.masthead, facts=(*head.masthead.facts, *facts))

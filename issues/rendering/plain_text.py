@@ -1,0 +1,102 @@
+"""An issue as plain text, in the desk's own layout; `issues.parsing.text.parse_text` reads it back. Pure.
+
+    洛阳工信手机报
+    (2023年第18期•总第229期)
+    ★本期导读★
+    【要闻】
+    ■标题
+    【要闻】
+    ■标题
+    正文……(署名)
+
+What the layout has no sign for is printed so that it can be read back: a subtitle after ——, a picture as
+[图：名称] with 图注：, 摄影： and 图片描述： lines, a source apart from the byline as 原文：, items after a section
+that belong to none under 【】, facts of the masthead as 主办：… lines.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from issues.document import Block, IssueDocument, Item, Masthead, Picture
+
+_BRACKETS = ("(", "（", "[", "【", "〔")
+
+
+def render_plain_text(document: IssueDocument) -> str:
+    """The issue as text, its lines parted by \\n, without a line break at the end."""
+    lines = list(_masthead(document.masthead))
+    if document.lead:
+        lines.append("★本期导读★")
+        lines += _sectioned((line.section, [f"■{line.title}"]) for line in document.lead)
+    for position, section in enumerate(document.sections):
+        if section.name is not None or position:
+            lines.append(f"【{section.name or ''}】")
+        for item in section.items:
+            lines += _item(item)
+    return "\n".join(lines)
+
+
+def number_line(masthead: Masthead) -> str:
+    """2023年第18期•总第229期, with 第18-19期 for a combined issue; "" when the issue has no number."""
+    year = f"{masthead.year}年" if masthead.year is not None else ""
+    number = _range(masthead.number, masthead.number_end)
+    total = _range(masthead.total_number, masthead.total_number_end)
+    parts = [f"{year}第{number}期" if number else year, f"总第{total}期" if total else ""]
+    return "•".join(part for part in parts if part) if number or total else ""
+
+
+def _range(first: int | None, last: int | None) -> str:
+    if first is None:
+        return ""
+    return str(first) if last is None else f"{first}-{last}"
+
+
+def _masthead(masthead: Masthead) -> Iterator[str]:
+    if masthead.name:
+        yield masthead.name
+    number = number_line(masthead)
+    if number:
+        yield f"({number})"
+    if masthead.date:
+        yield f"{masthead.date.year}年{masthead.date.month}月{masthead.date.day}日"
+    for label, value in masthead.facts:
+        yield f"{label}：{value}" if label else value
+
+
+def _sectioned(entries: Iterable[tuple[str | None, list[str]]]) -> Iterator[str]:
+    current: str | None = None
+    for section, lines in entries:
+        if section != current:
+            yield f"【{section or ''}】"
+            current = section
+        yield from lines
+
+
+def _item(item: Item) -> Iterator[str]:
+    yield f"■{item.title}"
+    if item.subtitle:
+        yield f"——{item.subtitle}"
+    first, *others = item.byline.raw.splitlines() or [""]
+    inline = bool(item.body) and first.startswith(_BRACKETS)
+    for position, block in enumerate(item.body):
+        yield from _pictures(item.pictures, position)
+        text = _block(block)
+        yield text + first if inline and position == len(item.body) - 1 else text
+    yield from _pictures(item.pictures, len(item.body))
+    if first and not inline:
+        yield first
+    yield from others
+    if item.source or item.source_url:
+        yield "原文：" + " ".join(part for part in (item.source, item.source_url) if part)
+
+
+def _block(block: Block) -> str:
+    return f"· {block.text}" if block.kind == "bullet" else block.text
+
+
+def _pictures(pictures: Iterable[Picture], position: int) -> Iterator[str]:
+    for picture in pictures:
+        if picture.after == position:
+            yield f"[图：{picture.name}]" if picture.name else "[图]"
+            for label, value in (("图注", picture.caption), ("摄影", picture.credit), ("图片描述", picture.alt)):
+                if value:
+                    yield f"{label}：{value}"
