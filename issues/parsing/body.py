@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from articles.text.byline_parsing import split_dateline
 from articles.text.widths import match_key
@@ -218,7 +219,7 @@ def _cut_after(text: str, length: int) -> int:
 def _style_by_structure(live: list[Row]) -> str:
     """Without a list: the mark whose lines are titles, because running text follows them."""
     followed: Counter[str] = Counter()
-    for row, following in zip(live, live[1:], strict=False):
+    for row, following in pairwise(live):
         style = row.mark.style
         if not style or is_prose(row) or style in ("()", "《》"):
             continue
@@ -236,7 +237,7 @@ def _add_marked(hits: dict[int, Hit], live: list[Row], style: str, *, sure: bool
     taken = {row.number for hit in hits.values() for row in hit.rows}
     expected = 1
     for position, row in enumerate(live):
-        if hit := hits.get(row.number):
+        if row.number in hits:
             expected = row.mark.value + 1
             continue
         mark = row.mark
@@ -262,7 +263,7 @@ def _is_title_like(row: Row) -> bool:
 def _add_bare(hits: dict[int, Hit], live: list[Row]) -> None:
     """Without list and marks: a short line without a stop, after a finished paragraph and before running text."""
     previous: Row | None = None
-    for row, following in zip(live, live[1:], strict=False):
+    for row, following in pairwise(live):
         fits = (
             not row.mark.style
             and 4 <= len(row.key) <= 45
@@ -288,11 +289,13 @@ def find_sections(live: list[Row], hits: dict[int, Hit], named: list[str]) -> di
             continue
         name = section_name(row)
         before_title = position + 1 < len(live) and live[position + 1].number in hits
+        previous = live[position - 1] if position else None
+        following = live[position + 1] if position + 1 < len(live) else None
         if match_key(name) in names and (row.mark.style or row.key == match_key(name)):
             candidates.append((row, names[match_key(name)]))
-        elif _is_marked_section(row, live[position + 1] if position + 1 < len(live) else None, before_title):
-            candidates.append((row, name))
-        elif not names and before_title and _is_bare_section(row, live[position - 1] if position else None):
+        elif _is_marked_section(row, following, before_title) or (
+            not names and before_title and _is_bare_section(row, previous)
+        ):
             candidates.append((row, name))
     return _consistent(candidates, hits, names)
 
@@ -331,7 +334,6 @@ def _consistent(candidates: list[tuple[Row, str]], hits: dict[int, Hit], names: 
     first_title = min(hits, default=0)
     first = next((row for row, _ in candidates if row.number < first_title), None)
     if first is None:
-        marked = {row.number: name for row, name in candidates if row.mark.is_enclosed}
-        return marked
+        return {row.number: name for row, name in candidates if row.mark.is_enclosed}
     keep = {first.mark.style} | {style for style in styles if len(style) == 2 and first.mark.is_enclosed}
     return {row.number: name for row, name in candidates if row.mark.style in keep}

@@ -32,35 +32,35 @@ def decode(data: bytes, name: str) -> str:
     characters (NUL) and lone surrogates, with the line of the first of them.
     """
     if not data.strip():
-        raise UnreadableInput(f"{name} 是空的。")
+        raise UnreadableInput("文件是空的。")
     if len(data) > MAX_BYTES:
-        raise UnreadableInput(f"{name} 有 {len(data) / 1048576:.0f} MB，超过上限 {MAX_BYTES // 1048576} MB。")
+        raise UnreadableInput(f"文件有 {len(data) / 1048576:.0f} MB，超过上限 {MAX_BYTES // 1048576} MB。")
     for signature, what in _SIGNATURES:
         if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:64]):
-            raise UnreadableInput(f"{name} 不是文本，而是{what}。")
-    return checked(_decode(data, name), name)
+            raise UnreadableInput(f"名为 {name}，其实不是文本，而是{what}。")
+    return checked(_decode(data))
 
 
-def checked(text: str, name: str) -> str:
+def checked(text: str) -> str:
     """`text` unless it holds characters that no issue can: then UnreadableInput names the first one's line."""
     match = _FORBIDDEN.search(text)
     if match:
         line = len(re.findall(r"\r\n|\n|\r", text[: match.start()])) + 1
         code = ord(match.group())
         what = "残缺的字符（孤立的代理码）" if 0xD800 <= code <= 0xDFFF else f"控制字符（U+{code:04X}）"
-        raise UnreadableInput(f"{name} 第 {line} 行有{what}，不是正常的文本。", line)
+        raise UnreadableInput(f"这一行有{what}，不是正常的文本。", line)
     if not text.strip():
-        raise UnreadableInput(f"{name} 里没有文字。")
+        raise UnreadableInput("文件里没有文字。")
     return text
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
                 return data[len(bom) :].decode(encoding, "surrogatepass" if encoding != "utf-8" else "strict")
             except UnicodeDecodeError as error:
-                raise _broken(data, name, error) from error
+                raise _broken(data, error) from error
     if encoding := _bare_utf16(data):
         return data.decode(encoding, "surrogatepass")
     try:
@@ -70,7 +70,7 @@ def _decode(data: bytes, name: str) -> str:
             return data.decode("gb18030")
         except UnicodeDecodeError as gb_error:
             # The encoding that got further is the one the file is (mostly) in.
-            raise _broken(data, name, max(utf8_error, gb_error, key=lambda error: error.start)) from gb_error
+            raise _broken(data, max(utf8_error, gb_error, key=lambda error: error.start)) from gb_error
 
 
 def _bare_utf16(data: bytes) -> str:
@@ -90,7 +90,7 @@ def _bare_utf16(data: bytes) -> str:
     return encoding if han * 5 >= len(text[:2000]) or text[:2000].isascii() else ""
 
 
-def _broken(data: bytes, name: str, error: UnicodeDecodeError) -> UnreadableInput:
+def _broken(data: bytes, error: UnicodeDecodeError) -> UnreadableInput:
     line = data[: error.start].count(b"\n") + 1
     shown = " ".join(f"{byte:02X}" for byte in data[error.start : error.start + 4])
-    return UnreadableInput(f"{name} 第 {line} 行有无法辨认的字节（{shown}），既不是 UTF-8 也不是 GB18030 文本。", line)
+    return UnreadableInput(f"这一行有无法辨认的字节（{shown}），既不是 UTF-8 也不是 GB18030 文本。", line)

@@ -109,8 +109,7 @@ def opens_foot(text: str) -> bool:
         return False
     return bool(
         _OFFICE_CONTACT.match(bare)
-        or _UNSUBSCRIBE.search(bare)
-        and len(bare) <= 60
+        or (_UNSUBSCRIBE.search(bare) and len(bare) <= 60)
         or _DISTRIBUTION.match(bare.lstrip("("))
         or (_COPYRIGHT.search(bare) and len(bare) <= 60)
     )

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from articles.text.blocks import Block
 from articles.text.byline import NO_BYLINE, Byline
 from articles.text.byline_parsing import byline_line, join_bylines, split_byline, split_dateline
 from articles.text.inline import from_plain_text
 from articles.text.widths import same_words
-from issues.document import Block, Item, Picture
+from issues.document import Item, Picture
 from issues.parsing import furniture
 from issues.parsing.body import ItemSpan
 from issues.parsing.lines import Row

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from articles.text.widths import fold, match_key, squeeze
 from issues.parsing import furniture
@@ -200,7 +201,7 @@ def _outer_style(rows: list[Row]) -> str:
     """The mark of lines that are always followed by lines of another mark or number: the sections' own."""
     styles = [row.mark.style for row in rows if row.mark.style]
     followed: dict[str, Counter[str]] = {}
-    for one, other in zip(styles, styles[1:], strict=False):
+    for one, other in pairwise(styles):
         followed.setdefault(one, Counter())[other] += 1
     counts = Counter(styles)
     for style in counts:

@@ -76,7 +76,7 @@ def _rows(lines: list[str]) -> Iterator[Row]:
     for number, raw in enumerate(lines, start=1):
         if len(raw) > MAX_LINE_LENGTH:
             raise UnreadableInput(
-                f"第 {number} 行有 {len(raw)} 个字，超过上限 {MAX_LINE_LENGTH} 字；请检查换行是否丢失。", number
+                f"这一行有 {len(raw)} 个字，超过上限 {MAX_LINE_LENGTH} 字；请检查换行是否丢失。", number
             )
         text = clean_edges(raw)
         folded = fold(text)

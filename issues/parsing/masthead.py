@@ -13,12 +13,75 @@ from issues.parsing.numbers import NumberLine, read_number_line
 from issues.parsing.recognition import ImportWarning, LineKind
 
 _LABELS = (
-    "主办单位", "主办", "承办单位", "承办", "协办单位", "协办", "指导单位", "主管单位", "主管", "编印单位", "编印", "编发单位", "编发", "印发单位",
-    "出品单位", "出品", "发行单位", "发行", "编辑部", "责任编辑", "执行编辑", "本期编辑", "值班编辑", "编辑", "责编", "执行主编", "主编", "副主编",
-    "总编辑", "总编", "校对", "责任校对", "审核", "审校", "审定", "审签", "初审", "复审", "终审", "签发人", "签发", "核发", "编审", "监制", "总监制",
-    "策划", "统筹", "制作", "美编", "排版", "准印证号", "准印证", "刊号", "内刊号", "印数", "印刷单位", "印刷", "顾问", "编委会", "主任", "副主任",
-    "撰稿", "供稿单位", "期号", "密级", "发送范围", "准印号", "登记号",
-)  # fmt: skip
+    "主办单位",
+    "主办",
+    "承办单位",
+    "承办",
+    "协办单位",
+    "协办",
+    "指导单位",
+    "主管单位",
+    "主管",
+    "编印单位",
+    "编印",
+    "编发单位",
+    "编发",
+    "印发单位",
+    "出品单位",
+    "出品",
+    "发行单位",
+    "发行",
+    "编辑部",
+    "责任编辑",
+    "执行编辑",
+    "本期编辑",
+    "值班编辑",
+    "编辑",
+    "责编",
+    "执行主编",
+    "主编",
+    "副主编",
+    "总编辑",
+    "总编",
+    "校对",
+    "责任校对",
+    "审核",
+    "审校",
+    "审定",
+    "审签",
+    "初审",
+    "复审",
+    "终审",
+    "签发人",
+    "签发",
+    "核发",
+    "编审",
+    "监制",
+    "总监制",
+    "策划",
+    "统筹",
+    "制作",
+    "美编",
+    "排版",
+    "准印证号",
+    "准印证",
+    "刊号",
+    "内刊号",
+    "印数",
+    "印刷单位",
+    "印刷",
+    "顾问",
+    "编委会",
+    "主任",
+    "副主任",
+    "撰稿",
+    "供稿单位",
+    "期号",
+    "密级",
+    "发送范围",
+    "准印号",
+    "登记号",
+)
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s;,、|)])|(?<=\u3000))(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*(?::|/|\|)\s*"
 )
@@ -76,7 +139,7 @@ def looks_like_name(text: str) -> bool:
 
 
 def name_in(text: str) -> str:
-    """The publication's name in a head line: 工 信 手 机 报, 《新闻联播》, 安全头条 | 国常会审议… → its name; "" for none."""
+    """The publication's name in a head line: 工 信 手 机 报, 《新闻联播》, 安全头条 | …; "" for none."""
     quoted = re.search(r"《([^》]{2,24})》", text)
     line = without_decoration(text)
     first = re.split(r"\s*[|｜丨]\s*|[:：]", line, maxsplit=1)[0].strip()
@@ -138,11 +201,12 @@ def _add_number(reading: HeadReading, row: Row, line: NumberLine) -> None:
 
 def _warn_of_conflicts(reading: HeadReading, row: Row, line: NumberLine) -> None:
     head = reading.masthead
-    for what, old, new in (
+    pairs = (
         ("期号", head.number, line.number),
         ("总期号", head.total_number, line.total),
         ("年份", head.year, line.year),
-    ):
+    )
+    for what, old, new in pairs:
         if old is not None and new is not None and old != new:
             reading.warnings.append(warning_codes.numbers_disagree(row.number, what, old, new))
     if head.date and line.date and head.date != line.date:

@@ -33,6 +33,6 @@ def _read_plain_text(data: bytes, name: str) -> list[Recognition]:
 READERS: tuple[Reader, ...] = (Reader("纯文本", _accepts_any, _read_plain_text),)
 
 
-def read_issues(data: bytes, name: str) -> list[Recognition]:
+def read(data: bytes, name: str) -> list[Recognition]:
     """The issues in a file, by the first reader that accepts it; raises UnreadableInput."""
     return next(reader for reader in READERS if reader.accepts(data, name)).read(data, name)

@@ -45,13 +45,11 @@ def missing_year(line: int) -> ImportWarning:
 
 
 def numbers_disagree(line: int, what: str, old: int, new: int) -> ImportWarning:
-    return ImportWarning(NUMBERS_DISAGREE, line, f"第 {line} 行的{what}是 {new}，前面写的是 {old}，两处不一致。")
+    return ImportWarning(NUMBERS_DISAGREE, line, f"{what}写的是 {new}，前面写的是 {old}，两处不一致。")
 
 
 def dates_disagree(line: int, old: dt.date, new: dt.date) -> ImportWarning:
-    return ImportWarning(
-        DATES_DISAGREE, line, f"第 {line} 行的日期是 {new:%Y-%m-%d}，前面写的是 {old:%Y-%m-%d}，两处不一致。"
-    )
+    return ImportWarning(DATES_DISAGREE, line, f"日期写的是 {new:%Y-%m-%d}，前面写的是 {old:%Y-%m-%d}，两处不一致。")
 
 
 def year_disagrees(line: int, year: int, date: dt.date) -> ImportWarning:
@@ -104,7 +102,7 @@ def empty_item(line: int, title: str) -> ImportWarning:
 
 def unrecognised_line(line: int, text: str) -> ImportWarning:
     shown = text if len(text) <= 30 else f"{text[:30]}…"
-    return ImportWarning(UNRECOGNISED_LINE, line, f"第 {line} 行没有认出来，未放进任何条目：{shown}")
+    return ImportWarning(UNRECOGNISED_LINE, line, f"没有认出这一行，未放进任何条目：{shown}")
 
 
 def paragraph_rejoined(line: int, count: int) -> ImportWarning:

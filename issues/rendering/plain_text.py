@@ -16,7 +16,8 @@ that belong to none under 【】, facts of the masthead as 主办：… lines.
 
 from collections.abc import Iterable, Iterator
 
-from issues.document import Block, IssueDocument, Item, Masthead, Picture
+from articles.text.blocks import Block
+from issues.document import IssueDocument, Item, Masthead, Picture
 
 _BRACKETS = ("(", "（", "[", "【", "〔")
 

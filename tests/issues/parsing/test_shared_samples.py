@@ -9,8 +9,8 @@ import pytest
 
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.lines import split_lines
-from issues.parsing.readers import read_issues
-from issues.parsing.recognition import Recognition
+from issues.parsing.readers import read
+from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.rendering.plain_text import render_plain_text
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.skipif(not SEED.exists(), reason=f"no shared samples be
 def cases() -> list[Any]:
     pairs = [(path, path.with_suffix(".json")) for path in SAMPLES]
     pairs.append((SEED, SHARED / "samples" / "issues" / "seed_000_key.json"))
-    return [pytest.param(text, key, id=text.stem) for text, key in pairs if key.exists()]
+    return [pytest.param((text, key), id=text.stem) for text, key in pairs if key.exists()]
 
 
 @pytest.fixture(params=cases())
 def sample(request: pytest.FixtureRequest) -> tuple[str, Recognition, dict[str, Any], dict[str, Any]]:
     path, key_path = request.param
     data = path.read_bytes()
-    (recognition,) = read_issues(data, path.name)
+    (recognition,) = read(data, path.name)
     key = json.loads(key_path.read_text("utf-8"))
     return data.decode("utf-8-sig"), recognition, recognition_to_json(recognition, path.name), key
 
@@ -92,13 +92,11 @@ def test_every_line_is_accounted_for(sample: Any) -> None:
 
 def test_seed_is_rendered_byte_for_byte() -> None:
     text = SEED.read_text("utf-8")
-    (recognition,) = read_issues(SEED.read_bytes(), SEED.name)
+    (recognition,) = read(SEED.read_bytes(), SEED.name)
     assert render_plain_text(recognition.document) == text.rstrip("\n")
 
 
 def test_other_seeds_are_no_issues() -> None:
-    from issues.parsing.recognition import UnreadableInput
-
     for path in sorted(SHARED.glob("seeds/00[1-4]_*.txt")):
         with pytest.raises(UnreadableInput):
-            read_issues(path.read_bytes(), path.name)
+            read(path.read_bytes(), path.name)
