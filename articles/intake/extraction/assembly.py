@@ -1,0 +1,236 @@
+"""Lines of a page to its stories: the one way for HTML and pasted text alike. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from articles.intake.extraction.bodies import Body, read_body
+from articles.intake.extraction.captions import is_caption
+from articles.intake.extraction.classify import Classified, classify, settle
+from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
+from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
+from articles.intake.extraction.headlines import is_title_like, read_headline
+from articles.intake.extraction.heads import Head, find_head
+from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.intake.extraction.regions import Kind, find_region, story_starts
+from articles.intake.extraction.story import Note, Removed, Story
+from articles.text.byline import NO_BYLINE, Byline
+
+_SIGNED = r"(?:局|委员会|政府|办公室|厅|公司|中心|委|院|处|会|部|组)$"
+
+
+@dataclass
+class _Span:
+    """One story among the page's lines: its headline, the text's first and last line, all lines between."""
+
+    head: Head
+    first: int
+    last: int
+    body: list[int] = field(default_factory=list)
+
+
+def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: Sequence[Note] = ()) -> list[Story]:
+    """The stories of a page, in reading order; [] where it has neither text nor headline.
+
+    trusted  the lines marked `inside` are known to hold the article, so short lines among them are text
+    notes    what was noticed before (charset), added to the first story
+    """
+    page = classify(lines)
+    region = find_region(page.lines, page.kinds, trusted=trusted)
+    if region is None:
+        return _without_text(page, facts, notes)
+    first, last = region
+    settle(page, first, last)
+    last = _extended(page, last, trusted=trusted)
+    spans = _spans(page, first, last, facts, trusted=trusted)
+    site = facts.site or site_of_lines(page)
+    stories = [_story(page, span, spans, facts, site) for span in spans]
+    return _with_leftovers(page, spans, stories, notes)
+
+
+def _without_text(page: Classified, facts: PageFacts, notes: Sequence[Note]) -> list[Story]:
+    """A page of pictures or of a headline only: a story with an empty body and the note that says so."""
+    head = find_head(page, len(page.lines), facts.titles, trusted=False)
+    if not head.headline.title:
+        return []
+    empty = Note("empty_body", "没有找到正文，请核对网页或手工粘贴。")
+    span = _Span(head, len(page.lines), len(page.lines) - 1)
+    story = _story(page, span, [span], facts, facts.site or site_of_lines(page))
+    kept = tuple(note for note in story.notes if note.code != "missing_byline")
+    return _with_leftovers(page, [span], [replace(story, notes=(empty, *kept))], notes)
+
+
+def _extended(page: Classified, last: int, *, trusted: bool) -> int:
+    """The last line of the text, with what follows the last long paragraph and is text all the same."""
+    end = last
+    for i in range(last + 1, min(last + 30, len(page.lines))):
+        line, kind = page.lines[i], page.kinds[i]
+        if kind in (Kind.ENDING, Kind.COMMENTS) or (trusted and not line.inside):
+            break
+        if kind is Kind.LABEL and _is_day(line.text) and (trusted or end > last):
+            page.kinds[i], page.whys[i] = Kind.TEXT, ""  # the date under a signature
+            end = i
+            continue
+        if kind is not Kind.TEXT:
+            continue
+        if line.link > 0.5 or (line.bullet and not trusted):
+            break
+        if not (trusted or _goes_on(page, i, last)):
+            break
+        end = i
+    return end
+
+
+def _goes_on(page: Classified, i: int, last: int) -> bool:
+    """In pasted text: a byline of its own, a signature with its date, or a sentence set as the others are."""
+    line, text = page.lines[i], page.lines[i].text
+    if line_byline(text):
+        return True
+    near = i - last <= 3
+    dated = any(_is_day(page.lines[j].text) for j in (i, i + 1) if j < len(page.lines))
+    if near and dated and len(text) <= 30:
+        return _is_day(text) or bool(re.search(_SIGNED, text))
+    set_alike = line.indent and page.lines[last].indent
+    ended = closes(page.lines[last].text)
+    return near and (
+        set_alike or (is_terminated(text) and text.endswith("。")) or (ended and i == last + 1 and len(text) <= 20)
+    )
+
+
+def closes(text: str) -> bool:
+    """The paragraph ends in a byline, so that a short line after it is the column's name."""
+    return closing_byline(text) is not None
+
+
+def _is_day(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"(?:20\d\d|二[〇○零0][〇○零一二三四五六七八九0]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日", text)
+    )
+
+
+def _spans(page: Classified, first: int, last: int, facts: PageFacts, *, trusted: bool) -> list[_Span]:
+    starts = story_starts(page.lines, page.kinds, first, last)
+    titles = facts.titles
+    head = find_head(page, first, titles, trusted=trusted)
+    if facts.kicker or facts.subtitle:
+        shown = head.headline
+        head.headline = replace(shown, kicker=shown.kicker or facts.kicker, subtitle=shown.subtitle or facts.subtitle)
+    edges = [*starts, last + 1]
+    spans = [_Span(head, first, edges[0] - 1, [*head.body, *range(first, edges[0])])]
+    for start, following in zip(starts, edges[1:], strict=True):
+        body_first = next(i for i in range(start, following) if page.is_text(i) and is_prose(page.lines[i].text))
+        heading = [i for i in range(start, body_first) if page.is_text(i) and is_title_like(page.lines[i])]
+        headline = read_headline([page.lines[i] for i in heading])
+        own = [i for i in range(start, following) if i not in heading]
+        spans.append(_Span(Head(headline, used=heading), body_first, following - 1, own))
+    return spans
+
+
+def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFacts, site: str) -> Story:
+    at = spans.index(span)
+    start = 0 if at == 0 else spans[at - 1].last + 1
+    end = len(page.lines) if at == len(spans) - 1 else min([spans[at + 1].first, *spans[at + 1].head.used])
+    shown = [page.lines[i] for i in span.body if page.kinds[i] in (Kind.TEXT, Kind.IMAGE)]
+    body = read_body(_leading_pictures(page, span) + shown)
+    around = facts_of_lines(page, span.first, span.last, start=start, end=end)
+    for found in body.labels:
+        around.take(found)
+    return _written(span.head, body, around, facts, site, alone=len(spans) == 1)
+
+
+def _leading_pictures(page: Classified, span: _Span) -> list[Line]:
+    """Pictures and captions inside the article's part of the page but above its first paragraph."""
+    taken = {*span.body, *span.head.used}
+    floor = max(span.head.used, default=-1) if span.head.used else -1
+    out: list[Line] = []
+    for i in range(span.first - 1, floor, -1):
+        line = page.lines[i]
+        if i in taken or page.kinds[i] not in (Kind.IMAGE, Kind.TEXT):
+            continue
+        if page.kinds[i] is Kind.IMAGE and not line.inside:
+            continue
+        if page.kinds[i] is Kind.TEXT and not (line.caption or is_caption(line.text)):
+            continue
+        span.body.append(i)
+        out.append(line)
+    return out[::-1]
+
+
+def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: str, *, alone: bool) -> Story:
+    byline = _byline(body, around, facts if alone else PageFacts())
+    writers = dict.fromkeys([*byline.names, *around.authors])
+    source = around.source or (facts.source if alone else "") or body.outlet or (byline.source or "")
+    published = around.published or (facts.published if alone else "")
+    taken = {name for name, role in byline.roles if role in ("摄影", "供图")}
+    story = Story(
+        title=head.headline.title,
+        kicker=head.headline.kicker,
+        subtitle=head.headline.subtitle,
+        page_title=head.page_title,
+        source=source,
+        site=site,
+        published=published,
+        authors=tuple(writers),
+        photographers=tuple(dict.fromkeys([*body.photographers, *around.photographers, *sorted(taken)])),
+        byline=byline,
+        editor=around.editor or facts.editor,
+        dateline=body.dateline,
+        body=tuple(body.paragraphs),
+        captions=tuple(body.captions),
+        images=tuple(body.images),
+        tags=around.tags,
+        removed=tuple(body.removed),
+    )
+    return replace(story, notes=tuple(_notes(story, body)))
+
+
+def _byline(body: Body, around: LineFacts, facts: PageFacts) -> Byline:
+    byline = body.byline
+    if not byline and around.authors:
+        byline = Byline(
+            raw=" ".join(around.authors),
+            department=around.department or None,
+            names=tuple(around.authors),
+            roles=tuple(around.roles),
+        )
+    if not byline and facts.author and facts.author not in (facts.source, facts.site):
+        byline = read_byline(facts.author, facts.author) or NO_BYLINE
+    extra = Byline(raw="", names=(), roles=tuple(pair for pair in around.roles if pair[0] not in byline.names))
+    byline = replace(byline, roles=tuple(dict.fromkeys(byline.roles + extra.roles))) if byline else byline
+    return replace(byline, editor=around.editor or facts.editor or None) if byline else byline
+
+
+def _notes(story: Story, body: Body) -> list[Note]:
+    notes = list(body.notes)
+    if not story.byline and not story.authors:
+        notes.append(Note("missing_byline", "没有找到署名，请补上作者或确认原文未署名。"))
+    if not story.source:
+        notes.append(Note("no_source", "没有找到来源，转载必须注明来源，请补上。"))
+    if not story.published:
+        notes.append(Note("no_time", "没有找到发布时间。"))
+    if story.page_title:
+        notes.append(Note("headline_from_body", f"标题取自正文上方的原标题；网页标题为“{story.page_title}”。"))
+    return notes
+
+
+def _with_leftovers(
+    page: Classified, spans: Sequence[_Span], stories: Sequence[Story], notes: Sequence[Note]
+) -> list[Story]:
+    """The stories, each line of the page that went into none of them listed with its reason in the first."""
+    used = {i for span in spans for i in (*span.head.used, *span.body) if page.kinds[i] in (Kind.TEXT, Kind.IMAGE)}
+    used |= {i for span in spans for i in span.head.used}
+    first, last = spans[0].first, spans[-1].last
+    left: list[Removed] = []
+    for i, line in enumerate(page.lines):
+        if i in used or not line.text:
+            continue
+        why = page.whys[i] or ("正文之前的页面文字" if i < first else "正文之后的页面文字" if i > last else "不属正文")
+        left.append(Removed(line.number, line.text, why))
+    extra = list(notes)
+    if page.repeats:
+        extra.append(Note("repeated_paragraph", f"网站把{page.repeats}个段落登了两次，只留了一次。"))
+    if len(stories) > 1:
+        extra.append(Note("several_stories", f"这一页有{len(stories)}篇稿件，已分开。"))
+    head = stories[0]
+    removed = tuple(sorted([*head.removed, *left], key=lambda item: item.line))
+    return [replace(head, removed=removed, notes=(*head.notes, *extra)), *stories[1:]]

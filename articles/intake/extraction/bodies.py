@@ -1,0 +1,164 @@
+"""A story's text lines to its body: paragraphs, captions and pictures apart, bylines and end marks taken off. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from articles.intake.extraction.captions import caption_positions, photographers
+from articles.intake.extraction.credits import closing_byline, line_byline, merged
+from articles.intake.extraction.datelines import read_opening
+from articles.intake.extraction.furniture import END_MARK, JUMP, SOURCE_CREDIT
+from articles.intake.extraction.labels import Labelled, read_labels
+from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.intake.extraction.paragraphs import damage, rejoin
+from articles.intake.extraction.story import Note, Removed, StoryImage
+from articles.text.byline import NO_BYLINE, Byline
+
+_LABELLED_END = re.compile(
+    r"\s*[（(【\[]\s*(?P<inner>(?:责任编辑|责编|编辑|来源|作者|编审|审核|供稿|"
+    r"通讯员|记者)\s*[:：/].{2,40}?)\s*[）)】\]]$"
+)
+
+
+@dataclass
+class Body:
+    """What a story's text lines hold."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    images: list[StoryImage] = field(default_factory=list)
+    photographers: list[str] = field(default_factory=list)
+    byline: Byline = NO_BYLINE
+    dateline: str = ""
+    outlet: str = ""
+    labels: list[Labelled] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def read_body(lines: Sequence[Line]) -> Body:
+    """The body of a story from its text lines in order (pictures among them as lines without words)."""
+    body = Body()
+    open_lines = _credits_apart(lines, body)
+    positions = caption_positions(open_lines, [bool(line.text) for line in open_lines])
+    texts = [line for i, line in enumerate(open_lines) if i not in positions]
+    joined, broken = rejoin(texts)
+    _pictures(open_lines, positions, joined, body)
+    paragraphs = [line for line in joined if line.text]
+    paragraphs = _opening(paragraphs, body)
+    paragraphs = _closing(paragraphs, body)
+    body.paragraphs = [line.text for line in paragraphs if line.text]
+    body.notes += damage(body.paragraphs, rejoined=len(broken))
+    return body
+
+
+def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
+    """The lines without those that are wholly a byline, an end mark or a source credit."""
+    out: list[Line] = []
+    for line in lines:
+        text = line.text
+        if text and END_MARK.fullmatch(text):
+            body.removed.append(Removed(line.number, text, "结束标记"))
+        elif text and SOURCE_CREDIT.match(text):
+            body.removed.append(Removed(line.number, text, "资料来源说明"))
+        elif text and (byline := line_byline(text)):
+            body.byline = merged(body.byline, byline)
+            body.removed.append(Removed(line.number, text, "署名，已另记"))
+        else:
+            out.append(line)
+    return out
+
+
+def _pictures(lines: Sequence[Line], positions: set[int], joined: Sequence[Line], body: Body) -> None:
+    """Images with their captions, each at its place among the paragraphs; captions in printed order."""
+    starts = {line.number for line in joined if line.text}
+    before = 0
+    waiting: list[StoryImage] = []
+    for i, line in enumerate(lines):
+        waiting += [replace(image, after=before) for image in line.images]
+        if i in positions:
+            body.captions.append(line.text)
+            body.photographers += [who for who in photographers(line.text) if who not in body.photographers]
+            if waiting:
+                waiting[-1] = replace(waiting[-1], caption=line.text)
+                body.images += waiting
+                waiting = []
+        elif line.text:
+            body.images += waiting
+            waiting = []
+            before += line.number in starts
+    body.images += waiting
+
+
+def _opening(paragraphs: list[Line], body: Body) -> list[Line]:
+    """Dateline and leading byline taken off the first paragraph that has one (subheadings may stand before it)."""
+    for i, line in enumerate(paragraphs[:4]):
+        opening = read_opening(line.text)
+        if opening.dateline or opening.byline:
+            body.dateline, body.outlet = opening.dateline, opening.outlet
+            body.byline = merged(opening.byline, body.byline)
+            rest = [replace(line, text=opening.rest)] if opening.rest else []
+            return paragraphs[:i] + rest + paragraphs[i + 1 :]
+        if is_prose(line.text):
+            break
+    return paragraphs
+
+
+def _closing(paragraphs: list[Line], body: Body) -> list[Line]:
+    """End marks, jumps and closing bylines taken off; anything short left after them is a column's label."""
+    paragraphs = _cut_after_byline(paragraphs, body)
+    for i in range(len(paragraphs) - 1, max(len(paragraphs) - 4, -1), -1):
+        line = paragraphs[i]
+        text = _strip_ends(line, body)
+        if text != line.text:
+            paragraphs[i] = replace(line, text=text)
+        if body.byline and text != line.text:
+            break
+    return [line for line in paragraphs if line.text]
+
+
+def _cut_after_byline(paragraphs: list[Line], body: Body) -> list[Line]:
+    """A short line after the paragraph that ends in the byline: the column's name, not the text."""
+    if len(paragraphs) < 2:
+        return paragraphs
+    last, before = paragraphs[-1], paragraphs[-2]
+    if len(last.text) <= 20 and not is_terminated(last.text) and _is_over(before.text):
+        body.removed.append(Removed(last.number, last.text, "栏题，不属正文"))
+        return paragraphs[:-1]
+    return paragraphs
+
+
+def _is_over(text: str) -> bool:
+    return bool(END_MARK.search(text)) or closing_byline(text) is not None
+
+
+def _strip_ends(line: Line, body: Body) -> str:
+    """A paragraph without the end marks, labels and byline it closes with, each recorded."""
+    text = line.text
+    for _ in range(4):  # （张三）（完）, （完）（责任编辑：李四）: a few at most
+        shorter = _strip_one(line.number, text, body)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _strip_one(number: int, text: str, body: Body) -> str:
+    if mark := END_MARK.search(text):
+        body.removed.append(Removed(number, mark.group().strip(), "结束标记"))
+        return text[: mark.start()].rstrip()
+    if jump := JUMP.search(text):
+        body.removed.append(Removed(number, jump.group(), "转版标记"))
+        body.notes.append(Note("continued_elsewhere", f"原文标有“{jump.group()}”，其余部分在别的版面，请补齐。"))
+        return (text[: jump.start()] + text[jump.end() :]).strip()
+    if labelled := _LABELLED_END.search(text):
+        found = read_labels(labelled["inner"])
+        if found:
+            body.labels.append(found)
+            body.removed.append(Removed(number, labelled.group().strip(), "来源、编辑等标注"))
+            return text[: labelled.start()].rstrip()
+    found_byline = closing_byline(text)
+    if found_byline:
+        body.byline = merged(body.byline, found_byline[1])
+        return found_byline[0]
+    return text

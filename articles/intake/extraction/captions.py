@@ -1,0 +1,94 @@
+"""Captions of pictures, told from body lines and subheadings. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
+
+_BEGINS = re.compile(
+    r"^[（(]?(?:图为|图片为|图中|图[:：|｜/]|图[一二三四五六七八九十\d]{1,2}[:：、 ]|"
+    r"[上下左右前]图[为:：]?|题图|资料图|资料图片|图说|图注|配图|[▲△▼▽↑↓◀▶◄►])"
+)
+_ENDS = re.compile(
+    rf"(?:[{HAN}·、]{{2,18}}\s?[/／]?(?:摄|供图|提供)|(?:摄影|图)[:：/／丨|｜]\s*[{HAN}· 、]{{2,20}}|"
+    rf"资料图片?|图片来源[:：].{{1,20}}|(?:视频|报道|网站)?截图|效果图|示意图|"
+    rf"（图）)[）)]?[。]?$"
+)
+_SCENE = re.compile(r"(?:现场|全景|一角|实景|外景|内景|合影|掠影|场景|风貌|面貌|夜景|鸟瞰|航拍)(?:图)?$")
+_HAS_CREDIT = re.compile(
+    r"(?:^|[。！？；;，,：:（(])\s*(?P<who>[^。！？；;，,：:（()）]{2,40}?)\s*(?:摄影报道|"
+    r"摄影|摄|供图|[/／]图)\s*[）)]?[。]?$"
+)
+_LABELLED_CREDIT = re.compile(rf"(?:摄影|图)[:：/／丨|｜]\s*(?P<who>[{HAN}· 、]{{2,20}})[）)]?[。]?$")
+_CREDIT_ROLE = re.compile(
+    r"(?:首席|特约|见习|实习|全媒体|融媒体|本报|本网|文字|摄影|特派)*(?:记者|通讯员|摄影师|摄影(?![队家部协]))"
+)
+_NOT_A_PERSON = re.compile(r"(?:队|局|报|网|社|台|办|科|委|中心|单位|公司|者)$")
+_HEADING = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|"
+    r"\d{1,2}[、.．]|第[一二三四五六七八九十]+[章节条])"
+)
+
+
+def is_caption(text: str) -> bool:
+    """By its own words a caption: 图为…, …摄, …供图, …截图, ▲…"""
+    if len(text) > 160:
+        return False
+    if _BEGINS.search(text):
+        return len(text) <= 120
+    return len(text) <= 100 and bool(_ENDS.search(text)) and not re.search("。.{20,}。", text)
+
+
+def is_scene(text: str) -> bool:
+    """A few words naming a scene, as captions without a credit do: 活动现场, 生产车间一角."""
+    return len(text) <= 24 and not is_terminated(text) and bool(_SCENE.search(text))
+
+
+def looks_like_heading(text: str) -> bool:
+    """A subheading by its form: numbered, or ending in a colon."""
+    return bool(_HEADING.search(text)) or text.endswith((":", "："))
+
+
+def photographers(caption: str) -> tuple[str, ...]:
+    """Those whom a caption credits (刘通摄, 城市摄影队 周斌 摄, 摄影：王珂), in printed order."""
+    match = _LABELLED_CREDIT.search(caption) or _HAS_CREDIT.search(caption)
+    if match is None:
+        return ()
+    parts = re.split(r"[ 、]+", _CREDIT_ROLE.sub(" ", match["who"]).strip())
+    names = [part for part in parts if re.fullmatch(f"[{HAN}]{{2,4}}|[{HAN}]+·[{HAN}·]+", part)]
+    return tuple(name for name in names if not _NOT_A_PERSON.search(name))
+
+
+def caption_positions(lines: Sequence[Line], body: Sequence[bool]) -> set[int]:
+    """Indices of caption lines among a story's lines; `body` marks those still open (not furniture, not byline).
+
+    By their words or markup; standing right after a picture, short and not a sentence of the text; or in a run
+    of short lines that begins with a scene's name, in a story without subheadings of its own.
+    """
+    found = {i for i, line in enumerate(lines) if body[i] and (line.caption or is_caption(line.text)) and line.text}
+    found |= {i for i in range(len(lines)) if body[i] and i not in found and _after_picture(lines, i)}
+    shorts = [i for i, line in enumerate(lines) if body[i] and i not in found and _is_short(line)]
+    scenes = {i for i in shorts if is_scene(lines[i].text) and not lines[i].heading}
+    run = set(scenes)
+    for i in shorts:
+        if i - 1 in run and lines[i].strong == lines[i - 1].strong and not looks_like_heading(lines[i].text):
+            run.add(i)
+    if scenes and not (set(shorts) - run):
+        return found | run
+    return found | scenes
+
+
+def _is_short(line: Line) -> bool:
+    return bool(line.text) and len(line.text) <= 40 and not is_terminated(line.text) and not is_prose(line.text)
+
+
+def _after_picture(lines: Sequence[Line], i: int) -> bool:
+    line = lines[i]
+    pictured = line.images or (i > 0 and lines[i - 1].images and not lines[i - 1].text)
+    if not pictured or not line.text or len(line.text) > 60 or looks_like_heading(line.text):
+        return False
+    if line.heading or (line.strong and not line.centred):
+        return False
+    if line.centred or line.small:
+        return True
+    return len(line.text) <= 30 and not is_terminated(line.text) and not line.indent

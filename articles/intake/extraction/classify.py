@@ -1,0 +1,130 @@
+"""What each line of a page is taken for before stories are read: text, label, furniture, picture. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.intake.extraction.furniture import COMMENTS, Rule, furniture
+from articles.intake.extraction.labels import Labelled, read_labels
+from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.intake.extraction.paragraphs import repeated
+from articles.intake.extraction.regions import Kind
+
+_TAKES_NEXT = ("source", "published", "author", "editor")
+_CREDITS = {"editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
+_STAYS_OUT = {
+    "推荐与排行",
+    "读者评论",
+    "标签",
+    "扫码与关注",
+    "微信按钮",
+    "页面按钮",
+    "阅读数",
+    "图片占位",
+    "电子报导航",
+    "网址",
+    "无字的行",
+    "页码",
+    "专题链接",
+    "面包屑导航",
+    "版权声明",
+    "备案与许可",
+}
+
+
+@dataclass
+class Classified:
+    """The lines of a page with what they are taken for.
+
+    kinds  one a line;  whys: why a line is left out, "" while it is not;  labels: by line index
+    """
+
+    lines: list[Line]
+    kinds: list[Kind] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
+    labels: dict[int, Labelled] = field(default_factory=dict)
+    repeats: int = 0
+
+    def drop(self, index: int, why: str, kind: Kind = Kind.DROPPED) -> None:
+        """Leaves a line out."""
+        self.kinds[index], self.whys[index] = kind, why
+
+    def is_text(self, index: int) -> bool:
+        return self.kinds[index] is Kind.TEXT
+
+
+def classify(lines: Sequence[Line]) -> Classified:
+    """Every line's kind by itself; what depends on where the text lies is settled by `settle`."""
+    page = Classified(list(lines))
+    copies = repeated([line if line.inside else Line(line.number, "") for line in lines])
+    page.repeats = sum("重复" in why for why in copies.values())
+    for i, line in enumerate(lines):
+        page.kinds.append(Kind.TEXT)
+        page.whys.append("")
+        if line.hidden:
+            page.drop(i, "页面上不显示的文字")
+        elif not line.text:
+            page.drop(i, "", Kind.IMAGE)
+        elif i in copies:
+            page.drop(i, copies[i])
+        elif not _label(page, i, line) and (rule := furniture(line.text)):
+            page.drop(i, rule.why, _kind_of(rule))
+    _values_on_next_lines(page)
+    return page
+
+
+def _kind_of(rule: Rule) -> Kind:
+    if rule.why == COMMENTS:
+        return Kind.COMMENTS
+    return Kind.ENDING if rule.ends else Kind.FURNITURE
+
+
+def _label(page: Classified, i: int, line: Line) -> bool:
+    """Takes a line as labels if it is; True where it was."""
+    if is_terminated(line.text) or (len(line.text) > 90 and is_prose(line.text)):
+        return False
+    found = read_labels(line.text)
+    if found is None:
+        return False
+    kinds = found.kinds
+    if kinds == {"published"} and not found.date and found.first("published"):
+        return False  # 时间：5月31日上午, a line of the text
+    if kinds == {"views"}:
+        page.drop(i, "阅读数", Kind.FURNITURE)
+        return True
+    page.labels[i] = found
+    ending = "tags" in kinds and not kinds & _CREDITS
+    page.drop(i, "标签" if ending else "来源、时间、作者等标注", Kind.ENDING if ending else Kind.LABEL)
+    return True
+
+
+def _values_on_next_lines(page: Classified) -> None:
+    """来源： with its value on the next line."""
+    for i, found in list(page.labels.items()):
+        if not found.values or found.values[-1][1] or found.values[-1][0] not in _TAKES_NEXT:
+            continue
+        following = i + 1
+        if following >= len(page.lines) or page.kinds[following] is not Kind.TEXT:
+            continue
+        value = page.lines[following].text
+        if len(value) <= 20 and not is_terminated(value):
+            found.values[-1] = (found.values[-1][0], value)
+            page.drop(following, "来源、时间、作者等标注", Kind.LABEL)
+
+
+def settle(page: Classified, first: int, last: int) -> None:
+    """Gives back to the text what only looked like a label or footer but stands in the middle of it, and takes the
+    lists that hang on a heading like 相关阅读 out of it."""
+    hanging = False
+    for i in range(first, last + 1):
+        line, kind = page.lines[i], page.kinds[i]
+        if kind is Kind.TEXT:
+            hanging = hanging and not is_prose(line.text)
+            if hanging:
+                page.drop(i, "推荐与排行", Kind.FURNITURE)
+        elif kind is Kind.LABEL and i in page.labels and not page.labels[i].kinds & _CREDITS:
+            if page.labels[i].values and not page.labels[i].date:
+                page.kinds[i], page.whys[i] = Kind.TEXT, ""
+        elif kind in (Kind.FURNITURE, Kind.ENDING, Kind.COMMENTS):
+            hanging = hanging or page.whys[i] == "推荐与排行"
+            if page.whys[i] not in _STAYS_OUT:
+                page.kinds[i], page.whys[i] = Kind.TEXT, ""

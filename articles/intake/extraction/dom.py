@@ -1,0 +1,349 @@
+"""HTML to visible lines, with what the markup says of each. Pure; iterative, so deep nesting is no danger."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from articles.intake.extraction.lines import HAN, Line, clean
+from articles.intake.extraction.story import StoryImage
+
+Element: TypeAlias = Any  # lxml carries no types
+
+_SKIP = frozenset(
+    (
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "template",
+        "select",
+        "option",
+        "textarea",
+        "button",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "head",
+        "input",
+    )
+)
+_BLOCK = frozenset(
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "founder-title",
+        "founder-content",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    )
+)
+_STRONG = frozenset(("b", "strong"))
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_BODY_BEGINS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:begin|start|开始)", re.IGNORECASE)
+_BODY_ENDS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:end|结束|完)", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_SMALL = re.compile(r"font-size\s*:\s*(?:1[0-3](?:\.\d+)?px|(?:[7-9]|10)(?:\.\d+)?pt|0?\.[5-8]\d*r?em)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(r"caption|img[-_]?(?:desc|text|title|note)|pic[-_]?(?:desc|text|title|note)", re.IGNORECASE)
+_ADVERT = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|gg|qr-?code|erweima|b?share\w*|weixin)(?:$|[\s_-])", re.IGNORECASE
+)
+_WRAPPED = re.compile(rf"(?<=[{HAN}，。、；：！？”）])[ \t]*\r?\n\s*(?=[{HAN}“（])")
+_RUN_ON = re.compile(r"(?<=[。！？”）)])\s*(?=\u3000{2}\S|\u00a0{4,}\S)")
+_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "oldsrc", "src")
+
+
+@dataclass
+class Page:
+    """A parsed page: its lines in reading order, the element each stands in, its title and named metadata.
+
+    meta      meta tags by lower-case name or property;  marked: numbers of the lines between the comments by
+              which content systems mark the body;  title: the page's own title
+    """
+
+    root: Element
+    lines: list[Line] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
+    meta: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+
+
+def parse_page(markup: str, url: str = "") -> Page:
+    """The page's visible lines. Never fails: what is not HTML is read as text within one."""
+    markup = _XML_DECLARATION.sub("", markup.replace("\x00", ""))
+    root = _root(markup)
+    page = Page(root=root, meta=_meta(root), title=clean(root.findtext(".//title") or ""))
+    base = root.find(".//base")
+    base_url = urljoin(url, base.get("href", "")) if base is not None else url
+    _LineBuilder(page, base_url).run()
+    return page
+
+
+def _root(markup: str) -> Element:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # an empty document
+        return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+
+
+def _meta(root: Element) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for tag in root.iter("meta"):
+        name = (tag.get("name") or tag.get("property") or tag.get("itemprop") or "").strip().lower()
+        content = clean(tag.get("content") or "")
+        if name and content:
+            named.setdefault(name, content)
+    return named
+
+
+@dataclass
+class _Frame:
+    """The element being read and what lines within it inherit."""
+
+    element: Element
+    link: bool = False
+    strong: bool = False
+    centred: bool = False
+    small: bool = False
+    caption: bool = False
+    hidden: bool = False
+    advert: bool = False
+    heading: int = 0
+    bullet: bool = False
+
+
+@dataclass
+class _Pending:
+    """The line being gathered."""
+
+    parts: list[str] = field(default_factory=list)
+    chars: int = 0
+    linked: int = 0
+    bold: int = 0
+    frame: _Frame | None = None
+
+
+class _LineBuilder:
+    """Walks the tree once and closes a line at every block's edge and every <br>."""
+
+    def __init__(self, page: Page, base_url: str) -> None:
+        self.page = page
+        self.base_url = base_url
+        self.frames: list[_Frame] = [_Frame(page.root)]
+        self.pending = _Pending()
+        self.images: list[StoryImage] = []
+        self.in_marked_body = False
+
+    def run(self) -> None:
+        walker = etree.iterwalk(self.page.root, events=("start", "end", "comment"))
+        for event, element in walker:
+            if event == "comment":
+                self._comment(element.text or "")
+                self._text(element.tail)
+            elif event == "start":
+                if self._start(element):
+                    walker.skip_subtree()
+            else:
+                self._end(element)
+        self._flush()
+        self._flush_images(self.frames[0])
+
+    def _start(self, element: Element) -> bool:
+        """Opens an element; True where what is within it is not to be read."""
+        tag = element.tag
+        if tag in _BLOCK:
+            self._flush()
+        self.frames.append(self._frame(element, self.frames[-1]))
+        if tag in _SKIP:
+            return True
+        if tag == "br":
+            self._flush()
+        elif tag == "img":
+            self._image(element)
+        elif tag == "table" and (rows := data_rows(element)):
+            for row in rows:
+                self._text("\t".join(row))
+                self._flush(keep_tabs=True)
+            return True
+        self._text(element.text)
+        return False
+
+    def _end(self, element: Element) -> None:
+        if element.tag in _BLOCK:
+            self._flush()
+        frame = self.frames.pop()
+        if frame.hidden and not self.frames[-1].hidden:
+            self._flush()
+        self._text(element.tail)
+
+    def _comment(self, text: str) -> None:
+        if len(text) > 80:  # markup commented out
+            return
+        if _BODY_BEGINS.search(text):
+            self._flush()
+            self.in_marked_body = True
+        elif _BODY_ENDS.search(text):
+            self._flush()
+            self.in_marked_body = False
+
+    @staticmethod
+    def _frame(element: Element, outer: _Frame) -> _Frame:
+        tag, style = element.tag, element.get("style") or ""
+        block = tag in _BLOCK
+        size = element.get("size") if tag == "font" else None
+        return _Frame(
+            element=element if block else outer.element,
+            link=outer.link or tag == "a",
+            strong=outer.strong or tag in _STRONG or "bold" in style,
+            centred=outer.centred
+            or tag == "center"
+            or element.get("align") == "center"
+            or bool(_CENTRED.search(style)),
+            small=outer.small or tag == "small" or size in ("1", "2") or bool(_SMALL.search(style)),
+            caption=outer.caption or tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or "")),
+            advert=outer.advert or (block and bool(_ADVERT.search(f"{element.get('class')} {element.get('id')}"))),
+            hidden=outer.hidden or element.get("hidden") is not None or bool(_NOT_SHOWN.search(style)),
+            heading=int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else outer.heading,
+            bullet=tag == "li" or (outer.bullet and not block),
+        )
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        frame, pending = self.frames[-1], self.pending
+        visible = len(text.strip())
+        if visible:
+            pending.frame = pending.frame or frame
+            pending.chars += visible
+            pending.linked += visible if frame.link else 0
+            pending.bold += visible if frame.strong else 0
+        pending.parts.append(text)
+
+    def _image(self, element: Element) -> None:
+        source = next((element.get(name) for name in _LAZY_SOURCES if element.get(name)), "") or ""
+        if source and not source.startswith("data:") and not self.frames[-1].advert:
+            if self.pending.chars:
+                self._flush()
+            alt = clean(element.get("alt") or "")
+            self.images.append(StoryImage(_absolute(self.base_url, source.strip()), alt=alt))
+
+    def _flush(self, *, keep_tabs: bool = False) -> None:
+        """Closes the line being gathered; pictures without words become a line of their own."""
+        pending, self.pending = self.pending, _Pending()
+        home = pending.frame
+        if home is None:
+            self._flush_images(self.frames[-1])
+            return
+        joined = _WRAPPED.sub("", "".join(pending.parts))
+        for piece in _RUN_ON.split(joined):
+            shown = "\t".join(clean(cell) for cell in piece.split("\t")).strip() if keep_tabs else clean(piece)
+            if shown:
+                self._append(self._line(shown, piece, pending, home), home)
+
+    def _line(self, shown: str, raw: str, pending: _Pending, frame: _Frame) -> Line:
+        lead = raw.lstrip("\r\n\t ")
+        return Line(
+            number=len(self.page.lines) + 1,
+            text=shown,
+            indent=lead.startswith(("\u3000", "\u00a0\u00a0", "\u2003")),
+            bullet=frame.bullet,
+            link=pending.linked / max(pending.chars, 1),
+            heading=frame.heading,
+            centred=frame.centred,
+            strong=pending.bold >= pending.chars,
+            small=frame.small,
+            caption=frame.caption,
+            hidden=frame.hidden,
+            images=tuple(self.images),
+        )
+
+    def _append(self, line: Line, frame: _Frame) -> None:
+        self.page.lines.append(line)
+        self.page.elements.append(frame.element)
+        self.images = []
+        if self.in_marked_body:
+            self.page.marked.add(line.number)
+
+    def _flush_images(self, frame: _Frame) -> None:
+        if self.images:
+            self._append(Line(len(self.page.lines) + 1, "", hidden=frame.hidden, images=tuple(self.images)), frame)
+
+
+def _absolute(base_url: str, source: str) -> str:
+    try:
+        return urljoin(base_url, source)
+    except ValueError:  # a malformed address such as http://[
+        return source
+
+
+def data_rows(table: Element) -> list[list[str]]:
+    """The cells of a table of figures; [] for a table that only lays out the page."""
+    if next(table.iterdescendants("table", "p", "div", "form", "img", "ul"), None) is not None:
+        return []
+    rows = [[clean("".join(_texts(cell))) for cell in row.iter("td", "th")] for row in table.iter("tr")]
+    rows = [row for row in rows if any(row)]
+    wide = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
+    short = all(len(cell) <= 60 for row in rows for cell in row)
+    return rows if len(rows) >= 2 and wide * 2 > len(rows) and short else []
+
+
+def _texts(cell: Element) -> Iterator[str]:
+    for element in cell.iter():
+        if not isinstance(element.tag, str) or element.tag in _SKIP:
+            if element.tail and element is not cell:
+                yield element.tail
+            continue
+        yield element.text or ""
+        if element is not cell:
+            yield element.tail or ""
+
+
+def with_inside(lines: list[Line], numbers: set[int]) -> list[Line]:
+    """The lines, with `inside` true for exactly the given numbers."""
+    return [replace(line, inside=line.number in numbers) for line in lines]

@@ -1,0 +1,83 @@
+"""The two ways in: a page's HTML, and the text of a page copied with all its furniture. Pure."""
+
+from collections.abc import Sequence
+
+from articles.intake.extraction.assembly import assemble
+from articles.intake.extraction.charset import decode_page
+from articles.intake.extraction.container import find_container
+from articles.intake.extraction.dom import parse_page, with_inside
+from articles.intake.extraction.facts import PageFacts, facts_of_markup, wechat_time
+from articles.intake.extraction.headlines import split_site
+from articles.intake.extraction.lines import Line, lines_of_text, overlap, squeeze
+from articles.intake.extraction.paragraphs import unwrap
+from articles.intake.extraction.story import Note, Story
+from articles.intake.extraction.templates import SiteTemplate, known_templates
+
+MAX_CHARACTERS = 8_000_000
+"""Longer input is no news page; refused so that time and memory stay bounded."""
+
+
+class PageTooLarge(ValueError):
+    """The page is longer than any news page. The message is Chinese, for the editor."""
+
+
+def extract_html(
+    html: str | bytes, url: str = "", *, templates: Sequence[SiteTemplate] | None = None, charset: str = ""
+) -> list[Story]:
+    """The stories of a page's HTML, in reading order; [] where it has no text.
+
+    url        the page's address: makes image addresses absolute and chooses site templates
+    templates  instead of those in site_templates.toml
+    charset    what the HTTP header named, for bytes
+    Raises PageTooLarge.
+    """
+    notes: list[Note] = []
+    if isinstance(html, bytes):
+        decoded = decode_page(html, charset)
+        html = decoded.text
+        if decoded.conflict:
+            notes.append(Note("charset", f"网页声明的编码与内容不符，已按 {decoded.charset} 读取，请留意乱码。"))
+    _check(html)
+    page = parse_page(html, url)
+    container = find_container(page, known_templates() if templates is None else tuple(templates), url)
+    facts = facts_of_markup(page.title, page.meta, container.parts)
+    facts.published = facts.published or (wechat_time(html) if "js_content" in html else "")
+    _headings(facts, page.lines)
+    lines = with_inside(page.lines, set(container.inside))
+    return assemble(lines, facts, trusted=bool(container.inside), notes=notes)
+
+
+def extract_text(text: str) -> list[Story]:
+    """The stories in the text of a page, copied with or without what stood around it; [] where there is no text.
+
+    Raises PageTooLarge.
+    """
+    _check(text)
+    lines = unwrap(lines_of_text(text))
+    return assemble(lines, _facts_of_first_line(lines), trusted=False)
+
+
+def _check(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise PageTooLarge(f"页面有{len(text)}个字符，超过{MAX_CHARACTERS}的上限，不像是新闻网页。")
+
+
+def _headings(facts: PageFacts, lines: Sequence[Line]) -> None:
+    """The page's only h1, where it agrees with nothing else, is one more title to look for."""
+    tops = [line.text for line in lines if line.heading == 1 and not line.hidden and 6 <= len(line.text) <= 80]
+    if len(tops) == 1 and tops[0] not in facts.titles:
+        agreed = not facts.titles or any(overlap(tops[0], title) >= 0.5 for title in facts.titles)
+        facts.titles.insert(0 if agreed else len(facts.titles), tops[0])
+
+
+def _facts_of_first_line(lines: Sequence[Line]) -> PageFacts:
+    """A copied page often begins with the browser's title; it is one where its site's name can be cut off and the
+    headline stands again further down, or where nothing but it precedes the text."""
+    facts = PageFacts()
+    if not lines:
+        return facts
+    title, site = split_site(lines[0].text)
+    again = any(squeeze(line.text) == squeeze(title) for line in lines[1:])
+    if len(title) >= 6 and (site or again) and len(title) <= 120:
+        facts.titles, facts.site = [title], site
+    return facts

@@ -1,0 +1,175 @@
+"""Facts about a page's story that stand outside its text: source, site, time, editor, authors, tags. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from articles.intake.extraction.classify import Classified
+from articles.intake.extraction.credits import read_byline
+from articles.intake.extraction.headlines import split_site
+from articles.intake.extraction.labels import Labelled, find_date, source_value, tag_values
+from articles.intake.extraction.lines import HAN
+from articles.intake.extraction.regions import Kind
+
+_META_TITLE = ("articletitle", "og:title", "title", "twitter:title", "headline")
+_META_SOURCE = ("contentsource", "source", "mediaid", "og:article:source")
+_META_TIME = (
+    "pubdate",
+    "publishdate",
+    "article:published_time",
+    "og:release_date",
+    "publish_time",
+    "datepublished",
+    "firstcreate",
+    "date",
+)
+_META_AUTHOR = ("author", "article:author", "og:article:author")
+_META_SITE = ("sitename", "og:site_name", "application-name", "sitedomainname")
+_OWNER = re.compile(
+    rf"(?:中文网址[:：]\s*|主办(?:单位)?[:：]\s*|Copyright\s*)?"
+    rf"(?:©|\(c\)|[\d\-— ]+)?\s*(?:中国[·•])?(?P<name>[{HAN}]{{2,25}})\s*版权所有",
+    re.IGNORECASE,
+)
+_SITE_HOME = re.compile(rf"^(?P<name>[{HAN}]{{2,12}}(?:网|报|在线|门户网站|网站))(?:首页)?(?:\s|$)")
+_CRUMB = re.compile(rf"(?:位置)?\s*[:：]?\s*(?P<name>[{HAN}]{{2,12}}(?:网|网站|报|在线))\s*(?:>|»|›|＞|-)")
+_WECHAT_TIME = re.compile(
+    r"""(?:createTime|publish_time|ct)\s*=\s*["'](?P<value>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)["']"""
+)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_REACH = 40
+"""How many lines below the text its labels may stand; further down are other stories'."""
+
+
+@dataclass
+class PageFacts:
+    """What the page says of its story apart from its lines. Titles have their sites' names taken off."""
+
+    titles: list[str] = field(default_factory=list)
+    kicker: str = ""
+    subtitle: str = ""
+    source: str = ""
+    site: str = ""
+    published: str = ""
+    author: str = ""
+    editor: str = ""
+
+
+def facts_of_markup(title: str, meta: Mapping[str, str], parts: Mapping[str, str]) -> PageFacts:
+    """From a page's <title>, meta tags and what its template points at (`parts`)."""
+    bare, site = split_site(title)
+    stated = [parts.get("title", ""), *(split_site(meta.get(name, ""))[0] for name in _META_TITLE), bare]
+    return PageFacts(
+        titles=[text for text in dict.fromkeys(stated) if 4 <= len(text) <= 120],
+        kicker=parts.get("kicker", ""),
+        subtitle=parts.get("subtitle", ""),
+        source=source_value(_first(meta, _META_SOURCE)),
+        site=_first(meta, _META_SITE) or parts.get("source", "") or site,
+        published=find_date(parts.get("published", "")) or find_date(_first(meta, _META_TIME)),
+        author=parts.get("author", "") or _first(meta, _META_AUTHOR),
+        editor=parts.get("editor", ""),
+    )
+
+
+def _first(meta: Mapping[str, str], names: Sequence[str]) -> str:
+    return next((meta[name] for name in names if meta.get(name)), "")
+
+
+_ROLE_OF = {"author": "作者", "reporter": "记者", "supplier": "供稿"}
+
+
+@dataclass
+class LineFacts:
+    """What the labels on a story's lines say."""
+
+    source: str = ""
+    published: str = ""
+    editor: str = ""
+    authors: list[str] = field(default_factory=list)
+    roles: list[tuple[str, str]] = field(default_factory=list)
+    photographers: list[str] = field(default_factory=list)
+    department: str = ""
+    tags: tuple[str, ...] = ()
+
+    def take(self, found: Labelled) -> None:
+        """Adds what a line's labels say; what is known already stays."""
+        self.published = self.published or found.date
+        if not found.values and found.date and not self.source:
+            self.source = source_value(found.rest)
+        for kind, value in found.values:
+            if value:
+                self._take_one(kind, value)
+
+    def _take_one(self, kind: str, value: str) -> None:
+        if kind == "source" and not self.source:
+            self.source = source_value(value)
+        elif kind == "editor" and not self.editor:
+            self.editor = _people(value)
+        elif kind == "tags" and not self.tags:
+            self.tags = tag_values(value)
+        elif kind in _ROLE_OF:
+            _authors(self, value, _ROLE_OF[kind])
+        elif kind == "photographer":
+            self.photographers += [name for name in _names(value) if name not in self.photographers]
+
+
+def facts_of_lines(page: Classified, first: int, last: int, *, start: int = 0, end: int | None = None) -> LineFacts:
+    """From the labels around the text at first..last: those above it (nearest first), within it, then below.
+
+    start, end bound the lines that belong to this story.
+    """
+    end = len(page.lines) if end is None else end
+    above = [i for i in range(first - 1, start - 1, -1) if i in page.labels]
+    below = [i for i in range(first, min(end, last + 1 + _REACH)) if i in page.labels]
+    facts = LineFacts()
+    for i in above + below:
+        if page.kinds[i] is not Kind.TEXT:
+            facts.take(page.labels[i])
+    return facts
+
+
+def _authors(facts: LineFacts, value: str, role: str) -> None:
+    byline = read_byline(value, value)
+    names = byline.names if byline else ((value,) if re.fullmatch(f"[{HAN}·]{{2,6}}", value) else ())
+    for name in names:
+        if name not in facts.authors:
+            facts.authors.append(name)
+            facts.roles.append((name, dict(byline.roles).get(name, role) if byline else role))
+    if byline and byline.department and not facts.department:
+        facts.department = byline.department
+
+
+def _people(value: str) -> str:
+    """An editor's value: the names; not the label that may follow without a colon."""
+    return " ".join(re.split(r"[ \u3000、,，]+", re.sub(r"[\d\-:年月日./]+$", "", value).strip()))
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name for name in re.split(r"[ \u3000、,，]+", value) if re.fullmatch(f"[{HAN}·]{{2,8}}", name))
+
+
+def site_of_lines(page: Classified) -> str:
+    """The site's name as its own lines give it: breadcrumb, 某某网首页, … 版权所有."""
+    for pattern, lines in (
+        (_CRUMB, page.lines[:80]),
+        (_SITE_HOME, page.lines[:10]),
+        (_OWNER, page.lines[-60:]),
+    ):
+        for line in lines:
+            if len(line.text) <= 200 and (match := pattern.search(line.text)):
+                return match["name"]
+    return ""
+
+
+def wechat_time(markup: str) -> str:
+    """The publication time that a WeChat article keeps in its script, in China's time; "" where there is none."""
+    match = _WECHAT_TIME.search(markup)
+    if match is None:
+        return ""
+    value = match["value"]
+    if not value.isdigit():
+        return value
+    minutes = int(value) // 60 + 8 * 60
+    days, minute = divmod(minutes, 24 * 60)
+    from_epoch = _EPOCH + dt.timedelta(days=days, minutes=minute)
+    return from_epoch.strftime("%Y-%m-%d %H:%M")

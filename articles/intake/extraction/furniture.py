@@ -1,0 +1,58 @@
+"""Lines of a page that are never its story: navigation, buttons, rankings, footers. The rules are in
+furniture.toml. Pure."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_LONGEST = 300
+"""Longer lines are text; the rules are about short ones, and a bound keeps matching cheap."""
+
+COMMENTS = "读者评论"
+"""The `why` of headings after which only readers' comments come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of page furniture: `why` is said to the editor; `ends` True where the story is over when it comes."""
+
+    why: str
+    pattern: re.Pattern[str]
+    ends: bool = False
+
+
+def _rules() -> tuple[Rule, ...]:
+    with Path(__file__).with_name("furniture.toml").open("rb") as file:
+        entries = tomllib.load(file)["rule"]
+    return tuple(
+        Rule(entry["why"], re.compile("|".join(entry["patterns"]), re.IGNORECASE), bool(entry.get("ends")))
+        for entry in entries
+    )
+
+
+RULES = _rules()
+
+
+@lru_cache(maxsize=4096)  # navigation and footers come again on every page of a site
+def furniture(text: str) -> Rule | None:
+    """The rule by which a line is page furniture, or None."""
+    if len(text) > _LONGEST:
+        return None
+    return next((rule for rule in RULES if rule.pattern.search(text)), None)
+
+
+END_MARK = re.compile(
+    r"\s*[（(【\[]?(?:全文)?(?<![未没])(?:完|END|end|End|本文完)[）)】\]]\s*$|"
+    r"^\s*[-—=*·\s]{0,6}(?:END|end|End|THE END|全文完)[-—=*·\s]{0,6}$"
+)
+"""（完）, 【完】, END on its own line: the sign that a story is over."""
+
+JUMP = re.compile(r"[（(](?:上接|下转|转|接)(?:第)?\s*[A-Za-z]?[\d一二三四五六七八九十]{1,3}\s*版[^（）()]{0,12}[）)]")
+"""（下转第二版）, （上接A1版）: the rest of the story stands on another page."""
+
+SOURCE_CREDIT = re.compile(
+    r"^[（(【\[]?(?:资料|素材|数据|图文|图片|内容|部分内容)(?:来源|综合|源自|综合自|整理自)[:：]?.{0,60}[）)】\]]?$"
+)
+"""（资料来源：…） on a line of its own: says where matter came from; neither body nor byline."""

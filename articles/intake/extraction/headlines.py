@@ -1,0 +1,130 @@
+"""Headlines: the page's title without its site's name, the printed headline with 引题 and 副题. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.intake.extraction.lines import HAN, Line, is_terminated, overlap, squeeze
+
+_PARTING = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|»|>>?|\s{2,})\s*")
+_SITE = re.compile(
+    r"(?:网站?|报社?|门户|门户网站|频道|新闻|新闻网|在线|客户端|电视台|广播|"
+    r"融媒体?|发布|传媒|杂志|周刊|日报|晚报|时报|政府|厅|局|委员会?|办公室|办事处|"
+    r"委|院|中心|平台|公众号|资讯|要闻|动态|数字报|电子报|论坛|之窗|热线|\.(?:com|"
+    r"cn|net|org|gov)(?:\.cn)?)$",
+    re.IGNORECASE,
+)
+_SITE_NAME = re.compile(
+    r"(?:网|网站|报|报社|社|台|门户|门户网站|客户端|在线|融媒体?|发布|传媒|杂志|"
+    r"周刊|政府|厅|局|委|委员会|办公室|办事处|学院|大学|平台|热线|之窗)$"
+)
+_COLUMN = re.compile(r"(?:新闻中心|频道|要闻|动态|资讯|新闻|首页.*|正文|.*\.(?:com|cn|net|org).*)$", re.IGNORECASE)
+_OFFICE = re.compile(r"(?:办事处|局|委员会|政府|厅|办公室|学院|公司)$")
+_WHEN = (
+    "当前|全球|世界|环球|天天|每日|今日|即时|最新|实时|国内|速看|快看|滚动|"
+    "热点|焦点|精选|要闻|重点|头条|微动态|今热点|新消息|看热讯|观热点|报道"
+)
+_WHAT = (
+    "关注|热点|热闻|聚焦|热讯|资讯|快资讯|热资讯|消息|快消息|快讯|速看|快看|"
+    "播报|快播|报道|快报|看点|焦点|动态|短讯|信息|今热点|头条|热推荐|热议|观点|"
+    "新视野|新要闻|百事通|即看|热头条|速递|视点|要闻|热消息|微头条|微速讯|时讯|"
+    "速讯|观察|滚动|播资讯|新资讯|简讯|精选|热门|推荐|独家|热榜|日报"
+)
+_CHURN_END = re.compile(rf"(?:\s+|[-_|丨])(?:{_WHEN})(?:{_WHAT}){{1,2}}!?！?$|\s+(?:{_WHAT})(?:{_WHAT})$")
+_CHURN_START = re.compile(
+    rf"^(?:[【\[](?:{_WHEN})(?:{_WHAT}){{1,2}}[】\]]\s*|(?:{_WHEN})(?:{_WHAT}){{1,2}}[:：!！|丨]\s*)"
+)
+_KICKER = re.compile(r"(?:强调|指出|要求|表示|提出|透露|宣布|时说|寄语|——|—|:|：)$")
+_LONGEST = 300
+_SUBTITLE = re.compile(r"^(?:——|—|－－|--)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """引题, 主题, 副题 of a story; "" where it has none."""
+
+    title: str
+    kicker: str = ""
+    subtitle: str = ""
+
+
+def split_site(title: str) -> tuple[str, str]:
+    """(the title, the site's name) of a web page's title: 标题_频道_某某网 → (标题, 某某网).
+
+    What content farms put around titles (… 当前关注, 【全球新视野】…) is taken off too. Only what is parted by
+    a sign and looks like a site's name is taken off; a title's own dash or space stays.
+    """
+    if len(title) > _LONGEST:
+        return title.strip(), ""
+    rest = _CHURN_START.sub("", _CHURN_END.sub("", title.strip())).strip()
+    cuts = list(_PARTING.finditer(rest))
+    site: list[str] = []
+    for cut in reversed(cuts):
+        tail = rest[cut.end() :].strip()
+        if not cut.start() or not tail:
+            rest = rest[: cut.start()] or rest
+            continue
+        strong = "_" in cut.group() or "|" in cut.group() or "｜" in cut.group() or "丨" in cut.group()
+        if not (_SITE.search(tail) or (strong and (site or len(tail) <= 8))):
+            break
+        site.append(tail)
+        rest = rest[: cut.start()].strip()
+    rest, spaced = _spaced_office(rest) if site else (rest, "")
+    return _CHURN_END.sub("", rest), _site_of(site, spaced)
+
+
+def _spaced_office(title: str) -> tuple[str, str]:
+    """An office's name after a space at the end of a title whose site's name has been cut: 标题 东区办事处."""
+    head, _, tail = title.rpartition(" ")
+    return (head, tail) if head and len(tail) <= 12 and _OFFICE.search(tail) and len(head) >= 10 else (title, "")
+
+
+def _site_of(parts: list[str], office: str) -> str:
+    """The site's name among what was cut (last first): a name, not a column or a host."""
+    named = [part for part in parts if _SITE_NAME.search(part) and not _COLUMN.fullmatch(part)]
+    name = named[0] if named else next((part for part in parts if not _COLUMN.search(part)), "")
+    return f"{name} {office}".strip() if office else name
+
+
+def is_title_like(line: Line) -> bool:
+    """Could stand as a headline: a few to sixty characters, not a sentence with its stop."""
+    text = line.text
+    if not 4 <= len(text) <= 70 or line.bullet or text.endswith(("。", "；", ";", "，", ",", "、")):
+        return False
+    return len(re.findall(f"[{HAN}A-Za-z]", text)) >= 4 and not re.search("。", text)
+
+
+def same_words(left: str, right: str) -> bool:
+    """Equal but for space and punctuation width."""
+    return squeeze(left) == squeeze(right)
+
+
+def read_headline(lines: Sequence[Line]) -> Headline:
+    """引题, 主题, 副题 from the lines of one headline, top to bottom. An empty sequence gives an empty headline."""
+    texts = [line.text for line in lines if line.text]
+    kickers: list[str] = []
+    while len(texts) > 1 and _KICKER.search(texts[0]):
+        kickers.append(texts.pop(0))
+    subtitles: list[str] = []
+    while len(texts) > 1 and _SUBTITLE.match(texts[-1]):
+        subtitles.insert(0, texts.pop())
+    if len(texts) > 1 and not _balanced(texts):
+        subtitles = [*texts[1:], *subtitles]
+        texts = texts[:1]
+    return Headline(" ".join(texts), " ".join(kickers), " ".join(_SUBTITLE.sub("——", text) for text in subtitles))
+
+
+def _balanced(texts: list[str]) -> bool:
+    """Lines of about one length: a headline set in two or three lines, not a title over its subtitle."""
+    lengths = [len(text) for text in texts]
+    return len(texts) <= 3 and max(lengths) - min(lengths) <= 3 and max(lengths) <= 20
+
+
+def belongs_to(title: str, lines: Sequence[Line]) -> bool:
+    """Whether short lines above the text are the printed headline of the story that the page titles `title`."""
+    texts = [line.text for line in lines]
+    if not texts or any(is_terminated(text) and text.endswith("。") for text in texts):
+        return False
+    if title and any(overlap(title, text) >= 0.6 for text in texts):
+        return True
+    return len(texts) >= 2 and bool(_KICKER.search(texts[0])) and not texts[0].endswith((":", "："))

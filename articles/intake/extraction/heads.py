@@ -1,0 +1,187 @@
+"""The headline of a page's first (often only) story, found among the lines above its text. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles.intake.extraction.captions import is_caption, looks_like_heading
+from articles.intake.extraction.classify import Classified
+from articles.intake.extraction.credits import line_byline
+from articles.intake.extraction.headlines import (
+    Headline,
+    belongs_to,
+    is_title_like,
+    read_headline,
+    same_words,
+    split_site,
+)
+from articles.intake.extraction.lines import Line, is_prose, is_terminated, overlap, squeeze
+from articles.intake.extraction.regions import Kind
+
+
+@dataclass
+class Head:
+    """What stands above a story's text.
+
+    headline    as printed;  page_title: the web page's title where it differs
+    used        indices of the lines that are the headline;  body: indices that belong to the text after all
+    """
+
+    headline: Headline
+    page_title: str = ""
+    used: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+
+
+def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: bool) -> Head:
+    """The headline above line `first`. `titles` are the page's own titles, best first, sites' names taken off."""
+    at = _title_line(page, first, titles)
+    title = split_site(page.lines[at].text)[0] if at is not None else (titles[0] if titles else "")
+    if at is not None and titles and overlap(titles[0], title) > 0.9 and len(titles[0]) > len(title) >= 6:
+        title = (
+            titles[0] if squeeze(titles[0]).startswith(squeeze(title)) and page.lines[at].text.endswith("…") else title
+        )
+    head = Head(Headline(title), used=[] if at is None else [at])
+    lead = _lead(page, first, at)
+    printed = [i for i in lead if not is_caption(page.lines[i].text) and _short(page.lines[i])]
+    doubles = [i for i in printed if same_words(page.lines[i].text, title)]
+    head.used += doubles
+    printed = [i for i in printed if i not in doubles]
+    if printed and belongs_to(title, [page.lines[i] for i in printed]) and not _is_subtitle_only(page, printed, title):
+        head.headline = read_headline([page.lines[i] for i in printed])
+        head.page_title = title
+        head.used += printed
+    else:
+        _subtitle_or_body(page, head, at, printed, trusted=trusted)
+    head.body += [i for i in lead if i not in head.used and i not in head.body and _is_body(page.lines[i], trusted)]
+    _above(page, head, at)
+    _between_title_and_labels(page, head, at, first)
+    return head
+
+
+def _title_line(page: Classified, first: int, titles: Sequence[str]) -> int | None:
+    best, highest = None, 5.0
+    for i in range(first):
+        line = page.lines[i]
+        if not page.is_text(i) or line.link > 0.5 or not is_title_like(line):
+            continue
+        if is_caption(line.text) or line_byline(line.text):
+            continue
+        score = _title_score(page, i, first, titles)
+        if score > highest:
+            best, highest = i, score
+    return best
+
+
+def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) -> float:
+    line = page.lines[i]
+    text = split_site(line.text)[0]
+    score = {0: 0.0, 1: 30.0, 2: 18.0, 3: 12.0}.get(line.heading, 4.0)
+    score -= min((first - i) * 0.5, 20.0)
+    score += 10.0 if 8 <= len(text) <= 45 else (-25.0 if len(text) < 6 else 0.0)
+    score += 3.0 if line.strong or line.centred else 0.0
+    score -= 15.0 if is_terminated(text) and text.endswith("。") else 0.0
+    score -= 20.0 if line.bullet else 0.0
+    score -= 30.0 if text.startswith(("——", "－－", "--")) else 0.0
+    for known in titles:
+        if same_words(known, text):
+            score += 60.0
+            break
+        if len(text) >= 6 and len(known) >= 6 and overlap(known, text) >= 0.75:
+            score += 35.0
+            break
+    after = page.kinds[i + 1 : i + 3]
+    return score + (12.0 if Kind.LABEL in after else 0.0)
+
+
+def _lead(page: Classified, first: int, at: int | None) -> list[int]:
+    """Text lines directly above the text: below the title and below the last label, button or link."""
+    out: list[int] = []
+    for i in range(first - 1, -1 if at is None else at, -1):
+        kind, line = page.kinds[i], page.lines[i]
+        if kind is Kind.IMAGE or kind is Kind.DROPPED:
+            continue
+        if kind is Kind.FURNITURE and page.whys[i] in ("图片占位", "无字的行"):
+            continue
+        if kind is not Kind.TEXT or line.link > 0.5 or len(out) >= 8:
+            break
+        if at is None and not line.inside:
+            break
+        out.append(i)
+    return out[::-1]
+
+
+def _short(line: Line) -> bool:
+    return len(line.text) <= 60 and not is_prose(line.text)
+
+
+def _is_subtitle_only(page: Classified, printed: Sequence[int], title: str) -> bool:
+    """One line that goes on from the title (——…) rather than being the headline again."""
+    text = page.lines[printed[0]].text
+    return len(printed) == 1 and text.startswith(("—", "－－", "--")) and bool(title)
+
+
+def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Sequence[int], *, trusted: bool) -> None:
+    """Short lines between title and text that do not repeat the title: 副题, or the text's own first subheading."""
+    directly = (
+        at is not None
+        and printed
+        and printed[0] == at + 1 + sum(page.kinds[i] in (Kind.IMAGE, Kind.DROPPED) for i in range(at + 1, printed[0]))
+    )
+    together = at is not None and page.lines[at].inside
+    subtitles: list[int] = []
+    for i in printed:
+        text = page.lines[i].text
+        marked = text.startswith(("——", "—", "－－", "--"))
+        plain = (
+            directly and together and is_title_like(page.lines[i]) and not looks_like_heading(text) and len(text) >= 8
+        )
+        if (marked or plain) and not head.body and len(subtitles) < 2:
+            subtitles.append(i)
+        elif _is_body(page.lines[i], trusted):
+            head.body.append(i)
+    if subtitles:
+        headline = read_headline([Line(0, head.headline.title), *[page.lines[i] for i in subtitles]])
+        head.headline = Headline(headline.title, head.headline.kicker, headline.subtitle)
+        head.used += subtitles
+
+
+def _is_body(line: Line, trusted: bool) -> bool:
+    """A line above the first paragraph that is text all the same: 各县区：, 一、…, a sentence."""
+    if line_byline(line.text):
+        return True
+    return (trusted and line.inside) or looks_like_heading(line.text) or is_terminated(line.text) or line.indent
+
+
+def _above(page: Classified, head: Head, at: int | None) -> None:
+    """引题: a line directly above the title that ends as one (…强调) or shares its markup."""
+    if at is None or at == 0 or head.page_title:
+        return
+    line, title = page.lines[at - 1], page.lines[at]
+    if not page.is_text(at - 1) or line.link > 0.3 or not is_title_like(line) or len(line.text) < 6:
+        return
+    pair = read_headline([line, title])
+    marked = line.heading > 0 and title.heading and line.heading != title.heading
+    if pair.kicker or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
+        head.headline = Headline(head.headline.title, line.text, head.headline.subtitle)
+        head.used.append(at - 1)
+
+
+def _between_title_and_labels(page: Classified, head: Head, at: int | None, first: int) -> None:
+    """副题 set between the title and the line of source and time."""
+    if at is None or head.headline.subtitle or head.page_title:
+        return
+    found: list[int] = []
+    for i in range(at + 1, first):
+        if page.kinds[i] in (Kind.IMAGE, Kind.DROPPED):
+            continue
+        if not page.is_text(i):
+            break
+        found.append(i)
+    if not found or found[-1] + 1 >= first or len(found) > 2 or any(i in head.used or i in head.body for i in found):
+        return
+    lines = [page.lines[i] for i in found]
+    if all(is_title_like(line) and line.link < 0.5 and _short(line) and not is_caption(line.text) for line in lines):
+        texts = [line.text for line in lines if len(line.text) >= 8 and not same_words(line.text, head.headline.title)]
+        if texts:
+            head.headline = Headline(head.headline.title, head.headline.kicker, " ".join(texts))
+        head.used += found

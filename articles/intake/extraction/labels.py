@@ -1,0 +1,133 @@
+"""Labelled facts on a page's lines: 来源：…  发布时间：…  作者：…  责任编辑：… Pure."""
+
+import re
+from dataclasses import dataclass, field
+
+from articles.intake.extraction.lines import HAN
+
+_LABELS: tuple[tuple[str, str], ...] = (
+    (
+        "source",
+        "(?:信息|文章|稿件|新闻|内容|消息|本文)?来源于?|稿源|出处|转载自|转自|发布机构|"
+        "发布单位|发文机关|供稿单位|信息提供|发布部门",
+    ),
+    ("published", "(?:发布|发表|发稿|刊发|成文|上传|录入|更新|编辑|信息|创建|添加)?(?:时间|日期)|发布于|日期"),
+    ("editor", "责任编辑|责编|本文编辑|(?<!责任)(?:执行|值班|本期|网络|新媒体)?编辑"),
+    ("author", "作者|撰稿人?|撰文|文字|文/图|图/文|图文"),
+    ("reporter", "本报记者|通讯员|(?:见习|实习|全媒体|融媒体)?记者"),
+    ("supplier", "供稿人?|来稿"),
+    ("photographer", "摄影(?:报道)?|供图"),
+    (
+        "staff",
+        "编审|审核|审校|校对|初审|复审|终审|一审|二审|三审|一校|二校|三校|监制|"
+        "主编|总编辑|副总编|值班主任|值班总编|排版|美编|制作|统筹|策划|签发|审签|"
+        "监审|编校|录入(?:人|员)?|制图|设计|剪辑|配音",
+    ),
+    (
+        "views",
+        "(?:阅读|浏览|点击|访问)(?:次数|量|数|率)?|人气|点击率|评论数?|字号|字体(?:大小)?|视力保护色|分享到?|打印|保存",
+    ),
+    ("column", "所属(?:分类|栏目)|栏目|分类|频道|版次|版面|主题分类|索引号|文号|发文字号|体裁|有效性|信息分类|名称"),
+    ("tags", "标签|关键词|关键字|tags?"),
+)
+_ANY = re.compile(
+    "(?<![一-鿿])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + r")\s*[:：丨｜|]\s*",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"^(?:责任编辑|责编|编辑)\s*[/／丨|｜]\s*(?=\S{2,12}$)")
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
+    r"(?:[\sT]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
+)
+_PAPER = re.compile(r"星期[一二三四五六日天]|第?\s*[A-Za-z]?\d{1,2}\s*版\S{0,6}|农历\S{2,10}")
+_OUTLET = re.compile(r"(?:网|报|社|台|刊|客户端|融媒体?|发布|在线|中心|新闻|局|委|办|厅|政府)$")
+_TRAILING = " \u3000|｜丨[]【】()（）<>«»·,，;；"
+_PARTS = re.compile(r"\s{1,}|[|｜丨]")
+_NOT_A_SOURCE = re.compile(r"^(?:时间|日期|作者|编辑|字体|字号|点击|浏览|打印|分享|阅读)|[。！？]")
+
+
+@dataclass
+class Labelled:
+    """What a line's labels say.
+
+    values   (kind, value) in printed order; a value may be "" (the page left it out, or put it on the next line)
+    date     the first date printed on the line, normalised, whether labelled or not
+    rest     what stands before the first label and is not the date
+    """
+
+    values: list[tuple[str, str]] = field(default_factory=list)
+    date: str = ""
+    rest: str = ""
+
+    @property
+    def kinds(self) -> set[str]:
+        return {kind for kind, _ in self.values}
+
+    def first(self, kind: str) -> str:
+        """The first non-empty value of a kind, or ""."""
+        return next((value for name, value in self.values if name == kind and value), "")
+
+
+def find_date(text: str) -> str:
+    """The first full date in `text` as "YYYY-MM-DD", with " HH:MM[:SS]" where printed; "" when there is none."""
+    match = _DATE.search(text)
+    return _normal(match) if match else ""
+
+
+def _normal(match: re.Match[str]) -> str:
+    day = f"{match['y']}-{int(match['m']):02d}-{int(match['d']):02d}"
+    if match["H"] is None:
+        return day
+    clock = f"{int(match['H']):02d}:{match['M']}"
+    return f"{day} {clock}:{match['S']}" if match["S"] else f"{day} {clock}"
+
+
+def read_labels(text: str) -> Labelled | None:
+    """The labelled facts of a line, or None where the line is not made of them.
+
+    A line of running text that happens to hold 记者： or 时间： is not: labels must begin the line (after at
+    most a breadcrumb, a date or a bracket), and values must be short.
+    """
+    if len(text) > 200:
+        return None
+    text = _SLASHED.sub("责任编辑：", text.strip(_TRAILING))
+    marks = list(_ANY.finditer(text))
+    if not marks:
+        return _bare_date(text)
+    found = Labelled(rest=_DATE.sub("", text[: marks[0].start()]).strip(_TRAILING))
+    if len(found.rest) > 60 or (len(found.rest) > 12 and not re.search(r"[>»›＞]", found.rest)):
+        return None
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        value = text[mark.end() : end].strip(_TRAILING)
+        if len(value) > 45 or re.search("[。！？]", value):
+            return None
+        found.values.append((str(mark.lastgroup), value))
+    found.date = find_date(text)
+    return found
+
+
+def _bare_date(text: str) -> Labelled | None:
+    """A line that is only a date and time, perhaps with an outlet beside it: 2024-05-31 08:00 洛城日报."""
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    rest = (text[: match.start()] + " " + text[match.end() :]).strip(_TRAILING)
+    rest = _PAPER.sub(" ", rest).strip(_TRAILING)
+    if len(rest) > 16 or re.search("[，。；！？,;]", rest) or (len(rest) > 4 and not _OUTLET.search(rest)):
+        return None
+    return Labelled(date=_normal(match), rest=rest if _OUTLET.search(rest) else "")
+
+
+def source_value(value: str) -> str:
+    """An outlet's name out of a 来源 value: dates, and what follows two outlets' worth of text, taken off."""
+    value = _DATE.sub(" ", value).strip(_TRAILING)
+    name = _PARTS.split(value)[0] if value else ""
+    if _NOT_A_SOURCE.search(name) or not re.search(f"[{HAN}A-Za-z]", name):
+        return ""
+    return name.strip(_TRAILING + '《》“”"')
+
+
+def tag_values(value: str) -> tuple[str, ...]:
+    """The tags of a 标签 value."""
+    return tuple(dict.fromkeys(part for part in re.split(r"[\s,，、;；|｜/]+", value) if 0 < len(part) <= 20))

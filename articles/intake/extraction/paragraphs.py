@@ -1,0 +1,187 @@
+"""Paragraphs made whole again: lines that print or OCR broke, matter that a site repeats, places where some is
+missing. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from articles.intake.extraction.captions import is_caption, looks_like_heading
+from articles.intake.extraction.credits import closing_byline, line_byline
+from articles.intake.extraction.datelines import read_opening
+from articles.intake.extraction.furniture import furniture
+from articles.intake.extraction.labels import read_labels
+from articles.intake.extraction.lines import HAN, Line, is_closed, is_prose, is_terminated, squeeze
+from articles.intake.extraction.story import Note
+
+_STRAY_DIGIT = re.compile(r"[。！？”](?P<digit>\d{1,2})$")
+_OPENS_IN_MIDDLE = re.compile(rf"^(?:[，,、；;。）)”]|[{HAN}]{{2,8}}等(?![{HAN}]?级))")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+_MIN_REPEAT = 20
+
+
+def unwrap(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a hard-wrapped text (every line cut at the page's width) joined to paragraphs; other texts as is.
+
+    A text is hard-wrapped where many lines end at one width without ending a sentence.
+    """
+    width = _wrap_width(lines)
+    if not width:
+        return list(lines)
+    out: list[Line] = []
+    full = False
+    for line in lines:
+        if out and full and not line.blank and not line.indent and not line.bullet and not _stands_alone(line.text):
+            out[-1] = replace(out[-1], text=_glue(out[-1].text, line.text))
+        else:
+            out.append(line)
+        full = width - 2 <= len(line.text) + (2 if line.indent else 0) <= width + 2
+    return out
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """The width at which lines were cut, or 0."""
+    lengths = [len(line.text) + (2 if line.indent else 0) for line in lines if not is_terminated(line.text)]
+    total = len(lines)
+    if total < 6:
+        return 0
+    counts = Counter(length for length in lengths if 14 <= length <= 60)
+    near = {n: counts[n - 2] + counts[n - 1] + counts[n] + counts[n + 1] for n in counts}
+    if not near:
+        return 0
+    width = max(near, key=lambda n: (near[n], n))
+    longest_share = sum(len(line.text) > width + 3 for line in lines) / total
+    commas = sum("，" in line.text or "," in line.text or "、" in line.text for line in lines) / total
+    return width if near[width] * 3 >= total and longest_share < 0.05 and commas >= 0.3 else 0
+
+
+def _stands_alone(text: str) -> bool:
+    return looks_like_heading(text) or furniture(text) is not None or read_labels(text) is not None
+
+
+def rejoin(lines: Sequence[Line]) -> tuple[list[Line], list[int]]:
+    """Paragraphs broken inside a sentence put together; also the numbers of the lines at which they were broken."""
+    widths = Counter(len(line.text) for line in lines if line.text and not is_closed(line.text))
+    out: list[Line] = []
+    broken: list[int] = []
+    stray = False
+    for i, line in enumerate(lines):
+        before = lines[i - 2].text if i >= 2 else ""
+        stray = stray or bool(_STRAY_DIGIT.search(line.text))
+        if out and _continues(out[-1], line, before, widths, wrecked=stray or bool(broken)):
+            out[-1] = replace(out[-1], text=_glue(out[-1].text, line.text), images=out[-1].images + line.images)
+            broken.append(line.number)
+        else:
+            out.append(line)
+    return out, broken
+
+
+def _continues(first: Line, second: Line, before: str, widths: Counter[int], *, wrecked: bool) -> bool:
+    """Whether `second` goes on in the middle of a sentence that `first` leaves open."""
+    a, b = first.text, second.text
+    if not a or not b or second.heading or first.heading or second.images or second.bullet:
+        return False
+    if b[0] in "，,、；;。）)”":
+        return True
+    if second.indent or not (is_prose(b) or is_terminated(b)) or _begins_anew(b) or is_caption(a):
+        return False
+    if a.endswith((";", "；")) and wrecked:
+        return not re.match(r"[（(\d①-⑳]|[一二三四五六七八九十]+[是、]", b)
+    if is_closed(a) or closing_byline(a) or _STRAY_DIGIT.search(a) or (first.strong and not second.strong):
+        return False
+    return "。" in a or _leaves_open(a, before, widths)
+
+
+def _begins_anew(text: str) -> bool:
+    if is_caption(text) or looks_like_heading(text):
+        return True
+    return line_byline(text) is not None or bool(read_opening(text).dateline)
+
+
+def _leaves_open(text: str, before: str, widths: Counter[int]) -> bool:
+    """A line without its sentence's end that is no subheading: two commas or an open quote, or cut at a width at
+    which other lines were cut too."""
+    if len(text) < 22 or looks_like_heading(before):
+        return False
+    commas = len(re.findall("[，,、；;]", text))
+    if commas >= 2 or text.count("“") != text.count("”"):
+        return True
+    alike = sum(widths[len(text) + step] for step in (-1, 0, 1))
+    return commas >= 1 and alike >= 2
+
+
+def _glue(first: str, second: str) -> str:
+    """Two halves of a broken line; a space only between Latin words."""
+    between = " " if re.search(r"[A-Za-z,.]$", first) and re.match(r"[A-Za-z]", second) else ""
+    return first + between + second
+
+
+def repeated(lines: Sequence[Line]) -> dict[int, str]:
+    """Indices of paragraphs that the page gives twice → why each is left out.
+
+    Of two equal ones the later is left out, except where the earlier is only a site's lead set above the headline
+    (a few short lines lie between them): then the earlier is.
+    """
+    out: dict[int, str] = {}
+    seen: dict[str, int] = {}
+    by_head: dict[str, int] = {}
+    for i in range(len(lines) - 1, -1, -1):
+        words = squeeze(lines[i].text)
+        if len(words) < _MIN_REPEAT or (not is_prose(lines[i].text) and len(words) < 40):
+            continue
+        head = words[:_MIN_REPEAT]
+        if words in seen:
+            later = seen[words]
+            between = lines[i + 1 : later]
+            is_lead = len(between) <= 4 and not any(is_prose(line.text) for line in between)
+            out[i if is_lead else later] = "网站重复登出的段落，只留一次"
+            if is_lead:
+                continue
+        elif head in by_head and _is_summary_of(words, squeeze(lines[by_head[head]].text)):
+            out[i] = "摘要，与正文段落相同"
+            continue
+        seen[words] = i
+        by_head[head] = i
+    return out
+
+
+def _is_summary_of(short: str, full: str) -> bool:
+    core = short.rstrip(".…[]》>更多详细全文")
+    return len(core) < len(full) and full.startswith(core)
+
+
+def damage(paragraphs: Sequence[str], *, rejoined: int) -> list[Note]:
+    """Notes on what reads as if words were missing, and on numbers that must not go out."""
+    notes: list[Note] = []
+    stray = False
+    for position, text in enumerate(paragraphs, start=1):
+        if match := _STRAY_DIGIT.search(text):
+            stray = True
+            notes.append(
+                Note("stray_digit", f"第{position}段末尾多出数字“{match['digit']}”，可能是版面残留，请核对。", position)
+            )
+        if position > 1 and _opens_in_middle(text, wrecked=stray or rejoined > 0):
+            notes.append(
+                Note("possible_gap", f"第{position}段像是从半句开始，它前面可能缺了内容，请对照原文。", position)
+            )
+        notes.extend(_private_numbers(text, position))
+    if rejoined:
+        notes.append(Note("rejoined", f"有{rejoined}处断行已接回，接缝处请对照原文。"))
+    return notes
+
+
+def _opens_in_middle(text: str, *, wrecked: bool) -> bool:
+    match = _OPENS_IN_MIDDLE.match(text)
+    return bool(match) and (wrecked or not re.match(f"[{HAN}]", text))
+
+
+def _private_numbers(text: str, position: int) -> list[Note]:
+    notes = [
+        Note("mobile_number", f"第{position}段有手机号码{found}，公开前请核实或遮去中间四位。", position)
+        for found in _MOBILE.findall(text)
+    ]
+    return notes + [
+        Note("id_number", f"第{position}段有疑似身份证号码{found[:6]}…，不得公开。", position)
+        for found in _IDENTITY.findall(text)
+    ]

@@ -1,0 +1,122 @@
+"""Where the text of a page begins and ends among its lines, and where one story ends and the next begins. Pure."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from articles.intake.extraction.captions import is_caption, is_scene, looks_like_heading
+from articles.intake.extraction.credits import closing_byline, line_byline
+from articles.intake.extraction.datelines import read_opening
+from articles.intake.extraction.furniture import END_MARK
+from articles.intake.extraction.headlines import is_title_like
+from articles.intake.extraction.lines import Line, is_prose, is_terminated
+
+
+class Kind(Enum):
+    """What a line is taken for before its story is read."""
+
+    TEXT = "text"
+    LABEL = "label"  # 来源：… 时间：…
+    FURNITURE = "furniture"
+    ENDING = "ending"  # furniture after which a story seldom goes on: 相关阅读
+    COMMENTS = "comments"  # …after which it never does
+    IMAGE = "image"
+    DROPPED = "dropped"  # hidden or repeated
+
+
+_TRUSTED = {Kind.LABEL: -20.0, Kind.FURNITURE: -4.0, Kind.ENDING: -40.0, Kind.COMMENTS: -400.0}
+_UNTRUSTED = {Kind.LABEL: -40.0, Kind.FURNITURE: -60.0, Kind.ENDING: -200.0, Kind.COMMENTS: -400.0}
+
+
+def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) -> tuple[int, int] | None:
+    """(first, last) index of the run of lines that is the text, or None where there is no text.
+
+    The run whose lines' worths sum highest (Kadane): prose counts its length, all else counts against. `trusted`
+    lines (inside a container already chosen) count less against, so short paragraphs stay.
+    """
+    best: tuple[float, int, int] | None = None
+    total, start = 0.0, 0
+    for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        worth = _worth(line, kind, trusted=trusted)
+        if total <= 0:
+            total, start = 0.0, i
+        total += worth
+        if worth > 0 and (best is None or total > best[0]):
+            best = (total, start, i)
+    if best is None:
+        return None
+    first, last = best[1], best[2]
+    while _worth(lines[first], kinds[first], trusted=trusted) <= 0:
+        first += 1
+    return first, last
+
+
+def _worth(line: Line, kind: Kind, *, trusted: bool) -> float:
+    if not line.inside or kind is Kind.DROPPED or kind is Kind.IMAGE:
+        return -5.0 if not line.inside and not trusted else (-60.0 if not line.inside else 0.0)
+    if kind is not Kind.TEXT:
+        return (_TRUSTED if trusted else _UNTRUSTED)[kind]
+    if line.link >= 0.6 and len(line.text) < 80:
+        return -6.0 if trusted else -25.0
+    length = len(line.text)
+    if is_prose(line.text):
+        if line.text.endswith(("…", "...")) and line.link > 0.2:
+            return -10.0  # the teaser of another story
+        finished = is_terminated(line.text) or closing_byline(line.text) is not None or END_MARK.search(line.text)
+        return float(min(length, 400)) if finished or trusted else 10.0
+    if is_terminated(line.text) and length >= 8 and line.text.endswith(("。", "。”")):
+        return float(length)
+    return -2.0 if trusted else (-30.0 if line.bullet else -25.0)
+
+
+def ends_story(line: Line) -> bool:
+    """The line closes a story: （完）, a closing byline, or a byline of its own."""
+    text = line.text
+    return bool(END_MARK.search(text)) or closing_byline(text) is not None or line_byline(text) is not None
+
+
+def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last: int) -> list[int]:
+    """Indices, within first..last, of the first headline line of each further story on the page.
+
+    A story begins at a headline-like line with text after it, where the one before has closed or where the text
+    after it opens with a dateline of its own.
+    """
+    starts: list[int] = []
+    closed, texts = False, 0
+    i = first
+    while i <= last:
+        line = lines[i]
+        if kinds[i] is not Kind.TEXT or not line.text:
+            i += 1
+            continue
+        if not texts or not _may_head(line):
+            closed = ends_story(line) or (closed and not is_prose(line.text))
+            texts += is_prose(line.text)
+            i += 1
+            continue
+        group_end = _headline_end(lines, kinds, i, last)
+        opening = lines[group_end + 1].text if group_end < last else ""
+        if opening and is_prose(opening) and (closed or read_opening(opening).dateline):
+            starts.append(i)
+            closed, texts = False, 0
+        i = group_end + 1
+    return starts
+
+
+def _headline_end(lines: Sequence[Line], kinds: Sequence[Kind], start: int, last: int) -> int:
+    """The last line of a run of at most four headline-like lines."""
+    end = start
+    while end < last and end - start < 3 and kinds[end + 1] is Kind.TEXT and _may_head(lines[end + 1]):
+        end += 1
+    return end
+
+
+def _may_head(line: Line) -> bool:
+    text = line.text
+    if (
+        not is_title_like(line)
+        or is_prose(text)
+        or looks_like_heading(text)
+        or (is_terminated(text) and len(text) > 40)
+    ):
+        return False
+    return not is_caption(text) and not is_scene(text) and line_byline(text) is None

@@ -1,0 +1,70 @@
+"""Pages of our own writing in the forms that real sites use: every field as in its key, nothing else in the body."""
+
+from typing import Any
+
+import pytest
+
+from articles.intake.extraction import Story
+from tests.articles.intake.extraction.keys import NAMES, extract_file, key_of, own_file
+
+TEXTS = ("title", "kicker", "subtitle", "source", "site", "published", "editor", "dateline")
+LISTS = ("authors", "captions", "photographers", "tags")
+
+
+def stories_with_keys(name: str) -> list[tuple[Story, dict[str, Any]]]:
+    key = key_of(name)
+    stories, keys = extract_file(own_file(name)), key.get("stories", [key])
+    assert [story.title for story in stories] == [one["title"] for one in keys]
+    return list(zip(stories, keys, strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_body_is_whole_and_in_order_and_holds_nothing_else(name: str) -> None:
+    for story, key in stories_with_keys(name):
+        assert list(story.body) == key["paragraphs"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_facts_about_a_story_are_as_the_page_prints_them(name: str) -> None:
+    for story, key in stories_with_keys(name):
+        for field in TEXTS:
+            if field in key:
+                assert getattr(story, field) == key[field], field
+        for field in LISTS:
+            if field in key:
+                assert list(getattr(story, field)) == key[field], field
+        if "images" in key:
+            assert len(story.images) == key["images"]
+        if "department" in key:
+            assert story.byline.department == key["department"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_not_the_story_is_listed_with_its_reason(name: str) -> None:
+    stories = extract_file(own_file(name))
+    left_out = "\n".join(item.text for story in stories for item in story.removed)
+    for item in (item for story in stories for item in story.removed):
+        assert item.why
+    for words in key_of(name).get("absent", ()):
+        assert not any(words in paragraph for story in stories for paragraph in story.body)
+        assert words in left_out or name in {"G10_widgets", "G02_wechat", "G03_epaper_gbk"}
+
+
+def test_an_unsigned_story_on_a_newspaper_page_says_so() -> None:
+    stories = extract_file(own_file("G06_newspaper"))
+    unsigned = [i for i, story in enumerate(stories) if "missing_byline" in {note.code for note in story.notes}]
+    assert unsigned == key_of("G06_newspaper")["unsigned"]
+
+
+def test_a_story_that_goes_on_elsewhere_says_so() -> None:
+    (story,) = extract_file(own_file("G03_epaper_gbk"))
+    assert "continued_elsewhere" in {note.code for note in story.notes}
+
+
+def test_a_caption_stands_with_its_picture() -> None:
+    (story,) = extract_file(own_file("G10_widgets"))
+    assert [(image.src, image.caption) for image in story.images] == [
+        ("/i/1.jpg", "沈大河在挖藕。秋白露 摄"),
+        ("/i/2.jpg", "传感器立在藕塘边"),
+    ]
+    assert [image.after for image in story.images] == [1, 6]
