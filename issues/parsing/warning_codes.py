@@ -31,6 +31,9 @@ NUMBER_OUT_OF_SEQUENCE = "number_out_of_sequence"
 UNKNOWN_DEPARTMENT = "unknown_department"
 DUPLICATE_NUMBER = "duplicate_number"
 
+# Which issue it is, is not for a program to choose: nothing is stored until a person has settled these.
+BLOCKING = frozenset({NUMBERS_DISAGREE, YEAR_DISAGREES})
+
 
 def missing_number() -> ImportWarning:
     return ImportWarning(MISSING_NUMBER, 0, "没有找到期号（如“2023年第18期”）。")

@@ -4,12 +4,12 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from articles.text.byline_parsing import parse_byline
 from django.core.exceptions import ValidationError
 
 from articles.audit import OPERATOR, Actor
 from articles.models import Article, AuditEntry, Contributor, Department, Section
 from articles.text.blocks import Block, paragraphs
+from articles.text.byline_parsing import parse_byline
 from issues.assembly import Importer, IssueDiffers, Outcome, document_of
 from issues.document import IssueDocument, Item, Masthead, SectionBlock, derive_lead
 from issues.models import ImportRecord, Issue

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from articles.audit import OPERATOR
 from issues import numbering, workflow
@@ -19,6 +20,7 @@ from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.readers import read
 from issues.parsing.recognition import Recognition, UnreadableInput
+from issues.parsing.warning_codes import BLOCKING
 
 OUTCOMES = {
     Outcome.CREATED: "已导入",
@@ -32,7 +34,6 @@ class Source:
     """One file as read: its name and the issues found in it."""
 
     name: str
-    text: str
     found: list[Recognition]
 
 
@@ -80,7 +81,7 @@ class Command(BaseCommand):
         except UnreadableInput as error:
             at = f"第{error.line}行：" if error.line else ""
             raise CommandError(f"{name}：{at}{error.message}") from error
-        return Source(name, "\n".join(line.text for one in found for line in one.lines), found)
+        return Source(name, found)
 
     def _describe(self, source: Source) -> None:
         for one in source.found:
@@ -98,12 +99,16 @@ class Command(BaseCommand):
     def _store(self, importer: Importer, source: Source, one: Recognition, options: dict[str, Any]) -> None:
         name = source.name
         text = "\n".join(line.text for line in one.lines)
+        for warning in one.warnings:
+            if warning.code in BLOCKING:
+                raise CommandError(f"{name}：第{warning.line}行：{warning.message}请改好后再导入。")
         try:
             for doubt in numbering.doubts(numbering.number_of(checked(one.document.masthead))):
                 self.stderr.write(f"  注意 {doubt}")
-            stored = importer.store(one.document, text=text, name=Path(name).name, overwrite=options["overwrite"])
-            if options["publish"] and stored.issue.status != Issue.Status.PUBLISHED:
-                workflow.publish(issue=stored.issue, by=OPERATOR, reason="导入时发布")
+            with transaction.atomic():
+                stored = importer.store(one.document, text=text, name=Path(name).name, overwrite=options["overwrite"])
+                if options["publish"] and stored.issue.status != Issue.Status.PUBLISHED:
+                    workflow.publish(issue=stored.issue, by=OPERATOR, reason="导入时发布")
         except ValidationError as error:
             raise CommandError(f"{name}：" + "".join(error.messages) + _number_line(one)) from error
         except IssueDiffers as error:
