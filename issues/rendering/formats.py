@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from issues.document import IssueDocument
-from issues.rendering import html_edition, json_edition
+from issues.rendering import html_edition, json_edition, plain_text
 from issues.rendering.context import RenderContext
 
 Renderer = Callable[[IssueDocument, RenderContext], bytes]
@@ -41,6 +41,7 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
+    "txt": Format("txt", "纯文本", "text/plain; charset=utf-8", "txt", plain_text.render_txt, public=True),
     "html": Format("html", "网页（单个文件）", "text/html; charset=utf-8", "html", html_edition.render_html),
     "json": Format("json", "JSON 数据", "application/json", "json", json_edition.render_json, public=True),
 }
