@@ -108,7 +108,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows the issue's page in a frame beside the composer
+# For browsers without CSP. Where there is CSP its frame-ancestors rules: the composer shows the issue in a frame.
+X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True

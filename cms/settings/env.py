@@ -52,11 +52,11 @@ def words(name: str, *, default: str = "") -> list[str]:
 
 
 def secret(name: str) -> str:
-    """A secret of at least 40 characters that is no placeholder."""
+    """A secret of at least 50 characters that is no placeholder."""
     value = text(name)
-    if len(value) < 40 or any(weak in value.lower() for weak in WEAK_SECRETS):
+    if len(value) < 50 or any(weak in value.lower() for weak in WEAK_SECRETS):
         raise ImproperlyConfigured(
-            f"环境变量 {name} 太弱：至少 40 个随机字符，可用 "
+            f"环境变量 {name} 太弱：至少 50 个随机字符，可用 "
             "python -c 'import secrets; print(secrets.token_urlsafe(50))' 生成。"
         )
     return value

@@ -1,0 +1,57 @@
+"""Production starts only when it has what it needs, and then passes Django's deployment check."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPLETE = {
+    "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+    "SECRET_KEY": "zX9-fKq2_Lr7vTn4-Wb8sYc1_Hd6mPj3-Ga5uEo0-Ri-Jt7wNv5_Ql4",
+    "ALLOWED_HOSTS": "news.example.gov.cn",
+    "DATABASE_URL": "postgres://cms@127.0.0.1/cms",
+}
+
+
+def checked(tmp_path: Path, **changes: str | None) -> subprocess.CompletedProcess[str]:
+    """`manage.py check --deploy` under the production settings, with a variable changed or (None) taken away."""
+    inherited = {name: value for name, value in os.environ.items() if name not in {*COMPLETE, "DEBUG", "ALLOW_SQLITE"}}
+    wanted = {name: value for name, value in (COMPLETE | changes).items() if value is not None}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=inherited | wanted | {"VAR_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_complete_environment_passes_the_deployment_check(tmp_path: Path) -> None:
+    done = checked(tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"DATABASE_URL": None}, "DATABASE_URL"),
+        ({"DATABASE_URL": "oracle://x/y"}, "DATABASE_URL"),
+        ({"DEBUG": "true"}, "DEBUG"),
+        ({"HTTPS": "perhaps"}, "HTTPS"),
+    ],
+)
+def test_what_is_missing_or_wrong_stops_the_start_and_is_named(
+    tmp_path: Path, changes: dict[str, str | None], named: str
+) -> None:
+    done = checked(tmp_path, **changes)
+    assert done.returncode != 0
+    assert named in done.stderr
