@@ -194,7 +194,7 @@ def _byline(body: Body, around: LineFacts, facts: PageFacts) -> Byline:
             roles=tuple(around.roles),
         )
     if not byline and facts.author and facts.author not in (facts.source, facts.site):
-        byline = read_byline(facts.author, facts.author) or NO_BYLINE
+        byline = read_byline(facts.author) or NO_BYLINE
     extra = Byline(raw="", names=(), roles=tuple(pair for pair in around.roles if pair[0] not in byline.names))
     byline = replace(byline, roles=tuple(dict.fromkeys(byline.roles + extra.roles))) if byline else byline
     return replace(byline, editor=around.editor or facts.editor or None) if byline else byline

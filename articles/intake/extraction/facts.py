@@ -129,7 +129,7 @@ def facts_of_lines(page: Classified, first: int, last: int, *, start: int = 0, e
 
 
 def _authors(facts: LineFacts, value: str, role: str) -> None:
-    byline = read_byline(value, value)
+    byline = read_byline(value)
     names = byline.names if byline else ((value,) if re.fullmatch(f"[{HAN}·]{{2,6}}", value) else ())
     for name in names:
         if name not in facts.authors:

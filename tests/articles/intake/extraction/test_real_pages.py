@@ -55,7 +55,8 @@ def test_no_line_of_a_seeds_text_is_lost_and_none_is_foreign(shared: Path, name:
         assert len(story.body) == len(wanted)
         found = [bare(paragraph) for paragraph in story.body]
         assert found[1:-1] == wanted[1:-1]
-        assert wanted[0].endswith(found[0]) and wanted[-1].startswith(found[-1])
+        assert wanted[0].endswith(found[0])
+        assert wanted[-1].startswith(found[-1])
         opening = wanted[0].removesuffix(found[0])
         assert opening in {"", bare(story.dateline), bare(story.dateline + story.byline.raw)}
         assert wanted[-1].removeprefix(found[-1]) in {"", bare(story.byline.raw), "(完)"}
@@ -94,7 +95,8 @@ def test_a_real_page_gives_the_body_of_its_key(shared: Path, name: str, ending: 
     whole = bare("".join(story.body))
     assert len(story.body) == key["paragraphs"]
     assert len(whole) == key["body_chars_no_ws"]
-    assert whole.startswith(bare(key["body_head30"])) and whole.endswith(bare(key["body_tail30"]))
+    assert whole.startswith(bare(key["body_head30"]))
+    assert whole.endswith(bare(key["body_tail30"]))
     for words in key["must_not_be_in_body"] + key["captions_or_inline_non_body"]:
         assert bare(words) not in {bare(paragraph) for paragraph in story.body}
     for words in key["must_not_be_in_body"]:
