@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.audit import AuditEntry
 from articles.models.byline import Byline
 from articles.models.department import Contributor, Department
+from articles.models.history import Presence, RecoveryBuffer, ReturnReason, Revision
 from articles.models.image import ArticleImage
 from articles.models.named import name_key
 from articles.models.publication import Publication
@@ -19,7 +20,11 @@ __all__ = [
     "Byline",
     "Contributor",
     "Department",
+    "Presence",
     "Publication",
+    "RecoveryBuffer",
+    "ReturnReason",
+    "Revision",
     "Section",
     "SiteRevision",
     "Source",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from articles.models.department import Department
@@ -58,6 +59,8 @@ class Article(models.Model):
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
+    returned_reason = models.CharField("退稿原因", max_length=300, blank=True, editable=False)
+    status_since = models.DateTimeField("此状态自", default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     created_by = models.ForeignKey(
@@ -74,6 +77,8 @@ class Article(models.Model):
             ("publish_article", "可以发布稿件"),
             ("withdraw_article", "可以撤回稿件"),
             ("see_all_articles", "可以看所有科室的稿件"),
+            ("submit_article", "可以投稿"),
+            ("decide_article", "可以采用、备用、退回来稿"),
         ]
         constraints = [
             models.CheckConstraint(

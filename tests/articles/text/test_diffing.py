@@ -1,0 +1,58 @@
+"""Differences to the character that an editor can read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text.diffing import Span, compare, compare_lines, in_words
+
+WORDS = st.text(alphabet="的了在市工信局召开会议2023%ab。，", max_size=40)
+
+
+@given(WORDS, WORDS)
+def test_both_texts_can_be_read_back_from_the_difference(before: str, after: str) -> None:
+    spans = compare(before, after)
+    assert "".join(span.text for span in spans if span.kind != "new") == before
+    assert "".join(span.text for span in spans if span.kind != "gone") == after
+
+
+@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=6))
+def test_every_paragraph_of_both_sides_stands_in_the_difference_once_and_in_order(
+    before: list[str], after: list[str]
+) -> None:
+    changes = compare_lines(before, after)
+    assert [c.before for c in changes if c.before] == list(range(1, len(before) + 1))
+    assert [c.after for c in changes if c.after] == list(range(1, len(after) + 1))
+    assert ["".join(s.text for s in c.spans if s.kind != "new") for c in changes if c.before] == before
+    assert ["".join(s.text for s in c.spans if s.kind != "gone") for c in changes if c.after] == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("市工信局召开会议。", "市工信局举行会议。", "市工信局[-召开-]{+举行+}会议。"),
+        ("增长12.5%", "增长13%", "增长[-12.5%-]{+13%+}"),
+        ("装机3GWh", "装机3GW", "装机3[-GWh-]{+GW+}"),
+        ("做总结讲话", "作总结讲话", "[-做-]{+作+}总结讲话"),
+        ("一二三", "一二三", "一二三"),
+        ("", "新写", "{+新写+}"),
+        ("旧的", "", "[-旧的-]"),
+        # one 的 kept between two rewritten words is not worth keeping
+        ("热烈的掌声", "认真的讨论", "[-热烈的掌声-]{+认真的讨论+}"),
+        # but a sentence's end is: the two changes belong to two sentences
+        ("甲乙。丙丁", "子丑。寅卯", "[-甲乙-]{+子丑+}。[-丙丁-]{+寅卯+}"),
+    ],
+)
+def test_a_change_reads_as_words(before: str, after: str, shown: str) -> None:
+    assert in_words(before, after) == shown
+
+
+def test_an_added_paragraph_does_not_shift_the_others() -> None:
+    changes = compare_lines(["第一段。", "第三段。"], ["第一段。", "新的第二段说别的事情。", "第三段。"])
+    assert [(c.before, c.after, c.changed) for c in changes] == [(1, 1, False), (None, 2, True), (2, 3, False)]
+
+
+def test_a_very_long_paragraph_is_compared_by_sentences_in_reasonable_time() -> None:
+    before = "".join(f"第{n}家企业完成改造。" for n in range(2000))
+    spans = compare(before, before.replace("第1000家", "第一千家"))
+    assert Span("gone", "第1000家企业完成改造。") in spans
