@@ -31,7 +31,10 @@ def may_see(user: Visitor, article: Article) -> bool:
 
 
 def may_edit(user: Visitor, article: Article) -> bool:
-    """Whether the user may change this article's words: the desk always, its department until it is submitted."""
+    """Whether the user may change the article: the desk always, its department until it is submitted.
+
+    What readers see of a published article changes by a correction only (`articles.workflow.edit` refuses it).
+    """
     if not isinstance(user, User) or not user.has_perm("articles.change_article"):
         return False
     return sees_all(user) or (article.status in OPEN_TO_DEPARTMENT and may_see(user, article))

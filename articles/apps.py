@@ -6,6 +6,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = "稿件"
 
     def ready(self) -> None:
-        from articles import changes  # models are not loaded before ready()
+        from articles import changes, rights  # models are not loaded before ready()
 
         changes.connect()
+        rights.connect()

@@ -11,6 +11,8 @@ from articles.models.audit import AuditEntry
 
 # The client's address of the request under way; set by `articles.middleware.ClientAddressMiddleware`.
 client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
+# The user of the request under way, unevaluated until somebody asks: public pages must not touch the session.
+request_user: ContextVar[User | AnonymousUser | None] = ContextVar("request_user", default=None)
 
 COMMAND_LINE = "命令行"
 
@@ -40,6 +42,15 @@ def actor_of(user: User | AnonymousUser) -> Actor:
     if isinstance(user, AnonymousUser):
         raise PermissionError("请先登录。")
     return Actor(user)
+
+
+def current_actor() -> Actor:
+    """Who is behind what happens now: the request's user, or the operator outside of requests.
+
+    For changes that Django's own admin makes (users, groups) and that no function of ours is asked about.
+    """
+    user = request_user.get()
+    return Actor(user) if user is not None and user.is_authenticated else OPERATOR
 
 
 def record(

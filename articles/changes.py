@@ -7,6 +7,7 @@ transaction, which makes validators change and processes forget what they worked
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from django.dispatch import Signal
 from taggit.models import Tag
 
 from articles.models import (
@@ -17,6 +18,18 @@ from articles.models import (
     SiteRevision,
     Source,
 )
+
+# Sent before an article's row is locked: article. Issues that hold it lock themselves first, so that an edit and a
+# publication always take their locks in one order (issue, then article) and cannot wait for each other for ever.
+about_to_lock = Signal()
+# Sent inside the transaction when words of an article may have changed: article, by (Actor). Issues listen,
+# so that sign-offs lapse at once and not only when somebody next looks.
+words_changed = Signal()
+# Asked before an article is published by itself: article. A receiver answers True when these words were signed.
+asks_whether_signed = Signal()
+# Asked before an article is taken out of use (returned, deleted): article. A receiver answers with the reason
+# why it cannot be, or None.
+asks_whether_in_use = Signal()
 
 
 def announce() -> None:

@@ -1,19 +1,27 @@
-"""Articles' state changes: one function each. Admin, views and commands call these and nothing else.
+"""Articles' changes: one function each. Admin, views and commands call these and nothing else.
 
-Each is keyword-only, checks the permission, locks the row, changes it, writes the audit row and
-announces the change, all in one transaction.
+Each is keyword-only, checks the permission, locks the row, changes it, keeps the revision, writes the
+audit row and announces the change, all in one transaction.
+
+  draft ──submit──▶ submitted ──accept──▶ accepted ⇄ held          published ──withdraw──▶ withdrawn
+    ▲                   └────────return_────┴──────▶ returned ──submit──▶ …
+An article becomes published with its issue (`issues.workflow.publish`); what readers see of it then
+changes by a correction only (`issues.corrections`).
 """
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import audit
+from articles import access, audit, history
 from articles.audit import Actor
-from articles.changes import announce
+from articles.changes import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from articles.models import Article
+from articles.snapshots import Snapshot, assign, put_back, snapshot_of, words_differ
 
 Status = Article.Status
 
@@ -22,18 +30,140 @@ TRANSITIONS: dict[str, set[str]] = {
     Status.SUBMITTED: {Status.ACCEPTED, Status.HELD, Status.RETURNED, Status.PUBLISHED},
     Status.ACCEPTED: {Status.HELD, Status.RETURNED, Status.PUBLISHED},
     Status.HELD: {Status.ACCEPTED, Status.RETURNED, Status.PUBLISHED},
-    Status.RETURNED: {Status.SUBMITTED},
+    Status.RETURNED: {Status.SUBMITTED, Status.ACCEPTED},
     Status.PUBLISHED: {Status.WITHDRAWN},
     Status.WITHDRAWN: {Status.PUBLISHED},
 }
 
 
-def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Article:
-    """Make one article public. `at` is given only by archive imports, whose date is a matter of record.
+class NotEditable(ValidationError):
+    """The article is past what this person may change; what was typed must be shown back to them."""
 
-    PermissionError without "articles.publish_article"; ValidationError when its state or text does not allow it.
+
+@transaction.atomic
+def edit(
+    *, article: Article, based_on: int, changes: Mapping[str, Any], by: Actor, tags: Sequence[str] | None = None
+) -> Article:
+    """Change fields of an article that was opened at version `based_on`.
+
+    changes  field → value as in `articles.snapshots.assign`; fields that are not named stay as they are
+
+    PermissionError without the right to edit it, NotEditable when its state forbids it, StaleEdit when
+    somebody saved in between, ValidationError for bad values.
+    """
+    row = locked(article)
+    require_editable(row, by)
+    history.claim(row=row, based_on=based_on, snapshot=snapshot_of)
+    before = snapshot_of(row)
+    assign(row, changes)
+    row.clean_fields(exclude=["created_by", "tags"])
+    row.save()
+    if tags is not None:
+        row.tags.set(tags)
+    finish_edit(article=row, before=before, by=by)
+    return row
+
+
+def finish_edit(*, article: Article, before: Snapshot, by: Actor, action: str = "edit", note: str = "") -> None:
+    """End an edit whose version was claimed and whose rows are saved: refuse what may not change, keep the revision.
+
+    The admin's form calls it after its inlines are stored; NotEditable takes the whole form back.
+    """
+    after = snapshot_of(article)
+    if article.status == Status.PUBLISHED and words_differ(before, after):
+        raise NotEditable("稿件已发布，读者看到的文字只能通过“更正”修改。")
+    history.keep(row=article, snapshot=after, by=by, action=action, note=note)
+    words_changed.send(sender=Article, article=article, by=by)
+    if article.status == Status.PUBLISHED:
+        announce()
+
+
+def require_editable(article: Article, by: Actor) -> None:
+    """NotEditable (for one's own department's article) or PermissionError unless `by` may edit the article now."""
+    if by.user is None or access.may_edit(by.user, article):
+        return
+    if by.may("articles.change_article") and access.may_see(by.user, article):
+        raise NotEditable(f"稿件现为“{article.get_status_display()}”，由编辑部处理，科室不能再改。")
+    raise PermissionError("您不能修改这篇稿件。")
+
+
+@transaction.atomic
+def restore(*, article: Article, version: int, based_on: int, by: Actor) -> Article:
+    """Bring back the article as it was at `version`, as a new revision; credits, tags and pictures come with it.
+
+    Errors as for `edit`; ValidationError when no such version is kept.
+    """
+    row = locked(article)
+    wanted = history.revisions_of(row).filter(version=version).first()
+    if wanted is None:
+        raise ValidationError(f"没有第{version}版的记录。")
+    require_editable(row, by)
+    history.claim(row=row, based_on=based_on, snapshot=snapshot_of)
+    before = snapshot_of(row)
+    put_back(row, wanted.snapshot)
+    finish_edit(article=row, before=before, by=by, action="restore", note=f"恢复到第{version}版")
+    audit.record(by=by, action="restore", subject=row, after={"version": row.version, "restored": version})
+    return row
+
+
+@transaction.atomic
+def delete(*, article: Article, by: Actor) -> None:
+    """Delete an article that was never published and stands in no issue; its last words stay in the history.
+
+    PermissionError without "articles.delete_article"; ValidationError with the reason when it cannot go.
+    """
+    _require(by, "articles.delete_article")
+    row = locked(article)
+    if row.published_at is not None:
+        raise ValidationError("发布过的稿件不能删除，只能撤回。")
+    _require_not_in_use(row)
+    row.version += 1
+    history.keep(row=row, snapshot=snapshot_of(row), by=by, action="delete")
+    audit.record(by=by, action="delete", subject=row, before={"status": row.status})
+    row.delete()
+
+
+def submit(*, article: Article, by: Actor) -> Article:
+    """Hand in a draft, or a returned article once more. Correspondents hand in their own department's only."""
+    _require(by, "articles.submit_article")
+    if by.user is not None and not access.may_see(by.user, article):
+        raise PermissionError("这不是您科室的稿件。")
+    if not article.body.strip():
+        raise ValidationError("正文为空，不能投稿。")
+    return _move(article, Status.SUBMITTED, by=by, action="submit", returned_reason="")
+
+
+def accept(*, article: Article, by: Actor) -> Article:
+    """Take an article for use (采用)."""
+    _require(by, "articles.decide_article")
+    return _move(article, Status.ACCEPTED, by=by, action="accept", returned_reason="")
+
+
+def hold(*, article: Article, by: Actor) -> Article:
+    """Put an article by for later (备用)."""
+    _require(by, "articles.decide_article")
+    return _move(article, Status.HELD, by=by, action="hold")
+
+
+def return_(*, article: Article, by: Actor, reason: str) -> Article:
+    """Give an article back to its department with the reason; not while an unpublished issue holds it."""
+    _require(by, "articles.decide_article")
+    if not reason.strip():
+        raise ValidationError("请写明退稿原因。")
+    return _move(
+        article, Status.RETURNED, by=by, action="return", reason=reason.strip(), returned_reason=reason.strip()[:300]
+    )
+
+
+def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Article:
+    """Publish one article again whose words were signed and published with an issue.
+
+    An article first becomes public with its issue, after the reviews. `at` is for declared back numbers only.
+    PermissionError without "articles.publish_article"; ValidationError when nobody signed these words.
     """
     _require(by, "articles.publish_article")
+    if at is not None:
+        _require(by, "issues.declare_signed")
     if not article.body.strip():
         raise ValidationError("正文为空，不能发布。")
     return _move(article, Status.PUBLISHED, by=by, action="publish", published_at=at or timezone.now())
@@ -48,7 +178,7 @@ def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
     return _move(
-        article, Status.WITHDRAWN, by=by, action="withdraw", reason=reason.strip(), withdrawn_reason=reason.strip()
+        article, Status.WITHDRAWN, by=by, action="withdraw", reason=reason.strip(), withdrawn_reason=reason.strip()[:200]
     )
 
 
@@ -57,17 +187,44 @@ def _require(by: Actor, permission: str) -> None:
         raise PermissionError("您没有这项操作的权限。")
 
 
+def locked(article: Article) -> Article:
+    """The row under lock until the transaction ends. StaleEdit when it has been deleted."""
+    about_to_lock.send(sender=Article, article=article)
+    row = Article.objects.select_for_update().filter(pk=article.pk).first()
+    if row is None:
+        raise history.StaleEdit(
+            kind="article", object_id=article.pk, based_on=article.version, base=None, theirs=None
+        )
+    return row
+
+
+def _require_not_in_use(article: Article) -> None:
+    for _, problem in asks_whether_in_use.send(sender=Article, article=article):
+        if problem:
+            raise ValidationError(problem)
+
+
+def _require_signed(article: Article) -> None:
+    if not any(answer for _, answer in asks_whether_signed.send(sender=Article, article=article)):
+        raise ValidationError("稿件随期发布：请把它编入一期，经审核签发后与该期一同发布。")
+
+
 @transaction.atomic
 def _move(article: Article, to: str, *, by: Actor, action: str, reason: str = "", **changes: object) -> Article:
-    row: Article = Article.objects.select_for_update().get(pk=article.pk)
+    row = locked(article)
     if to not in TRANSITIONS[row.status]:
         raise ValidationError(f"《{row.title}》现为“{row.get_status_display()}”，不能改为“{Status(to).label}”。")
+    if to == Status.RETURNED:
+        _require_not_in_use(row)
+    if to == Status.PUBLISHED:
+        _require_signed(row)
     before = row.status
+    history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     for field, value in changes.items():
         setattr(row, field, value)
-    row.status = to
-    row.version += 1
-    row.save(update_fields=["status", "version", "updated_at", *changes])
+    row.status, row.status_since = to, timezone.now()
+    row.save(update_fields=["status", "status_since", "updated_at", *changes])
+    history.keep(row=row, snapshot=snapshot_of(row), by=by, action=action, note=reason)
     audit.record(by=by, action=action, subject=row, reason=reason, before={"status": before}, after={"status": to})
     if Status.PUBLISHED in (before, to):
         announce()

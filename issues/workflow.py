@@ -1,59 +1,71 @@
-"""Issues' state changes: one function each. Admin, views and commands call these and nothing else."""
+"""Issues' publication: one function each. Admin, views and commands call these and nothing else.
+
+The one door to the public is `publish`, and it opens for signed words only (`issues.standing`).
+"""
 
 import datetime as dt
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from articles import audit
 from articles.audit import Actor
 from articles.changes import announce
 from articles.models import Article
-from issues.assembly import document_of
-from issues.document import to_json
-from issues.models import Edition, Issue
+from issues import notices, reviews
+from issues.document import IssueDocument, from_json, to_json
+from issues.models import Correction, Edition, Issue
+from issues.standing import Standing, standing_of
 
 Status = Issue.Status
+logger = logging.getLogger(__name__)
+
+
+class NotSigned(ValidationError):
+    """The issue's present words are not signed, so they cannot be published."""
 
 
 @transaction.atomic
 def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: str = "") -> Edition:
-    """Publish an issue with all its articles and freeze the edition.
+    """Publish a signed issue with all its articles and freeze the edition.
 
-    at  given only for a back catalogue, whose publication is a matter of record; otherwise the time is now,
-        since a false publication date fails an inspection (国办秘函〔2019〕19号).
+    at  given only for an issue declared as signed and sent elsewhere, whose publication is a matter of record;
+        otherwise the time is now: a false publication date fails an inspection (国办秘函〔2019〕19号).
 
-    PermissionError without "issues.publish_issue"; ValidationError when it is published already or has nothing in it.
+    PermissionError without "issues.publish_issue"; NotSigned when the words as they are now are not signed;
+    ValidationError when it is published already or has nothing in it.
     """
     _require(by, "issues.publish_issue")
-    row: Issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    row = reviews.locked(issue)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
-    document = document_of(row)
-    problems = [f"《{item.title}》没有正文。" for _, item in document.items() if not item.body]
-    if not any(True for _ in document.items()):
-        problems.append("本期还没有稿件，不能发布。")
-    if problems:
-        raise ValidationError(problems)
-    before, now = row.status, at or timezone.now()
-    row.status, row.published_at, row.withdrawn_reason = Status.PUBLISHED, now, ""
-    row.version += 1
-    row.save(update_fields=["status", "published_at", "withdrawn_reason", "version", "updated_at"])
     entries = list(row.entries.order_by("position").values_list("article_id", flat=True))
+    # Articles are locked before they are read: an edit either comes first and is not signed, or finds them published.
+    list(Article.objects.select_for_update().filter(pk__in=entries).order_by("pk").values_list("pk", flat=True))
+    standing = standing_of(row)
+    if problems := reviews.problems_of(row, standing.document):
+        raise ValidationError(problems)
+    require_signed(row, standing)
+    now = _time_of(at, standing)
+    before = row.status
+    row.status, row.step, row.status_since = Status.PUBLISHED, None, timezone.now()
+    row.published_at, row.withdrawn_reason, row.publish_at, row.publish_by = now, "", None, None
+    row.version += 1
+    row.save(update_fields=[*_STATE, "published_at", "publish_at", "publish_by"])
     Article.objects.filter(pk__in=entries).exclude(status=Article.Status.PUBLISHED).update(
-        status=Article.Status.PUBLISHED, published_at=now, withdrawn_reason="", updated_at=timezone.now()
-    )
-    edition = Edition.objects.create(
-        issue=row,
-        number=(row.editions.order_by("-number").values_list("number", flat=True).first() or 0) + 1,
-        document=to_json(document),
-        article_ids=entries,
-        digest=document.digest,
+        status=Article.Status.PUBLISHED,
         published_at=now,
-        reason=reason,
-        by=by.user,
+        withdrawn_reason="",
+        version=F("version") + 1,
+        status_since=timezone.now(),
+        updated_at=timezone.now(),
     )
+    edition = freeze(row, standing.document, entries, at=now, by=by, reason=reason)
     audit.record(
         by=by,
         action="publish",
@@ -67,24 +79,101 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
 
 
 @transaction.atomic
+def publish_declared(*, issue: Issue, by: Actor, statement: str, at: dt.datetime | None = None) -> Edition:
+    """Publish an issue that was reviewed, signed and sent elsewhere: the declaration and the publication in one act.
+
+    For `import_issue --publish` and `import_archive --publish`. The statement goes on the record of its reviews
+    and into the audit log. PermissionError without both "issues.declare_signed" and "issues.publish_issue".
+    """
+    reviews.declare_signed(issue=issue, by=by, statement=statement)
+    return publish(issue=issue, by=by, at=at, reason=statement)
+
+
+@transaction.atomic
+def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
+    """Have a signed issue published at a set time to come. NotSigned, PermissionError as for `publish`."""
+    _require(by, "issues.publish_issue")
+    row = reviews.locked(issue)
+    if row.status == Status.PUBLISHED:
+        raise ValidationError(f"{row.label}已经发布。")
+    if at <= timezone.now():
+        raise ValidationError("定时发布的时间要在现在之后；发布日期不能倒填。")
+    require_signed(row, standing_of(row))
+    before = row.publish_at
+    row.publish_at, row.publish_by = at, by.user
+    row.save(update_fields=["publish_at", "publish_by", "updated_at"])
+    audit.record(by=by, action="schedule", subject=row, before=_time_shown(before), after=_time_shown(at))
+    return row
+
+
+@transaction.atomic
+def unschedule(*, issue: Issue, by: Actor) -> Issue:
+    """Take back a set time."""
+    _require(by, "issues.publish_issue")
+    row = reviews.locked(issue)
+    if row.publish_at is None:
+        raise ValidationError(f"{row.label}没有定时发布。")
+    before = row.publish_at
+    row.publish_at = row.publish_by = None
+    row.save(update_fields=["publish_at", "publish_by", "updated_at"])
+    audit.record(by=by, action="unschedule", subject=row, before=_time_shown(before))
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What became of one issue whose time had come: its edition, or why it was not published."""
+
+    issue: Issue
+    edition: Edition | None
+    problem: str = ""
+
+
+def publish_due(now: dt.datetime | None = None) -> Iterator[Due]:
+    """Publish every issue whose set time has come, in the name of whoever set it. For cron, as often as one likes.
+
+    A missed hour is made up for, with the true time as publication date. Two runs at the same moment publish
+    once: the second finds it published. An issue whose words changed since is not published; its time stays,
+    the problem is reported each run and e-mailed.
+    """
+    due = Issue.objects.filter(publish_at__lte=now or timezone.now()).exclude(status=Status.PUBLISHED)
+    for issue in due.select_related("publish_by").order_by("publish_at", "pk"):
+        try:
+            yield Due(issue, publish(issue=issue, by=Actor(issue.publish_by), reason="定时发布"))
+        except (ValidationError, PermissionError) as error:
+            if Issue.objects.filter(pk=issue.pk, status=Status.PUBLISHED).exists():
+                continue  # another run was faster
+            problem = "".join(error.messages) if isinstance(error, ValidationError) else "设定者已没有发布权限。"
+            logger.warning("%s未能按时发布：%s", issue.label, problem)
+            notices.not_published(issue, problem)
+            yield Due(issue, None, problem)
+
+
+@transaction.atomic
 def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     """Take a published issue off the site, with the reason that its page will give.
 
-    Its articles go with it, except those that stand in another published issue.
+    Its articles go with it, except those that stand in another published issue. Its sign-offs are spent: to be
+    published again it goes through the reviews again.
     PermissionError without "issues.withdraw_issue"; ValidationError without a reason.
     """
     _require(by, "issues.withdraw_issue")
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
-    row: Issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    row = reviews.locked(issue)
     if row.status != Status.PUBLISHED:
-        raise ValidationError(f"{row.label}现为“{row.get_status_display()}”，没有发布，不用撤回。")
-    row.status, row.withdrawn_reason = Status.WITHDRAWN, reason.strip()
+        raise ValidationError(f"{row.label}现为“{row.stage}”，没有发布，不用撤回。")
+    row.status, row.withdrawn_reason, row.status_since = Status.WITHDRAWN, reason.strip()[:200], timezone.now()
     row.version += 1
-    row.save(update_fields=["status", "withdrawn_reason", "version", "updated_at"])
+    row.review_round += 1
+    row.save(update_fields=[*_STATE, "review_round"])
     elsewhere = Issue.objects.published().exclude(pk=row.pk).values("entries__article")
     row.articles.filter(status=Article.Status.PUBLISHED).exclude(pk__in=elsewhere).update(
-        status=Article.Status.WITHDRAWN, withdrawn_reason=reason.strip(), updated_at=timezone.now()
+        status=Article.Status.WITHDRAWN,
+        withdrawn_reason=reason.strip()[:200],
+        version=F("version") + 1,
+        status_since=timezone.now(),
+        updated_at=timezone.now(),
     )
     audit.record(
         by=by,
@@ -96,6 +185,74 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     )
     announce()
     return row
+
+
+def freeze(
+    issue: Issue,
+    document: IssueDocument,
+    article_ids: list[int],
+    *,
+    at: dt.datetime,
+    by: Actor,
+    reason: str,
+    correction: Correction | None = None,
+) -> Edition:
+    """Keep the words as they go out, as the issue's next edition. The caller has seen to their being signed."""
+    last = issue.editions.order_by("-number").values_list("number", flat=True).first() or 0
+    return Edition.objects.create(
+        issue=issue,
+        number=last + 1,
+        document=to_json(document),
+        article_ids=article_ids,
+        digest=document.digest,
+        published_at=at,
+        reason=reason[:300],
+        correction=correction,
+        by=by.user,
+    )
+
+
+def require_signed(issue: Issue, standing: Standing) -> None:
+    """NotSigned, with what is missing, unless the words of `standing` are signed."""
+    if standing.approved and issue.status == Status.APPROVED:
+        return
+    if standing.lapsed:
+        steps = "、".join(f"“{one.step.name}”" for one in standing.lapsed)
+        raise NotSigned(f"{issue.label}签字之后文字有改动，{steps}须重新审核。")
+    if issue.status == Status.IN_REVIEW and standing.current:
+        raise NotSigned(f"{issue.label}还待“{standing.current.name}”，签发之后才能发布。")
+    raise NotSigned(f"{issue.label}没有签发，不能发布。请先送审。")
+
+
+def words_are_signed(article: Article) -> bool:
+    """Whether these words of the article went out, signed, in the last edition of an issue that is published now."""
+    for issue in Issue.objects.published().filter(entries__article=article):
+        edition = issue.editions.order_by("-number").first()
+        if edition is None or article.pk not in edition.article_ids:
+            continue
+        items = [item for _, item in from_json(edition.document).items()]
+        frozen = items[edition.article_ids.index(article.pk)]
+        if (frozen.title, frozen.subtitle, frozen.body) == (article.title, article.subtitle, article.blocks):
+            return frozen.byline.raw == article.byline_text
+    return False
+
+
+_STATE = ["status", "step", "status_since", "withdrawn_reason", "version", "updated_at"]
+
+
+def _time_of(at: dt.datetime | None, standing: Standing) -> dt.datetime:
+    now = timezone.now()
+    if at is None:
+        return now
+    if standing.declared is None:
+        raise ValidationError("发布日期是真实的发布时间，不能倒填。")
+    if at > now:
+        raise ValidationError("发布时间不能在将来；要到时再发，请用定时发布。")
+    return at
+
+
+def _time_shown(at: dt.datetime | None) -> dict[str, str]:
+    return {"publish_at": at.isoformat()} if at else {}
 
 
 def _require(by: Actor, permission: str) -> None:

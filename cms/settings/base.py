@@ -138,3 +138,10 @@ IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", default=40_000_000, minimum=1
 IMAGE_WIDTHS = (480, 960, 1600)
 # A pasted or uploaded issue above this is refused with the reason.
 IMPORT_MAX_BYTES = env.integer("IMPORT_MAX_BYTES", default=20 * 1024 * 1024, minimum=1)
+# 三审三校: one person does not take two steps of one issue. Where a small office must allow it, the record says so.
+REVIEW_SAME_PERSON = env.flag("REVIEW_SAME_PERSON", default=False)
+# Somebody silent for this long has closed the page.
+PRESENCE_SECONDS = env.integer("PRESENCE_SECONDS", default=45, minimum=10)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "手机报编辑部 <noreply@localhost>")
+# Where links in e-mails point, e.g. https://news.example.gov.cn ; empty: the e-mails name the page only.
+SITE_URL = env.text("SITE_URL", "").rstrip("/")

@@ -5,8 +5,10 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Section
+from issues.models.step import ReviewStep
 from issues.querysets import IssueQuerySet
 
 
@@ -15,9 +17,7 @@ class Issue(models.Model):
 
     class Status(models.TextChoices):
         COMPOSING = "composing", "编辑中"
-        FIRST_REVIEW = "first_review", "初审"
-        SECOND_REVIEW = "second_review", "复审"
-        FINAL_REVIEW = "final_review", "终审"
+        IN_REVIEW = "in_review", "审核中"
         APPROVED = "approved", "已签发"
         PUBLISHED = "published", "已发布"
         WITHDRAWN = "withdrawn", "已撤回"
@@ -33,6 +33,15 @@ class Issue(models.Model):
     internal_note = models.TextField("内部备注", blank=True, help_text="只在后台显示。")
 
     status = models.CharField("状态", max_length=16, choices=Status, default=Status.COMPOSING, editable=False)
+    status_since = models.DateTimeField("此状态自", default=timezone.now, editable=False)
+    step = models.ForeignKey(
+        ReviewStep, on_delete=models.PROTECT, null=True, editable=False, related_name="+", verbose_name="待审"
+    )
+    review_round = models.PositiveSmallIntegerField("送审轮次", default=0, editable=False)
+    publish_at = models.DateTimeField("定时发布", null=True, blank=True, editable=False)
+    publish_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -50,6 +59,10 @@ class Issue(models.Model):
             ("import_issue", "可以导入整期"),
             ("publish_issue", "可以发布整期"),
             ("withdraw_issue", "可以撤回整期"),
+            ("submit_issue", "可以送审整期"),
+            ("correct_issue", "可以提出更正"),
+            ("approve_correction", "可以审定更正"),
+            ("declare_signed", "可以在导入时声明该期已在别处签发"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="issue_number_once_a_year"),
@@ -68,6 +81,10 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
                 name="issue_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(step__isnull=True) | models.Q(status="in_review"),
+                name="issue_waits_at_a_step_only_in_review",
             ),
         ]
         indexes = [
@@ -93,6 +110,11 @@ class Issue(models.Model):
     def day(self) -> dt.date | None:
         """The day readers are shown: the printed date, else the day it went out."""
         return self.date or (self.published_at and self.published_at.astimezone().date())
+
+    @property
+    def stage(self) -> str:
+        """Where the issue stands, as the desk says it: the step it waits at while in review, else its state."""
+        return self.step.name if self.step else self.get_status_display()
 
     def get_absolute_url(self) -> str:
         return reverse("issue", args=[self.year, self.number])
@@ -135,6 +157,9 @@ class Edition(models.Model):
     article_ids = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField("定稿时间")
+    correction = models.ForeignKey(
+        "issues.Correction", on_delete=models.PROTECT, null=True, related_name="editions", verbose_name="更正"
+    )
     reason = models.CharField("原因", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 

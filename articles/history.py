@@ -1,0 +1,102 @@
+"""Versions and revisions: how a save knows that it is not overwriting somebody, and what it leaves behind.
+
+`claim` is a conditional UPDATE on the version that the editor's form was opened at. Of two saves that
+were opened at the same version one gets through; the other gets `StaleEdit`, whatever database or
+number of processes.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import F
+
+from articles.audit import Actor
+from articles.models import Revision
+
+Versioned = TypeVar("Versioned", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict: the snapshot, and by whom and when it was stored (None for what was just typed)."""
+
+    snapshot: dict[str, Any]
+    version: int
+    by_name: str = ""
+    at: dt.datetime | None = None
+
+
+class StaleEdit(Exception):
+    """Somebody saved in between, or the object is gone. Carries what a person needs to settle it.
+
+    kind, object_id  what was being saved
+    based_on         the version that the refused save was opened at
+    base             what was stored then, where it is still known
+    theirs           what is stored now; None when the object has been deleted
+    """
+
+    def __init__(self, *, kind: str, object_id: int, based_on: int, base: Side | None, theirs: Side | None) -> None:
+        self.kind, self.object_id, self.based_on = kind, object_id, based_on
+        self.base, self.theirs = base, theirs
+        who = f"{theirs.by_name}已" if theirs and theirs.by_name else "别人已"
+        super().__init__(f"您打开之后，{who}{'保存了新的内容' if theirs else '删除了它'}。您的文字没有丢，请对照后再定。")
+
+
+def claim(*, row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict[str, Any]]) -> None:
+    """Take the next version of `row`, which must still be at `based_on`; to be called inside a transaction.
+
+    Sets `row.version` and holds the row's lock until the transaction ends. The state before is kept as a
+    revision if none tells of it yet (rows made by an import). StaleEdit when somebody was faster.
+    """
+    model, kind = type(row), str(row._meta.model_name)
+    taken = model._default_manager.filter(pk=row.pk, version=based_on).update(version=F("version") + 1)
+    if not taken:
+        raise _stale(row, based_on, snapshot)
+    if not Revision.objects.filter(kind=kind, object_id=row.pk, version=based_on).exists():
+        stored = model._default_manager.get(pk=row.pk)
+        Revision.objects.create(
+            kind=kind, object_id=row.pk, version=based_on, action="found", snapshot=snapshot(stored), by_name=""
+        )
+    row.version = based_on + 1  # type: ignore[attr-defined]
+
+
+def keep(*, row: models.Model, snapshot: dict[str, Any], by: Actor, action: str, note: str = "") -> Revision:
+    """Store the row's present state as the revision of its version; call it after the change, in its transaction."""
+    return Revision.objects.create(
+        kind=str(row._meta.model_name),
+        object_id=row.pk,
+        version=row.version,  # type: ignore[attr-defined]
+        action=action,
+        note=note[:300],
+        snapshot=snapshot,
+        by=by.user,
+        by_name=by.name,
+    )
+
+
+def revisions_of(row: models.Model) -> models.QuerySet[Revision]:
+    """The row's revisions, newest first."""
+    return Revision.objects.filter(kind=str(row._meta.model_name), object_id=row.pk).order_by("-version")
+
+
+def _stale(row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict[str, Any]]) -> StaleEdit:
+    kind = str(row._meta.model_name)
+    kept = {r.version: r for r in Revision.objects.filter(kind=kind, object_id=row.pk).order_by("-version")[:200]}
+    base = kept.get(based_on)
+    stored = type(row)._default_manager.filter(pk=row.pk).first()
+    theirs = None
+    if stored is not None:
+        last = kept.get(stored.version)
+        theirs = Side(
+            snapshot(stored), stored.version, last.by_name if last else "", last.at if last else stored.updated_at
+        )
+    return StaleEdit(
+        kind=kind,
+        object_id=row.pk,
+        based_on=based_on,
+        base=Side(base.snapshot, base.version, base.by_name, base.at) if base else None,
+        theirs=theirs,
+    )

@@ -1,0 +1,110 @@
+"""Changes of rights, told to the audit log: who is staff, who is in which group, what a group may do.
+
+They are made in Django's own user and group pages, so signals watch them; every path of the ORM that
+sends signals is covered.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission, User
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+
+from articles import audit
+
+# What of a user's row grants or takes rights; a changed password is told of, never its hash.
+_GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
+_M2M = {
+    User.groups.through: "groups",
+    User.user_permissions.through: "permissions",
+    Group.permissions.through: "permissions",
+}
+
+
+def connect() -> None:
+    """Start watching. Called once, when the apps are ready."""
+    pre_save.connect(_remember, sender=User, dispatch_uid="rights-before")
+    post_save.connect(_user_saved, sender=User, dispatch_uid="rights-user")
+    for model in (User, Group):
+        post_delete.connect(_deleted, sender=model, dispatch_uid=f"rights-{model.__name__}-gone")
+    for through in _M2M:
+        m2m_changed.connect(_members_changed, sender=through, dispatch_uid=f"rights-{through.__name__}")
+
+
+def _remember(*, instance: User, update_fields: Iterable[str] | None = None, raw: bool = False, **_: Any) -> None:
+    """Keep the granting fields as stored, for `_user_saved` to compare with. A login changes none of them."""
+    instance._rights_before = None  # type: ignore[attr-defined]
+    if raw or (update_fields is not None and not set(update_fields) & set(_GRANTING)) or not instance.pk:
+        return
+    instance._rights_before = User.objects.filter(pk=instance.pk).values(*_GRANTING).first()  # type: ignore[attr-defined]
+
+
+def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -> None:
+    before: dict[str, Any] | None = getattr(instance, "_rights_before", None)
+    if raw or (before is None and not created):
+        return
+    after = {name: getattr(instance, name) for name in _GRANTING}
+    changed = [name for name in _GRANTING if before is None or before[name] != after[name]]
+    if changed:
+        audit.record(
+            by=audit.current_actor(),
+            action="create_user" if created else "change_user",
+            subject=instance,
+            before=_shown(before or {}, changed),
+            after=_shown(after, changed),
+        )
+
+
+def _deleted(*, instance: models.Model, **_: Any) -> None:
+    audit.record(by=audit.current_actor(), action=f"delete_{instance._meta.model_name}", subject=instance)
+
+
+def _members_changed(
+    *, sender: type[models.Model], instance: models.Model, action: str, reverse: bool, pk_set: set[int] | None, **_: Any
+) -> None:
+    """One row a change, on the side that was changed. Before a clear, what is about to go is read."""
+    field = _M2M[sender]
+    if action == "pre_clear":
+        before = [str(row) for row in _related(instance, sender, reverse)]
+        if before:
+            _record_members(instance, f"clear_{field}", before=before)
+    elif action in ("post_add", "post_remove") and pk_set:
+        names = [str(row) for row in _target(sender, reverse).objects.filter(pk__in=pk_set).order_by("pk")]
+        if action == "post_add":
+            _record_members(instance, f"add_{field}", after=names)
+        else:
+            _record_members(instance, f"remove_{field}", before=names)
+
+
+def _record_members(
+    instance: models.Model, action: str, *, before: list[str] | None = None, after: list[str] | None = None
+) -> None:
+    audit.record(
+        by=audit.current_actor(),
+        action=action,
+        subject=instance,
+        before={"names": before} if before else {},
+        after={"names": after} if after else {},
+    )
+
+
+def _target(through: type[models.Model], reverse: bool) -> Any:
+    """The model of the changed members: seen from a group's side (reverse), its users."""
+    if through is User.groups.through:
+        return User if reverse else Group
+    if through is User.user_permissions.through:
+        return User if reverse else Permission
+    return Group if reverse else Permission
+
+
+def _related(instance: Any, through: type[models.Model], reverse: bool) -> Iterable[models.Model]:
+    if through is User.groups.through:
+        return list(instance.user_set.all() if reverse else instance.groups.all())
+    if through is User.user_permissions.through:
+        return list(instance.user_set.all() if reverse else instance.user_permissions.all())
+    return list(instance.group_set.all() if reverse else instance.permissions.all())
+
+
+def _shown(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    return {name: ("（不记录）" if name == "password" else values[name]) for name in names if name in values}

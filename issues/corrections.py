@@ -1,0 +1,230 @@
+"""Corrections (更正) of published words: one proposes, another approves, a new edition stands beside the old.
+
+Nothing of what readers saw changes between the two acts. The new words are signed by the approval itself:
+the edition that it freezes names the correction, and the correction names who approved.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles import audit, history
+from articles import workflow as articles_workflow
+from articles.audit import Actor
+from articles.changes import announce
+from articles.models import Article
+from articles.snapshots import WORDS, assign
+from articles.snapshots import snapshot_of as article_snapshot
+from articles.text.bodies import sanitise
+from issues import notices, reviews
+from issues.assembly import document_of
+from issues.models import Correction, Entry, Issue
+from issues.snapshots import snapshot_of as issue_snapshot
+from issues.workflow import freeze
+
+Applied = Correction.Status.APPLIED
+
+
+@transaction.atomic
+def propose(
+    *,
+    article: Article,
+    based_on: int,
+    changes: Mapping[str, Any],
+    what: str,
+    why: str,
+    by: Actor,
+    public: bool = True,
+) -> Correction:
+    """Propose new words for a published article; nothing public changes yet.
+
+    changes  field → value, of `articles.snapshots.WORDS`
+    what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public
+
+    PermissionError without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
+    ValidationError when it is not published, nothing changes, or what or why is missing.
+    """
+    _require(by, "issues.correct_issue")
+    row = articles_workflow.locked(article)
+    if row.version != based_on:
+        history.claim(row=row, based_on=based_on, snapshot=article_snapshot)
+    if row.status != Article.Status.PUBLISHED:
+        raise ValidationError("稿件没有发布，直接修改即可，不用更正。")
+    before = article_snapshot(row)
+    wanted = _cleaned(changes)
+    changed = {name: value for name, value in wanted.items() if before[name] != value}
+    return _propose(
+        Correction(article=row, based_on=based_on, public=public),
+        changes=changed,
+        before={name: before[name] for name in changed},
+        what=what,
+        why=why,
+        by=by,
+    )
+
+
+@transaction.atomic
+def propose_for_issue(
+    *, issue: Issue, based_on: int, changes: Mapping[str, Any], what: str, why: str, by: Actor, public: bool = True
+) -> Correction:
+    """Propose another order or other lead titles for a published issue. Errors as for `propose`.
+
+    changes  {"order": [article ids]} and/or {"lead_titles": {article id as text: title}}
+    """
+    _require(by, "issues.correct_issue")
+    row = reviews.locked(issue)
+    if row.version != based_on:
+        history.claim(row=row, based_on=based_on, snapshot=issue_snapshot)
+    if row.status != Issue.Status.PUBLISHED:
+        raise ValidationError("这一期没有发布，直接修改即可，不用更正。")
+    entries = list(row.entries.order_by("position"))
+    before = {
+        "order": [entry.article_id for entry in entries],
+        "lead_titles": {str(entry.article_id): entry.lead_title for entry in entries},
+    }
+    wanted = {"order": before["order"], "lead_titles": {}} | dict(changes)
+    if sorted(wanted["order"]) != sorted(before["order"]):
+        raise ValidationError("更正只能调整次序，不能增减稿件。")
+    wanted["lead_titles"] = before["lead_titles"] | wanted["lead_titles"]
+    changed = {name: wanted[name] for name in before if wanted[name] != before[name]}
+    return _propose(
+        Correction(issue=row, based_on=based_on, public=public),
+        changes=changed,
+        before={name: before[name] for name in changed},
+        what=what,
+        why=why,
+        by=by,
+    )
+
+
+@transaction.atomic
+def approve(*, correction: Correction, by: Actor, comment: str = "") -> Correction:
+    """Approve a proposed correction: the words change, and each published issue that holds them gets a new edition.
+
+    PermissionError without "issues.approve_correction" or for one's own proposal (a setting may allow that);
+    StaleEdit when the words changed since it was proposed; ValidationError when it was decided before.
+    """
+    row = _open(correction, by)
+    issues = _published_issues(row)
+    row.status, row.reviewer, row.reviewer_name = Applied, by.user, by.name
+    row.reviewed_at, row.review_comment = timezone.now(), comment.strip()[:300]
+    row.save()
+    if row.article:
+        _apply_to_article(row, by)
+    else:
+        _apply_to_issue(row, issues[0], by)
+    for issue in issues:
+        ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+        freeze(issue, document_of(issue), ids, at=row.reviewed_at, by=by, reason=f"更正：{row.what}", correction=row)
+    audit.record(
+        by=by,
+        action="correct",
+        subject=row.article or row.issue or row,
+        reason=f"{row.what}（{row.why}）",
+        before=row.before,
+        after=row.changes | {"correction": row.pk, "public": row.public},
+    )
+    announce()
+    return row
+
+
+@transaction.atomic
+def refuse(*, correction: Correction, by: Actor, reason: str) -> Correction:
+    """Refuse a proposed correction, with the reason; nothing changes."""
+    row = _open(correction, by)
+    if not reason.strip():
+        raise ValidationError("请写明不采纳的原因。")
+    row.status, row.reviewer, row.reviewer_name = Correction.Status.REFUSED, by.user, by.name
+    row.reviewed_at, row.review_comment = timezone.now(), reason.strip()[:300]
+    row.save()
+    audit.record(by=by, action="refuse_correction", subject=row, reason=reason.strip())
+    return row
+
+
+def _propose(
+    correction: Correction, *, changes: dict[str, Any], before: dict[str, Any], what: str, why: str, by: Actor
+) -> Correction:
+    if not what.strip() or not why.strip():
+        raise ValidationError("请写明更正了什么、为什么更正。")
+    if not changes:
+        raise ValidationError("文字没有改动，不用更正。")
+    correction.changes, correction.before = changes, before
+    correction.what, correction.why = what.strip()[:300], why.strip()[:300]
+    correction.by, correction.by_name = by.user, by.name
+    correction.save()
+    audit.record(
+        by=by, action="propose_correction", subject=correction, reason=correction.why, before=before, after=changes
+    )
+    notices.correction_proposed(correction)
+    return correction
+
+
+def _open(correction: Correction, by: Actor) -> Correction:
+    """The proposal under lock, once it is sure that `by` may decide it. Issues are locked before articles."""
+    _require(by, "issues.approve_correction")
+    row = Correction.objects.select_for_update().get(pk=correction.pk)
+    if row.status != Correction.Status.PROPOSED:
+        raise ValidationError(f"这项更正{row.get_status_display()}（{row.reviewer_name}），不能再定。")
+    if by.user is not None and row.by_id == by.user.pk and not settings.REVIEW_SAME_PERSON:
+        raise PermissionError("自己提出的更正须由别人审定。")
+    return row
+
+
+def _published_issues(correction: Correction) -> list[Issue]:
+    """The published issues that the correction changes, under lock."""
+    published = Issue.objects.select_for_update(of=("self",)).published()
+    if correction.article_id:
+        return list(published.filter(entries__article=correction.article_id).order_by("pk"))
+    found = list(published.filter(pk=correction.issue_id))
+    if not found:
+        raise ValidationError("这一期已不在发布中，不能更正。")
+    return found
+
+
+def _apply_to_article(correction: Correction, by: Actor) -> None:
+    assert correction.article is not None  # noqa: S101 - the table's constraint; tells the type checker
+    row = articles_workflow.locked(correction.article)
+    history.claim(row=row, based_on=correction.based_on, snapshot=article_snapshot)
+    if row.status != Article.Status.PUBLISHED:
+        raise ValidationError("稿件已不在发布中，不能更正。")
+    assign(row, correction.changes)
+    row.clean_fields(exclude=["created_by", "tags"])
+    row.save()
+    history.keep(row=row, snapshot=article_snapshot(row), by=by, action="correct", note=correction.what)
+
+
+def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
+    history.claim(row=issue, based_on=correction.based_on, snapshot=issue_snapshot)
+    entries = {entry.article_id: entry for entry in issue.entries.all()}
+    order = correction.changes.get("order") or sorted(entries, key=lambda pk: entries[pk].position)
+    for article_id, title in correction.changes.get("lead_titles", {}).items():
+        entries[int(article_id)].lead_title = title
+    rows = [
+        Entry(issue=issue, article_id=pk, section_id=entries[pk].section_id, lead_title=entries[pk].lead_title, position=n)
+        for n, pk in enumerate(order, start=1)
+    ]
+    issue.entries.all().delete()
+    Entry.objects.bulk_create(rows)
+    history.keep(row=issue, snapshot=issue_snapshot(issue), by=by, action="correct", note=correction.what)
+
+
+def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
+    if strange := sorted(set(changes) - set(WORDS)):
+        raise ValidationError(f"更正只改读者看到的文字，不含：{'、'.join(strange)}。")
+    wanted = dict(changes)
+    if "body" in wanted:
+        wanted["body"] = sanitise(wanted["body"])
+        if not wanted["body"]:
+            raise ValidationError("更正后正文为空；要整篇拿下请用撤回。")
+    if "title" in wanted and not wanted["title"].strip():
+        raise ValidationError("更正后标题为空。")
+    return wanted
+
+
+def _require(by: Actor, permission: str) -> None:
+    if not by.may(permission):
+        raise PermissionError("您没有这项操作的权限。")

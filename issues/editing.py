@@ -1,0 +1,91 @@
+"""Changing an issue's head and arrangement: every change guarded by the version it was based on, kept as a revision.
+
+The composer, the entry buttons and the issue's form all go through `changing`, so that none of them can
+overwrite newer work, change a published issue or leave a sign-off standing for other words.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles import audit, history
+from articles.audit import Actor
+from articles.models import Revision
+from issues import reviews
+from issues.models import Issue
+from issues.snapshots import put_back, snapshot_of
+
+Status = Issue.Status
+
+
+class IssueIsPublished(ValidationError):
+    """The issue's words are public: they change by a correction only."""
+
+
+@contextmanager
+def changing(*, issue: Issue, based_on: int, by: Actor, action: str, note: str = "") -> Iterator[Issue]:
+    """A change of the issue that was looked at when its version was `based_on`. Use as a context: change the row inside.
+
+        with changing(issue=issue, based_on=version, by=actor, action="move") as row:
+            …                                    # row is locked; row.version is the new version
+
+    PermissionError without "issues.change_issue", IssueIsPublished, StaleEdit when somebody was faster. On leaving,
+    the revision is kept and sign-offs for other words lapse. Whatever is raised inside undoes everything.
+    """
+    if not by.may("issues.change_issue"):
+        raise PermissionError("您没有编辑这一期的权限。")
+    with transaction.atomic():
+        row = _claimed(issue, based_on)
+        require_changeable(row)
+        yield row
+        finish(issue=row, by=by, action=action, note=note)
+
+
+def finish(*, issue: Issue, by: Actor, action: str, note: str = "") -> None:
+    """End a change whose version was claimed and whose rows are saved: keep the revision, let sign-offs lapse."""
+    history.keep(row=issue, snapshot=snapshot_of(issue), by=by, action=action, note=note)
+    if issue.status in (Status.IN_REVIEW, Status.APPROVED):
+        reviews.refresh(issue=issue, by=by)
+
+
+def require_changeable(issue: Issue) -> None:
+    """IssueIsPublished when the issue's words are public."""
+    if issue.status == Status.PUBLISHED:
+        raise IssueIsPublished(f"{issue.label}已发布，只能通过“更正”修改。")
+
+
+def restore(*, issue: Issue, version: int, based_on: int, by: Actor) -> list[str]:
+    """Bring back head and arrangement of `version` as a new revision; the titles of articles that are gone."""
+    wanted = history.revisions_of(issue).filter(version=version).first()
+    if wanted is None:
+        raise ValidationError(f"没有第{version}版的记录。")
+    with changing(issue=issue, based_on=based_on, by=by, action="restore", note=f"恢复到第{version}版") as row:
+        gone = put_back(row, wanted.snapshot)
+        audit.record(by=by, action="restore", subject=row, after={"version": row.version, "restored": version})
+    return gone
+
+
+@transaction.atomic
+def delete(*, issue: Issue, by: Actor) -> None:
+    """Delete an issue that was never published nor reviewed; its articles stay, its arrangement stays in the history."""
+    if not by.may("issues.delete_issue"):
+        raise PermissionError("您没有删除这一期的权限。")
+    row = reviews.locked(issue)
+    if row.editions.exists() or row.reviews.exists():
+        raise ValidationError("审核或发布过的期不能删除。")
+    row.version += 1
+    history.keep(row=row, snapshot=snapshot_of(row), by=by, action="delete")
+    audit.record(by=by, action="delete", subject=row, before={"status": row.status})
+    row.delete()
+
+
+def last_revision(issue: Issue) -> Revision | None:
+    """The newest revision of an issue."""
+    return history.revisions_of(issue).first()
+
+
+def _claimed(issue: Issue, based_on: int) -> Issue:
+    history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)
+    return reviews.locked(issue)

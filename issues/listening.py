@@ -1,0 +1,36 @@
+"""What issues do when articles change: they let sign-offs lapse, and they answer what articles cannot know."""
+
+from typing import Any
+
+from articles.audit import Actor
+from articles.changes import about_to_lock, asks_whether_in_use, asks_whether_signed, words_changed
+from articles.models import Article
+from issues import reviews
+from issues.models import Issue
+from issues.workflow import words_are_signed
+
+
+def connect() -> None:
+    """Start listening. Called once, when the apps are ready."""
+    about_to_lock.connect(_lock_issues, dispatch_uid="issues-lock")
+    words_changed.connect(_refresh, dispatch_uid="issues-refresh")
+    asks_whether_signed.connect(_is_signed, dispatch_uid="issues-signed")
+    asks_whether_in_use.connect(_is_in_use, dispatch_uid="issues-in-use")
+
+
+def _lock_issues(*, article: Article, **_: Any) -> None:
+    held = Issue.objects.select_for_update(of=("self",)).filter(entries__article=article).exclude(status="published")
+    list(held.order_by("pk").values_list("pk", flat=True))
+
+
+def _refresh(*, article: Article, by: Actor, **_: Any) -> None:
+    reviews.refresh_holding(article, by)
+
+
+def _is_signed(*, article: Article, **_: Any) -> bool:
+    return words_are_signed(article)
+
+
+def _is_in_use(*, article: Article, **_: Any) -> str | None:
+    issue = Issue.objects.filter(entries__article=article).first()
+    return f"《{article.title}》已编入{issue.label}，请先从该期移出。" if issue else None

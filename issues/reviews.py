@@ -1,0 +1,332 @@
+"""Reviews (三审三校): sending, agreeing, returning, commenting. One function a step, for pages and commands alike.
+
+No function takes the step from its caller's word alone: the step is the one that the decisions say is
+next, and the digest must be the one the reviewer had on the page.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles import audit
+from articles.audit import Actor
+from articles.models import Article
+from issues import notices
+from issues.document import IssueDocument, Item, to_json
+from issues.models import GATES, Issue, Look, Review, ReviewComment, ReviewStep, Wording
+from issues.models.step import FEWEST
+from issues.standing import Standing, standing_of, what_changed
+
+Status = Issue.Status
+
+
+class StaleReview(ValidationError):
+    """The words, or whose turn it is, changed since the reviewer's page was made."""
+
+
+@transaction.atomic
+def send(*, issue: Issue, by: Actor) -> Issue:
+    """Send an issue to its first review. A new round begins; what was agreed in an earlier one does not count.
+
+    PermissionError without "issues.submit_issue"; ValidationError when it is empty, under review or published.
+    """
+    _require(by, "issues.submit_issue")
+    row = locked(issue)
+    if row.status not in (Status.COMPOSING, Status.WITHDRAWN):
+        raise ValidationError(f"{row.label}现为“{row.stage}”，不用再送审。")
+    if ReviewStep.objects.count() < FEWEST:
+        raise ValidationError(f"审核步骤少于{FEWEST}步，请管理员先设置。")
+    row.review_round += 1
+    standing = standing_of(row)
+    if problems := problems_of(row, standing.document):
+        raise ValidationError(problems)
+    _keep_wording(row, standing)
+    _settle(row, standing, by=by, action="send_to_review")
+    return row
+
+
+@transaction.atomic
+def agree(
+    *, issue: Issue, step: ReviewStep, digest: str, gates: Sequence[str], by: Actor, comment: str = ""
+) -> Review:
+    """Agree, for the words of `digest`, at `step`, vouching for all five gates.
+
+    step    the step that the reviewer's page was for: refused when it is not this step's turn
+    digest  the words the reviewer had before them: refused when they have changed
+
+    PermissionError unless `by` is in the step's group and took no other step of this issue (a setting may
+    allow that; then the record says so); StaleReview; ValidationError when a gate is not vouched for.
+    """
+    row = locked(issue)
+    standing = _ready(row, step=step, digest=digest, by=by)
+    if missing := [gate for gate in GATES if gate not in gates]:
+        raise ValidationError(f"五关须逐一确认，还缺：{'、'.join(missing)}。")
+    review = _record(row, Review.Decision.AGREED, standing, step=step, by=by, comment=comment, gates=list(GATES))
+    _settle(row, standing_of(row, standing.document), by=by, action="agree", reason=comment)
+    return review
+
+
+@transaction.atomic
+def return_(*, issue: Issue, step: ReviewStep, digest: str, reason: str, by: Actor) -> Review:
+    """Return the issue to the editors with the reason. Ends the round. Errors as for `agree`."""
+    row = locked(issue)
+    standing = _ready(row, step=step, digest=digest, by=by, any_words=True)
+    if not reason.strip():
+        raise ValidationError("请写明退回的原因。")
+    review = _record(row, Review.Decision.RETURNED, standing, step=step, by=by, comment=reason.strip())
+    _stand(row, Status.COMPOSING, None, by=by, action="return", reason=reason.strip())
+    notices.returned(row, review)
+    return review
+
+
+@transaction.atomic
+def recall(*, issue: Issue, by: Actor, reason: str) -> Issue:
+    """Take an issue back from its reviews into composing; what was agreed is kept on record and does not count."""
+    _require(by, "issues.submit_issue")
+    row = locked(issue)
+    if row.status not in (Status.IN_REVIEW, Status.APPROVED):
+        raise ValidationError(f"{row.label}现为“{row.stage}”，没有在审，不用收回。")
+    if not reason.strip():
+        raise ValidationError("请写明收回的原因。")
+    _stand(row, Status.COMPOSING, None, by=by, action="recall", reason=reason.strip())
+    return row
+
+
+@transaction.atomic
+def declare_signed(*, issue: Issue, by: Actor, statement: str) -> Review:
+    """Record that the issue was reviewed and signed elsewhere (导入时声明已签发): a back number, a paper sign-off.
+
+    Stands for its present words only, like any sign-off. PermissionError without "issues.declare_signed",
+    which no role has by default; the operator at the command line may.
+    """
+    _require(by, "issues.declare_signed")
+    if not statement.strip():
+        raise ValidationError("请写明在何处、由何人签发。")
+    row = locked(issue)
+    if row.status == Status.PUBLISHED:
+        raise ValidationError(f"{row.label}已经发布。")
+    row.review_round += 1
+    standing = standing_of(row)
+    if problems := problems_of(row, standing.document):
+        raise ValidationError(problems)
+    review = _record(row, Review.Decision.DECLARED, standing, step=None, by=by, comment=statement.strip())
+    _settle(row, standing_of(row, standing.document), by=by, action="declare_signed", reason=statement.strip())
+    return review
+
+
+@transaction.atomic
+def remark(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor) -> ReviewComment:
+    """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it."""
+    if by.user is None or not (may_review(issue, by) or by.may("issues.change_issue")):
+        raise PermissionError("只有本期的审核人和编辑可以写意见。")
+    if not text.strip():
+        raise ValidationError("请写意见。")
+    standing = standing_of(issue)
+    item = _item_of(issue, article, standing.document)
+    words = (item.title, *item.paragraphs)
+    if not 0 <= paragraph < len(words):
+        raise ValidationError("没有这一段，请刷新页面。")
+    return ReviewComment.objects.create(
+        issue=issue,
+        article=article,
+        paragraph=paragraph,
+        quote=words[paragraph],
+        text=text.strip()[:1000],
+        digest=standing.digest,
+        by=by.user,
+        by_name=by.name,
+    )
+
+
+@transaction.atomic
+def settle_remark(*, comment: ReviewComment, by: Actor) -> ReviewComment:
+    """Mark a remark as dealt with."""
+    if not (by.may("issues.change_issue") or may_review(comment.issue, by)):
+        raise PermissionError("只有本期的审核人和编辑可以处理意见。")
+    if comment.done_at is None:
+        comment.done_at, comment.done_by_name = timezone.now(), by.name
+        comment.save(update_fields=["done_at", "done_by_name"])
+    return comment
+
+
+def may_review(issue: Issue, by: Actor) -> bool:
+    """Whether `by` holds any step of the reviews."""
+    if by.user is None or not by.user.is_active:
+        return False
+    return ReviewStep.objects.filter(group__in=by.user.groups.all()).exists()
+
+
+def why_not(issue: Issue, step: ReviewStep, by: Actor) -> str:
+    """Why `by` may not take `step` of the issue; "" when they may. Two queries."""
+    if by.user is None or not by.user.is_active:
+        return "审核须由本人登录后进行。"
+    if not by.user.groups.filter(pk=step.group_id).exists():
+        return f"“{step.name}”由“{step.group.name}”组审核，您不在其中。"
+    if not settings.REVIEW_SAME_PERSON and (other := other_step_of(issue, step, by)):
+        return f"您已审过本期的“{other}”，同一人不能再审“{step.name}”。"
+    return ""
+
+
+def other_step_of(issue: Issue, step: ReviewStep, by: Actor) -> str:
+    """The name of another step of this issue that `by` agreed to, in this round or an earlier one; "" if none."""
+    taken = issue.reviews.filter(reviewer=by.user, decision=Review.Decision.AGREED).exclude(step=step)
+    return taken.values_list("step_name", flat=True).first() or ""
+
+
+def looked(*, issue: Issue, standing: Standing, by: Actor) -> str:
+    """Note which words the reviewer has before them; the digest of those they had last time, "" the first time."""
+    if by.user is None:
+        return ""
+    _keep_wording(issue, standing)
+    last = Look.objects.filter(issue=issue, person=by.user).first()
+    if last is None or last.digest != standing.digest:
+        Look.objects.update_or_create(issue=issue, person=by.user, defaults={"digest": standing.digest})
+    return last.digest if last else ""
+
+
+@transaction.atomic
+def refresh(*, issue: Issue, by: Actor) -> None:
+    """Bring an issue's state in line with its standing after its words changed; a lapse is recorded and told.
+
+    Nothing relies on it having been called: publishing works the standing out for itself.
+    """
+    row = locked(issue)
+    if row.status not in (Status.IN_REVIEW, Status.APPROVED):
+        return
+    standing = standing_of(row)
+    status = Status.APPROVED if standing.approved else Status.IN_REVIEW
+    if (row.status, row.step) == (status, standing.current):
+        return
+    lapsed = standing.lapsed
+    _settle(row, standing, by=by, action="lapse" if lapsed else "sign_off_again", reason=_said(row, standing))
+    if lapsed:
+        notices.lapsed(row, [one.step.name for one in lapsed], _said(row, standing))
+
+
+def refresh_holding(article: Article, by: Actor) -> None:
+    """`refresh` every issue under review that holds the article."""
+    for issue in Issue.objects.filter(
+        entries__article=article, status__in=(Status.IN_REVIEW, Status.APPROVED)
+    ).order_by("pk"):
+        refresh(issue=issue, by=by)
+
+
+def problems_of(issue: Issue, document: IssueDocument) -> list[str]:
+    """Why the issue can be neither reviewed nor published, in sentences."""
+    problems = [f"《{item.title}》没有正文。" for _, item in document.items() if not item.body]
+    if not any(True for _ in document.items()):
+        problems.append("本期还没有稿件。")
+    returned = issue.articles.filter(status=Article.Status.RETURNED).values_list("title", flat=True)
+    return problems + [f"《{title}》已退稿，请先从本期移出。" for title in returned]
+
+
+def locked(issue: Issue) -> Issue:
+    """The issue's row under lock; ValidationError when it is gone."""
+    row = Issue.objects.select_for_update(of=("self",)).select_related("step").filter(pk=issue.pk).first()
+    if row is None:
+        raise ValidationError("这一期已被删除。")
+    return row
+
+
+def _ready(row: Issue, *, step: ReviewStep, digest: str, by: Actor, any_words: bool = False) -> Standing:
+    """The standing, once it is sure that `by` may decide at `step` on the words of `digest`."""
+    if row.status != Status.IN_REVIEW:
+        raise StaleReview(f"{row.label}现为“{row.stage}”，不在审核中。")
+    if reason := why_not(row, step, by):
+        raise PermissionError(reason)
+    standing = standing_of(row)
+    current = standing.current
+    if current is None or current.pk != step.pk:
+        raise StaleReview(f"现在轮到“{current.name if current else '发布'}”，“{step.name}”不能越过。请刷新页面。")
+    if standing.digest != digest and not any_words:
+        raise StaleReview("您打开页面之后文字又有改动，请看过改动再签。")
+    return standing
+
+
+def _record(
+    row: Issue,
+    decision: str,
+    standing: Standing,
+    *,
+    step: ReviewStep | None,
+    by: Actor,
+    comment: str,
+    gates: Iterable[str] = (),
+) -> Review:
+    _keep_wording(row, standing)
+    return Review.objects.create(
+        issue=row,
+        round=row.review_round,
+        step=step,
+        step_name=step.name if step else "签发",
+        decision=decision,
+        reviewer=by.user,
+        reviewer_name=by.name,
+        comment=comment.strip()[:1000],
+        gates=list(gates),
+        same_person=bool(step and other_step_of(row, step, by)),
+        digest=standing.digest,
+    )
+
+
+def _keep_wording(row: Issue, standing: Standing) -> None:
+    Wording.objects.get_or_create(
+        issue=row, digest=standing.digest, defaults={"document": to_json(standing.document)}
+    )
+
+
+def _settle(row: Issue, standing: Standing, *, by: Actor, action: str, reason: str = "") -> None:
+    """Store the state that the standing implies and tell who is next."""
+    waited_at = row.step
+    status = Status.APPROVED if standing.approved else Status.IN_REVIEW
+    _stand(row, status, standing.current, by=by, action=action, reason=reason, digest=standing.digest)
+    if standing.current is not None and standing.current != waited_at:
+        notices.waiting(row, standing.current)
+    elif standing.approved and not standing.declared:
+        notices.approved(row)
+
+
+def _stand(
+    row: Issue, status: str, step: ReviewStep | None, *, by: Actor, action: str, reason: str = "", digest: str = ""
+) -> None:
+    """Write state and step. The version stays: it counts changes of the issue's content, which these are not."""
+    before = {"status": row.status, "step": row.step.name if row.step else ""}
+    row.status, row.step, row.status_since = status, step, timezone.now()
+    fields = ["status", "step", "status_since", "review_round", "updated_at"]
+    if status == Status.COMPOSING and row.publish_at:
+        row.publish_at = row.publish_by = None
+        fields += ["publish_at", "publish_by"]
+    row.save(update_fields=fields)
+    after = {"status": row.status, "step": step.name if step else "", "round": row.review_round}
+    audit.record(
+        by=by,
+        action=action,
+        subject=row,
+        reason=reason,
+        before=before,
+        after=after | ({"digest": digest} if digest else {}),
+    )
+
+
+def _said(row: Issue, standing: Standing) -> str:
+    """What changed since the first lapsed agreement, in one line."""
+    for one in standing.lapsed:
+        if one.review:
+            found = what_changed(row, one.review.digest, standing.document)
+            return "；".join(f"{d.place}{'的' if d.place else ''}{d.field}有改动" for d in found[:5])
+    return ""
+
+
+def _item_of(issue: Issue, article: Article, document: IssueDocument) -> Item:
+    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+    if article.pk not in ids:
+        raise ValidationError("这篇稿件不在本期。")
+    return [item for _, item in document.items()][ids.index(article.pk)]
+
+
+def _require(by: Actor, permission: str) -> None:
+    if not by.may(permission):
+        raise PermissionError("您没有这项操作的权限。")

@@ -1,0 +1,90 @@
+"""Where an issue stands in its reviews: worked out from the decisions and the words, never stored as a verdict.
+
+An agreement holds for the words it was given for: while the issue's digest is the one it names. So a
+sign-off lapses by itself when anything a reader would see changes, whoever changed it and however, and
+holds again when the words are put back. A return ends the round; nothing agreed before it counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from issues.assembly import document_of
+from issues.comparison import Difference, differences
+from issues.document import IssueDocument, from_json
+from issues.models import Issue, Review, ReviewStep, Wording
+
+State = Literal["agreed", "lapsed", "waiting", "ahead"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    """One step: agreed for these words, lapsed (agreed for other words), waiting now, or still ahead."""
+
+    step: ReviewStep
+    state: State
+    review: Review | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The whole standing of an issue's words.
+
+    current   the step that is to decide next; None when all have agreed
+    declared  the declaration that stands in for the steps (an issue signed elsewhere), if it names these words
+    """
+
+    document: IssueDocument
+    digest: str
+    steps: tuple[StepStanding, ...]
+    declared: Review | None
+
+    @property
+    def current(self) -> ReviewStep | None:
+        if self.declared:
+            return None
+        return next((one.step for one in self.steps if one.state != "agreed"), None)
+
+    @property
+    def approved(self) -> bool:
+        """Whether these very words are signed, by every step or by declaration."""
+        return self.declared is not None or (bool(self.steps) and self.current is None)
+
+    @property
+    def lapsed(self) -> tuple[StepStanding, ...]:
+        return tuple(one for one in self.steps if one.state == "lapsed")
+
+
+def standing_of(issue: Issue, document: IssueDocument | None = None) -> Standing:
+    """The standing of an issue's present words (read unless given). Two queries beside the reading."""
+    document = document or document_of(issue)
+    digest = document.digest
+    decisions = list(issue.reviews.filter(round=issue.review_round).order_by("at", "pk"))
+    steps = list(ReviewStep.objects.select_related("group").order_by("position"))
+    declared = next(
+        (r for r in reversed(decisions) if r.decision == Review.Decision.DECLARED and r.digest == digest), None
+    )
+    return Standing(document, digest, _each(steps, decisions, digest), declared)
+
+
+def what_changed(issue: Issue, digest: str, document: IssueDocument) -> list[Difference]:
+    """What readers would see differ between the words of `digest` and `document`; [] when those words are unknown."""
+    kept = Wording.objects.filter(issue=issue, digest=digest).first()
+    return differences(from_json(kept.document), document) if kept else []
+
+
+def _each(steps: Sequence[ReviewStep], decisions: Sequence[Review], digest: str) -> tuple[StepStanding, ...]:
+    found: list[StepStanding] = []
+    reached = False
+    for step in steps:
+        agreed = [r for r in decisions if r.step_id == step.pk and r.decision == Review.Decision.AGREED]
+        now = next((r for r in reversed(agreed) if r.digest == digest), None)
+        if now and not reached:
+            found.append(StepStanding(step, "agreed", now))
+        elif agreed:
+            found.append(StepStanding(step, "lapsed", agreed[-1]))
+            reached = True
+        else:
+            found.append(StepStanding(step, "ahead" if reached else "waiting"))
+            reached = True
+    return tuple(found)
