@@ -42,7 +42,9 @@ class StaleEdit(Exception):
         self.kind, self.object_id, self.based_on = kind, object_id, based_on
         self.base, self.theirs = base, theirs
         who = f"{theirs.by_name}已" if theirs and theirs.by_name else "别人已"
-        super().__init__(f"您打开之后，{who}{'保存了新的内容' if theirs else '删除了它'}。您的文字没有丢，请对照后再定。")
+        super().__init__(
+            f"您打开之后，{who}{'保存了新的内容' if theirs else '删除了它'}。您的文字没有丢，请对照后再定。"
+        )
 
 
 def claim(*, row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict[str, Any]]) -> None:
@@ -89,10 +91,9 @@ def _stale(row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict[s
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     theirs = None
     if stored is not None:
-        last = kept.get(stored.version)
-        theirs = Side(
-            snapshot(stored), stored.version, last.by_name if last else "", last.at if last else stored.updated_at
-        )
+        version: int = stored.version  # type: ignore[attr-defined]
+        last = kept.get(version)
+        theirs = Side(snapshot(stored), version, last.by_name if last else "", last.at if last else None)
     return StaleEdit(
         kind=kind,
         object_id=row.pk,

@@ -1,4 +1,4 @@
-"""An article as plain data, and back: what a revision keeps and a restore brings back, credits, tags and pictures too."""
+"""An article as plain data, and back: what a revision keeps and a restore brings back, pictures too."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -82,7 +82,7 @@ def put_back(article: Article, snapshot: Snapshot) -> None:
 
 
 def assign(article: Article, changes: Mapping[str, Any]) -> None:
-    """Set fields from plain data: references as {"id", "name"}, a number or a row; dates as ISO text. Nothing is saved."""
+    """Set fields from plain data: references as {"id", "name"}, number or row; dates as ISO text. Nothing is saved."""
     for name, value in changes.items():
         if name not in WORDS and name not in FILING:
             raise KeyError(name)

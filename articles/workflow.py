@@ -178,7 +178,12 @@ def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
     return _move(
-        article, Status.WITHDRAWN, by=by, action="withdraw", reason=reason.strip(), withdrawn_reason=reason.strip()[:200]
+        article,
+        Status.WITHDRAWN,
+        by=by,
+        action="withdraw",
+        reason=reason.strip(),
+        withdrawn_reason=reason.strip()[:200],
     )
 
 
@@ -192,9 +197,7 @@ def locked(article: Article) -> Article:
     about_to_lock.send(sender=Article, article=article)
     row = Article.objects.select_for_update().filter(pk=article.pk).first()
     if row is None:
-        raise history.StaleEdit(
-            kind="article", object_id=article.pk, based_on=article.version, base=None, theirs=None
-        )
+        raise history.StaleEdit(kind="article", object_id=article.pk, based_on=article.version, base=None, theirs=None)
     return row
 
 

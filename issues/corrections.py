@@ -82,11 +82,11 @@ def propose_for_issue(
     if row.status != Issue.Status.PUBLISHED:
         raise ValidationError("这一期没有发布，直接修改即可，不用更正。")
     entries = list(row.entries.order_by("position"))
-    before = {
+    before: dict[str, Any] = {
         "order": [entry.article_id for entry in entries],
         "lead_titles": {str(entry.article_id): entry.lead_title for entry in entries},
     }
-    wanted = {"order": before["order"], "lead_titles": {}} | dict(changes)
+    wanted: dict[str, Any] = {"order": before["order"], "lead_titles": {}} | dict(changes)
     if sorted(wanted["order"]) != sorted(before["order"]):
         raise ValidationError("更正只能调整次序，不能增减稿件。")
     wanted["lead_titles"] = before["lead_titles"] | wanted["lead_titles"]
@@ -179,7 +179,7 @@ def _published_issues(correction: Correction) -> list[Issue]:
     published = Issue.objects.select_for_update(of=("self",)).published()
     if correction.article_id:
         return list(published.filter(entries__article=correction.article_id).order_by("pk"))
-    found = list(published.filter(pk=correction.issue_id))
+    found = list(published.filter(pk=correction.issue_id or 0))
     if not found:
         raise ValidationError("这一期已不在发布中，不能更正。")
     return found
@@ -204,7 +204,9 @@ def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
     for article_id, title in correction.changes.get("lead_titles", {}).items():
         entries[int(article_id)].lead_title = title
     rows = [
-        Entry(issue=issue, article_id=pk, section_id=entries[pk].section_id, lead_title=entries[pk].lead_title, position=n)
+        Entry(
+            issue=issue, article_id=pk, section_id=entries[pk].section_id, lead_title=entries[pk].lead_title, position=n
+        )
         for n, pk in enumerate(order, start=1)
     ]
     issue.entries.all().delete()

@@ -26,7 +26,7 @@ class IssueIsPublished(ValidationError):
 
 @contextmanager
 def changing(*, issue: Issue, based_on: int, by: Actor, action: str, note: str = "") -> Iterator[Issue]:
-    """A change of the issue that was looked at when its version was `based_on`. Use as a context: change the row inside.
+    """A change of the issue that was looked at when its version was `based_on`; the row is changed inside the context.
 
         with changing(issue=issue, based_on=version, by=actor, action="move") as row:
             …                                    # row is locked; row.version is the new version
@@ -69,7 +69,7 @@ def restore(*, issue: Issue, version: int, based_on: int, by: Actor) -> list[str
 
 @transaction.atomic
 def delete(*, issue: Issue, by: Actor) -> None:
-    """Delete an issue that was never published nor reviewed; its articles stay, its arrangement stays in the history."""
+    """Delete an issue never published nor reviewed; its articles stay, its arrangement stays in the history."""
     if not by.may("issues.delete_issue"):
         raise PermissionError("您没有删除这一期的权限。")
     row = reviews.locked(issue)

@@ -51,7 +51,10 @@ def approved(issue: Issue) -> None:
 def not_published(issue: Issue, why: str) -> None:
     """Tell the editors that a timed publication did not take place."""
     _tell(
-        _holders("publish_issue"), f"{issue.label}未能按时发布", f"{issue.label}未能按时发布：{why}", _review_page(issue)
+        _holders("publish_issue"),
+        f"{issue.label}未能按时发布",
+        f"{issue.label}未能按时发布：{why}",
+        _review_page(issue),
     )
 
 

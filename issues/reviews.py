@@ -49,9 +49,7 @@ def send(*, issue: Issue, by: Actor) -> Issue:
 
 
 @transaction.atomic
-def agree(
-    *, issue: Issue, step: ReviewStep, digest: str, gates: Sequence[str], by: Actor, comment: str = ""
-) -> Review:
+def agree(*, issue: Issue, step: ReviewStep, digest: str, gates: Sequence[str], by: Actor, comment: str = "") -> Review:
     """Agree, for the words of `digest`, at `step`, vouching for all five gates.
 
     step    the step that the reviewer's page was for: refused when it is not this step's turn
@@ -120,7 +118,7 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str) -> Review:
 @transaction.atomic
 def remark(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor) -> ReviewComment:
     """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it."""
-    if by.user is None or not (may_review(issue, by) or by.may("issues.change_issue")):
+    if by.user is None or not (may_review(by) or by.may("issues.change_issue")):
         raise PermissionError("只有本期的审核人和编辑可以写意见。")
     if not text.strip():
         raise ValidationError("请写意见。")
@@ -144,7 +142,7 @@ def remark(*, issue: Issue, article: Article, paragraph: int, text: str, by: Act
 @transaction.atomic
 def settle_remark(*, comment: ReviewComment, by: Actor) -> ReviewComment:
     """Mark a remark as dealt with."""
-    if not (by.may("issues.change_issue") or may_review(comment.issue, by)):
+    if not (by.may("issues.change_issue") or may_review(by)):
         raise PermissionError("只有本期的审核人和编辑可以处理意见。")
     if comment.done_at is None:
         comment.done_at, comment.done_by_name = timezone.now(), by.name
@@ -152,7 +150,7 @@ def settle_remark(*, comment: ReviewComment, by: Actor) -> ReviewComment:
     return comment
 
 
-def may_review(issue: Issue, by: Actor) -> bool:
+def may_review(by: Actor) -> bool:
     """Whether `by` holds any step of the reviews."""
     if by.user is None or not by.user.is_active:
         return False
@@ -273,9 +271,7 @@ def _record(
 
 
 def _keep_wording(row: Issue, standing: Standing) -> None:
-    Wording.objects.get_or_create(
-        issue=row, digest=standing.digest, defaults={"document": to_json(standing.document)}
-    )
+    Wording.objects.get_or_create(issue=row, digest=standing.digest, defaults={"document": to_json(standing.document)})
 
 
 def _settle(row: Issue, standing: Standing, *, by: Actor, action: str, reason: str = "") -> None:

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import settings
 
 from articles.listing import memo
+from tests.append_only import allow_flush
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 settings.register_profile("default", deadline=None, max_examples=100)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+allow_flush()
 
 
 @pytest.fixture(autouse=True)

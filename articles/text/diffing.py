@@ -68,9 +68,7 @@ def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[LineChan
     matcher = SequenceMatcher(None, list(before), list(after), autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
-            changes += [
-                LineChange(i1 + n + 1, j1 + n + 1, (Span("same", before[i1 + n]),)) for n in range(i2 - i1)
-            ]
+            changes += [LineChange(i1 + n + 1, j1 + n + 1, (Span("same", before[i1 + n]),)) for n in range(i2 - i1)]
             continue
         for i, j in _partners(before[i1:i2], after[j1:j2]):
             old = before[i1 + i] if i is not None else ""
@@ -98,10 +96,9 @@ def _without_scraps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Join changes that only a scrap parts, where the scrap is no longer than the change on either side."""
     joined: list[tuple[str, str]] = []
     for n, (old, new) in enumerate(pieces):
-        changed = old != new
-        if joined and changed and joined[-1][0] != joined[-1][1]:
-            joined[-1] = (joined[-1][0] + old, joined[-1][1] + new)
-        elif not changed and 0 < n < len(pieces) - 1 and _is_scrap(old, joined[-1], pieces[n + 1]):
+        after_change = bool(joined) and joined[-1][0] != joined[-1][1]
+        scrap = old == new and 0 < n < len(pieces) - 1 and _is_scrap(old, joined[-1], pieces[n + 1])
+        if after_change and (old != new or scrap):
             joined[-1] = (joined[-1][0] + old, joined[-1][1] + new)
         else:
             joined.append((old, new))

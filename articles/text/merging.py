@@ -26,7 +26,7 @@ class Chunk:
 
     @property
     def proposed(self) -> tuple[str, ...]:
-        """What to keep unless the editor says otherwise; in a conflict both, mine first, so that nothing goes missing."""
+        """What to keep unless the editor says otherwise; in a conflict both, mine first: nothing goes missing."""
         chosen = {"same": self.base, "mine": self.mine, "theirs": self.theirs, "both": self.mine}
         return chosen.get(self.origin, self.mine + self.theirs)
 

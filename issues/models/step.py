@@ -19,7 +19,9 @@ class ReviewStep(models.Model):
         verbose_name = verbose_name_plural = "审核步骤"
         ordering = ["position"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(position__gte=1, position__lte=MOST), name="review_step_position"),
+            models.CheckConstraint(
+                condition=models.Q(position__gte=1, position__lte=MOST), name="review_step_position"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,8 +51,11 @@ class Command(BaseCommand):
             with transaction.atomic():
                 stored = importer.store(record.document, tags=record.tags)
                 if publish and stored.issue.status == Issue.Status.COMPOSING:
-                    workflow.publish(
-                        issue=stored.issue, by=OPERATOR, at=_published_at(stored.issue), reason="往期存档补录"
+                    workflow.publish_declared(
+                        issue=stored.issue,
+                        by=OPERATOR,
+                        at=_published_at(stored.issue),
+                        statement="往期存档补录，当时已签发",
                     )
         except UnicodeDecodeError as error:
             raise CommandError(f"第{number}行：不是 UTF-8。") from error

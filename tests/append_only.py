@@ -1,0 +1,59 @@
+"""Lets a transactional test empty its database, which the audit log's triggers would refuse, and fills in the roles.
+
+A test that commits ends with every table emptied. The triggers are put aside for that moment only, and what the
+migrations put into the tables (groups, their rights, the review steps) is put back, as every test expects it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.test import TransactionTestCase
+
+TABLE = "articles_auditentry"
+ROLE_MIGRATIONS = (
+    ("issues.migrations.0002_roles", ("create_roles",)),
+    ("issues.migrations.0003_who_sees_all_articles", ("grant",)),
+    ("issues.migrations.0005_who_reviews", ("grant", "first_steps")),
+)
+
+
+def allow_flush() -> None:
+    """Have Django's emptying of the database go through. Called once, when the tests are collected."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        with triggers_put_aside():
+            empty(self)
+        refill()
+
+    TransactionTestCase._fixture_teardown = emptied  # type: ignore[method-assign]
+
+
+@contextmanager
+def triggers_put_aside() -> Iterator[None]:
+    """Without the audit log's triggers; they stand again afterwards."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
+            yield
+            cursor.execute(f"ALTER TABLE {TABLE} ENABLE TRIGGER USER")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE])
+        triggers: list[tuple[str, str]] = cursor.fetchall()
+        for name, _ in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _, sql in triggers:
+            cursor.execute(sql)
+
+
+def refill() -> None:
+    """Groups, rights and review steps as the migrations leave them."""
+    for module, functions in ROLE_MIGRATIONS:
+        migration: Any = import_module(module)
+        for name in functions:
+            getattr(migration, name)(apps, None)
