@@ -1,8 +1,7 @@
 """The words of a stored issue as a document."""
 
-from articles.text.byline_parsing import parse_byline
-
 from articles.models import Article, Publication
+from articles.text.byline_parsing import parse_byline
 from issues.document import IssueDocument, Item, Masthead, Picture, SectionBlock, derive_lead
 from issues.models import Entry, Issue
 

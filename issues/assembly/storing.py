@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from articles.text.dates import event_date
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -15,6 +14,7 @@ from articles.models import Article, Byline, Publication, Section, Source
 from articles.models.named import name_key
 from articles.tagging import TagBook
 from articles.text.blocks import to_html
+from articles.text.dates import event_date
 from issues import numbering
 from issues.assembly.reading import document_of
 from issues.comparison import Difference, differences, pair_items
