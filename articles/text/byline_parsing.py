@@ -135,6 +135,14 @@ class _Reading:
     sure_names: int = 0
     offices: int = 0
 
+    def add_name(self, name: str) -> None:
+        self.names.append(name)
+        self.sure_names += 1
+
+    def add_office(self, office: str) -> None:
+        self.department = f"{self.department}、{office}" if self.department else office
+        self.offices += 1
+
 
 def parse_byline(text: str) -> Byline:
     """The byline that `text` is: raw as printed (white space around it dropped), the rest as far as it can be told."""
@@ -369,6 +377,7 @@ def _take_word(reading: _Reading, text: str, word: re.Match[str], role: str) -> 
     if suffix and not role:
         role, end = suffix["role"] or suffix["bare"], suffix.end()
         reading.labels += 1
+        _spread(reading, text[: word.start()], role)
     elif not role and (glued := _glued_role(value)):
         value, role = glued
         reading.labels += 1
@@ -380,6 +389,19 @@ def _take_word(reading: _Reading, text: str, word: re.Match[str], role: str) -> 
         return end
     _place(reading, value, role)
     return end
+
+
+def _spread(reading: _Reading, before: str, role: str) -> None:
+    """邹平、舒克俭/文: the role printed after the last name holds for those joined to it by 、 as well."""
+    roled = {name for name, _ in reading.roles}
+    for name in reversed(reading.names):
+        before = before.rstrip()
+        if not before.endswith(name + "、") or name in roled:
+            break
+        before = before.removesuffix(name + "、")
+        reading.roles.insert(0, (name, role))
+        if role in _OTHERS:
+            reading.names.remove(name)
 
 
 def _skip(text: str, position: int) -> int:
@@ -405,27 +427,42 @@ def _glued_role(value: str) -> tuple[str, str] | None:
     return None
 
 
+def _glued_office(value: str) -> tuple[str, str] | None:
+    """办公室何一凡 → 办公室, 何一凡."""
+    for length in (3, 2, 4):
+        office, name = value[:-length], value[-length:]
+        if len(office) >= 3 and is_office(office) and is_person(name):
+            return office, name
+    return None
+
+
 def _place(reading: _Reading, value: str, role: str) -> None:
+    """Takes one word for an editor, a writer, an office, an outlet or a name; else it is unknown."""
+    if value in _VERBS and (reading.names or reading.labels):
+        return
     if role in _EDITORS and may_be_person(value):
         reading.editors.append(value)
-    elif value in _VERBS and (reading.names or reading.labels):
-        return
     elif role and role not in _UNITS and may_be_person(value) and (is_person(value) or not is_office(value)):
         reading.roles.append((value, role))
         if role not in _OTHERS:
-            reading.names.append(value)
-            reading.sure_names += 1
+            reading.add_name(value)
     elif role in _UNITS or (is_office(value) and not is_outlet(value)):
-        reading.department = f"{reading.department}、{value}" if reading.department else value
-        reading.offices += 1
+        reading.add_office(value)
     elif is_outlet(value) and not is_person(value):
         reading.source = reading.source or value
-    elif is_person(value):
-        reading.names.append(value)
-        reading.sure_names += 1
+    else:
+        _place_unlabelled(reading, value, role)
+
+
+def _place_unlabelled(reading: _Reading, value: str, role: str) -> None:
+    if is_person(value):
+        reading.add_name(value)
+    elif glued := _glued_office(value):
+        reading.add_office(glued[0])
+        reading.add_name(glued[1])
     elif reading.offices and may_be_person(value):
         reading.names.append(value)
-    else:
+    elif role not in _OTHERS or value.isascii():
         reading.unknown.append(value)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from issues.parsing.facts import split_facts
 from issues.parsing.lead import is_lead_heading
 from issues.parsing.lines import Row, is_prose
-from issues.parsing.masthead import looks_like_name, name_in, split_facts
+from issues.parsing.masthead import looks_like_name, name_in
 from issues.parsing.numbers import NumberLine, read_number_line
 
 _HEAD_ROWS = 10

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from articles.text.widths import match_key
 from issues.parsing import furniture
+from issues.parsing.facts import split_facts
 from issues.parsing.items import find_url, is_picture, picture_name
 from issues.parsing.lines import Row, is_prose
-from issues.parsing.masthead import split_facts
+from issues.parsing.masthead import HeadReading
 from issues.parsing.numbers import read_number_line
 from issues.parsing.recognition import LineKind
 
@@ -63,13 +64,12 @@ def claim_related(rows: Sequence[Row]) -> None:
             row.take(LineKind.FURNITURE, furniture.RELATED)
 
 
-def claim_foot(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """Claims the foot in the rows under the last title; returns the masthead facts printed there.
+def claim_foot(rows: Sequence[Row], head: HeadReading) -> None:
+    """Claims the foot in the rows under the last title; `head` takes the facts and numbers printed there.
 
     From the foot's first line on, a line that is nothing known stays open and is listed as unrecognised.
     """
     start = _foot_start(rows)
-    facts: list[tuple[str, str]] = []
     for row in rows[start:]:
         if not row.is_open:
             continue
@@ -77,11 +77,15 @@ def claim_foot(rows: Sequence[Row]) -> list[tuple[str, str]]:
         if kind:
             row.take(LineKind.FURNITURE, kind)
         elif found := split_facts(row.text):
-            facts += found
+            head.add_facts(found)
             row.take(LineKind.FACT)
-        else:
+        elif not (_is_number_line(row) and head.read_number(row)):
             row.take(LineKind.UNRECOGNISED)
-    return facts
+
+
+def _is_number_line(row: Row) -> bool:
+    line = read_number_line(row.text)
+    return line is not None and line.has_number
 
 
 def _foot_start(rows: Sequence[Row]) -> int:

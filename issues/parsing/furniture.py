@@ -23,12 +23,13 @@ BODY_HEADING = "正文标题"
 DATELINE = "消息头"
 SECTION_PICTURE = "栏目图"
 REPEATED_HEAD = "重复刊头"
+FOREIGN_NAME = "外文刊名"
 
 _RULE = re.compile(r"[\W_]{3,}|[_\-—=*·.~━─═┄┅┈┉-]{2,}")
 _READ_MORE = re.compile(
     r"(?:\[|【|\()?(?:>>+|→|点击|戳)?(?:查看|阅读|浏览)(?:原文|全文|更多|详情|详细)(?:链接|地址)?(?:>>*|→)?(?:\]|】|\))?:?(?:https?://\S+)?$|"
     r"(?:详情|原文)(?:请)?(?:点击|链接|查看|见)?:(?P<rest>.*)$|(?:详情)(?:请)?点击:?$|(?:返回|回到)(?:顶部|首页|目录).*$|"
-    r"(?:原文|相关|新闻|全文)?链接:(?P<link>.*)$|点击(?:此处|这里|标题|下方链接)?(?:查看|阅读).{0,10}$|https?://\S+$"
+    r"(?:原文|相关|新闻|全文)?链接:(?P<link>.*)$|点击(?:此处|这里|标题|下方链接)?(?:查看|阅读)[^。]{0,18}$|https?://\S+$"
 )
 _PROMOTION = re.compile(
     r"点击(?:上方|下方)?(?:蓝字|蓝色字|名片|图片|关注)|关注(?:我们|公众号|本号|微信)|(?:长按|扫描|扫码|识别|扫一扫).{0,12}(?:二维码|关注|识别|加|下载|进)|"
@@ -41,7 +42,7 @@ _COPYRIGHT = re.compile(
     r"ICP备|公网安备|网站标识码|仅供.{0,8}(?:参考|内部|学习)|本刊.{0,12}(?:不代表|免费)", re.IGNORECASE
 )  # fmt: skip
 _DISTRIBUTION = re.compile(
-    r"(?:抄?报送?|抄?送|主送|分送|发送|发至|印送|分?发|抄)(?:单位|对象|范围)?:|共印\d+份|印\d+份|\(?(?:共|印数:?)\s*\d+\s*份\)?$|"
+    r"(?:抄?报送?|抄?送|主送|分送|发送|发至|印送|分?发|抄)(?:单位|对象|范围)?:|\(?(?:共?印|共|印数:?)\d+份\)?[。.]?$|"
     r".{2,30}\d{1,2}月\d{1,2}日印发?$|.{0,30}\d{1,2}月\d{1,2}日印制$"
 )
 _CONTACT = re.compile(
@@ -96,7 +97,9 @@ def foot_kind(text: str) -> str:
         return kind
     if len(bare) > 200:
         return ""
-    for kind, pattern in ((DISTRIBUTION, _DISTRIBUTION), (COPYRIGHT, _COPYRIGHT), (CONTACT, _CONTACT)):
+    if _DISTRIBUTION.match(bare):
+        return DISTRIBUTION
+    for kind, pattern in ((COPYRIGHT, _COPYRIGHT), (CONTACT, _CONTACT)):
         if pattern.search(bare):
             return kind
     return ""
@@ -110,7 +113,7 @@ def opens_foot(text: str) -> bool:
     return bool(
         _OFFICE_CONTACT.match(bare)
         or (_UNSUBSCRIBE.search(bare) and len(bare) <= 60)
-        or _DISTRIBUTION.match(bare.lstrip("("))
+        or _DISTRIBUTION.match(bare)
         or (_COPYRIGHT.search(bare) and len(bare) <= 60)
     )
 

@@ -102,3 +102,8 @@ def is_prose(row: Row) -> bool:
     if text.endswith("。"):
         return len(text) >= 40
     return text.endswith(("，", ",")) and len(text) >= 10
+
+
+def is_sentence(row: Row) -> bool:
+    """True for running text, short sentences included: for places where a list entry's full stop cannot mislead."""
+    return is_prose(row) or (row.text.endswith("。") and len(row.text) >= 8) or "。" in row.text[:-1]

@@ -100,6 +100,12 @@ def close_up(text: str) -> str:
     return text
 
 
+def join_words(one: str, other: str) -> str:
+    """Two parts of a broken line as one: a space only between Latin words."""
+    gap = " " if one[-1:].isascii() and one[-1:].isalpha() and other[:1].isascii() and other[:1].isalpha() else ""
+    return f"{one}{gap}{other}"
+
+
 def _numbering(text: str, folded: str) -> Mark | None:
     alone = _ALONE.fullmatch(folded)
     if alone:

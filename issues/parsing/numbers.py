@@ -24,6 +24,8 @@ _YEAR = re.compile(
 _WEEKDAY = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|农历\S*|\d{1,2}:\d{2}(?::\d{2})?|合刊|增刊|特刊|专刊|出刊|出版|编印|印发|发布时间:?"
 )
+_YEAR_ALONE = re.compile(r"\(?(?P<year>20\d\d)年\)?")
+_REST_OF_NUMBER = re.compile(r"[第期年月总日号]|\d{1,2}月|\d{1,4}")
 _SPLIT = re.compile(r"\s{2,}|[\s|/·•()\[\]【】〔〕<>,、:;—~*☆★◆■-]+")
 
 
@@ -31,7 +33,8 @@ _SPLIT = re.compile(r"\s{2,}|[\s|/·•()\[\]【】〔〕<>,、:;—~*☆★◆�
 class NumberLine:
     """What one line says about the issue's number and date; None where it says nothing.
 
-    words  what else stands in the line: a name, a publisher, 内部资料
+    volume  what follows VOL.: the running total where another number is printed too, else the number
+    words   what else stands in the line: a name, a publisher, 内部资料
     """
 
     year: int | None = None
@@ -39,12 +42,13 @@ class NumberLine:
     number_end: int | None = None
     total: int | None = None
     total_end: int | None = None
+    volume: int | None = None
     date: dt.date | None = None
     words: tuple[str, ...] = ()
 
     @property
     def has_number(self) -> bool:
-        return self.number is not None or self.total is not None
+        return not (self.number is None and self.total is None and self.volume is None)
 
 
 def read_number_line(text: str, year: int | None = None) -> NumberLine | None:
@@ -64,20 +68,24 @@ def read_number_line(text: str, year: int | None = None) -> NumberLine | None:
     if dotted:
         printed_year, number = int(dotted["year"]), int(dotted["first"])
         rest = _blank(rest, dotted.span())
-    number, total, rest = _roman_forms(number, total, rest)
+    if number is None:
+        number, _, rest = _cut(_NO, rest)
+    volume, _, rest = _cut(_VOLUME, rest)
     own_year = _YEAR.search(rest)
     found = find_date(rest, printed_year or (han_number(own_year["year"]) if own_year else None) or year)
     if found:
         rest = _blank(rest, found[1])
     own_year = _YEAR.search(rest)
-    if own_year and (number is not None or total is not None):
+    if own_year and not (number is None and total is None and volume is None):
         printed_year = printed_year or han_number(own_year["year"])
         rest = _blank(rest, own_year.span())
-    if number is None and total is None and not found:
-        return None
+    if number is None and total is None and volume is None and not found:
+        alone = _YEAR_ALONE.fullmatch(fold(text))
+        return NumberLine(year=int(alone["year"])) if alone else None
     rest = _WEEKDAY.sub(" ", rest)
-    words = tuple(word for word in _SPLIT.split(rest) if word and word not in ("第", "期", "年", "总", "日"))
-    return NumberLine(printed_year, number, number_end, total, total_end, found[0] if found else None, words)
+    words = tuple(word for word in _SPLIT.split(rest) if word and not _REST_OF_NUMBER.fullmatch(word))
+    date = found[0] if found else None
+    return NumberLine(printed_year, number, number_end, total, total_end, volume, date, words)
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[int | None, int | None, str]:
@@ -92,17 +100,3 @@ def _cut(pattern: re.Pattern[str], text: str) -> tuple[int | None, int | None, s
 
 def _blank(text: str, span: tuple[int, int]) -> str:
     return f"{text[: span[0]]}  {text[span[1] :]}"
-
-
-def _roman_forms(number: int | None, total: int | None, rest: str) -> tuple[int | None, int | None, str]:
-    """NO.18 is the number; VOL.229 the running total when another number stands beside it, else the number."""
-    if number is None:
-        number, _, rest = _cut(_NO, rest)
-    volume, _, rest = _cut(_VOLUME, rest)
-    if volume is None:
-        return number, total, rest
-    if number is None:
-        return volume, total, rest
-    if total is None and volume >= number:
-        total = volume
-    return number, total, rest

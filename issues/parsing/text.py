@@ -5,18 +5,17 @@ contents list (lead) → page matter and foot (foot) → titles and sections (bo
 (checking). A stage claims rows; what nobody claims is unrecognised, so every line is accounted for.
 """
 
-from dataclasses import replace
-
-from issues.document import IssueDocument, Item, LeadLine, Masthead, SectionBlock
+from issues.document import IssueDocument, Item, LeadLine, SectionBlock
 from issues.parsing import furniture
 from issues.parsing.body import SectionSpan, segment
 from issues.parsing.checking import check
 from issues.parsing.dividing import divide
+from issues.parsing.facts import split_facts
 from issues.parsing.foot import claim_foot, claim_links, claim_page_matter, claim_related
 from issues.parsing.items import build_item
 from issues.parsing.lead import Lead, find_heading, read_lead
 from issues.parsing.lines import Row, read_rows
-from issues.parsing.masthead import HeadReading, read_head, split_facts
+from issues.parsing.masthead import HeadReading, read_head
 from issues.parsing.not_issue import refuse_other_texts
 from issues.parsing.numbers import read_number_line
 from issues.parsing.recognition import LineKind, Recognition
@@ -36,17 +35,17 @@ def parse_text(text: str) -> list[Recognition]:
 
 def _read_issue(rows: list[Row]) -> Recognition:
     heading = find_heading(rows)
-    if heading is None:
+    lead = read_lead(rows, heading) if heading is not None else None
+    if lead is None:
         lead = Lead(body_start=_head_end(rows))
         head = read_head(rows[: lead.body_start])
     else:
         head = read_head(rows[:heading])
-        lead = read_lead(rows, heading)
     body = rows[lead.body_start :]
     claim_links(body)
     claim_page_matter(rows, head.masthead.name, lead.sections)
     wrapping = find_wrapping(body)
-    spans = segment(body, lead)
+    spans = segment(body, lead, wrapping)
     _read_foot(head, spans)
     sections, items = [], 0
     for span in spans:
@@ -59,7 +58,7 @@ def _read_issue(rows: list[Row]) -> Recognition:
     if not sections[0].items and sections[0].name is None:
         del sections[0]
     document = IssueDocument(
-        masthead=_with_year(head),
+        masthead=head.finished(),
         lead=tuple(LeadLine(entry.section, entry.title) for entry in lead.entries),
         sections=tuple(sections),
     )
@@ -68,13 +67,6 @@ def _read_issue(rows: list[Row]) -> Recognition:
             row.take(LineKind.UNRECOGNISED)
     warnings = check(document, rows, head, lead, spans)
     return Recognition(document, tuple(row.as_line() for row in rows), warnings)
-
-
-def _with_year(head: HeadReading) -> Masthead:
-    masthead = head.masthead
-    if masthead.year is None and masthead.date is not None:
-        return replace(masthead, year=masthead.date.year)
-    return masthead
 
 
 def _head_end(rows: list[Row]) -> int:
@@ -94,5 +86,4 @@ def _read_foot(head: HeadReading, spans: list[SectionSpan]) -> None:
     if last is None:
         return
     claim_related(last.rows)
-    facts = claim_foot(last.rows)
-    head.masthead = replace(head.masthead, facts=(*head.masthead.facts, *facts))
+    claim_foot(last.rows, head)

@@ -64,43 +64,43 @@ def missing_lead() -> ImportWarning:
 
 
 def lead_missing_title(line: int, title: str) -> ImportWarning:
-    return ImportWarning(LEAD_MISSING_TITLE, line, f"导读里没有“{title}”。")
+    return ImportWarning(LEAD_MISSING_TITLE, line, f"导读里没有「{title}」。")
 
 
 def lead_without_article(line: int, title: str) -> ImportWarning:
-    return ImportWarning(LEAD_WITHOUT_ARTICLE, line, f"导读里有“{title}”，正文里没有这一条。")
+    return ImportWarning(LEAD_WITHOUT_ARTICLE, line, f"导读里有「{title}」，正文里没有这一条。")
 
 
 def lead_order(line: int, title: str) -> ImportWarning:
-    return ImportWarning(LEAD_ORDER, line, f"“{title}”在导读里的次序与正文不同。")
+    return ImportWarning(LEAD_ORDER, line, f"「{title}」在导读里的次序与正文不同。")
 
 
 def lead_words(line: int, lead: str, title: str) -> ImportWarning:
-    return ImportWarning(LEAD_WORDS, line, f"导读写的是“{lead}”，正文标题是“{title}”。")
+    return ImportWarning(LEAD_WORDS, line, f"导读写的是「{lead}」，正文标题是「{title}」。")
 
 
 def lead_section(line: int, title: str, lead: str, section: str) -> ImportWarning:
-    return ImportWarning(LEAD_SECTION, line, f"“{title}”在导读里属“{lead}”，正文里属“{section}”。")
+    return ImportWarning(LEAD_SECTION, line, f"「{title}」在导读里属「{lead}」，正文里属「{section}」。")
 
 
 def lead_duplicate(line: int, title: str) -> ImportWarning:
-    return ImportWarning(LEAD_DUPLICATE, line, f"导读里“{title}”出现了不止一次。")
+    return ImportWarning(LEAD_DUPLICATE, line, f"导读里「{title}」出现了不止一次。")
 
 
 def missing_byline(line: int, title: str) -> ImportWarning:
-    return ImportWarning(MISSING_BYLINE, line, f"“{title}”没有署名。")
+    return ImportWarning(MISSING_BYLINE, line, f"「{title}」没有署名。")
 
 
 def duplicate_title(line: int, title: str, first: int) -> ImportWarning:
-    return ImportWarning(DUPLICATE_TITLE, line, f"标题“{title}”与第 {first} 行的重复。")
+    return ImportWarning(DUPLICATE_TITLE, line, f"标题「{title}」与第 {first} 行的重复。")
 
 
 def empty_section(line: int, name: str) -> ImportWarning:
-    return ImportWarning(EMPTY_SECTION, line, f"栏目“{name}”下没有条目。")
+    return ImportWarning(EMPTY_SECTION, line, f"栏目「{name}」下没有条目。")
 
 
 def empty_item(line: int, title: str) -> ImportWarning:
-    return ImportWarning(EMPTY_ITEM, line, f"“{title}”没有正文。")
+    return ImportWarning(EMPTY_ITEM, line, f"「{title}」没有正文。")
 
 
 def unrecognised_line(line: int, text: str) -> ImportWarning:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.text.widths import display_width
-from issues.parsing.lead import join_words
 from issues.parsing.lines import Row, ends_sentence
+from issues.parsing.marks import join_words
 
 _KINSOKU = 4
 _BROKEN_SHARE = 0.4

@@ -1,0 +1,202 @@
+"""The lines of a contents list: which are sections, which titles, which go on a broken title. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from articles.text.widths import fold, match_key
+from issues.parsing import furniture
+from issues.parsing.lines import Row
+from issues.parsing.marks import close_up, join_words
+from issues.parsing.recognition import LineKind
+
+_LEADERS = re.compile(
+    r"\s*(?:[.…·•‥⋯_—─\-]{3,}|[.…·‥⋯]{2,})\s*[(\[]?\s*(?:[Pp]\.?|第)?\s*\d{0,3}\s*(?:版|页)?\s*[)\]]?$|"
+    r"(?:\s{2,}|\t)[Pp]?\d{1,3}$|\s*[(\[](?:第\s*\d{1,3}\s*[版页]|[Pp]\.?\s*\d{1,3}|\d{1,2}\s*版)[)\]]$|\s+/\s*[Pp]?\d{1,3}$"
+)
+_PAGE_FIRST = re.compile(r"(?:[Pp]\.?\d{1,3}|第?\d{1,2}[版页])[\s:|]+")
+_PREFIXED = re.compile(r"[【〖「\[](?P<section>[^】〗」\]]{1,10})[】〗」\]]\s*(?P<title>.{4,})")
+_LIST_ENDS = "；;。"
+_LONGEST_SECTION = 10
+_NO_SECTION_BRACKETS = ("()", "《》")
+_START = 6
+MAX_ENTRIES = 2000
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One title of the list: its words, its section, the rows that printed it."""
+
+    title: str
+    section: str | None
+    rows: list[Row]
+
+    @property
+    def key(self) -> str:
+        return match_key(self.title)
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].number
+
+
+def entry_text(row: Row) -> str:
+    """The words of a contents line: without its mark, dotted leaders, page number and list punctuation."""
+    return trim_entry(row.mark.rest if row.mark.style else row.text)
+
+
+def trim_entry(text: str) -> str:
+    """A contents title without dotted leaders, page number and the ； or 。 that parts list entries."""
+    folded = fold(text)
+    first = _PAGE_FIRST.match(folded)
+    match = _LEADERS.search(folded) if len(folded) <= 300 else None
+    end = match.start() if match and match.start() else len(text)
+    text = text[first.end() if first and first.end() < end else 0 : end].strip()
+    return close_up(text.rstrip(_LIST_ENDS).rstrip() if text.endswith(tuple(_LIST_ENDS)) else text)
+
+
+def keys_of(body: Sequence[Row]) -> dict[str, Row | None]:
+    """Keys of the body's lines, and of two lines together where a title is broken, each with the row after it."""
+    live = [row for row in body if row.text]
+    keys: dict[str, Row | None] = {}
+    for position, row in enumerate(live):
+        one = live[position + 1] if position + 1 < len(live) else None
+        two = live[position + 2] if position + 2 < len(live) else None
+        key = match_key(entry_text(row))
+        keys.setdefault(key, one)
+        if one is not None and len(key) <= 80 and len(one.key) <= 80:
+            keys.setdefault(key + one.key, two)
+    return keys
+
+
+def read_entries(rows: Sequence[Row], body: Sequence[Row]) -> tuple[list[Entry], list[str]]:
+    """(titles, section names) of the list in `rows`, whose rows it claims; `body` is what follows the list."""
+    live = [row for row in rows if row.text and not furniture.anywhere_kind(row.text)]
+    return _ListReader(live, keys_of(body)).read()
+
+
+class _ListReader:
+    """Reads one list by what its lines have in common and which of them come again among the articles."""
+
+    def __init__(self, live: list[Row], later: dict[str, Row | None]) -> None:
+        self.live = live
+        self.later = later
+        self.starts = {match_key(entry_text(row))[:_START] for row in live}
+        self.outer = _outer_style(live)
+        self.style = self._title_style()
+        self.entries: list[Entry] = []
+        self.sections: list[str] = []
+
+    def read(self) -> tuple[list[Entry], list[str]]:
+        section: str | None = None
+        parent = ""
+        alone: list[Row] = []
+        for position, row in enumerate(self.live):
+            following = self.live[position + 1] if position + 1 < len(self.live) else None
+            if row.mark.is_alone and not row.mark.is_enclosed:
+                alone = [row]
+                continue
+            if parent and row.mark.style == parent:
+                section, parent = None, ""
+            if self._is_section(row, following):
+                section = entry_text(row).rstrip(":： ") or None
+                parent = row.mark.style if row.mark.is_numbering else ""
+                if section:
+                    self.sections.append(section)
+                row.take(LineKind.LEAD_SECTION)
+            elif self._continues(row):
+                entry = self.entries[-1]
+                entry.title = trim_entry(join_words(entry.title, entry_text(row)))
+                entry.rows.append(row)
+            elif len(self.entries) < MAX_ENTRIES and self._is_entry(row):
+                self._add(row, section, alone)
+            alone = []
+        for entry in self.entries:
+            for row in entry.rows:
+                row.take(LineKind.LEAD_TITLE)
+        return self.entries, self.sections
+
+    def _add(self, row: Row, section: str | None, alone: list[Row]) -> None:
+        text = entry_text(row)
+        prefixed = _PREFIXED.fullmatch(text)
+        if prefixed and match_key(text) not in self.later and match_key(prefixed["title"]) in self.later:
+            text, section = prefixed["title"], prefixed["section"]
+            if section not in self.sections:
+                self.sections.append(section)
+        titles = [text]
+        if row.mark.is_symbol and row.mark.style not in "-·•*+>#|":
+            titles = [title for part in text.split(row.mark.style) if (title := trim_entry(part))]
+        self.entries += [Entry(title, section, [*alone, row]) for title in titles]
+
+    def _title_style(self) -> str:
+        """The mark of most titles; "" when most carry none."""
+        rows = [row for row in self.live if row.mark.style != self.outer and not row.mark.is_alone]
+        counts = Counter(row.mark.style for row in rows if not row.mark.is_enclosed or self._repeats_as_title(row))
+        marked = Counter({style: count for style, count in counts.items() if style})
+        if marked and marked.most_common(1)[0][1] * 3 >= counts.get("", 0):
+            return marked.most_common(1)[0][0]
+        return ""
+
+    def _repeats_as_title(self, row: Row) -> bool:
+        return len(row.key) > _LONGEST_SECTION and row.key in self.later
+
+    def _is_section(self, row: Row, following: Row | None) -> bool:
+        mark = row.mark
+        if self.outer and mark.style == self.outer:
+            return True
+        if mark.is_enclosed and mark.style not in _NO_SECTION_BRACKETS:
+            return self.style != mark.style
+        if self._repeats_as_section(row):
+            return True
+        if following is None or following.mark.style == mark.style:
+            return False
+        if mark.is_numbering and following.mark.is_numbering:
+            return following.mark.value == 1 and row.text.endswith(("：", ":"))
+        short = 2 <= len(row.key) <= _LONGEST_SECTION and not re.search(r"[，。；,;]", row.text)
+        if not short or following.mark.style != self.style or mark.style == self.style:
+            return False
+        return bool(mark.style) or match_key(entry_text(row)) in self.later
+
+    def _repeats_as_section(self, row: Row) -> bool:
+        """True for a short line that comes again among the articles with one of the list's titles after it."""
+        key = match_key(entry_text(row))
+        after = self.later.get(key)
+        if not 2 <= len(key) <= _LONGEST_SECTION or after is None:
+            return False
+        return match_key(entry_text(after))[:_START] in self.starts
+
+    def _continues(self, row: Row) -> bool:
+        """True when a line ends the title begun on the line before."""
+        if not self.entries or (row.mark.style and row.mark.style == self.style):
+            return False
+        entry = self.entries[-1]
+        joined = entry.key + match_key(entry_text(row))
+        if joined in self.later:
+            return True
+        if entry.key in self.later:
+            return False
+        return bool(self.style) and not row.mark.style and row.number - entry.rows[-1].number == 1
+
+    def _is_entry(self, row: Row) -> bool:
+        """True for a title of the list; in a marked list a line without the mark must come again among the articles."""
+        if not self.style or row.mark.style == self.style or row.mark.is_numbering:
+            return True
+        return match_key(entry_text(row)) in self.later
+
+
+def _outer_style(rows: list[Row]) -> str:
+    """The mark of lines that are always followed by lines of another mark or number: the sections' own."""
+    styles = [row.mark.style for row in rows if row.mark.style and not row.mark.is_alone]
+    followed: dict[str, Counter[str]] = {}
+    for one, other in pairwise(styles):
+        followed.setdefault(one, Counter())[other] += 1
+    counts = Counter(styles)
+    for style, after in followed.items():
+        others = [other for other in after if other != style]
+        if not others or after[style] or sum(after.values()) != counts[style] or styles[0] != style:
+            continue
+        if max(counts[other] for other in others) >= counts[style]:
+            return style
+    return ""
