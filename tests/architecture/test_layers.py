@@ -14,6 +14,7 @@ def test_pure_text_code_runs_without_django() -> None:
         "import pkgutil, importlib, articles.text\n"
         "for module in pkgutil.iter_modules(articles.text.__path__):\n"
         "    importlib.import_module(f'articles.text.{module.name}')\n"
+        "import articles.intake.extraction\n"
         "import issues.document, issues.comparison, issues.parsing.recognition\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

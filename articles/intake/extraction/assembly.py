@@ -16,6 +16,7 @@ from articles.intake.extraction.regions import Kind, find_region, story_starts
 from articles.intake.extraction.story import Note, Removed, Story
 from articles.text.byline import NO_BYLINE, Byline
 
+_PICTURES = {"摄影", "供图", "图", "图片", "摄", "摄像"}
 _SIGNED = r"(?:局|委员会|政府|办公室|厅|公司|中心|委|院|处|会|部|组)$"
 
 
@@ -112,7 +113,10 @@ def _spans(page: Classified, first: int, last: int, facts: PageFacts, *, trusted
     starts = story_starts(page.lines, page.kinds, first, last)
     titles = facts.titles
     head = find_head(page, first, titles, trusted=trusted)
-    if facts.kicker or facts.subtitle:
+    own = [i for i in head.body if starts and is_title_like(page.lines[i])]
+    if own:  # on a page of several stories the page's title is none of theirs
+        head = Head(read_headline([page.lines[i] for i in own]), used=own)
+    elif facts.kicker or facts.subtitle:
         shown = head.headline
         head.headline = replace(shown, kicker=shown.kicker or facts.kicker, subtitle=shown.subtitle or facts.subtitle)
     edges = [*starts, last + 1]
@@ -161,7 +165,7 @@ def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: 
     writers = dict.fromkeys([*byline.names, *around.authors])
     source = around.source or (facts.source if alone else "") or body.outlet or (byline.source or "")
     published = around.published or (facts.published if alone else "")
-    taken = {name for name, role in byline.roles if role in ("摄影", "供图")}
+    taken = {name for name, role in byline.roles if role in _PICTURES}
     story = Story(
         title=head.headline.title,
         kicker=head.headline.kicker,
@@ -213,6 +217,17 @@ def _notes(story: Story, body: Body) -> list[Note]:
     return notes
 
 
+def _suffixes(page: Classified, head: Head) -> list[Removed]:
+    """What was cut off the title's line: the site's name, a content farm's words."""
+    title = head.page_title or head.headline.title
+    texts = [(page.lines[i].number, page.lines[i].text) for i in head.used]
+    return [
+        Removed(number, text.replace(title, "", 1).strip(), "标题行上网站加的文字")
+        for number, text in texts
+        if title and text.startswith(title) and len(text) > len(title) and text != head.headline.title
+    ]
+
+
 def _with_leftovers(
     page: Classified, spans: Sequence[_Span], stories: Sequence[Story], notes: Sequence[Note]
 ) -> list[Story]:
@@ -220,7 +235,7 @@ def _with_leftovers(
     used = {i for span in spans for i in (*span.head.used, *span.body) if page.kinds[i] in (Kind.TEXT, Kind.IMAGE)}
     used |= {i for span in spans for i in span.head.used}
     first, last = spans[0].first, spans[-1].last
-    left: list[Removed] = []
+    left = _suffixes(page, spans[0].head)
     for i, line in enumerate(page.lines):
         if i in used or not line.text:
             continue

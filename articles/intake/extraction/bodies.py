@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from articles.intake.extraction.captions import caption_positions, photographers
 from articles.intake.extraction.credits import closing_byline, line_byline, merged
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import END_MARK, JUMP, SOURCE_CREDIT
+from articles.intake.extraction.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT
 from articles.intake.extraction.labels import Labelled, read_labels
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import damage, rejoin
@@ -59,6 +59,8 @@ def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
         text = line.text
         if text and END_MARK.fullmatch(text):
             body.removed.append(Removed(line.number, text, "结束标记"))
+        elif text and OLD_TITLE.match(text):
+            body.removed.append(Removed(line.number, text, "原标题"))
         elif text and SOURCE_CREDIT.match(text):
             body.removed.append(Removed(line.number, text, "资料来源说明"))
         elif text and (byline := line_byline(text)):
@@ -97,6 +99,9 @@ def _opening(paragraphs: list[Line], body: Body) -> list[Line]:
         if opening.dateline or opening.byline:
             body.dateline, body.outlet = opening.dateline, opening.outlet
             body.byline = merged(opening.byline, body.byline)
+            if opening.rest.startswith(("题：", "题:")):
+                body.removed.append(Removed(line.number, opening.rest, "电头后的题"))
+                return paragraphs[:i] + paragraphs[i + 1 :]
             rest = [replace(line, text=opening.rest)] if opening.rest else []
             return paragraphs[:i] + rest + paragraphs[i + 1 :]
         if is_prose(line.text):

@@ -4,14 +4,20 @@
 import re
 from dataclasses import replace
 
+from articles.intake.extraction.lines import HAN
 from articles.text.byline import Byline
 from articles.text.byline_parsing import byline_line, join_bylines, parse_byline, split_byline
-from articles.text.names import is_person
+from articles.text.names import is_person, may_be_person
 
 _LEAD_MARK = re.compile(r"^[□■◎●○◇◆★☆▲△⊙\-—]+\s*")
-_LINE = re.compile(r"(?:记者|通讯员|特约撰稿人?|评论员|文[/／]图|图[/／]文|摄影报道|供稿)")
+_LINE = re.compile(
+    r"(?:记者|通讯员|特约撰稿人?|评论员|文[/／]图|图[/／]文|文字?\s*[/／｜|:：]|图片?\s*[/／｜|:：]|撰文|撰稿|摄影|供稿)"
+)
 _LONGEST = 80
 _PLACE_IN_PICTURE = re.compile("[左右中前后][一二三四五六七八九十]")
+_BRACKETED_NAMES = re.compile(
+    rf"(?<=[。！？”])[（(]\s?(?P<inner>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})\s?[)）]$"
+)
 _OUTLETS_REPORTER = re.compile(r"^(?P<outlet>新华社|中新社|[^\s、，,]{2,12}(?:报|网|台|社))(?=记者\s)")
 
 
@@ -26,9 +32,22 @@ def closing_byline(text: str) -> tuple[str, Byline] | None:
     if not text.endswith((")", "）", "]", "】", "。", ".")):
         return None
     before, byline = split_byline(text)
+    if not byline:
+        return _pen_names(text)
     if len(byline.names) == 1 and _PLACE_IN_PICTURE.fullmatch(byline.names[0]):
         return None
     return (before, byline) if byline and (byline.names or byline.department or byline.roles) else None
+
+
+def _pen_names(text: str) -> tuple[str, Byline] | None:
+    """Names without a known surname (（苇岸）) after the end of a sentence: on a news page still a byline."""
+    match = _BRACKETED_NAMES.search(text)
+    if match is None:
+        return None
+    names = tuple(match["inner"].split())
+    if not all(may_be_person(name) for name in names) or _PLACE_IN_PICTURE.fullmatch(names[0]):
+        return None
+    return text[: match.start()], Byline(raw=text[match.start() :], names=names)
 
 
 def line_byline(text: str) -> Byline | None:

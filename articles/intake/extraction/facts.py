@@ -31,7 +31,7 @@ _OWNER = re.compile(
     rf"(?:©|\(c\)|[\d\-— ]+)?\s*(?:中国[·•])?(?P<name>[{HAN}]{{2,25}})\s*版权所有",
     re.IGNORECASE,
 )
-_SITE_HOME = re.compile(rf"^(?P<name>[{HAN}]{{2,12}}(?:网|报|在线|门户网站|网站))(?:首页)?(?:\s|$)")
+_SITE_HOME = re.compile(rf"^(?P<name>[{HAN}]{{2,12}}(?:网|报|在线|门户网站|网站|人民政府))(?:首页)?(?:\s|$)")
 _CRUMB = re.compile(rf"(?:位置)?\s*[:：]?\s*(?P<name>[{HAN}]{{2,12}}(?:网|网站|报|在线))\s*(?:>|»|›|＞|-)")
 _WECHAT_TIME = re.compile(
     r"""(?:createTime|publish_time|ct)\s*=\s*["'](?P<value>\d{10}|\d{4}-\d\d-\d\d \d\d:\d\d)["']"""
@@ -75,6 +75,20 @@ def _first(meta: Mapping[str, str], names: Sequence[str]) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
 
 
+_NOBODY = {
+    "佚名",
+    "本站",
+    "管理员",
+    "网站管理员",
+    "编辑部",
+    "未知",
+    "匿名",
+    "转载",
+    "原创",
+    "本站原创",
+    "系统管理员",
+    "超级管理员",
+}
 _ROLE_OF = {"author": "作者", "reporter": "记者", "supplier": "供稿"}
 
 
@@ -132,7 +146,7 @@ def _authors(facts: LineFacts, value: str, role: str) -> None:
     byline = read_byline(value)
     names = byline.names if byline else ((value,) if re.fullmatch(f"[{HAN}·]{{2,6}}", value) else ())
     for name in names:
-        if name not in facts.authors:
+        if name not in facts.authors and name not in _NOBODY:
             facts.authors.append(name)
             facts.roles.append((name, dict(byline.roles).get(name, role) if byline else role))
     if byline and byline.department and not facts.department:

@@ -52,6 +52,9 @@ END_MARK = re.compile(
 JUMP = re.compile(r"[（(](?:上接|下转|转|接)(?:第)?\s*[A-Za-z]?[\d一二三四五六七八九十]{1,3}\s*版[^（）()]{0,12}[）)]")
 """（下转第二版）, （上接A1版）: the rest of the story stands on another page."""
 
+OLD_TITLE = re.compile(r"^[（(【\[]?原(?:标题|题)\s*[:：].{2,80}[）)】\]]?$")
+"""（原标题：…）: what the source called the story; said apart, never text."""
+
 SOURCE_CREDIT = re.compile(
     r"^[（(【\[]?(?:资料|素材|数据|图文|图片|内容|部分内容)(?:来源|综合|源自|综合自|整理自)[:：]?.{0,60}[）)】\]]?$"
 )

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 
 from articles.intake.extraction.lines import HAN, Line, is_terminated, overlap, squeeze
 
-_PARTING = re.compile(r"\s*(?:_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|»|>>?|\s{2,})\s*")
+_PARTING = re.compile(
+    rf"\s*(?:_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|(?<=[{HAN}”’！？）])-(?=[{HAN}])|»|>>?|\s{{2,}})\s*"
+)
+_HOST = re.compile(r"\s*[(（](?:www\.)?[\w-]+(?:\.[\w-]+){1,3}[)）]$", re.IGNORECASE)
+_SITE_FIRST = re.compile(rf"^(?P<site>[{HAN}]{{2,12}}(?:网|网站|门户网站))\s*[-_|｜—]+\s*(?=\S{{8,}})")
 _SITE = re.compile(
     r"(?:网站?|报社?|门户|门户网站|频道|新闻|新闻网|在线|客户端|电视台|广播|"
     r"融媒体?|发布|传媒|杂志|周刊|日报|晚报|时报|政府|厅|局|委员会?|办公室|办事处|"
@@ -56,7 +60,7 @@ def split_site(title: str) -> tuple[str, str]:
     """
     if len(title) > _LONGEST:
         return title.strip(), ""
-    rest = _CHURN_START.sub("", _CHURN_END.sub("", title.strip())).strip()
+    rest = _CHURN_START.sub("", _CHURN_END.sub("", _HOST.sub("", title.strip()))).strip()
     cuts = list(_PARTING.finditer(rest))
     site: list[str] = []
     for cut in reversed(cuts):
@@ -69,6 +73,9 @@ def split_site(title: str) -> tuple[str, str]:
             break
         site.append(tail)
         rest = rest[: cut.start()].strip()
+    first = _SITE_FIRST.match(rest)
+    if first and not site:
+        return rest[first.end() :], first["site"]
     rest, spaced = _spaced_office(rest) if site else (rest, "")
     return _CHURN_END.sub("", rest), _site_of(site, spaced)
 
@@ -83,6 +90,8 @@ def _site_of(parts: list[str], office: str) -> str:
     """The site's name among what was cut (last first): a name, not a column or a host."""
     named = [part for part in parts if _SITE_NAME.search(part) and not _COLUMN.fullmatch(part)]
     name = named[0] if named else next((part for part in parts if not _COLUMN.search(part)), "")
+    if not name and parts and len(parts[0]) >= 4 and not _COLUMN.fullmatch(parts[0][:2]):
+        name = parts[0]
     return f"{name} {office}".strip() if office else name
 
 

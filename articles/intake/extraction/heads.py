@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import line_byline
+from articles.intake.extraction.datelines import read_opening
 from articles.intake.extraction.headlines import (
     Headline,
     belongs_to,
@@ -42,7 +43,7 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
         )
     head = Head(Headline(title), used=[] if at is None else [at])
     lead = _lead(page, first, at)
-    printed = [i for i in lead if not is_caption(page.lines[i].text) and _short(page.lines[i])]
+    printed = [i for i in lead if _short(page.lines[i]) and not _opens_text(page.lines[i].text)]
     doubles = [i for i in printed if same_words(page.lines[i].text, title)]
     head.used += doubles
     printed = [i for i in printed if i not in doubles]
@@ -53,7 +54,10 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     else:
         _subtitle_or_body(page, head, at, printed, trusted=trusted)
     head.body += [i for i in lead if i not in head.used and i not in head.body and _is_body(page.lines[i], trusted)]
+    head.body.sort()
     _above(page, head, at)
+    if not titles:
+        _set_in_two_lines(page, head, at)
     _between_title_and_labels(page, head, at, first)
     return head
 
@@ -64,7 +68,7 @@ def _title_line(page: Classified, first: int, titles: Sequence[str]) -> int | No
         line = page.lines[i]
         if not page.is_text(i) or line.link > 0.5 or not is_title_like(line):
             continue
-        if is_caption(line.text) or line_byline(line.text):
+        if _opens_text(line.text):
             continue
         score = _title_score(page, i, first, titles)
         if score > highest:
@@ -110,6 +114,11 @@ def _lead(page: Classified, first: int, at: int | None) -> list[int]:
     return out[::-1]
 
 
+def _opens_text(text: str) -> bool:
+    """A line that can stand above the first paragraph but is no headline: caption, byline, dateline."""
+    return is_caption(text) or line_byline(text) is not None or bool(read_opening(text).dateline)
+
+
 def _short(line: Line) -> bool:
     return len(line.text) <= 60 and not is_prose(line.text)
 
@@ -147,9 +156,11 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
 
 def _is_body(line: Line, trusted: bool) -> bool:
     """A line above the first paragraph that is text all the same: 各县区：, 一、…, a sentence."""
-    if line_byline(line.text):
+    if line_byline(line.text) or read_opening(line.text).dateline:
         return True
-    return (trusted and line.inside) or looks_like_heading(line.text) or is_terminated(line.text) or line.indent
+    if trusted:
+        return line.inside
+    return looks_like_heading(line.text) or is_terminated(line.text) or line.indent
 
 
 def _above(page: Classified, head: Head, at: int | None) -> None:
@@ -163,6 +174,19 @@ def _above(page: Classified, head: Head, at: int | None) -> None:
     marked = line.heading > 0 and title.heading and line.heading != title.heading
     if pair.kicker or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
         head.headline = Headline(head.headline.title, line.text, head.headline.subtitle)
+        head.used.append(at - 1)
+
+
+def _set_in_two_lines(page: Classified, head: Head, at: int | None) -> None:
+    """A headline that fills two lines of one length, in a copied text that names no title of its page."""
+    if not at or at - 1 in head.used or not page.is_text(at - 1) or head.page_title:
+        return
+    above, line = page.lines[at - 1], page.lines[at]
+    if not is_title_like(above) or line.blank or line.bullet or min(len(above.text), len(line.text)) < 8:
+        return
+    pair = read_headline([above, line])
+    if not pair.subtitle and not pair.kicker and not is_caption(above.text) and not line_byline(above.text):
+        head.headline = Headline(pair.title, head.headline.kicker, head.headline.subtitle)
         head.used.append(at - 1)
 
 

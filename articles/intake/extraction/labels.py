@@ -39,9 +39,10 @@ _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
     r"(?:[\sT]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
 )
+_SPACED = re.compile(r"^(来源|稿源|责任编辑|责编)\s+(?=\S{2,20}$)")
 _PAPER = re.compile(r"星期[一二三四五六日天]|第?\s*[A-Za-z]?\d{1,2}\s*版\S{0,6}|农历\S{2,10}")
 _OUTLET = re.compile(r"(?:网|报|社|台|刊|客户端|融媒体?|发布|在线|中心|新闻|局|委|办|厅|政府)$")
-_TRAILING = " \u3000|｜丨[]【】()（）<>«»·,，;；"
+_TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
 _NOT_A_SOURCE = re.compile(r"^(?:时间|日期|作者|编辑|字体|字号|点击|浏览|打印|分享|阅读)|[。！？]")
 
@@ -90,7 +91,7 @@ def read_labels(text: str) -> Labelled | None:
     """
     if len(text) > 200:
         return None
-    text = _SLASHED.sub("责任编辑：", text.strip(_TRAILING))
+    text = _SPACED.sub(r"\1：", _SLASHED.sub("责任编辑：", text.strip(_TRAILING)))
     marks = list(_ANY.finditer(text))
     if not marks:
         return _bare_date(text)
@@ -121,7 +122,7 @@ def _bare_date(text: str) -> Labelled | None:
 
 def source_value(value: str) -> str:
     """An outlet's name out of a 来源 value: dates, and what follows two outlets' worth of text, taken off."""
-    value = _DATE.sub(" ", value).strip(_TRAILING)
+    value = re.sub("[（(].*", "", _DATE.sub(" ", value)).strip(_TRAILING)
     name = _PARTS.split(value)[0] if value else ""
     if _NOT_A_SOURCE.search(name) or not re.search(f"[{HAN}A-Za-z]", name):
         return ""

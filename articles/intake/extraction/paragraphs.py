@@ -19,6 +19,7 @@ _OPENS_IN_MIDDLE = re.compile(rf"^(?:[，,、；;。）)”]|[{HAN}]{{2,8}}等(?
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _MIN_REPEAT = 20
+_SUMMARY = re.compile(r"^[\[【(（]?(?:内容)?(?:摘要|提要|导语|核心提示|导读)[\]】)）]?[:：]?")
 
 
 def unwrap(lines: Sequence[Line]) -> list[Line]:
@@ -127,7 +128,7 @@ def repeated(lines: Sequence[Line]) -> dict[int, str]:
     seen: dict[str, int] = {}
     by_head: dict[str, int] = {}
     for i in range(len(lines) - 1, -1, -1):
-        words = squeeze(lines[i].text)
+        words = _SUMMARY.sub("", squeeze(lines[i].text))
         if len(words) < _MIN_REPEAT or (not is_prose(lines[i].text) and len(words) < 40):
             continue
         head = words[:_MIN_REPEAT]

@@ -65,7 +65,9 @@ def _worth(line: Line, kind: Kind, *, trusted: bool) -> float:
         return float(min(length, 400)) if finished or trusted else 10.0
     if is_terminated(line.text) and length >= 8 and line.text.endswith(("。", "。”")):
         return float(length)
-    return -2.0 if trusted else (-30.0 if line.bullet else -25.0)
+    if trusted or (line.indent and not line.bullet):
+        return -2.0 if trusted else -5.0
+    return -30.0 if line.bullet else -15.0
 
 
 def ends_story(line: Line) -> bool:
