@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from issues.rendering.limits import Limits
+
 # Zip members and PDF dates need a time; a fixed one keeps the bytes of an undated document the same.
 EPOCH = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -53,6 +55,7 @@ class RenderContext:
     read_picture: Callable[[str], bytes | None] = no_pictures
     preview: str = ""
     imprint: Imprint = field(default_factory=Imprint)
+    limits: Limits = field(default_factory=Limits)
 
     def article_url(self, index: int) -> str:
         """The address of the item at `index` in reading order, "" when unknown."""

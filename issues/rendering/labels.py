@@ -3,25 +3,22 @@
 import datetime as dt
 
 from issues.document import IssueDocument, Item, Masthead, Picture
+from issues.rendering.plain_text import number_line
+
+__all__ = [
+    "LEAD_HEADING",
+    "UNTITLED",
+    "caption_line",
+    "date_line",
+    "document_title",
+    "fact_line",
+    "file_stem",
+    "number_line",
+    "source_line",
+]
 
 LEAD_HEADING = "本期导读"
 UNTITLED = "手机报"
-
-
-def number_range(first: int | None, last: int | None) -> str:
-    """18, or 18-19 for a combined issue; "" when there is no number."""
-    if first is None:
-        return ""
-    return f"{first}-{last}" if last else str(first)
-
-
-def number_line(head: Masthead) -> str:
-    """2023年第18期•总第229期, with only the parts that the masthead has."""
-    year = f"{head.year}年" if head.year else ""
-    number = number_range(head.number, head.number_end)
-    total = number_range(head.total_number, head.total_number_end)
-    parts = [f"{year}第{number}期" if number else year, f"总第{total}期" if total else ""]
-    return "•".join(part for part in parts if part)
 
 
 def date_line(date: dt.date | None) -> str:
@@ -36,17 +33,22 @@ def document_title(document: IssueDocument) -> str:
 
 
 def file_stem(head: Masthead) -> str:
-    """The issue's part of a file name: 2023-18; "issue" when it has no number."""
-    number = number_range(head.number, head.number_end)
-    return "-".join(part for part in (str(head.year or ""), number) if part) or "issue"
+    """The issue's part of a file name: 2023-18, 2023-18-19 for a combined one; "issue" when it has no number."""
+    return "-".join(str(part) for part in (head.year, head.number, head.number_end) if part) or "issue"
+
+
+def fact_line(label: str, value: str) -> str:
+    """A printed fact of the masthead: 主办：云岭市工业和信息化局."""
+    return f"{label}：{value}" if label else value
 
 
 def caption_line(picture: Picture) -> str:
-    """A picture's caption with its credit: 图为活动现场。（李晓明 摄）."""
-    credit = f"（{picture.credit} 摄）" if picture.credit else ""
-    return picture.caption + credit
+    """A picture's caption with its credit: 图为活动现场。摄影：李晓明."""
+    credit = f"摄影：{picture.credit}" if picture.credit else ""
+    return " ".join(part for part in (picture.caption, credit) if part)
 
 
 def source_line(item: Item) -> str:
-    """来源：洛阳日报; "" where the item names none beside its byline."""
-    return f"来源：{item.source}" if item.source else ""
+    """原文：洛阳日报 https://…; "" where the item names none beside its byline."""
+    words = " ".join(part for part in (item.source, item.source_url) if part)
+    return f"原文：{words}" if words else ""

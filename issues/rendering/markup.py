@@ -36,31 +36,38 @@ def no_picture(picture: Picture) -> str | None:  # noqa: ARG001 - the signature 
 class Walker:
     """Writes the parts of a document as XHTML (empty elements closed, so HTML and XML readers agree).
 
-    links    False where a channel strips links: their words stay
-    anchors  True writes ids `item-1`… and links the contents list to them
-    tags     section, item and lead headings' element names, for channels with other levels
+    links      False where a channel strips links: their words stay
+    anchors    True writes ids `item-1`… and links the contents list to them
+    target     where such a link leads; {number} is the item's
+    container  the element of parts in channels that know no header, nav, article, figure; "" where they do
     """
 
     dress: Dress = by_class
     picture_source: PictureSource = no_picture
     links: bool = True
     anchors: bool = True
-    container: str = "section"
+    target: str = "#item-{number}"
+    container: str = ""
 
     def masthead(self, document: IssueDocument) -> str:
         """Name, number, date, and the printed facts."""
+        date = self._line("p", "date", labels.date_line(document.masthead.date))
+        return self._wrap("header", "masthead", self.name_and_number(document) + date + self.facts(document))
+
+    def name_and_number(self, document: IssueDocument) -> str:
+        """The head's first two lines."""
         head = document.masthead
-        lines = [self._line("h1", "name", head.name)]
-        lines.append(self._line("p", "number", labels.number_line(head)))
-        lines.append(self._line("p", "date", labels.date_line(head.date)))
-        lines.extend(self._line("p", "fact", f"{label}：{value}") for label, value in head.facts)
-        return self._wrap("header" if self.container == "section" else self.container, "masthead", "".join(lines))
+        return self._line("h1", "name", head.name) + self._line("p", "number", labels.number_line(head))
+
+    def facts(self, document: IssueDocument) -> str:
+        """The printed facts, a line each."""
+        return "".join(self._line("p", "fact", labels.fact_line(*fact)) for fact in document.masthead.facts)
 
     def lead(self, document: IssueDocument) -> str:
         """The contents list; "" when the document prints none."""
         if not document.lead:
             return ""
-        targets = _targets(document)
+        targets = item_numbers(document)
         parts = [self._line("h2", "lead-heading", labels.LEAD_HEADING)]
         for section, lines in groupby(document.lead, key=lambda line: line.section):
             parts.append(self._line("p", "lead-section", section or ""))
@@ -68,21 +75,25 @@ class Walker:
             for line in lines:
                 words = escape(line.title, quote=False)
                 if self.anchors and line.title in targets:
-                    words = f'<a href="#item-{targets[line.title]}">{words}</a>'
+                    words = f'<a href="{self.target.format(number=targets[line.title])}">{words}</a>'
                 items.append(f"<li{self.dress('lead-title')}>{words}</li>")
             parts.append(f"<ul{self.dress('lead-list')}>{''.join(items)}</ul>")
-        return self._wrap("nav" if self.container == "section" else self.container, "lead", "".join(parts))
+        return self._wrap("nav", "lead", "".join(parts))
 
     def sections(self, document: IssueDocument) -> str:
         """All sections with their items."""
         parts, number = [], 0
         for section in document.sections:
-            inner = self._line("h2", "section-name", section.name or "")
+            inner = self.section_name(section.name)
             for item in section.items:
                 number += 1
                 inner += self.item(item, number)
-            parts.append(self._wrap(self.container, "section", inner))
+            parts.append(self._wrap("section", "section", inner))
         return "".join(parts)
+
+    def section_name(self, name: str | None) -> str:
+        """A section's heading; "" where items stand under none."""
+        return self._line("h2", "section-name", name or "")
 
     def item(self, item: Item, number: int) -> str:
         """One item: title, subtitle, body with its pictures, byline, source."""
@@ -91,8 +102,7 @@ class Walker:
         parts.append(self._line("p", "subtitle", item.subtitle))
         parts.extend(self.body(item))
         parts.append(self._line("p", "source", labels.source_line(item)))
-        tag = "article" if self.container == "section" else self.container
-        return self._wrap(tag, "item", "".join(parts))
+        return self._wrap("article", "item", "".join(parts))
 
     def body(self, item: Item) -> Iterator[str]:
         """The body's blocks and pictures in order; the byline closes the last paragraph or stands alone."""
@@ -135,7 +145,8 @@ class Walker:
     def _table(self, block: Block) -> str:
         if not block.rows:
             return ""
-        head = "".join(f'<th scope="col"{self.dress("head-cell")}>{self.inline(cell)}</th>' for cell in block.rows[0])
+        scope = "" if self.container else ' scope="col"'
+        head = "".join(f"<th{scope}{self.dress('head-cell')}>{self.inline(cell)}</th>" for cell in block.rows[0])
         rows = "".join(
             "<tr>" + "".join(f"<td{self.dress('cell')}>{self.inline(cell)}</td>" for cell in row) + "</tr>"
             for row in block.rows[1:]
@@ -156,14 +167,14 @@ class Walker:
             alt = escape(picture.alt or picture.caption)
             image = f'<img src="{escape(source)}" alt="{alt}"{self.dress("picture")}/>'
         caption = labels.caption_line(picture)
-        tags = ("figure", "figcaption") if self.container == "section" else (self.container, "p")
-        words = f"<{tags[1]}{self.dress('caption')}>{_text(caption)}</{tags[1]}>" if caption else ""
-        return self._wrap(tags[0], "figure", image + words) if image or words else ""
+        words = self._line("p" if self.container else "figcaption", "caption", caption)
+        return self._wrap("figure", "figure", image + words) if image or words else ""
 
     def _line(self, tag: str, role: str, text: str) -> str:
         return f"<{tag}{self.dress(role)}>{_text(text)}</{tag}>" if text else ""
 
     def _wrap(self, tag: str, role: str, inner: str) -> str:
+        tag = self.container or tag
         return f"<{tag}{self.dress(role)}>{inner}</{tag}>"
 
 
@@ -176,8 +187,8 @@ def _group(block: Block, index: int, item: Item) -> tuple[str, int]:
     return block.kind, sum(picture.after <= index for picture in item.pictures)
 
 
-def _targets(document: IssueDocument) -> dict[str, int]:
-    """The number of the item that a contents line leads to, by the line's words."""
+def item_numbers(document: IssueDocument) -> dict[str, int]:
+    """The number (from 1) of the item that a contents line leads to, by the line's words."""
     targets: dict[str, int] = {}
     for number, (_, item) in enumerate(document.items(), start=1):
         targets.setdefault(item.lead_title or item.title, number)

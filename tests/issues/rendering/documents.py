@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 
 from PIL import Image
 
@@ -129,3 +130,15 @@ def large() -> IssueDocument:
 
 
 ALL = {"ordinary": ordinary, "rich": rich, "sectionless": sectionless, "large": large}
+
+
+def with_title(title: str) -> IssueDocument:
+    """An issue of one item with that title."""
+    sections = (SectionBlock("要闻", (Item(title, paragraphs(["正文。"])),)),)
+    return IssueDocument(Masthead("云岭工信手机报", 2023, 18, 229), derive_lead(sections), sections)
+
+
+def with_name(name: str) -> IssueDocument:
+    """The ordinary issue under another name."""
+    document = ordinary()
+    return replace(document, masthead=replace(document.masthead, name=name))
