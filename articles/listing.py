@@ -79,6 +79,44 @@ class Page(Generic[M]):
         return self.number + 1 if self.number < self.pages else None
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Which rows stand on one page of a list; for lists that fetch plain values instead of objects."""
+
+    ids: list[int]
+    number: int
+    pages: int
+    total: int
+
+    @property
+    def previous(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def next(self) -> int | None:
+        return self.number + 1 if self.number < self.pages else None
+
+
+def slice_of(
+    revision: SiteRevision,
+    key: tuple[object, ...],
+    ordered: models.QuerySet[M],
+    *,
+    number: str | None,
+    per_page: int,
+) -> Slice:
+    """The ids on page `number` (as typed in the address) of a list; parameters and errors as for `page_of`.
+
+    No query, one on the first call of a revision.
+    """
+    ids = memo.get(revision.number, ("ids", *key), lambda: array("q", ordered.values_list("pk", flat=True).iterator()))
+    pages = max(1, ceil(len(ids) / per_page))
+    wanted = _page_number(number)
+    if not 1 <= wanted <= pages:
+        raise Http404("没有这一页")
+    return Slice(ids[(wanted - 1) * per_page : wanted * per_page].tolist(), wanted, pages, len(ids))
+
+
 def page_of(
     revision: SiteRevision,
     key: tuple[object, ...],
@@ -96,14 +134,9 @@ def page_of(
 
     Http404 for a page that is no number or not there. One query, two on the first call of a revision.
     """
-    ids = memo.get(revision.number, ("ids", *key), lambda: array("q", ordered.values_list("pk", flat=True).iterator()))
-    pages = max(1, ceil(len(ids) / per_page))
-    wanted = _page_number(number)
-    if not 1 <= wanted <= pages:
-        raise Http404("没有这一页")
-    chosen = ids[(wanted - 1) * per_page : wanted * per_page].tolist()
-    found = rows.in_bulk(chosen)
-    return Page([found[pk] for pk in chosen if pk in found], wanted, pages, len(ids))
+    part = slice_of(revision, key, ordered, number=number, per_page=per_page)
+    found = rows.in_bulk(part.ids)
+    return Page([found[pk] for pk in part.ids if pk in found], part.number, part.pages, part.total)
 
 
 def _page_number(typed: str | None) -> int:

@@ -28,16 +28,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.PublicGZipMiddleware",
+    "cms.middleware.PublicHeadersMiddleware",
+    "cms.middleware.PrivateCSPMiddleware",
+    "cms.middleware.PrivateSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.middleware.PrivateAuthenticationMiddleware",
+    "cms.middleware.PrivateMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.middleware.ClientAddressMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+# Everything below these belongs to staff: sessions, accounts, nonces. All other pages are public.
+PRIVATE_PREFIXES = ("/admin/",)
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 TEMPLATES = [

@@ -1,0 +1,104 @@
+"""What every public page carries: the publication's name, the sections, head and foot. Worked out once a revision."""
+
+from dataclasses import dataclass
+
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+
+from articles.addresses import section_path
+from articles.listing import memo
+from articles.models import Publication, Section, SiteRevision
+
+_FACTS = (
+    "name",
+    "publisher",
+    "organiser",
+    "permit",
+    "description",
+    "site_code",
+    "icp",
+    "police_record",
+    "contact",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavSection:
+    """A section as the public pages need it."""
+
+    pk: int
+    name: str
+    slug: str
+    active: bool
+
+    @property
+    def url(self) -> str:
+        return section_path(self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The publication at one revision. `sections` holds all of them in order, `nav` those in use."""
+
+    revision: SiteRevision
+    publication: Publication
+    sections: tuple[NavSection, ...]
+    style: str
+    footer: SafeString
+    search: str | None
+
+    @property
+    def name(self) -> str:
+        return self.publication.name
+
+    @property
+    def nav(self) -> tuple[NavSection, ...]:
+        return tuple(section for section in self.sections if section.active)
+
+    def section(self, slug: str) -> NavSection | None:
+        """The section of that address, in use or not."""
+        return next((section for section in self.sections if section.slug == slug), None)
+
+    def header(self, current: str = "") -> SafeString:
+        """The head of the page with the entry of the address `current` marked."""
+        return memo.get(
+            self.revision.number,
+            ("header", current),
+            lambda: render_to_string("_header.html", {"site": self, "current": current}),
+        )
+
+
+def site_at(revision: SiteRevision) -> Site:
+    """The publication at this revision; one query when this process has not seen the revision yet."""
+    return memo.get(revision.number, "site", lambda: _load(revision))
+
+
+def _load(revision: SiteRevision) -> Site:
+    # Settings and sections in one statement: the first page after a change should not pay for two.
+    facts = Publication.objects.filter(pk=1).values(facts=JSONObject(**{name: name for name in _FACTS}))
+    rows = Section.objects.annotate(publication=Subquery(facts)).values_list(
+        "pk", "name", "slug", "active", "publication"
+    )
+    sections, stored = [], None
+    for pk, name, slug, active, stored in rows:  # noqa: B007 - the settings are the same on every row
+        sections.append(NavSection(pk, name, slug, active))
+    publication = Publication(pk=1, **(stored or {})) if sections else Publication.current()
+    return Site(
+        revision=revision,
+        publication=publication,
+        sections=tuple(sections),
+        style=static("site.css"),
+        footer=render_to_string("_footer.html", {"publication": publication}),
+        search=_search_address(),
+    )
+
+
+def _search_address() -> str | None:
+    try:
+        return reverse("search")
+    except NoReverseMatch:
+        return None

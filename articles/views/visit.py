@@ -1,0 +1,71 @@
+"""How a public page is answered: the revision read once, a conditional request settled, validators put on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.template.loader import get_template
+
+from articles.models import SiteRevision
+from articles.views.site import Site, site_at
+from articles.views.validators import stamp, unchanged
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request for a public page, and the revision of the site that answers it."""
+
+    request: HttpRequest
+    revision: SiteRevision
+
+    @property
+    def site(self) -> Site:
+        return site_at(self.revision)
+
+    @property
+    def page_number(self) -> str | None:
+        """The page asked for, as typed."""
+        return self.request.GET.get("page")
+
+    @property
+    def root(self) -> str:
+        """Scheme and host, for addresses that leave the site, e.g. https://news.example.gov.cn."""
+        return f"{self.request.scheme}://{self.request.get_host()}"
+
+    def page(self, template: str, context: dict[str, Any], *, current: str = "", status: int = 200) -> HttpResponse:
+        """The page made from a template. No context processor runs: public pages know no user and no session.
+
+        current  the address in the navigation that this page belongs to
+        """
+        site = self.site
+        context |= {
+            "site": site,
+            "header": site.header(current),
+            "root": self.root,
+            "path": self.request.path,
+        }
+        return HttpResponse(get_template(template).render(context), status=status)
+
+
+def public(
+    view: Callable[Concatenate[Visit, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Make a view of a `Visit` a Django view: GET and HEAD only, one query for the revision, 304 where it suffices."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        revision = SiteRevision.current()
+        response = unchanged(request, revision) or view(Visit(request, revision), *args, **kwargs)
+        if response.status_code in (200, 304):
+            stamp(response, request, revision)
+        return response
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]  # other methods get 405, not a lecture on tokens
+    return answer

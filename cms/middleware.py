@@ -1,0 +1,79 @@
+"""Sessions, accounts and nonces for the staff's pages; none of them for the public.
+
+Public pages pass by everything that knows a visitor, which is quicker and makes "no cookie" a matter of
+construction: a public view could not start a session by mistake.
+"""
+
+from collections.abc import Callable
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+PUBLIC_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+def is_private(request: HttpRequest) -> bool:
+    """Whether the page is for staff."""
+    return request.path_info.startswith(settings.PRIVATE_PREFIXES)
+
+
+class _PrivateOnly:
+    """Mixed into a middleware class: requests for public pages pass it by."""
+
+    get_response: Answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_private(request):
+            answered: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
+            return answered
+        return self.get_response(request)
+
+
+class PrivateSessionMiddleware(_PrivateOnly, SessionMiddleware):
+    pass
+
+
+class PrivateAuthenticationMiddleware(_PrivateOnly, AuthenticationMiddleware):
+    pass
+
+
+class PrivateMessageMiddleware(_PrivateOnly, MessageMiddleware):
+    pass
+
+
+class PrivateCSPMiddleware(_PrivateOnly, CSPMiddleware):
+    pass
+
+
+class PublicHeadersMiddleware:
+    """The content policy of public pages: no inline script or style, nothing from elsewhere."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if not is_private(request):
+            response.headers.setdefault("Content-Security-Policy", PUBLIC_POLICY)
+            response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compression where no proxy does it. Not for staff's pages, which carry secrets beside what visitors send."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_private(request) or "HTTP_ACCEPT_ENCODING" not in request.META:
+            return self.get_response(request)
+        return super().__call__(request)
