@@ -42,12 +42,16 @@ class NavSection:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The publication at one revision. `sections` holds all of them in order, `nav` those in use."""
+    """The publication at one revision. `sections` holds all of them in order, `nav` those in use.
+
+    links, footer  the parts of the page that are the same on every one, ready made
+    search         the search page, None where it is not installed
+    """
 
     revision: SiteRevision
     publication: Publication
     sections: tuple[NavSection, ...]
-    style: str
+    links: SafeString
     footer: SafeString
     search: str | None
 
@@ -91,7 +95,15 @@ def _load(revision: SiteRevision) -> Site:
         revision=revision,
         publication=publication,
         sections=tuple(sections),
-        style=static("site.css"),
+        links=render_to_string(
+            "_links.html",
+            {
+                "publication": publication,
+                "tokens": static("tokens.css"),
+                "style": static("site.css"),
+                "icon": static("icon.svg"),
+            },
+        ),
         footer=render_to_string("_footer.html", {"publication": publication}),
         search=_search_address(),
     )

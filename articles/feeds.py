@@ -1,0 +1,93 @@
+"""Feeds of articles: all, by section, department, tag and source, each as RSS, Atom and JSON Feed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
+from taggit.models import Tag
+
+from articles.addresses import article_path, department_path, source_path, tag_path
+from articles.models import Article, Department, Source
+from articles.querysets import ArticleQuerySet
+from articles.syndication import FORMATS, FeedDocument, FeedItem
+from articles.views import selections
+from articles.views.visit import Visit, public
+
+_COLUMNS = ("pk", "title", "body", "excerpt", "byline_text", "published_at", "updated_at", "section__name")
+
+
+@public
+def newest(visit: Visit, extension: str) -> HttpResponse:
+    """/feeds/articles.rss"""
+    return _articles(visit, extension, "", "/", Article.objects.published())
+
+
+@public
+def section(visit: Visit, slug: str, extension: str) -> HttpResponse:
+    """/sections/yaowen/feed.rss"""
+    found = visit.site.section(slug)
+    if found is None:
+        raise Http404("没有这个栏目")
+    return _articles(visit, extension, found.name, found.url, selections.of_section(found.pk))
+
+
+@public
+def department(visit: Visit, slug: str, extension: str) -> HttpResponse:
+    """/departments/bangongshi/feed.rss"""
+    found = get_object_or_404(Department.objects.only("pk", "name", "slug"), slug=slug)
+    return _articles(visit, extension, found.name, department_path(found.slug), selections.of_department(found.pk))
+
+
+@public
+def tag(visit: Visit, slug: str, extension: str) -> HttpResponse:
+    """/tags/…/feed.rss"""
+    found = get_object_or_404(Tag, slug=slug)
+    return _articles(visit, extension, found.name, tag_path(found.slug), selections.of_tag(found.pk))
+
+
+@public
+def source(visit: Visit, slug: str, extension: str) -> HttpResponse:
+    """/sources/renmin-ribao/feed.rss"""
+    found = get_object_or_404(Source.objects.only("pk", "name", "slug"), slug=slug)
+    return _articles(visit, extension, found.name, source_path(found.slug), selections.of_source(found.pk))
+
+
+def _articles(visit: Visit, extension: str, name: str, home: str, articles: ArticleQuerySet) -> HttpResponse:
+    rows = articles.newest_first().values_list(*_COLUMNS)[: settings.FEED_LENGTH]
+    title = f"{visit.site.name}·{name}" if name else visit.site.name
+    return respond(visit, extension, title, home, [_item(visit.root, row) for row in rows])
+
+
+def _item(root: str, row: Sequence[Any]) -> FeedItem:
+    pk, title, body, excerpt, byline, published, updated, section_name = row
+    return FeedItem(
+        url=root + article_path(pk),
+        title=title,
+        content=body,
+        summary=excerpt,
+        author=byline.strip("()（） "),
+        published=localtime(published),
+        updated=localtime(max(published, updated)),
+        categories=(section_name,) if section_name else (),
+    )
+
+
+def respond(visit: Visit, extension: str, title: str, home: str, items: list[FeedItem]) -> HttpResponse:
+    """A feed of these items as the format of that extension; Http404 for an unknown one. `home` is a path."""
+    if extension not in FORMATS:
+        raise Http404("没有这种订阅格式")
+    wanted = FORMATS[extension]
+    publication = visit.site.publication
+    feed = FeedDocument(
+        title=title,
+        home=visit.root + home,
+        address=visit.root + visit.request.path,
+        updated=localtime(visit.revision.changed_at),
+        description=publication.description,
+        publisher=publication.publisher,
+        items=items,
+    )
+    return HttpResponse(wanted.write(feed), content_type=f"{wanted.content_type}; charset=utf-8")

@@ -1,0 +1,164 @@
+"""Feeds as text: RSS 2.0, Atom 1.0 and JSON Feed 1.1 from one description, so that all three say the same. Pure."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from articles.text.bodies import strip_control
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One thing in a feed. All addresses are absolute; `content` is HTML, the other strings plain text.
+
+    published, updated  aware; `updated` moves when a correction changes the words
+    """
+
+    url: str
+    title: str
+    content: str
+    published: dt.datetime
+    updated: dt.datetime
+    summary: str = ""
+    author: str = ""
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """A feed. `home` is the page it follows, `address` its own; `updated` is aware."""
+
+    title: str
+    home: str
+    address: str
+    updated: dt.datetime
+    description: str = ""
+    publisher: str = ""
+    hub: str = ""
+    items: list[FeedItem] = field(default_factory=list)
+
+
+def to_rss(feed: FeedDocument) -> str:
+    """RSS 2.0 with the full text in content:encoded."""
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<channel><title>{_text(feed.title)}</title><link>{_text(feed.home)}</link>"
+        f"<description>{_text(feed.description or feed.title)}</description><language>zh-cn</language>"
+        f"<lastBuildDate>{_rfc822(feed.updated)}</lastBuildDate>"
+        f'<atom:link href={_attribute(feed.address)} rel="self" type="application/rss+xml"/>'
+    )
+    hub = f'<atom:link href={_attribute(feed.hub)} rel="hub"/>' if feed.hub else ""
+    return head + hub + "".join(map(_rss_item, feed.items)) + "</channel></rss>\n"
+
+
+def _rss_item(item: FeedItem) -> str:
+    url = _text(item.url)
+    author = f"<dc:creator>{_text(item.author)}</dc:creator>" if item.author else ""
+    categories = "".join(f"<category>{_text(name)}</category>" for name in item.categories)
+    summary = f"<description>{_text(item.summary)}</description>" if item.summary else ""
+    return (
+        f'<item><title>{_text(item.title)}</title><link>{url}</link><guid isPermaLink="true">{url}</guid>'
+        f"<pubDate>{_rfc822(item.published)}</pubDate>{author}{categories}{summary}"
+        f"<content:encoded>{_text(item.content)}</content:encoded></item>"
+    )
+
+
+def to_atom(feed: FeedDocument) -> str:
+    """Atom 1.0 with the full text."""
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">'
+        f"<id>{_text(feed.address)}</id><title>{_text(feed.title)}</title>"
+        f"<subtitle>{_text(feed.description or feed.title)}</subtitle><updated>{_rfc3339(feed.updated)}</updated>"
+        f'<link href={_attribute(feed.address)} rel="self" type="application/atom+xml"/>'
+        f'<link href={_attribute(feed.home)} rel="alternate" type="text/html"/>'
+        f"<author><name>{_text(feed.publisher or feed.title)}</name></author>"
+    )
+    hub = f'<link href={_attribute(feed.hub)} rel="hub"/>' if feed.hub else ""
+    return head + hub + "".join(map(_atom_entry, feed.items)) + "</feed>\n"
+
+
+def _atom_entry(item: FeedItem) -> str:
+    author = f"<author><name>{_text(item.author)}</name></author>" if item.author else ""
+    categories = "".join(f"<category term={_attribute(name)}/>" for name in item.categories)
+    summary = f"<summary>{_text(item.summary)}</summary>" if item.summary else ""
+    return (
+        f"<entry><id>{_text(item.url)}</id><title>{_text(item.title)}</title>"
+        f'<link href={_attribute(item.url)} rel="alternate" type="text/html"/>'
+        f"<published>{_rfc3339(item.published)}</published><updated>{_rfc3339(item.updated)}</updated>"
+        f'{author}{categories}{summary}<content type="html">{_text(item.content)}</content></entry>'
+    )
+
+
+def to_json(feed: FeedDocument) -> str:
+    """JSON Feed 1.1 with the full text."""
+    data: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.address,
+        "description": feed.description or feed.title,
+        "language": "zh-Hans",
+        "items": [_json_item(item) for item in feed.items],
+    }
+    if feed.publisher:
+        data["authors"] = [{"name": feed.publisher}]
+    if feed.hub:
+        data["hubs"] = [{"type": "WebSub", "url": feed.hub}]
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _json_item(item: FeedItem) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": item.url,
+        "url": item.url,
+        "title": item.title,
+        "content_html": item.content,
+        "date_published": _rfc3339(item.published),
+        "date_modified": _rfc3339(item.updated),
+    }
+    if item.summary:
+        data["summary"] = item.summary
+    if item.author:
+        data["authors"] = [{"name": item.author}]
+    if item.categories:
+        data["tags"] = list(item.categories)
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFormat:
+    """A kind of feed: the end of its addresses, what it is called, what it is served as, how it is written."""
+
+    extension: str
+    label: str
+    content_type: str
+    write: Callable[[FeedDocument], str]
+
+
+FORMATS: dict[str, FeedFormat] = {
+    "rss": FeedFormat("rss", "RSS", "application/rss+xml", to_rss),
+    "atom": FeedFormat("atom", "Atom", "application/atom+xml", to_atom),
+    "json": FeedFormat("json", "JSON Feed", "application/feed+json", to_json),
+}
+
+
+def _text(text: str) -> str:
+    """Text as XML takes it: one control character would make the whole feed unreadable."""
+    return escape(strip_control(text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(strip_control(text))
+
+
+def _rfc822(moment: dt.datetime) -> str:
+    return format_datetime(moment)
+
+
+def _rfc3339(moment: dt.datetime) -> str:
+    return moment.replace(microsecond=0).isoformat()

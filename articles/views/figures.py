@@ -1,0 +1,32 @@
+"""Pictures on public pages: in their place between the paragraphs, sized, described, fetched when scrolled to."""
+
+from collections.abc import Iterable, Sequence
+
+from django.core.files.storage import default_storage
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.images import rendition_name, srcset
+from articles.models import ArticleImage
+from articles.text.blocks import Block, to_html
+
+# The text column is never wider than this many CSS pixels (static/site.css: --measure).
+SIZES = "(min-width: 720px) 680px, 100vw"
+
+
+def figure(image: ArticleImage) -> SafeString:
+    """The picture with caption and credit; width and height are given, so that nothing jumps."""
+    name = rendition_name(image, image.widths[-1]) if image.widths else image.name
+    context = {"image": image, "url": default_storage.url(name), "srcset": srcset(image), "sizes": SIZES}
+    return get_template("articles/_figure.html").render(context)
+
+
+def illustrated(blocks: Sequence[Block], images: Iterable[ArticleImage]) -> SafeString:
+    """The blocks as HTML, each picture after as many blocks as its `after` says (0: above the text)."""
+    parts, done = [], 0
+    for image in sorted(images, key=lambda image: (min(image.after, len(blocks)), image.position)):
+        upto = min(image.after, len(blocks))
+        parts += [to_html(blocks[done:upto]), figure(image)]
+        done = upto
+    parts.append(to_html(blocks[done:]))
+    return mark_safe("".join(parts))  # noqa: S308 - blocks were sanitised on the way in, figures escape by template

@@ -1,0 +1,149 @@
+"""Lists of articles: by section, department, person, tag and source; and the indexes of those."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from taggit.models import Tag
+
+from articles.addresses import contributor_path, department_path, section_path, source_path, tag_path
+from articles.listing import slice_of
+from articles.models import Contributor, Department, Source
+from articles.querysets import ArticleQuerySet
+from articles.views import selections
+from articles.views.listed import list_entries
+from articles.views.visit import Visit, public
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a list. `kind` is what it lists by (栏目、科室 …), `up` the page above it."""
+
+    title: str
+    kind: str
+    url: str
+    up: str
+    note: str = ""
+    feeds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A line of an index: a name, its page, how many published articles there are."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(slots=True)
+class IndexGroup:
+    """Lines of an index under one heading; "" for no heading."""
+
+    name: str
+    rows: list[IndexRow] = field(default_factory=list)
+
+
+@public
+def section(visit: Visit, slug: str) -> HttpResponse:
+    """/sections/yaowen/"""
+    found = visit.site.section(slug)
+    if found is None:
+        raise Http404("没有这个栏目")
+    heading = Heading(found.name, "栏目", found.url, "/sections/")
+    return _list(visit, heading, ("section", found.pk), selections.of_section(found.pk), current=found.url)
+
+
+@public
+def department(visit: Visit, slug: str) -> HttpResponse:
+    """/departments/bangongshi/"""
+    found = get_object_or_404(Department, slug=slug)
+    note = "" if found.active else "该科室已撤并，旧稿署名不变。"
+    heading = Heading(found.name, "科室", department_path(found.slug), "/departments/", note)
+    return _list(visit, heading, ("department", found.pk), selections.of_department(found.pk))
+
+
+@public
+def contributor(visit: Visit, pk: int) -> HttpResponse:
+    """/people/7/"""
+    found = get_object_or_404(Contributor.objects.select_related("department"), pk=pk)
+    note = found.department.name if found.department else ""
+    heading = Heading(str(found), "作者", contributor_path(found.pk), "/people/", note, feeds=False)
+    return _list(visit, heading, ("contributor", found.pk), selections.of_contributor(found.pk))
+
+
+@public
+def tag(visit: Visit, slug: str) -> HttpResponse:
+    """/tags/…/"""
+    found = get_object_or_404(Tag, slug=slug)
+    heading = Heading(found.name, "标签", tag_path(found.slug), "/tags/")
+    return _list(visit, heading, ("tag", found.pk), selections.of_tag(found.pk))
+
+
+@public
+def source(visit: Visit, slug: str) -> HttpResponse:
+    """/sources/renmin-ribao/"""
+    found = get_object_or_404(Source, slug=slug)
+    heading = Heading(found.name, "来源", source_path(found.slug), "/sources/", found.homepage)
+    return _list(visit, heading, ("source", found.pk), selections.of_source(found.pk))
+
+
+def _list(
+    visit: Visit, heading: Heading, key: tuple[object, ...], articles: ArticleQuerySet, *, current: str = ""
+) -> HttpResponse:
+    page = slice_of(
+        visit.revision, key, articles.newest_first(), number=visit.page_number, per_page=settings.ARTICLES_PER_PAGE
+    )
+    context = {"heading": heading, "page": page, "entries": list_entries(page.ids)}
+    return visit.page("articles/list.html", context, current=current)
+
+
+@public
+def sections(visit: Visit) -> HttpResponse:
+    """/sections/: every section with its number of articles."""
+    counts = selections.counts_by_section(visit.revision)
+    rows = [IndexRow(s.name, section_path(s.slug), counts.get(s.pk, 0)) for s in visit.site.sections]
+    return _index(visit, "全部栏目", [IndexGroup("", [row for row in rows if row.count])], current="/sections/")
+
+
+@public
+def departments(visit: Visit) -> HttpResponse:
+    """/departments/: every department that was ever credited."""
+    rows = [
+        IndexRow(name, department_path(slug), count)
+        for name, slug, count in selections.departments_with_counts(visit.revision)
+    ]
+    return _index(visit, "供稿科室和单位", [IndexGroup("", rows)], current="/departments/")
+
+
+@public
+def contributors(visit: Visit) -> HttpResponse:
+    """/people/: everybody who was ever credited, by department."""
+    groups: dict[str, IndexGroup] = {}
+    for pk, name, note, office, count in selections.contributors_with_counts(visit.revision):
+        shown = f"{name}（{note}）" if note else name
+        group = groups.setdefault(office, IndexGroup(office or "未注明科室"))
+        group.rows.append(IndexRow(shown, contributor_path(pk), count))
+    return _index(visit, "作者", list(groups.values()), current="/people/")
+
+
+@public
+def tags(visit: Visit) -> HttpResponse:
+    """/tags/: every tag in use, most used first."""
+    rows = [IndexRow(name, tag_path(slug), count) for name, slug, count in selections.tags_with_counts(visit.revision)]
+    return _index(visit, "标签", [IndexGroup("", rows)], current="/tags/")
+
+
+@public
+def sources(visit: Visit) -> HttpResponse:
+    """/sources/: the outlets that articles were taken from."""
+    rows = [
+        IndexRow(name, source_path(slug), count)
+        for name, slug, count in selections.sources_with_counts(visit.revision)
+    ]
+    return _index(visit, "来源", [IndexGroup("", rows)], current="/sources/")
+
+
+def _index(visit: Visit, title: str, groups: list[IndexGroup], *, current: str) -> HttpResponse:
+    return visit.page("articles/index.html", {"title": title, "groups": groups, "url": current}, current=current)

@@ -1,0 +1,66 @@
+"""What the front page is made of besides the list of newest articles. Worked out once a revision."""
+
+from dataclasses import dataclass
+
+from django.utils.timezone import localtime
+
+from articles.addresses import article_path
+from articles.listing import memo
+from articles.models import Article, SiteRevision
+from articles.views import selections
+from articles.views.site import Site
+from issues.models import Edition, Issue
+
+PER_SECTION = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """A title under its section on the front page."""
+
+    url: str
+    title: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSection:
+    """A section on the front page with its newest titles."""
+
+    name: str
+    url: str
+    lines: tuple[FrontLine, ...]
+
+
+def newest_edition(revision: SiteRevision) -> Edition | None:
+    """The frozen edition of the newest published issue; None before the first."""
+    wanted = (
+        Edition.objects.filter(issue__status=Issue.Status.PUBLISHED)
+        .select_related("issue")
+        .order_by("-issue__published_at", "-issue__total_number", "-number")
+    )
+    return memo.get(revision.number, "newest edition", wanted.first)
+
+
+def newest_by_section(site: Site) -> tuple[FrontSection, ...]:
+    """The sections in use that have articles, each with its newest titles. One query a revision."""
+    return memo.get(site.revision.number, "front sections", lambda: _by_section(site))
+
+
+def _by_section(site: Site) -> tuple[FrontSection, ...]:
+    if not site.nav:
+        return ()
+    parts = [
+        selections.of_section(section.pk)
+        .newest_first()
+        .values_list("section_id", "pk", "title", "published_at")[:PER_SECTION]
+        for section in site.nav
+    ]
+    rows = list(parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0])
+    sections = []
+    for section in site.nav:
+        mine = sorted((row for row in rows if row[0] == section.pk), key=lambda row: (-row[3].timestamp(), row[1]))
+        lines = tuple(FrontLine(article_path(pk), title, f"{localtime(at):%m-%d}") for _, pk, title, at in mine)
+        if lines:
+            sections.append(FrontSection(section.name, section.url, lines))
+    return tuple(sections)

@@ -1,0 +1,93 @@
+"""The sitemap: every public page with the day it last changed. An index of parts when one file would be too long."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from django.http import Http404, HttpResponse
+from django.utils.timezone import localtime
+
+from articles.addresses import article_path
+from articles.listing import Slice, slice_of
+from articles.models import Article
+from articles.views import selections
+from articles.views.visit import Visit, public
+from issues.addresses import issue_path
+from issues.models import Issue
+from issues.views.archive import years
+
+# The protocol allows 50,000 addresses and 50 MB a file; smaller parts are quicker to make and to read.
+PART = 10_000
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+Row = tuple[str, datetime | None]  # path, last change
+
+
+@public
+def sitemap(visit: Visit) -> HttpResponse:
+    """/sitemap.xml: all addresses, or an index of /sitemaps/… when there are more than one file should hold."""
+    parts = _article_parts(visit)
+    if parts == 1:
+        return _urlset(visit, [*_pages(visit), *_articles(visit, 1)])
+    addresses = ["/sitemaps/pages.xml", *(f"/sitemaps/articles-{part}.xml" for part in range(1, parts + 1))]
+    inner = "".join(f"<sitemap><loc>{escape(visit.root + address)}</loc></sitemap>" for address in addresses)
+    return _xml(f"<sitemapindex {_NAMESPACE}>{inner}</sitemapindex>")
+
+
+@public
+def pages(visit: Visit) -> HttpResponse:
+    """/sitemaps/pages.xml: everything but articles."""
+    return _urlset(visit, _pages(visit))
+
+
+@public
+def articles(visit: Visit, part: int) -> HttpResponse:
+    """/sitemaps/articles-1.xml"""
+    if not 1 <= part <= _article_parts(visit):
+        raise Http404("没有这一部分")
+    return _urlset(visit, _articles(visit, part))
+
+
+def _article_parts(visit: Visit) -> int:
+    return _slice(visit, 1).pages
+
+
+def _slice(visit: Visit, part: int) -> Slice:
+    ordered = Article.objects.published().newest_first()
+    return slice_of(visit.revision, ("newest",), ordered, number=str(part), per_page=PART)
+
+
+def _articles(visit: Visit, part: int) -> Iterable[Row]:
+    ids = _slice(visit, part).ids
+    rows = Article.objects.published().order_by("pk").values_list("pk", "updated_at")
+    if ids:
+        rows = rows.filter(pk__gte=min(ids), pk__lte=max(ids))  # ids in their thousands do not fit in one IN (…)
+    wanted = set(ids)
+    return [(article_path(pk), updated) for pk, updated in rows if pk in wanted]
+
+
+def _pages(visit: Visit) -> list[Row]:
+    changed = visit.revision.changed_at
+    found: list[Row] = [("/", changed), ("/issues/", changed)]
+    found += [(year.url, None) for year in years(visit.revision)]
+    issues = Issue.objects.published().newest_first().values_list("year", "number", "updated_at")
+    found += [(issue_path(year, number), updated) for year, number, updated in issues]
+    counts = selections.counts_by_section(visit.revision)
+    found += [(section.url, None) for section in visit.site.sections if counts.get(section.pk)]
+    found += [(url, None) for url in ("/departments/", "/people/", "/tags/", "/sources/", "/about/", "/feeds/")]
+    return found
+
+
+def _urlset(visit: Visit, rows: Iterable[Row]) -> HttpResponse:
+    inner = "".join(
+        f"<url><loc>{escape(visit.root + path)}</loc>"
+        + (f"<lastmod>{localtime(changed).isoformat(timespec='seconds')}</lastmod>" if changed else "")
+        + "</url>"
+        for path, changed in rows
+    )
+    return _xml(f"<urlset {_NAMESPACE}>{inner}</urlset>")
+
+
+def _xml(body: str) -> HttpResponse:
+    return HttpResponse(_HEAD + body + "\n", content_type="application/xml; charset=utf-8")

@@ -1,0 +1,108 @@
+"""The front page, what machines ask for (health, robots), and the pages for what went wrong."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import get_template
+
+from articles.listing import slice_of
+from articles.models import Article, SiteRevision
+from articles.syndication import FORMATS
+from articles.views.listed import list_entries
+from articles.views.visit import Visit, public
+from cms.front import newest_by_section, newest_edition
+from issues.addresses import issue_path
+from issues.views.archive import years
+from issues.views.reading import headlines, written_day
+
+
+@public
+def home(visit: Visit) -> HttpResponse:
+    """The front page: the newest issue, the newest articles, each section's newest, the archive."""
+    page = slice_of(
+        visit.revision,
+        ("newest",),
+        Article.objects.published().newest_first(),
+        number="1",
+        per_page=settings.ARTICLES_PER_PAGE,
+    )
+    edition = newest_edition(visit.revision)
+    day = edition.issue.day if edition else None
+    context = {
+        "edition": edition,
+        "issue_url": issue_path(edition.issue.year, edition.issue.number) if edition else "",
+        "day": day,
+        "day_text": written_day(day),
+        "headlines": headlines(edition, visit.site) if edition else (),
+        "entries": list_entries(page.ids),
+        "sections": newest_by_section(visit.site),
+        "years": years(visit.revision),
+    }
+    return visit.page("cms/home.html", context, current="/")
+
+
+@public
+def about(visit: Visit) -> HttpResponse:
+    """/about/: who publishes this, in what form, and how to reach them."""
+    return visit.page("cms/about.html", {}, current="/about/")
+
+
+@public
+def feeds(visit: Visit) -> HttpResponse:
+    """/feeds/: what can be subscribed to, explained to a person."""
+    return visit.page("cms/feeds.html", {"formats": FORMATS.values()}, current="/feeds/")
+
+
+@public
+def robots(visit: Visit) -> HttpResponse:
+    """/robots.txt"""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {visit.root}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The site can serve: the database answers and knows every migration. 503 with the reason otherwise."""
+    checks = {"database": "ok", "migrations": "ok"}
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            checks["migrations"] = "pending"
+    except DatabaseError as error:
+        checks = {"database": type(error).__name__, "migrations": "unknown"}
+    ready = all(state == "ok" for state in checks.values())
+    return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """404: says so, and offers the search box and the newest issue."""
+    return _error(request, "404.html", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """400"""
+    return HttpResponse(get_template("400.html").render(), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """403"""
+    return HttpResponse(get_template("403.html").render(), status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """500: a page that needs no database, since the database may be what failed."""
+    return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def _error(request: HttpRequest, template: str, status: int) -> HttpResponseBase:
+    try:
+        visit = Visit(request, SiteRevision.current())
+        return visit.page(template, {"edition": newest_edition(visit.revision)}, status=status)
+    except DatabaseError:
+        return server_error(request)

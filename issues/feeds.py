@@ -1,0 +1,46 @@
+"""The feed of issues: each with its full text."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.html import escape
+from django.utils.timezone import localtime
+
+from articles.feeds import respond
+from articles.syndication import FeedItem
+from articles.views.visit import Visit, public
+from issues.addresses import issue_path
+from issues.models import Edition, Issue
+from issues.views.reading import read_sections
+
+
+@public
+def newest(visit: Visit, extension: str) -> HttpResponse:
+    """/feeds/issues.rss"""
+    ids = Issue.objects.published().newest_first().values_list("pk", flat=True)[: settings.FEED_LENGTH]
+    newest_by_issue: dict[int, Edition] = {}
+    for edition in Edition.objects.filter(issue__in=list(ids)).select_related("issue").order_by("number"):
+        newest_by_issue[edition.issue_id] = edition
+    items = [_item(visit, newest_by_issue[pk]) for pk in ids if pk in newest_by_issue]
+    return respond(visit, extension, f"{visit.site.name}·各期", "/issues/", items)
+
+
+def _item(visit: Visit, edition: Edition) -> FeedItem:
+    issue = edition.issue
+    sections = read_sections(edition, visit.site)
+    titles = [item.title for section in sections for item in section.items]
+    first = issue.published_at or edition.published_at
+    return FeedItem(
+        url=visit.root + issue_path(issue.year, issue.number),
+        title=issue.label,
+        content="".join(
+            (f"<h2>{escape(section.name)}</h2>" if section.name else "")
+            + "".join(
+                f"<h3>{escape(item.title)}</h3>{item.body}" + (f"<p>{escape(item.byline)}</p>" if item.byline else "")
+                for item in section.items
+            )
+            for section in sections
+        ),
+        summary="；".join(titles),
+        published=localtime(first),
+        updated=localtime(max(first, edition.published_at)),
+    )

@@ -1,0 +1,37 @@
+"""Issues, the articles in them, and the feed of issues."""
+
+from django.urls import path, register_converter
+
+from issues import feeds
+from issues.views import archive, article, files, issue
+
+
+class YearConverter:
+    """A year in an address: four digits, so that /issues/2023/18.txt is nothing else."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class NumberConverter(YearConverter):
+    """An issue's number in an address: no leading zero, so that each issue has one address."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+
+register_converter(YearConverter, "year")
+register_converter(NumberConverter, "number")
+
+urlpatterns = [
+    path("issues/", archive.newest_first, name="issues"),
+    path("issues/<year:year>/", archive.year, name="issue_year"),
+    path("issues/<year:year>/<number:number>/", issue.show, name="issue"),
+    path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),
+    path("articles/<int:pk>/", article.show, name="article"),
+    path("feeds/issues.<str:extension>", feeds.newest, name="issue_feed"),
+]

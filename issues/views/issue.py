@@ -1,0 +1,70 @@
+"""An issue's page: the newest frozen edition, read like a newspaper."""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+
+from articles.models import ArticleImage
+from articles.views.visit import Visit, public
+from issues.addresses import file_path, issue_path
+from issues.models import Edition, Issue
+from issues.rendering.formats import FORMATS
+from issues.views.reading import has_pictures, read_sections, written_day
+
+
+@public
+def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
+    """/issues/2023/18/"""
+    edition = newest_edition(year, number)
+    if edition is None:
+        return _combined_or_404(year, number)
+    issue = edition.issue
+    if issue.status == Issue.Status.WITHDRAWN:
+        return gone(visit, f"{issue.label}已撤回", issue.withdrawn_reason)
+    if issue.status != Issue.Status.PUBLISHED:
+        raise Http404("这一期还没有发布")
+    images = list(ArticleImage.objects.filter(article__in=edition.article_ids)) if has_pictures(edition) else []
+    previous, following = neighbours(issue)
+    context = {
+        "issue": issue,
+        "day": issue.day,
+        "day_text": written_day(issue.day),
+        "masthead": edition.document["masthead"],
+        "edition": edition,
+        "sections": read_sections(edition, visit.site, images),
+        "previous": previous,
+        "next": following,
+        "formats": [(f.label, file_path(year, number, f.extension)) for f in FORMATS.values() if f.public],
+    }
+    return visit.page("issues/issue.html", context, current="/issues/")
+
+
+def newest_edition(year: int, number: int) -> Edition | None:
+    """The newest frozen edition of an issue with its issue, whatever the issue's state; None when there is none."""
+    return (
+        Edition.objects.filter(issue__year=year, issue__number=number)
+        .select_related("issue")
+        .order_by("-number")
+        .first()
+    )
+
+
+def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
+    """The published issues before and after this one. One query."""
+    published = Issue.objects.published().only("year", "number", "number_end", "total_number", "total_number_end")
+    before = published.filter(total_number__lt=issue.total_number).order_by("-total_number")[:1]
+    after = published.filter(total_number__gt=issue.total_number).order_by("total_number")[:1]
+    found = {other.total_number < issue.total_number: other for other in before.union(after, all=True)}
+    return found.get(True), found.get(False)
+
+
+def gone(visit: Visit, title: str, reason: str) -> HttpResponse:
+    """410: what stood here was withdrawn, and why."""
+    return visit.page("410.html", {"title": title, "reason": reason}, status=410)
+
+
+def _combined_or_404(year: int, number: int) -> HttpResponseBase:
+    """The second number of a combined issue (合刊) leads to its first."""
+    combined = Issue.objects.published().filter(year=year, number__lt=number, number_end__gte=number).first()
+    if combined is None:
+        raise Http404("没有这一期")
+    return HttpResponsePermanentRedirect(issue_path(combined.year, combined.number))

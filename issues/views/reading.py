@@ -1,0 +1,135 @@
+"""What a public page prints of an issue: its sections and items with their addresses, from the frozen edition."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.addresses import article_path, section_path
+from articles.listing import memo
+from articles.models import Article, ArticleImage, SiteRevision
+from articles.text.blocks import to_html
+from articles.views.figures import illustrated
+from articles.views.site import Site
+from issues.document import Item, from_json
+from issues.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item of an issue. `anchor` is its id on the issue's page; `lead` what the contents list says.
+
+    withdrawn  the reason where the article was taken off the site: then none of its words are here
+    """
+
+    anchor: str
+    url: str
+    title: str
+    lead: str
+    subtitle: str
+    body: SafeString
+    byline: str
+    source: str
+    withdrawn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSection:
+    """A section of an issue; `url` "" where the section has no page, `name` "" where items stand under none."""
+
+    name: str
+    url: str
+    items: tuple[ReadItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A title of the newest issue on the front page."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSection:
+    """A section of the newest issue on the front page."""
+
+    name: str
+    url: str
+    lines: tuple[HeadLine, ...]
+
+
+def read_sections(
+    edition: Edition, site: Site, images: Sequence[ArticleImage] = ()
+) -> tuple[ReadSection, ...]:
+    """The edition's sections with everything the issue's page prints."""
+    document = from_json(edition.document)
+    gone = withdrawn_reasons(site.revision)
+    by_article: dict[int, list[ArticleImage]] = {}
+    for image in images:
+        by_article.setdefault(image.article_id, []).append(image)
+    places = iter(enumerate(edition.article_ids, start=1))
+    sections = []
+    for section in document.sections:
+        items = tuple(
+            _withdrawn_item(number, pk, gone[pk]) if pk in gone else _read_item(item, number, pk, by_article.get(pk, []))
+            for item, (number, pk) in zip(section.items, places, strict=False)
+        )
+        sections.append(ReadSection(section.name or "", section_url(site, section.name), items))
+    return tuple(sections)
+
+
+def withdrawn_reasons(revision: SiteRevision) -> dict[int, str]:
+    """Article id → why it was taken off the site. Few; worked out once a revision."""
+    rows = Article.objects.filter(status=Article.Status.WITHDRAWN).values_list("pk", "withdrawn_reason")
+    return memo.get(revision.number, "withdrawn", lambda: dict(rows))
+
+
+def has_pictures(edition: Edition) -> bool:
+    """Whether any item of the edition has a picture; told from the JSON, without a query."""
+    return any(item["pictures"] for section in edition.document["sections"] for item in section["items"])
+
+
+def headlines(edition: Edition, site: Site) -> tuple[HeadSection, ...]:
+    """The edition's contents list for the front page, without what was withdrawn."""
+    gone = withdrawn_reasons(site.revision)
+    ids = iter(edition.article_ids)
+    sections = []
+    for section in edition.document["sections"]:
+        lines = tuple(
+            HeadLine(article_path(pk), item["lead_title"] or item["title"])
+            for item, pk in zip(section["items"], ids, strict=False)
+            if pk not in gone
+        )
+        sections.append(HeadSection(section["name"] or "", section_url(site, section["name"]), lines))
+    return tuple(sections)
+
+
+def section_url(site: Site, name: str | None) -> str:
+    """The page of the section that goes by this name today; "" when none does."""
+    return next((section_path(section.slug) for section in site.sections if section.name == name), "")
+
+
+def written_day(day: dt.date | None) -> str:
+    """2023年5月19日 星期五, as a newspaper dates itself; "" for None."""
+    return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}" if day else ""
+
+
+def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage]) -> ReadItem:
+    plain = mark_safe(to_html(item.body))  # noqa: S308 - sanitised on the way in
+    return ReadItem(
+        anchor=f"item-{number}",
+        url=article_path(pk),
+        title=item.title,
+        lead=item.lead_title or item.title,
+        subtitle=item.subtitle,
+        body=illustrated(item.body, images) if images else plain,
+        byline=item.byline.raw,
+        source=item.source,
+    )
+
+
+def _withdrawn_item(number: int, pk: int, reason: str) -> ReadItem:
+    title = "（本条已撤回）"
+    return ReadItem(f"item-{number}", article_path(pk), title, title, "", mark_safe(""), "", "", reason)  # noqa: S308
