@@ -1,6 +1,5 @@
 """Where an article stands: in which published issue, at which place, between which others."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -13,7 +12,7 @@ from issues.models import Entry, Issue
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another article of the issue."""
+    """An article of the issue."""
 
     url: str
     title: str
@@ -21,14 +20,24 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An article's place in one issue: `number` of `count`, counting only what can be read."""
+    """An article's place in one issue: `number` (from 1) among `articles`, which are only those that can be read."""
 
     label: str
     url: str
     number: int
-    count: int
-    previous: Neighbour | None
-    next: Neighbour | None
+    articles: tuple[Neighbour, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.articles)
+
+    @property
+    def previous(self) -> Neighbour | None:
+        return self.articles[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> Neighbour | None:
+        return self.articles[self.number] if self.number < self.count else None
 
 
 def places_of(article_id: int) -> list[Place]:
@@ -42,22 +51,18 @@ def places_of(article_id: int) -> list[Place]:
         .values_list("issue__year", "issue__number", "issue__number_end", "issue__total_number",
                      "issue__total_number_end", "article_id", "article__title")
     )  # fmt: skip
-    return [_place(article_id, numbers, list(group)) for numbers, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4))]
+    return [
+        _place(article_id, numbers, [(row[5], row[6]) for row in group])
+        for numbers, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4))
+    ]
 
 
-def _place(article_id: int, numbers: tuple[int | None, ...], rows: Sequence[tuple[object, ...]]) -> Place:
+def _place(article_id: int, numbers: tuple[int, int, int | None, int, int | None], rows: list[tuple[int, str]]) -> Place:
     year, number, number_end, total, total_end = numbers
     issue = Issue(year=year, number=number, number_end=number_end, total_number=total, total_number_end=total_end)
-    at = next(index for index, row in enumerate(rows) if row[5] == article_id)
     return Place(
         label=issue.label,
-        url=issue_path(issue.year, issue.number),
-        number=at + 1,
-        count=len(rows),
-        previous=_neighbour(rows[at - 1]) if at else None,
-        next=_neighbour(rows[at + 1]) if at + 1 < len(rows) else None,
+        url=issue_path(year, number),
+        number=[pk for pk, _ in rows].index(article_id) + 1,
+        articles=tuple(Neighbour(article_path(pk), title) for pk, title in rows),
     )
-
-
-def _neighbour(row: Sequence[object]) -> Neighbour:
-    return Neighbour(article_path(int(str(row[5]))), str(row[6]))

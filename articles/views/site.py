@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Subquery
-from django.db.models.functions import JSONObject
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -83,14 +82,13 @@ def site_at(revision: SiteRevision) -> Site:
 
 def _load(revision: SiteRevision) -> Site:
     # Settings and sections in one statement: the first page after a change should not pay for two.
-    facts = Publication.objects.filter(pk=1).values(facts=JSONObject(**{name: name for name in _FACTS}))
-    rows = Section.objects.annotate(publication=Subquery(facts)).values_list(
-        "pk", "name", "slug", "active", "publication"
-    )
-    sections, stored = [], None
-    for pk, name, slug, active, stored in rows:  # noqa: B007 - the settings are the same on every row
-        sections.append(NavSection(pk, name, slug, active))
-    publication = Publication(pk=1, **(stored or {})) if sections else Publication.current()
+    settings = Publication.objects.filter(pk=1)
+    facts = {f"publication_{name}": Subquery(settings.values(name)) for name in _FACTS}
+    sections, stored = [], {}
+    for row in Section.objects.annotate(**facts).values("pk", "name", "slug", "active", *facts):
+        sections.append(NavSection(row["pk"], row["name"], row["slug"], row["active"]))
+        stored = {name: row[f"publication_{name}"] for name in _FACTS if row[f"publication_{name}"] is not None}
+    publication = Publication(pk=1, **stored) if sections else Publication.current()
     return Site(
         revision=revision,
         publication=publication,

@@ -1,5 +1,6 @@
 """An issue's page: the newest frozen edition, read like a newspaper."""
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 
@@ -50,10 +51,11 @@ def newest_edition(year: int, number: int) -> Edition | None:
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The published issues before and after this one. One query."""
-    published = Issue.objects.published().only("year", "number", "number_end", "total_number", "total_number_end")
-    before = published.filter(total_number__lt=issue.total_number).order_by("-total_number")[:1]
-    after = published.filter(total_number__gt=issue.total_number).order_by("total_number")[:1]
-    found = {other.total_number < issue.total_number: other for other in before.union(after, all=True)}
+    published = Issue.objects.published()
+    before = published.filter(total_number__lt=issue.total_number).order_by("-total_number").values("pk")[:1]
+    after = published.filter(total_number__gt=issue.total_number).order_by("total_number").values("pk")[:1]
+    rows = Issue.objects.filter(Q(pk__in=before) | Q(pk__in=after))
+    found = {other.total_number < issue.total_number: other for other in rows}
     return found.get(True), found.get(False)
 
 
