@@ -55,10 +55,10 @@ def _by_section(site: Site) -> tuple[FrontSection, ...]:
     newest = Q()
     for section in site.nav:
         newest |= Q(pk__in=selections.of_section(section.pk).newest_first().values("pk")[:PER_SECTION])
-    rows = list(Article.objects.filter(newest).order_by().values_list("section_id", "pk", "title", "published_at"))
+    rows = list(Article.objects.filter(newest).newest_first().values_list("section_id", "pk", "title", "published_at"))
     sections = []
     for section in site.nav:
-        mine = sorted((row for row in rows if row[0] == section.pk), key=lambda row: (-row[3].timestamp(), row[1]))
+        mine = [row for row in rows if row[0] == section.pk]
         lines = tuple(FrontLine(article_path(pk), title, f"{localtime(at):%m-%d}") for _, pk, title, at in mine)
         if lines:
             sections.append(FrontSection(section.name, section.url, lines))

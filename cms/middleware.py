@@ -4,7 +4,7 @@ Public pages pass by everything that knows a visitor, which is quicker and makes
 construction: a public view could not start a session by mistake.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils.deprecation import MiddlewareMixin
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -28,16 +29,11 @@ def is_private(request: HttpRequest) -> bool:
     return request.path_info.startswith(settings.PRIVATE_PREFIXES)
 
 
-class _PrivateOnly:
-    """Mixed into a middleware class: requests for public pages pass it by."""
+class _PrivateOnly(MiddlewareMixin):
+    """Put before a middleware class: requests for public pages pass it by, at the cost of one comparison."""
 
-    get_response: Answer
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_private(request):
-            answered: HttpResponseBase = super().__call__(request)  # type: ignore[misc]
-            return answered
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        return super().__call__(request) if is_private(request) else self.get_response(request)
 
 
 class PrivateSessionMiddleware(_PrivateOnly, SessionMiddleware):
@@ -73,7 +69,7 @@ class PublicHeadersMiddleware:
 class PublicGZipMiddleware(GZipMiddleware):
     """Compression where no proxy does it. Not for staff's pages, which carry secrets beside what visitors send."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if is_private(request) or "HTTP_ACCEPT_ENCODING" not in request.META:
             return self.get_response(request)
         return super().__call__(request)

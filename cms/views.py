@@ -1,14 +1,12 @@
-"""The front page, what machines ask for (health, robots), and the pages for what went wrong."""
+"""The front page, the pages about the site, and what machines ask for."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
-from django.template.loader import get_template
 
 from articles.listing import slice_of
-from articles.models import Article, SiteRevision
+from articles.models import Article
 from articles.syndication import FORMATS
 from articles.views.listed import list_entries
 from articles.views.visit import Visit, public
@@ -62,12 +60,12 @@ def robots(visit: Visit) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-def healthz(request: HttpRequest) -> HttpResponse:
+def healthz(_request: HttpRequest) -> HttpResponse:
     """The process answers. Asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(_request: HttpRequest) -> HttpResponse:
     """The site can serve: the database answers and knows every migration. 503 with the reason otherwise."""
     checks = {"database": "ok", "migrations": "ok"}
     try:
@@ -78,31 +76,3 @@ def readyz(request: HttpRequest) -> HttpResponse:
         checks = {"database": type(error).__name__, "migrations": "unknown"}
     ready = all(state == "ok" for state in checks.values())
     return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """404: says so, and offers the search box and the newest issue."""
-    return _error(request, "404.html", 404)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """400"""
-    return HttpResponse(get_template("400.html").render(), status=400)
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """403"""
-    return HttpResponse(get_template("403.html").render(), status=403)
-
-
-def server_error(request: HttpRequest) -> HttpResponseBase:
-    """500: a page that needs no database, since the database may be what failed."""
-    return HttpResponse(get_template("500.html").render(), status=500)
-
-
-def _error(request: HttpRequest, template: str, status: int) -> HttpResponseBase:
-    try:
-        visit = Visit(request, SiteRevision.current())
-        return visit.page(template, {"edition": newest_edition(visit.revision)}, status=status)
-    except DatabaseError:
-        return server_error(request)

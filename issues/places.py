@@ -57,7 +57,9 @@ def places_of(article_id: int) -> list[Place]:
     ]
 
 
-def _place(article_id: int, numbers: tuple[int, int, int | None, int, int | None], rows: list[tuple[int, str]]) -> Place:
+def _place(
+    article_id: int, numbers: tuple[int, int, int | None, int, int | None], rows: list[tuple[int, str]]
+) -> Place:
     year, number, number_end, total, total_end = numbers
     issue = Issue(year=year, number=number, number_end=number_end, total_number=total, total_number_end=total_end)
     return Place(

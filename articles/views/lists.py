@@ -139,8 +139,7 @@ def tags(visit: Visit) -> HttpResponse:
 def sources(visit: Visit) -> HttpResponse:
     """/sources/: the outlets that articles were taken from."""
     rows = [
-        IndexRow(name, source_path(slug), count)
-        for name, slug, count in selections.sources_with_counts(visit.revision)
+        IndexRow(name, source_path(slug), count) for name, slug, count in selections.sources_with_counts(visit.revision)
     ]
     return _index(visit, "来源", [IndexGroup("", rows)], current="/sources/")
 

@@ -58,7 +58,7 @@ def public(
     """Make a view of a `Visit` a Django view: GET and HEAD only, one query for the revision, 304 where it suffices."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         revision = SiteRevision.current()

@@ -45,7 +45,7 @@ def newest_first(visit: Visit) -> HttpResponse:
         number=visit.page_number,
         per_page=settings.ISSUES_PER_PAGE,
     )
-    found = {pk: entry for pk, entry in _entries(Issue.objects.filter(pk__in=page.ids))}
+    found = dict(_entries(Issue.objects.filter(pk__in=page.ids)))
     context = {
         "page": page,
         "issues": [found[pk] for pk in page.ids if pk in found],
@@ -76,7 +76,9 @@ def years(revision: SiteRevision) -> list[YearLink]:
 
 def _entries(issues: IssueQuerySet) -> list[tuple[int, IssueEntry]]:
     fields = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at")
-    return [
-        (issue.pk, IssueEntry(issue_path(issue.year, issue.number), issue.label, issue.day, issue.entry_count))
-        for issue in issues.annotate(entry_count=Count("entries")).only(*fields)
-    ]
+    rows = issues.annotate(entry_count=Count("entries")).values_list("pk", *fields, "entry_count")
+    found = []
+    for pk, *values, count in rows:
+        issue = Issue(**dict(zip(fields, values, strict=True)))
+        found.append((pk, IssueEntry(issue_path(issue.year, issue.number), issue.label, issue.day, count)))
+    return found

@@ -60,9 +60,7 @@ class HeadSection:
     lines: tuple[HeadLine, ...]
 
 
-def read_sections(
-    edition: Edition, site: Site, images: Sequence[ArticleImage] = ()
-) -> tuple[ReadSection, ...]:
+def read_sections(edition: Edition, site: Site, images: Sequence[ArticleImage] = ()) -> tuple[ReadSection, ...]:
     """The edition's sections with everything the issue's page prints."""
     document = from_json(edition.document)
     gone = withdrawn_reasons(site.revision)
@@ -73,7 +71,7 @@ def read_sections(
     sections = []
     for section in document.sections:
         items = tuple(
-            _withdrawn_item(number, pk, gone[pk]) if pk in gone else _read_item(item, number, pk, by_article.get(pk, []))
+            _gone_item(number, pk, gone[pk]) if pk in gone else _read_item(item, number, pk, by_article.get(pk, []))
             for item, (number, pk) in zip(section.items, places, strict=False)
         )
         sections.append(ReadSection(section.name or "", section_url(site, section.name), items))
@@ -130,6 +128,6 @@ def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage])
     )
 
 
-def _withdrawn_item(number: int, pk: int, reason: str) -> ReadItem:
+def _gone_item(number: int, pk: int, reason: str) -> ReadItem:
     title = "（本条已撤回）"
-    return ReadItem(f"item-{number}", article_path(pk), title, title, "", mark_safe(""), "", "", reason)  # noqa: S308
+    return ReadItem(f"item-{number}", article_path(pk), title, title, "", mark_safe(""), "", "", reason)

@@ -1,0 +1,105 @@
+"""Feeds: what a feed reader receives."""
+
+import datetime as dt
+import json
+
+import feedparser
+import pytest
+from django.test import Client
+
+from articles.audit import OPERATOR
+from articles.models import Article, Section
+from articles.syndication import FORMATS, FeedDocument, FeedItem
+from articles.workflow import withdraw
+from issues.document import SectionBlock
+from tests.published import a_document, an_item, newest_article, publish, publish_many
+
+pytestmark = pytest.mark.django_db
+XML = ("rss", "atom")
+
+
+def parsed(client: Client, address: str) -> feedparser.FeedParserDict:
+    response = client.get(address)
+    assert response.status_code == 200
+    feed = feedparser.parse(response.content)
+    assert not feed.bozo, feed.get("bozo_exception")
+    return feed
+
+
+@pytest.mark.parametrize("extension", XML)
+def test_the_article_feed_carries_the_twenty_newest_in_full(client: Client, extension: str) -> None:
+    publish_many(issues=3, articles_each=10)
+    feed = parsed(client, f"/feeds/articles.{extension}")
+    article = newest_article()
+    assert len(feed.entries) == 20
+    entry = feed.entries[0]
+    assert entry.title == article.title
+    assert entry.id == entry.link == f"http://testserver/articles/{article.pk}/"
+    assert entry.content[0].value == article.body
+    assert entry.published_parsed[:5] == (2024, 1, 19, 0, 0)
+    assert [tag.term for tag in entry.tags] == ["要闻"]
+
+
+@pytest.mark.parametrize("extension", XML)
+def test_the_issue_feed_carries_each_issue_whole(client: Client, extension: str) -> None:
+    publish(a_document(1))
+    publish(a_document(2))
+    feed = parsed(client, f"/feeds/issues.{extension}")
+    assert [entry.title for entry in feed.entries] == ["2024年第2期•总第2期", "2024年第1期•总第1期"]
+    assert "第2期头条" in feed.entries[0].content[0].value
+    assert feed.entries[0].id == "http://testserver/issues/2024/2/"
+
+
+def test_the_json_feed_says_the_same(client: Client) -> None:
+    publish_many(issues=1, articles_each=3)
+    data = json.loads(client.get("/feeds/articles.json").content)
+    assert data["version"] == "https://jsonfeed.org/version/1.1"
+    assert [item["title"] for item in data["items"]] == [f"第1期第{n}条稿件" for n in (1, 2, 3)]
+    assert data["items"][0]["content_html"] == newest_article().body
+    assert data["feed_url"] == "http://testserver/feeds/articles.json"
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_a_section_has_its_own_feed(client: Client, extension: str) -> None:
+    publish(a_document(1, SectionBlock("要闻", (an_item("要闻的稿"),)), SectionBlock("通知", (an_item("通知的稿"),))))
+    body = client.get(f"/sections/{Section.objects.get(name='通知').slug}/feed.{extension}").content.decode()
+    assert "通知的稿" in body
+    assert "要闻的稿" not in body
+
+
+def test_what_is_withdrawn_is_gone_from_the_feed(client: Client) -> None:
+    publish(a_document(1, SectionBlock("要闻", (an_item("留下的稿"), an_item("撤回的稿")))))
+    withdraw(article=Article.objects.get(title="撤回的稿"), by=OPERATOR, reason="单位要求撤回")
+    assert [entry.title for entry in parsed(client, "/feeds/articles.rss").entries] == ["留下的稿"]
+    whole = parsed(client, "/feeds/issues.rss").entries[0]
+    assert "撤回的稿" not in str(whole)
+
+
+def test_the_identity_of_an_item_outlives_a_change_of_its_title(client: Client) -> None:
+    publish(a_document())
+    before = parsed(client, "/feeds/articles.rss").entries[0].id
+    article = newest_article()
+    article.title = "改过的标题"
+    article.save()
+    assert parsed(client, "/feeds/articles.rss").entries[0].id == before
+
+
+def test_an_unknown_format_is_404(client: Client) -> None:
+    assert client.get("/feeds/articles.xls").status_code == 404
+
+
+@pytest.mark.parametrize("extension", XML)
+def test_an_empty_feed_is_still_a_feed(client: Client, extension: str) -> None:
+    assert parsed(client, f"/feeds/articles.{extension}").entries == []
+
+
+@pytest.mark.parametrize("extension", XML)
+def test_one_control_character_does_not_break_the_feed(extension: str) -> None:
+    now = dt.datetime(2024, 1, 5, 8, tzinfo=dt.UTC)
+    item = FeedItem("http://x.test/1", "标\x0b题]]>&<b>", "<p>正\x00文 & “引号”</p>", now, now, author="闻\ud800笛")
+    feed = feedparser.parse(
+        FORMATS[extension].write(FeedDocument("刊\x08名", "http://x.test/", "http://x.test/f", now, items=[item]))
+    )
+    assert not feed.bozo
+    assert feed.entries[0].title == "标题]]>&<b>"
+    assert feed.entries[0].content[0].value == "<p>正文 & “引号”</p>"

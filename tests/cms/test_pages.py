@@ -1,0 +1,140 @@
+"""The front page, the errors, and what machines ask for."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
+
+from articles import addresses as article_addresses
+from articles.models import Article, SiteRevision
+from cms import sitemaps
+from issues import addresses as issue_addresses
+from tests.published import a_document, an_item, newest_article, publish, publish_many
+
+pytestmark = pytest.mark.django_db
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def test_the_front_page_has_the_newest_issue_its_titles_and_twenty_newest_articles(client: Client) -> None:
+    publish_many(issues=3, articles_each=10)
+    html = text(client, "/")
+    assert "2024年第3期•总第3期" in html
+    assert "第3期第1条稿件" in html
+    assert html.count('class="entry"') == settings.ARTICLES_PER_PAGE
+    assert 'href="/issues/2024/"' in html
+
+
+def test_before_the_first_issue_the_front_page_says_so(client: Client) -> None:
+    assert "第一期还在编辑中" in text(client, "/")
+
+
+def test_a_draft_is_nowhere(client: Client) -> None:
+    publish(a_document())
+    draft = Article.objects.create(title="尚未发布的稿件", body="<p>内容</p>")
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    for address in ("/", "/sitemap.xml", "/feeds/articles.rss"):
+        assert "尚未发布的稿件" not in text(client, address)
+        assert f"/articles/{draft.pk}/" not in text(client, address)
+
+
+def test_an_unknown_page_is_404_with_a_way_on(client: Client) -> None:
+    publish(a_document())
+    response = client.get("/no/such/page/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert "没有找到这个页面" in html
+    assert "2024年第1期•总第1期" in html
+
+
+def test_the_500_page_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> SiteRevision:
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(SiteRevision, "current", broken)
+    client.raise_request_exception = False
+    for address in ("/", "/no/such/page/"):
+        response = client.get(address)
+        assert response.status_code == 500
+        assert "页面暂时打不开" in response.content.decode()
+
+
+def test_health_and_readiness(client: Client) -> None:
+    assert client.get("/healthz").content == b"ok\n"
+    assert client.get("/readyz").json() == {"ready": True, "database": "ok", "migrations": "ok"}
+
+
+def test_robots_name_the_sitemap_and_keep_out_of_the_staffs_pages(client: Client) -> None:
+    robots = text(client, "/robots.txt")
+    assert "Disallow: /admin/" in robots
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+
+
+def locations(client: Client, address: str) -> list[str]:
+    return [str(node.text) for node in ET.fromstring(text(client, address)).iter() if node.tag.endswith("}loc")]
+
+
+def test_the_sitemap_lists_every_published_page_once(client: Client) -> None:
+    publish_many(issues=2, articles_each=4)
+    found = locations(client, "/sitemap.xml")
+    assert len(found) == len(set(found))
+    for article in Article.objects.published():
+        assert f"http://testserver/articles/{article.pk}/" in found
+    assert "http://testserver/issues/2024/2/" in found
+    for address in found:
+        assert client.get(address).status_code == 200, address
+
+
+def test_a_long_sitemap_becomes_an_index_of_parts(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_many(issues=2, articles_each=4)
+    monkeypatch.setattr(sitemaps, "PART", 3)
+    parts = locations(client, "/sitemap.xml")
+    assert [part.rpartition("/")[2] for part in parts] == [
+        "pages.xml",
+        "articles-1.xml",
+        "articles-2.xml",
+        "articles-3.xml",
+    ]
+    articles = [address for part in parts[1:] for address in locations(client, part)]
+    assert sorted(articles) == sorted(f"http://testserver/articles/{a.pk}/" for a in Article.objects.published())
+
+
+def test_addresses_spelled_by_hand_agree_with_the_url_map() -> None:
+    assert article_addresses.article_path(7) == reverse("article", args=[7])
+    assert article_addresses.section_path("yaowen") == reverse("section", args=["yaowen"])
+    assert article_addresses.department_path("bgs") == reverse("department", args=["bgs"])
+    assert article_addresses.source_path("ribao") == reverse("source", args=["ribao"])
+    assert article_addresses.tag_path("新材料") == reverse("tag", args=["新材料"])
+    assert article_addresses.contributor_path(3) == reverse("contributor", args=[3])
+    assert issue_addresses.issue_path(2024, 5) == reverse("issue", args=[2024, 5])
+    assert issue_addresses.year_path(2024) == reverse("issue_year", args=[2024])
+    assert issue_addresses.file_path(2024, 5, "txt") == reverse("issue_file", args=[2024, 5, "txt"])
+
+
+def test_every_link_on_the_main_pages_leads_somewhere(client: Client) -> None:
+    import re
+
+    publish(a_document(1), tags=[["新材料", "产业 链"], []])
+    publish(a_document(2))
+    seen: set[str] = set()
+    for address in ("/", "/issues/", "/issues/2024/2/", newest_article().get_absolute_url(), "/feeds/", "/about/"):
+        seen |= set(re.findall(r'href="(/[^"#]*)"', text(client, address)))
+    for address in sorted(seen):
+        if not address.startswith(("/static/", "/admin/")):
+            assert client.get(address).status_code == 200, address
+
+
+def test_words_from_the_database_are_escaped(client: Client) -> None:
+    from issues.document import SectionBlock
+
+    nasty = "<script>alert(1)</script>&“引号”"
+    publish(a_document(1, SectionBlock("要闻", (an_item(nasty),))))
+    for address in ("/", "/issues/2024/1/", newest_article().get_absolute_url(), "/sections/"):
+        assert "<script>alert" not in text(client, address)

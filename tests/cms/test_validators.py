@@ -1,0 +1,93 @@
+"""Conditional requests: 304 until something changes, and never after."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.utils.http import parse_http_date
+
+from articles.audit import OPERATOR
+from articles.models import Publication, SiteRevision
+from issues import workflow
+from tests.published import a_document, newest_article, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def settled() -> None:
+    """An issue published an hour ago."""
+    publish(a_document())
+    an_hour_ago = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    SiteRevision.objects.update(changed_at=an_hour_ago)
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_client_that_asks_a_hundred_times_gets_304_until_something_changes(client: Client) -> None:
+    etag = client.get("/").headers["ETag"]
+    for _ in range(100):
+        response = client.get("/", headers={"if-none-match": etag})
+        assert (response.status_code, response.content) == (304, b"")
+    publish(a_document(2))
+    response = client.get("/", headers={"if-none-match": etag})
+    assert response.status_code == 200
+    assert "总第2期" in response.content.decode()
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_client_that_asks_by_date_sees_the_change_too(client: Client) -> None:
+    date = client.get("/").headers["Last-Modified"]
+    assert parse_http_date(date) == int(SiteRevision.current().changed_at.timestamp())
+    assert client.get("/", headers={"if-modified-since": date}).status_code == 304
+    publish(a_document(2))
+    assert client.get("/", headers={"if-modified-since": date}).status_code == 200
+
+
+def test_within_the_second_of_a_change_no_date_is_given(client: Client) -> None:
+    publish(a_document())
+    SiteRevision.objects.update(changed_at=dt.datetime.now(dt.UTC))
+    response = client.get("/about/")
+    assert "Last-Modified" not in response.headers
+    assert response.headers["ETag"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_each_address_has_its_own_tag(client: Client) -> None:
+    assert client.get("/").headers["ETag"] != client.get("/issues/").headers["ETag"]
+    assert client.get("/issues/").headers["ETag"] != client.get("/issues/?page=1").headers["ETag"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_changed_footer_fact_changes_every_page(client: Client) -> None:
+    etag = client.get("/about/").headers["ETag"]
+    Publication(name="澄江工信手机报", icp="澄ICP备00000001号").save()
+    response = client.get("/about/", headers={"if-none-match": etag})
+    assert response.status_code == 200
+    assert "澄ICP备00000001号" in response.content.decode()
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_withdrawn_article_is_410_even_for_a_client_that_has_it(client: Client) -> None:
+    article = newest_article()
+    etag = client.get(article.get_absolute_url()).headers["ETag"]
+    issue = article.issues.get()  # type: ignore[attr-defined]
+    workflow.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
+    assert client.get(article.get_absolute_url(), headers={"if-none-match": etag}).status_code == 410
+
+
+@pytest.mark.usefixtures("settled")
+def test_compression_leaves_the_validator_alone(client: Client) -> None:
+    plain = client.get("/")
+    packed = client.get("/", headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["ETag"] == plain.headers["ETag"]
+    again = client.get("/", headers={"accept-encoding": "gzip", "if-none-match": packed.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_page_may_be_kept_by_anyone_for_seconds_and_served_stale_when_we_are_down(client: Client) -> None:
+    control = client.get("/").headers["Cache-Control"]
+    assert {"public", "max-age=0", "s-maxage=2"} <= set(control.split(", "))
+    assert "stale-if-error" in control
