@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from articles.models import Article, Byline, Contributor, Department
 from articles.models.named import name_key
 from articles.text import byline as printed
+from articles.text.byline_parsing import parse_byline
 
 
 class Directory:
@@ -60,3 +63,20 @@ def _numbered(rows: Iterable[Byline]) -> list[Byline]:
     for position, row in enumerate(numbered, start=1):
         row.position = position
     return numbered
+
+
+@transaction.atomic
+def rederive(article: Article) -> list[Byline]:
+    """Read the article's printed byline anew and replace its credit rows, which are returned.
+
+    The department is filled in where the article had none.
+    """
+    byline = parse_byline(article.byline_text)
+    rows = Directory().credits(article, byline)
+    article.bylines.all().delete()
+    Byline.objects.bulk_create(rows)
+    office = next((row.department for row in rows if row.department), None)
+    if office and not article.department_id:
+        article.department = office
+        article.save(update_fields=["department"])
+    return rows

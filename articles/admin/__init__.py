@@ -1,0 +1,19 @@
+"""The admin of articles. Importing it registers everything."""
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.names import ContributorAdmin, DepartmentAdmin, SectionAdmin, SourceAdmin, TagAdmin
+from articles.admin.register import AuditEntryAdmin, PublicationAdmin
+from articles.admin.steps import Step, StepsMixin
+
+__all__ = [
+    "ArticleAdmin",
+    "AuditEntryAdmin",
+    "ContributorAdmin",
+    "DepartmentAdmin",
+    "PublicationAdmin",
+    "SectionAdmin",
+    "SourceAdmin",
+    "Step",
+    "StepsMixin",
+    "TagAdmin",
+]

@@ -17,7 +17,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "csp",
     "axes",
-    "django.contrib.admin",
+    "cms.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,185 @@
+"""Articles in the admin."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from articles import access, audit, workflow
+from articles.admin.filters import YearFilter
+from articles.admin.forms import WORDS, ArticleForm
+from articles.admin.inlines import BylineInline, ImageInline
+from articles.admin.steps import Step, StepsMixin
+from articles.audit import Actor, actor_of
+from articles.changes import announce
+from articles.credits import rederive
+from articles.models import Article, Contributor
+
+Status = Article.Status
+
+
+def _publish(article: Article, by: Actor, reason: str) -> None:  # noqa: ARG001 - publishing asks for no reason
+    workflow.publish(article=article, by=by)
+
+
+def _withdraw(article: Article, by: Actor, reason: str) -> None:
+    workflow.withdraw(article=article, by=by, reason=reason)
+
+
+STEPS = (
+    Step(
+        name="publish",
+        label="发布",
+        done="已发布",
+        explain="发布后任何人都能看到。单篇发布的稿件不属于任何一期。",
+        permission="articles.publish_article",
+        run=_publish,
+        offered=lambda article: Status.PUBLISHED in workflow.TRANSITIONS[article.status],
+    ),
+    Step(
+        name="withdraw",
+        label="撤回",
+        done="已撤回",
+        explain="撤回后读者打开原网址会看到“已撤回”和这里写的原因。",
+        permission="articles.withdraw_article",
+        run=_withdraw,
+        offered=lambda article: article.status == Status.PUBLISHED,
+        needs_reason=True,
+    ),
+)
+
+
+class ArticleList(ChangeList):
+    """The list reads no bodies: they are most of the table and no column shows them."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
+        rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
+        return rows.only(
+            "title", "status", "published_at", "updated_at", "section__name", "department__name"
+        )
+
+
+@admin.register(Article)
+class ArticleAdmin(StepsMixin):
+    """A published article's words are not edited here: what readers have seen is changed by a correction."""
+
+    form = ArticleForm
+    steps = STEPS
+    inlines = [ImageInline, BylineInline]
+    list_display = ["title", "status_shown", "section", "department", "published_at", "updated_at"]
+    list_select_related = ["section", "department"]
+    list_filter = ["status", "section", "department", "source", YearFilter]
+    list_per_page = 50
+    list_max_show_all = 200
+    search_fields = ["title", "byline_text"]
+    search_help_text = "按标题或署名查找。"
+    ordering = ["-updated_at"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/articles/article/change_form.html"
+    fieldsets = [
+        (None, {"fields": ["status_shown", "title", "body", "byline_text", "section", "department", "tags"]}),
+        ("引题、副题、摘要", {"fields": ["kicker", "subtitle", "summary"], "classes": ["collapse"]}),
+        ("来源与日期", {"fields": ["source", "source_url", "event_date", "editor_name"], "classes": ["collapse"]}),
+        ("内部", {"fields": ["internal_note"], "classes": ["collapse"]}),
+    ]
+
+    @admin.display(description="状态", ordering="status")
+    def status_shown(self, article: Article) -> str:
+        label = article.get_status_display()
+        return format_html('<span class="status" data-status="{}">{}</span>', article.status, label)
+
+    @admin.display(description="正文")
+    def body_shown(self, article: Article) -> str:
+        body = mark_safe(article.body)  # noqa: S308 - sanitised on every way into the database
+        return format_html('<div class="body-shown">{}</div>', body)
+
+    # Who sees what
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return access.visible_to(request.user).order_by(*self.ordering)
+
+    def may_change_words(self, request: HttpRequest, article: Article) -> bool:
+        """Whether the words may be edited in place: by whom `access` allows, and not once readers have seen them."""
+        seen = article.status in (Status.PUBLISHED, Status.WITHDRAWN)
+        return not seen and access.may_edit(request.user, article)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or access.may_edit(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
+    def view_on_site(self, obj: Article) -> str | None:
+        return obj.get_absolute_url() if obj.status == Status.PUBLISHED else None
+
+    # The form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Sequence[str]:
+        if obj is None or self.may_change_words(request, obj):
+            return ["status_shown"]
+        return ["status_shown", "body_shown", *(word for word in WORDS if word != "body")]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """Without the internal note for correspondents; the body as readers see it where it cannot be edited."""
+        hidden = set() if access.sees_all(request.user) else {"internal_note"}
+        hidden |= {"status_shown"} if obj is None else set()
+        fixed = obj is not None and not self.may_change_words(request, obj)
+        shown = []
+        for name, options in super().get_fieldsets(request, obj):
+            fields = ["body_shown" if fixed and field == "body" else field for field in options["fields"]]
+            if fields := [field for field in fields if field not in hidden]:
+                shown.append((name, {**options, "fields": fields}))
+        return shown
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if isinstance(request.user, User) and not access.sees_all(request.user):
+            form.departments = request.user.departments.filter(active=True)
+        return form
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        article = self.get_object(request, object_id)
+        context = {
+            "steps": self.steps_for(request, article) if article else [],
+            "words_fixed": article is not None and not self.may_change_words(request, article),
+            "people": Contributor.objects.filter(active=True).values_list("name", "note"),
+        }
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    # Saving
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if change:
+            obj.version += 1
+        else:
+            obj.created_by = actor_of(request.user).user  # type: ignore[assignment]
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        article: Article = form.instance
+        if "byline_text" in form.changed_data:
+            credits = "、".join(str(row) for row in rederive(article)) or "没有认出科室或作者"
+            messages.info(request, f"署名归属已按“{article.byline_text or '（无）'}”重新认出：{credits}。")
+        if article.status == Status.PUBLISHED and form.has_changed():
+            announce()  # the section and the tags of a published article may still be changed
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        audit.record(by=actor_of(request.user), action="delete", subject=obj, before={"title": obj.title, "body": obj.body})
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        for article in queryset:
+            self.delete_model(request, article)

@@ -1,0 +1,23 @@
+"""The body's editor: what it offers is what `articles.text.bodies.sanitise` keeps."""
+
+from typing import Any
+
+from django import forms
+from js_asset import JS
+
+
+class BodyWidget(forms.Textarea):
+    """A text area that static/desk/body-editor.js turns into an editor; without JavaScript it stays a text area.
+
+    The editor is django-prose-editor's build of Tiptap. Its own widget needs an inline import map and injects
+    a style element, both of which our Content-Security-Policy refuses; the module imports the file instead.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 20, "data-body-editor": "", **(attrs or {})})
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(
+            css={"all": ["desk/body-editor.css"]}, js=[JS("desk/body-editor.js", {"type": "module"})]
+        )

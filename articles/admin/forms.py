@@ -1,0 +1,66 @@
+"""The forms of articles and of the small tables beside them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
+from articles.admin.editor import BodyWidget
+from articles.admin.fields import NamesField
+from articles.models import Article, Department
+
+# What readers see of an article; its section and tags only sort it.
+WORDS = (
+    "title", "kicker", "subtitle", "body", "summary", "byline_text", "department", "source", "source_url",
+    "event_date", "editor_name",
+)  # fmt: skip
+_LINE = {"class": "words-line"}
+
+
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The words of an article. `departments` limits a correspondent to the offices they write for."""
+
+    departments: QuerySet[Department] | None = None
+
+    class Meta:
+        model = Article
+        fields = [*WORDS, "section", "tags", "internal_note"]
+        widgets = {
+            "title": forms.TextInput(_LINE),
+            "kicker": forms.TextInput(_LINE),
+            "subtitle": forms.TextInput(_LINE),
+            "byline_text": forms.TextInput(_LINE),
+            "summary": forms.Textarea({"rows": 2}),
+            "body": BodyWidget(),
+            "internal_note": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("department")
+        if isinstance(field, forms.ModelChoiceField) and self.departments is not None:
+            field.queryset, field.required = self.departments, True
+            own = list(self.departments[:2])
+            if len(own) == 1 and not self.instance.pk:
+                field.initial = own[0].pk
+
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"].strip()
+        if not title:
+            raise ValidationError("请填写标题。")
+        return title
+
+
+class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A thing with aliases."""
+
+    aliases = NamesField(
+        label="别名", required=False, max_length=60, help_text="简称、曾用名，用、隔开；导入时认作同一个。"
+    )
+
+
+class ContributorForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A person with pen names."""
+
+    aliases = NamesField(label="别名", required=False, max_length=40, help_text="笔名、曾用名，用、隔开。")

@@ -1,0 +1,161 @@
+"""What stands below an article's form: its pictures and its credits."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from articles.admin.ordered import OrderedForm, OrderedFormSet
+from articles.images import StoredImage, rendition_name, store_image
+from articles.models import Article, ArticleImage, Byline, Contributor
+
+
+class ImageForm(OrderedForm):
+    """A picture: the file is checked and stored while the form is checked, so its errors stand at its field."""
+
+    upload = forms.FileField(
+        label="图片文件",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text="拍摄地点等信息会自动去除。",
+    )
+
+    class Meta:
+        model = ArticleImage
+        fields = ["alt", "caption", "credit", "after"]
+
+    stored: StoredImage | None = None
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data.get("upload")
+        if upload is None:
+            if not self.instance.pk:
+                raise ValidationError("请选择图片文件。")
+            return None
+        self.stored = store_image(upload, size=upload.size)
+        return upload
+
+    def save(self, commit: bool = True) -> ArticleImage:
+        if self.stored is not None:
+            self.stored.fill(self.instance)
+        image: ArticleImage = super().save(commit=commit)
+        return image
+
+
+class WordsOfArticleInline(admin.options.InlineModelAdmin):  # type: ignore[type-arg]
+    """Rows that readers see: they follow the article's own rule on who may edit it and when."""
+
+    def _open(self, request: HttpRequest, article: Any) -> bool:
+        owner = self.admin_site.get_model_admin(Article)
+        return article is None or owner.may_change_words(request, article)  # type: ignore[attr-defined]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and self._open(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._open(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._open(request, obj)
+
+
+class ImageInline(WordsOfArticleInline, admin.StackedInline):  # type: ignore[type-arg]
+    model = ArticleImage
+    form = ImageForm
+    formset = OrderedFormSet
+    extra = 0
+    readonly_fields = ["thumbnail"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        shown = ["thumbnail", "alt", "caption", "credit", "after"]
+        return [*shown[:1], "upload", *shown[1:], "order"] if self.has_change_permission(request, obj) else shown
+
+    @admin.display(description="预览")
+    def thumbnail(self, image: ArticleImage) -> str:
+        if not image.widths:
+            return "保存后显示"
+        return format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}" class="thumbnail">',
+            default_storage.url(rendition_name(image, image.widths[0])),
+            image.alt,
+            160,
+            max(1, round(160 * image.height / image.width)),
+        )
+
+
+class BylineForm(OrderedForm):
+    """One credit. The person is typed by name; a name new to the department becomes a new person."""
+
+    person = forms.CharField(label="作者", max_length=40, required=False, widget=forms.TextInput({"list": "people"}))
+
+    class Meta:
+        model = Byline
+        fields = ["department", "department_name", "role"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.contributor:
+            self.fields["person"].initial = str(self.instance.contributor)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        department, person = cleaned.get("department"), (cleaned.get("person") or "").strip()
+        if not department and not person:
+            raise ValidationError("请填科室或作者，至少一项。")
+        if department and not cleaned.get("department_name"):
+            cleaned["department_name"] = department.name
+        self.instance.contributor = _person(person, department) if person else None
+        return cleaned
+
+
+def _person(typed: str, department: Any) -> Contributor:
+    """The person as typed, “姓名” or “姓名（区别）”: of this department if there, else saved with the row."""
+    name, _, note = typed.rstrip("）)").replace("(", "（").partition("（")
+    found = Contributor.objects.filter(name=name.strip(), note=note.strip(), department=department).first()
+    return found or Contributor(name=name.strip(), note=note.strip(), department=department)
+
+
+class BylineFormSet(OrderedFormSet):
+    """Saves people who are new along with their credits."""
+
+    def save(self, commit: bool = True) -> list[Any]:
+        if commit:
+            for form in self.forms:
+                person = form.instance.contributor if form.has_changed() else None
+                if person is not None and person.pk is None and form not in self.deleted_forms:
+                    form.instance.contributor, _ = Contributor.objects.get_or_create(
+                        name=person.name, note=person.note, department=person.department
+                    )
+        return super().save(commit)
+
+
+class BylineInline(WordsOfArticleInline, admin.TabularInline):  # type: ignore[type-arg]
+    model = Byline
+    form = BylineForm
+    formset = BylineFormSet
+    extra = 0
+    verbose_name_plural = "署名归属（由署名自动认出，可改）"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        shown = ["department", "department_name", "person", "role"]
+        return [*shown, "order"] if self.has_change_permission(request, obj) else shown
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("department", "contributor")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [] if self.has_change_permission(request, obj) else ["person"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The departments read once for all rows, not once a row."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.choices = list(field.choices)
+        return field
+
+    @admin.display(description="作者")
+    def person(self, byline: Byline) -> str:
+        return str(byline.contributor or "—")

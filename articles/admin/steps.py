@@ -1,0 +1,127 @@
+"""Buttons that change a state: each asks on a page of its own, then calls the one function that may do it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from articles.audit import actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state change as the admin offers it.
+
+    name        part of the address, e.g. "publish"
+    label       the button, e.g. 发布; `done` the past of it in the message, e.g. 已发布
+    explain     one sentence on the asking page: what will happen
+    permission  without it the button is not shown and the page refuses
+    run         the workflow function, called as run(row, by=actor, reason=reason)
+    offered     whether the step makes sense for a row as it stands
+    """
+
+    name: str
+    label: str
+    done: str
+    explain: str
+    permission: str
+    run: Callable[..., object]
+    offered: Callable[[Any], bool]
+    needs_reason: bool = False
+
+
+class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Adds a page and a bulk action for each of `steps`."""
+
+    steps: Sequence[Step] = ()
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            path(
+                f"<int:pk>/{step.name}/",
+                self.admin_site.admin_view(partial(self.step_page, step=step)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{step.name}",
+            )
+            for step in self.steps
+        ]
+        return [*pages, *super().get_urls()]
+
+    def steps_for(self, request: HttpRequest, row: models.Model) -> list[tuple[str, str]]:
+        """(address, label) of the steps that this user may take with this row now."""
+        base = f"admin:{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            (reverse(f"{base}_{step.name}", args=[row.pk]), step.label)
+            for step in self.steps
+            if request.user.has_perm(step.permission) and step.offered(row)  # type: ignore[union-attr]
+        ]
+
+    def step_page(self, request: HttpRequest, pk: int, *, step: Step) -> HttpResponse:
+        """Ask about one row, then take the step."""
+        row = self.get_queryset(request).filter(pk=pk).first()
+        if row is None:
+            raise Http404("没有这一条")
+        self._check(request, step)
+        if request.method == "POST" and self._take(request, step, [row]):
+            return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk]))
+        return self._ask(request, step, [row])
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        offered = super().get_actions(request)
+        for step in self.steps:
+            if request.user.has_perm(step.permission):  # type: ignore[union-attr]
+                action = partial(self._bulk, step=step)
+                offered[step.name] = (action, step.name, f"{step.label}所选的{self.opts.verbose_name}")
+        return offered
+
+    def _bulk(
+        self, _admin: object, request: HttpRequest, rows: models.QuerySet[Any], *, step: Step
+    ) -> HttpResponse | None:
+        self._check(request, step)
+        chosen = list(rows)
+        if "confirmed" in request.POST and self._take(request, step, chosen):
+            return None
+        return self._ask(request, step, chosen, bulk=True)
+
+    def _check(self, request: HttpRequest, step: Step) -> None:
+        if not request.user.has_perm(step.permission):  # type: ignore[union-attr]
+            raise PermissionDenied(f"您没有{step.label}的权限。")
+
+    def _take(self, request: HttpRequest, step: Step, rows: Sequence[Any]) -> bool:
+        """Take the step with each row, each whole or not at all; False where the asking page must come back."""
+        reason = request.POST.get("reason", "").strip()
+        if step.needs_reason and not reason:
+            messages.error(request, f"请写明{step.label}原因。")
+            return False
+        done = 0
+        for row in rows:
+            try:
+                step.run(row, by=actor_of(request.user), reason=reason)
+                done += 1
+            except ValidationError as error:
+                for sentence in error.messages:
+                    messages.error(request, f"{row}：{sentence}")
+        if done:
+            names = str(rows[0]) if len(rows) == 1 else f"{done} 条"
+            messages.success(request, f"{step.done}：{names}。")
+        return bool(done) or len(rows) > 1
+
+    def _ask(self, request: HttpRequest, step: Step, rows: Sequence[Any], *, bulk: bool = False) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{step.label}{self.opts.verbose_name}",
+            "step": step,
+            "rows": rows,
+            "not_offered": [row for row in rows if not step.offered(row)],
+            "reason": request.POST.get("reason", ""),
+            "bulk": bulk,
+            "back": request.get_full_path() if bulk else None,
+        }
+        return TemplateResponse(request, "admin/step.html", context)
