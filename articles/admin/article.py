@@ -1,5 +1,6 @@
 """Articles in the admin."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -55,6 +57,11 @@ STEPS = (
 )
 
 
+def day_shown(at: dt.datetime | None) -> str | None:
+    """2023-05-23, short enough for a column; None for none."""
+    return timezone.localtime(at).strftime("%Y-%m-%d") if at else None
+
+
 class ArticleList(ChangeList):
     """The list reads no bodies: they are most of the table and no column shows them."""
 
@@ -72,7 +79,7 @@ class ArticleAdmin(StepsMixin):
     form = ArticleForm
     steps = STEPS
     inlines = [ImageInline, BylineInline]
-    list_display = ["title", "status_shown", "section", "department", "published_at", "updated_at"]
+    list_display = ["title", "status_shown", "section", "department", "published_shown", "updated_shown"]
     list_select_related = ["section", "department"]
     list_filter = ["status", "section", "department", "source", YearFilter]
     list_per_page = 50
@@ -94,6 +101,14 @@ class ArticleAdmin(StepsMixin):
     def status_shown(self, article: Article) -> str:
         label = article.get_status_display()
         return format_html('<span class="status" data-status="{}">{}</span>', article.status, label)
+
+    @admin.display(description="发布日期", ordering="published_at", empty_value="—")
+    def published_shown(self, article: Article) -> str | None:
+        return day_shown(article.published_at)
+
+    @admin.display(description="修改日期", ordering="updated_at")
+    def updated_shown(self, article: Article) -> str | None:
+        return day_shown(article.updated_at)
 
     @admin.display(description="正文")
     def body_shown(self, article: Article) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import taggit.admin  # noqa: F401 - registers its own page for tags, which ours replaces
 from django.contrib import admin
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
