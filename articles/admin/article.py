@@ -67,9 +67,7 @@ class ArticleList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
         rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
-        return rows.only(
-            "title", "status", "published_at", "updated_at", "section__name", "department__name"
-        )
+        return rows.only("title", "status", "published_at", "updated_at", "section__name", "department__name")
 
 
 @admin.register(Article)
@@ -192,7 +190,9 @@ class ArticleAdmin(StepsMixin):
             announce()  # the section and the tags of a published article may still be changed
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        audit.record(by=actor_of(request.user), action="delete", subject=obj, before={"title": obj.title, "body": obj.body})
+        audit.record(
+            by=actor_of(request.user), action="delete", subject=obj, before={"title": obj.title, "body": obj.body}
+        )
         super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:

@@ -18,6 +18,4 @@ class BodyWidget(forms.Textarea):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(
-            css={"all": ["desk/body-editor.css"]}, js=[JS("desk/body-editor.js", {"type": "module"})]
-        )
+        return forms.Media(css={"all": ["desk/body-editor.css"]}, js=[JS("desk/body-editor.js", {"type": "module"})])

@@ -69,7 +69,9 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             raise Http404("没有这一条")
         self._check(request, step)
         if request.method == "POST" and self._take(request, step, [row]):
-            return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk]))
+            return HttpResponseRedirect(
+                reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+            )
         return self._ask(request, step, [row])
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,203 @@
+"""Issues in the admin."""
+
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+
+from articles import audit
+from articles.admin.fields import FactsField
+from articles.admin.names import uses
+from articles.admin.steps import Step, StepsMixin
+from articles.audit import Actor, actor_of
+from issues import numbering, workflow
+from issues.admin.importing import import_page
+from issues.models import Entry, Issue
+
+Status = Issue.Status
+
+
+def _publish(issue: Issue, by: Actor, reason: str) -> None:
+    workflow.publish(issue=issue, by=by, reason=reason)
+
+
+def _withdraw(issue: Issue, by: Actor, reason: str) -> None:
+    workflow.withdraw(issue=issue, by=by, reason=reason)
+
+
+STEPS = (
+    Step(
+        name="publish",
+        label="发布",
+        done="已发布",
+        explain="发布后任何人都能看到整期和其中的稿件，并定稿存档；发布日期就是今天，不能倒填。",
+        permission="issues.publish_issue",
+        run=_publish,
+        offered=lambda issue: issue.status != Status.PUBLISHED,
+    ),
+    Step(
+        name="withdraw",
+        label="撤回",
+        done="已撤回",
+        explain="撤回后读者打开本期网址会看到“已撤回”和这里写的原因；只在本期里的稿件一同撤下。",
+        permission="issues.withdraw_issue",
+        run=_withdraw,
+        offered=lambda issue: issue.status == Status.PUBLISHED,
+        needs_reason=True,
+    ),
+)
+
+
+class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An issue's number and head. A number that is taken is refused with the reason."""
+
+    facts = FactsField(label="刊头信息", required=False, help_text="每行一条，如“主办：某某局”，照刊头的次序。")
+
+    class Meta:
+        model = Issue
+        fields = ["name", "year", "number", "number_end", "total_number", "total_number_end", "date", "facts",
+                  "internal_note"]  # fmt: skip
+        widgets = {"facts": forms.Textarea({"rows": 4}), "internal_note": forms.Textarea({"rows": 2})}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("year") and cleaned.get("number") and cleaned.get("total_number"):
+            wanted = numbering.IssueNumber(cleaned["year"], cleaned["number"], cleaned["total_number"])
+            if taken := list(numbering.conflicts(wanted, besides=self.instance.pk)):
+                raise ValidationError(taken)
+        return cleaned
+
+
+class EntryInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What stands in the issue, to read; the order is changed on the composing page."""
+
+    model = Entry
+    fields = ["position", "section", "article_link", "lead_title"]
+    readonly_fields = fields
+    ordering = ["position"]
+    extra = 0
+    can_delete = False
+    verbose_name_plural = "本期稿件"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        rows: QuerySet[Entry] = super().get_queryset(request)
+        return rows.select_related("article", "section").defer("article__body")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="标题")
+    def article_link(self, entry: Entry) -> str:
+        from django.urls import reverse
+
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:articles_article_change", args=[entry.article_id]),
+            entry.article.title,
+        )
+
+
+@admin.register(Issue)
+class IssueAdmin(StepsMixin):
+    """An issue's number and head; its contents are put together on the composing page."""
+
+    form = IssueForm
+    steps = STEPS
+    inlines = [EntryInline]
+    change_list_template = "admin/issues/issue/change_list.html"
+    change_form_template = "admin/issues/issue/change_form.html"
+    list_display = ["label_shown", "status_shown", "date", "entry_count", "published_at"]
+    list_filter = ["status", "year"]
+    search_fields = ["year", "number", "total_number", "entries__article__title"]
+    search_help_text = "按年份、期号、总期号或稿件标题查找。"
+    date_hierarchy = "date"
+    ordering = ["-total_number"]
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    fieldsets = [
+        (None, {"fields": ["status_shown", ("year", "number", "number_end"), ("total_number", "total_number_end"),
+                           "date"]}),
+        ("刊头", {"fields": ["name", "facts"], "classes": ["collapse"]}),
+        ("内部", {"fields": ["internal_note"], "classes": ["collapse"]}),
+    ]  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(partial(import_page, site=self.admin_site))
+        return [path("import/", page, name="issues_issue_import"), *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
+        rows: QuerySet[Issue] = super().get_queryset(request)
+        return rows.annotate(entries_here=uses(Entry, "issue"))
+
+    @admin.display(description="期号", ordering="total_number")
+    def label_shown(self, issue: Issue) -> str:
+        return issue.label
+
+    @admin.display(description="状态", ordering="status")
+    def status_shown(self, issue: Issue) -> str:
+        label = issue.get_status_display()
+        return format_html('<span class="status" data-status="{}">{}</span>', issue.status, label)
+
+    @admin.display(description="篇数", ordering="entries_here")
+    def entry_count(self, issue: Issue) -> int:
+        count: int = issue.entries_here  # type: ignore[attr-defined]
+        return count
+
+    def view_on_site(self, obj: Issue) -> str | None:
+        return obj.get_absolute_url() if obj.status == Status.PUBLISHED else None
+
+    # The form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The next number, proposed."""
+        following = numbering.propose()
+        return {
+            "year": following.year,
+            "number": following.number,
+            "total_number": following.total_number,
+            **super().get_changeform_initial_data(request),
+        }
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> list[str]:
+        if obj is None or obj.status == Status.COMPOSING:
+            return ["status_shown"]
+        head = ["name", "year", "number", "number_end", "total_number", "total_number_end", "date", "facts"]
+        return ["status_shown", *head]
+
+    def get_inlines(self, request: HttpRequest, obj: Issue | None) -> list[Any]:
+        return [EntryInline] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        issue = self.get_object(request, object_id)
+        context = {"steps": self.steps_for(request, issue) if issue else []}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
+        if not self.has_change_permission(request, obj) and change:
+            raise PermissionDenied
+        obj.version += 1 if change else 0
+        super().save_model(request, obj, form, change)
+        if {"year", "number", "total_number"} & set(form.changed_data):
+            wanted = numbering.IssueNumber(obj.year, obj.number, obj.total_number)
+            for doubt in numbering.doubts(wanted):
+                messages.warning(request, f"请留意：{doubt}")
+
+    def delete_model(self, request: HttpRequest, obj: Issue) -> None:
+        audit.record(by=actor_of(request.user), action="delete", subject=obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
+        for issue in queryset:
+            self.delete_model(request, issue)
