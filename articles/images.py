@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from articles.models import ArticleImage
 
@@ -105,7 +105,7 @@ def _read(data: bytes) -> Image.Image:
         raise _too_many_pixels() from None
     except ValidationError:
         raise
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise ValidationError(
             f"这不是能识别的图片。请用 {FORMATS_SHOWN}；iPhone 的 HEIC 照片请先导出为 JPEG。", code="not_an_image"
         ) from None

@@ -117,8 +117,8 @@ def take(importer: Importer, found: Found, *, name: str, overwrite: bool) -> Sto
     IssueDiffers when it has other words and `overwrite` is False.
     """
     with transaction.atomic():
-        head = checked(found.document.masthead)
-        existing = Issue.objects.select_for_update().filter(year=head.year, number=head.number).first()
+        wanted = numbering.number_of(checked(found.document.masthead))
+        existing = Issue.objects.select_for_update().filter(year=wanted.year, number=wanted.number).first()
         if _fingerprint(found.document, existing) != found.seen:
             raise ChangedMeanwhile
         return importer.store(found.document, text=found.text, name=name, overwrite=overwrite)

@@ -1,7 +1,7 @@
 """Articles in the admin."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,48 +13,60 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles import access, audit, workflow
+from articles import access, history, workflow
 from articles.admin.filters import YearFilter
-from articles.admin.forms import WORDS, ArticleForm
+from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, ImageInline
 from articles.admin.steps import Step, StepsMixin
+from articles.admin.versions import VersionedAdmin
 from articles.audit import Actor, actor_of
-from articles.changes import announce
 from articles.credits import rederive
 from articles.models import Article, Contributor
+from articles.snapshots import WORDS, Snapshot, snapshot_of
 
 Status = Article.Status
 
 
-def _publish(article: Article, by: Actor, reason: str) -> None:  # noqa: ARG001 - publishing asks for no reason
-    workflow.publish(article=article, by=by)
+def _step(
+    name: str, label: str, done: str, explain: str, permission: str, to: str, run: Callable[..., object], *,
+    needs_reason: bool = False,
+) -> Step:  # fmt: skip
+    """A step that is offered where the transition map allows it."""
 
+    def take(article: Article, by: Actor, reason: str) -> None:
+        run(article=article, by=by, **({"reason": reason} if needs_reason else {}))
 
-def _withdraw(article: Article, by: Actor, reason: str) -> None:
-    workflow.withdraw(article=article, by=by, reason=reason)
+    return Step(
+        name=name,
+        label=label,
+        done=done,
+        explain=explain,
+        permission=f"articles.{permission}",
+        run=take,
+        offered=lambda article: to in workflow.TRANSITIONS[article.status],
+        needs_reason=needs_reason,
+    )
 
 
 STEPS = (
+    _step("submit", "投稿", "已投稿", "投稿后由编辑部处理，科室不能再改。", "submit_article", Status.SUBMITTED,
+          workflow.submit),
+    _step("accept", "采用", "已采用", "采用后可编入任何一期。", "decide_article", Status.ACCEPTED, workflow.accept),
+    _step("hold", "备用", "已备用", "先放着，以后再用。", "decide_article", Status.HELD, workflow.hold),
+    _step("return", "退稿", "已退稿", "退回报送科室，科室改后可再投。", "decide_article", Status.RETURNED,
+          workflow.return_, needs_reason=True),
+    _step("withdraw", "撤回", "已撤回", "撤回后读者打开原网址会看到“已撤回”和这里写的原因。", "withdraw_article",
+          Status.WITHDRAWN, workflow.withdraw, needs_reason=True),
     Step(
         name="publish",
-        label="发布",
-        done="已发布",
-        explain="发布后任何人都能看到。单篇发布的稿件不属于任何一期。",
+        label="重新发布",
+        done="已重新发布",
+        explain="撤回的稿件若文字未改，可重新发布；新稿随期发布。",
         permission="articles.publish_article",
-        run=_publish,
-        offered=lambda article: Status.PUBLISHED in workflow.TRANSITIONS[article.status],
+        run=lambda article, by, reason: workflow.publish(article=article, by=by),  # noqa: ARG005
+        offered=lambda article: article.status == Status.WITHDRAWN,
     ),
-    Step(
-        name="withdraw",
-        label="撤回",
-        done="已撤回",
-        explain="撤回后读者打开原网址会看到“已撤回”和这里写的原因。",
-        permission="articles.withdraw_article",
-        run=_withdraw,
-        offered=lambda article: article.status == Status.PUBLISHED,
-        needs_reason=True,
-    ),
-)
+)  # fmt: skip
 
 
 def day_shown(at: dt.datetime | None) -> str | None:
@@ -71,7 +83,7 @@ class ArticleList(ChangeList):
 
 
 @admin.register(Article)
-class ArticleAdmin(StepsMixin):
+class ArticleAdmin(VersionedAdmin, StepsMixin):
     """A published article's words are not edited here: what readers have seen is changed by a correction."""
 
     form = ArticleForm
@@ -123,8 +135,7 @@ class ArticleAdmin(StepsMixin):
 
     def may_change_words(self, request: HttpRequest, article: Article) -> bool:
         """Whether the words may be edited in place: by whom `access` allows, and not once readers have seen them."""
-        seen = article.status in (Status.PUBLISHED, Status.WITHDRAWN)
-        return not seen and access.may_edit(request.user, article)
+        return article.status != Status.PUBLISHED and access.may_edit(request.user, article)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or access.may_edit(request.user, obj))
@@ -137,7 +148,7 @@ class ArticleAdmin(StepsMixin):
 
     # The form
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
         if obj is None or self.may_change_words(request, obj):
             return ["status_shown"]
         return ["status_shown", "body_shown", *(word for word in WORDS if word != "body")]
@@ -155,7 +166,7 @@ class ArticleAdmin(StepsMixin):
         return shown
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         if isinstance(request.user, User) and not access.sees_all(request.user):
             form.departments = request.user.departments.filter(active=True)
         return form
@@ -171,29 +182,35 @@ class ArticleAdmin(StepsMixin):
         }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
-    # Saving
+    # Saving: the version is claimed before anything is written, the revision kept after everything is
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        if change:
-            obj.version += 1
-        else:
-            obj.created_by = actor_of(request.user).user  # type: ignore[assignment]
-        super().save_model(request, obj, form, change)
+        by = actor_of(request.user)
+        if not change:
+            obj.created_by = by.user
+            obj.save()
+            return
+        stored = workflow.locked(obj)
+        workflow.require_editable(stored, by)
+        form.before = snapshot_of(stored)
+        history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
+        changed = [name for name in form.changed_data if name not in ("based_on", "tags")]
+        obj.save(update_fields=[*changed, "excerpt", "updated_at"])
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        article: Article = form.instance
+        by, article = actor_of(request.user), Article.objects.get(pk=form.instance.pk)
         if "byline_text" in form.changed_data:
             credits = "、".join(str(row) for row in rederive(article)) or "没有认出科室或作者"
             messages.info(request, f"署名归属已按“{article.byline_text or '（无）'}”重新认出：{credits}。")
-        if article.status == Status.PUBLISHED and form.has_changed():
-            announce()  # the section and the tags of a published article may still be changed
+        before: Snapshot | None = getattr(form, "before", None)
+        if before is None:
+            history.keep(row=article, snapshot=snapshot_of(article), by=by, action="create")
+        else:
+            workflow.finish_edit(article=article, before=before, by=by)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        audit.record(
-            by=actor_of(request.user), action="delete", subject=obj, before={"title": obj.title, "body": obj.body}
-        )
-        super().delete_model(request, obj)
+        workflow.delete(article=obj, by=actor_of(request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
         for article in queryset:

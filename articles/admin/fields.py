@@ -17,17 +17,17 @@ class NamesField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "、".join(value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [str(name) for name in value]
         return list(dict.fromkeys(name.strip() for name in _SEPARATORS.split(value or "") if name.strip()))
 
-    def run_validators(self, value: Sequence[str]) -> None:  # type: ignore[override]
+    def run_validators(self, value: Sequence[str]) -> None:
         for name in value:
             super().run_validators(name)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(initial or []) != self.to_python(data)
+        return bool(self.to_python(initial or []) != self.to_python(data))
 
 
 class FactsField(forms.CharField):
@@ -38,7 +38,7 @@ class FactsField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(f"{label}：{text}" for label, text in value) if isinstance(value, list | tuple) else value
 
-    def to_python(self, value: Any) -> list[list[str]]:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [list(fact) for fact in value]
         return [_fact(number, line) for number, line in enumerate((value or "").splitlines(), 1) if line.strip()]
@@ -48,7 +48,7 @@ class FactsField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
-            return self.to_python(initial or []) != self.to_python(data)
+            return bool(self.to_python(initial or []) != self.to_python(data))
         except ValidationError:
             return True
 

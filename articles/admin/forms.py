@@ -8,24 +8,21 @@ from django.db.models import QuerySet
 
 from articles.admin.editor import BodyWidget
 from articles.admin.fields import NamesField
+from articles.admin.versions import VersionedForm
 from articles.models import Article, Department
+from articles.snapshots import FILING, WORDS
 
-# What readers see of an article; its section and tags only sort it.
-WORDS = (
-    "title", "kicker", "subtitle", "body", "summary", "byline_text", "department", "source", "source_url",
-    "event_date", "editor_name",
-)  # fmt: skip
 _LINE = {"class": "words-line"}
 
 
-class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
+class ArticleForm(VersionedForm):
     """The words of an article. `departments` limits a correspondent to the offices they write for."""
 
     departments: QuerySet[Department] | None = None
 
     class Meta:
         model = Article
-        fields = [*WORDS, "section", "tags", "internal_note"]
+        fields = [*WORDS, *FILING, "tags"]
         widgets = {
             "title": forms.TextInput(_LINE),
             "kicker": forms.TextInput(_LINE),

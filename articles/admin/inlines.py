@@ -70,7 +70,7 @@ class ImageInline(WordsOfArticleInline, admin.StackedInline):  # type: ignore[ty
     extra = 0
     readonly_fields = ["thumbnail"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ["thumbnail", "alt", "caption", "credit", "after"]
         return [*shown[:1], "upload", *shown[1:], "order"] if self.has_change_permission(request, obj) else shown
 
@@ -140,7 +140,7 @@ class BylineInline(WordsOfArticleInline, admin.TabularInline):  # type: ignore[t
     extra = 0
     verbose_name_plural = "署名归属（由署名自动认出，可改）"
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ["department", "department_name", "person", "role"]
         return [*shown, "order"] if self.has_change_permission(request, obj) else shown
 
@@ -153,7 +153,8 @@ class BylineInline(WordsOfArticleInline, admin.TabularInline):  # type: ignore[t
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The departments read once for all rows, not once a row."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field.choices = list(field.choices)
+        if field is not None:
+            field.choices = list(field.choices)  # type: ignore[arg-type]
         return field
 
     @admin.display(description="作者")

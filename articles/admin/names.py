@@ -3,7 +3,9 @@
 from typing import Any
 
 import taggit.admin  # noqa: F401 - registers its own page for tags, which ours replaces
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -27,7 +29,8 @@ class CountedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 100
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).annotate(article_count=uses(*self.counted))
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(article_count=uses(*self.counted))
+        return rows
 
     @admin.display(description="稿件数", ordering="article_count")
     def articles_shown(self, row: Any) -> int:
@@ -59,7 +62,7 @@ class DepartmentAdmin(NamedAdmin):
     list_display = ["name", "position", "aliases_shown", "articles_shown", "active"]
     list_filter = ["active"]
     fields = ["name", "aliases", "position", "active", "slug", "members"]
-    filter_horizontal = ["members"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 
 @admin.register(Source)

@@ -45,7 +45,6 @@ class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             for position, form in enumerate(self._in_order(), start=1):
                 form.instance.position = position
                 form.instance.save()
-        self.save_m2m = lambda: None
         return objects
 
     def _in_order(self) -> list[Any]:

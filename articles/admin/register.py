@@ -46,8 +46,9 @@ class AuditEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    fields = ["at", "actor_name", "address", "action", "kind", "object_name", "reason", "before_shown", "after_shown"]
-    readonly_fields = fields
+    fields = ("at", "actor_name", "address", "action", "kind", "object_name", "reason", "before_shown", "after_shown")
+    readonly_fields = ("at", "actor_name", "address", "action", "kind", "object_name", "reason", "before_shown",
+                       "after_shown")  # fmt: skip
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -59,7 +59,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [
             (reverse(f"{base}_{step.name}", args=[row.pk]), step.label)
             for step in self.steps
-            if request.user.has_perm(step.permission) and step.offered(row)  # type: ignore[union-attr]
+            if request.user.has_perm(step.permission) and step.offered(row)
         ]
 
     def step_page(self, request: HttpRequest, pk: int, *, step: Step) -> HttpResponse:
@@ -75,9 +75,9 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._ask(request, step, [row])
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        offered = super().get_actions(request)
+        offered: dict[str, Any] = super().get_actions(request)
         for step in self.steps:
-            if request.user.has_perm(step.permission):  # type: ignore[union-attr]
+            if request.user.has_perm(step.permission):
                 action = partial(self._bulk, step=step)
                 offered[step.name] = (action, step.name, f"{step.label}所选的{self.opts.verbose_name}")
         return offered
@@ -92,7 +92,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._ask(request, step, chosen, bulk=True)
 
     def _check(self, request: HttpRequest, step: Step) -> None:
-        if not request.user.has_perm(step.permission):  # type: ignore[union-attr]
+        if not request.user.has_perm(step.permission):
             raise PermissionDenied(f"您没有{step.label}的权限。")
 
     def _take(self, request: HttpRequest, step: Step, rows: Sequence[Any]) -> bool:

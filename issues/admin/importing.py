@@ -25,7 +25,6 @@ from issues.models import Issue
 from issues.parsing.recognition import Recognition, UnreadableInput
 
 KEEP, TAKE = "keep", "take"
-PUBLISH_REASON = "导入时发布"
 
 
 @dataclass(slots=True)
@@ -51,7 +50,7 @@ class Sheet:
 
 def import_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Ask for a text, show what was recognised, store what was confirmed."""
-    if not request.user.has_perm("issues.import_issue"):  # type: ignore[union-attr]
+    if not request.user.has_perm("issues.import_issue"):
         raise PermissionDenied("您没有导入的权限。")
     sheet = Sheet(Handed(""))
     if request.method == "POST":
@@ -70,7 +69,8 @@ def _context(request: HttpRequest, site: AdminSite, sheet: Sheet) -> dict[str, A
         "title": "导入整期",
         "opts": Issue._meta,
         "sheet": sheet,
-        "may_publish": request.user.has_perm("issues.publish_issue"),  # type: ignore[union-attr]
+        "may_publish": request.user.has_perms(["issues.publish_issue", "issues.declare_signed"]),
+        "statement": request.POST.get("statement", ""),
         "max_megabytes": settings.IMPORT_MAX_BYTES // 1024 // 1024,
         "text_seen": _digest(handed.text),
         "carried": base64.b64encode(handed.data).decode() if handed.data is not None else "",
@@ -173,13 +173,18 @@ def _store_one(request: HttpRequest, importer: Importer, shown: Shown, name: str
     words = {Outcome.CREATED: "已导入", Outcome.REPLACED: "已按这份更新", Outcome.UNCHANGED: "早已导入，没有改动"}
     messages.success(request, f"{result.issue.label}{words[result.outcome]}。")
     if request.POST["confirm"] == "publish" and result.issue.status != Issue.Status.PUBLISHED:
-        try:
-            workflow.publish(issue=result.issue, by=actor_of(request.user), reason=PUBLISH_REASON)
-            messages.success(request, f"{result.issue.label}已发布。")
-        except (PermissionError, ValidationError) as error:
-            for sentence in getattr(error, "messages", [str(error)]):
-                messages.error(request, f"{result.issue.label}已导入，但没有发布：{sentence}")
+        _publish(request, result.issue)
     return result.issue
+
+
+def _publish(request: HttpRequest, issue: Issue) -> None:
+    """Publish an issue that was signed elsewhere; what stands in the way is told, the import stands."""
+    try:
+        workflow.publish_declared(issue=issue, by=actor_of(request.user), statement=request.POST.get("statement", ""))
+        messages.success(request, f"{issue.label}已发布。")
+    except (PermissionError, ValidationError) as error:
+        for sentence in getattr(error, "messages", [str(error)]):
+            messages.error(request, f"{issue.label}已导入，但没有发布：{sentence}")
 
 
 def _where(stored: Sequence[Issue]) -> str:

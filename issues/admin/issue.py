@@ -5,22 +5,32 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles import audit
+from articles import history
 from articles.admin.fields import FactsField
 from articles.admin.names import uses
 from articles.admin.steps import Step, StepsMixin
+from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.audit import Actor, actor_of
-from issues import numbering, workflow
+from issues import editing, numbering, reviews, workflow
 from issues.admin.importing import import_page
 from issues.models import Entry, Issue
+from issues.snapshots import snapshot_of
 
 Status = Issue.Status
+
+
+def _send(issue: Issue, by: Actor, reason: str) -> None:  # noqa: ARG001 - sending asks for no reason
+    reviews.send(issue=issue, by=by)
+
+
+def _recall(issue: Issue, by: Actor, reason: str) -> None:
+    reviews.recall(issue=issue, by=by, reason=reason)
 
 
 def _publish(issue: Issue, by: Actor, reason: str) -> None:
@@ -33,13 +43,32 @@ def _withdraw(issue: Issue, by: Actor, reason: str) -> None:
 
 STEPS = (
     Step(
+        name="send",
+        label="送审",
+        done="已送审",
+        explain="送审后依次由各步审核人审看、签字；文字有改动，已签的字自动失效。",
+        permission="issues.submit_issue",
+        run=_send,
+        offered=lambda issue: issue.status in (Status.COMPOSING, Status.WITHDRAWN),
+    ),
+    Step(
+        name="recall",
+        label="收回",
+        done="已收回编辑",
+        explain="收回后回到编辑状态，已签的字不再算数，改好后须重新送审。",
+        permission="issues.submit_issue",
+        run=_recall,
+        offered=lambda issue: issue.status in (Status.IN_REVIEW, Status.APPROVED),
+        needs_reason=True,
+    ),
+    Step(
         name="publish",
         label="发布",
         done="已发布",
         explain="发布后任何人都能看到整期和其中的稿件，并定稿存档；发布日期就是今天，不能倒填。",
         permission="issues.publish_issue",
         run=_publish,
-        offered=lambda issue: issue.status != Status.PUBLISHED,
+        offered=lambda issue: issue.status == Status.APPROVED,
     ),
     Step(
         name="withdraw",
@@ -54,7 +83,7 @@ STEPS = (
 )
 
 
-class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
+class IssueForm(VersionedForm):
     """An issue's number and head. A number that is taken is refused with the reason."""
 
     facts = FactsField(label="刊头信息", required=False, help_text="每行一条，如“主办：某某局”，照刊头的次序。")
@@ -78,8 +107,8 @@ class EntryInline(admin.TabularInline):  # type: ignore[type-arg]
     """What stands in the issue, to read; the order is changed on the composing page."""
 
     model = Entry
-    fields = ["position", "section", "article_link", "lead_title"]
-    readonly_fields = fields
+    fields = ("position", "section", "article_link", "lead_title")
+    readonly_fields = ("position", "section", "article_link", "lead_title")
     ordering = ["position"]
     extra = 0
     can_delete = False
@@ -94,8 +123,6 @@ class EntryInline(admin.TabularInline):  # type: ignore[type-arg]
 
     @admin.display(description="标题")
     def article_link(self, entry: Entry) -> str:
-        from django.urls import reverse
-
         return format_html(
             '<a href="{}">{}</a>',
             reverse("admin:articles_article_change", args=[entry.article_id]),
@@ -104,7 +131,7 @@ class EntryInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Issue)
-class IssueAdmin(StepsMixin):
+class IssueAdmin(VersionedAdmin, StepsMixin):
     """An issue's number and head; its contents are put together on the composing page."""
 
     form = IssueForm
@@ -134,7 +161,7 @@ class IssueAdmin(StepsMixin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         rows: QuerySet[Issue] = super().get_queryset(request)
-        return rows.annotate(entries_here=uses(Entry, "issue"))
+        return rows.select_related("step").annotate(entries_here=uses(Entry, "issue"))
 
     @admin.display(description="期号", ordering="total_number")
     def label_shown(self, issue: Issue) -> str:
@@ -142,8 +169,7 @@ class IssueAdmin(StepsMixin):
 
     @admin.display(description="状态", ordering="status")
     def status_shown(self, issue: Issue) -> str:
-        label = issue.get_status_display()
-        return format_html('<span class="status" data-status="{}">{}</span>', issue.status, label)
+        return format_html('<span class="status" data-status="{}">{}</span>', issue.status, issue.stage)
 
     @admin.display(description="篇数", ordering="entries_here")
     def entry_count(self, issue: Issue) -> int:
@@ -166,7 +192,7 @@ class IssueAdmin(StepsMixin):
         }
 
     def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> list[str]:
-        if obj is None or obj.status == Status.COMPOSING:
+        if obj is None or obj.status != Status.PUBLISHED:
             return ["status_shown"]
         head = ["name", "year", "number", "number_end", "total_number", "total_number_end", "date", "facts"]
         return ["status_shown", *head]
@@ -185,18 +211,24 @@ class IssueAdmin(StepsMixin):
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
-        if not self.has_change_permission(request, obj) and change:
-            raise PermissionDenied
-        obj.version += 1 if change else 0
-        super().save_model(request, obj, form, change)
+        """A change claims the version it was opened at first, so that nobody's newer work is overwritten."""
+        by = actor_of(request.user)
+        if change:
+            history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
+            editing.require_changeable(reviews.locked(obj))
+            changed = [name for name in form.changed_data if name != "based_on"]
+            obj.save(update_fields=[*changed, "updated_at"])
+            editing.finish(issue=reviews.locked(obj), by=by, action="edit")
+        else:
+            obj.save()
+            editing.finish(issue=obj, by=by, action="create")
         if {"year", "number", "total_number"} & set(form.changed_data):
             wanted = numbering.IssueNumber(obj.year, obj.number, obj.total_number)
             for doubt in numbering.doubts(wanted):
                 messages.warning(request, f"请留意：{doubt}")
 
     def delete_model(self, request: HttpRequest, obj: Issue) -> None:
-        audit.record(by=actor_of(request.user), action="delete", subject=obj)
-        super().delete_model(request, obj)
+        editing.delete(issue=obj, by=actor_of(request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         for issue in queryset:
