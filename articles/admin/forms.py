@@ -18,6 +18,7 @@ _LINE = {"class": "words-line"}
 class ArticleForm(VersionedForm):
     """The words of an article. `departments` limits a correspondent to the offices they write for."""
 
+    source_url = forms.URLField(label="原文网址", max_length=500, required=False, assume_scheme="https")
     departments: QuerySet[Department] | None = None
 
     class Meta:

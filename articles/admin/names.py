@@ -69,6 +69,7 @@ class DepartmentAdmin(NamedAdmin):
 class SourceAdmin(NamedAdmin):
     counted = (Article, "source")
     list_display = ["name", "kind", "aliases_shown", "articles_shown", "active"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_filter = ["kind", "active"]
     fields = ["name", "aliases", "kind", "homepage", "feed_url", "active", "slug"]
 
