@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from articles.models import ArticleImage
 
@@ -96,6 +96,8 @@ def _bytes(file: IO[bytes], size: int | None) -> bytes:
 
 def _read(data: bytes) -> Image.Image:
     """The picture upright, in RGB, RGBA or grey; only the first frame of an animation."""
+    # WeasyPrint, once imported, has Pillow fill what is missing of a cut-off file with grey, in the whole process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             _check_pixels(opened)  # before a single pixel is decoded
