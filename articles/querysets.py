@@ -1,8 +1,8 @@
 """Which articles: adjectives that pages, feeds, sitemaps, search and the admin share."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import models, transaction
 
 if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401  (named in a string below)
@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles by what may be done with them."""
+
+    def update(self, **kwargs: Any) -> int:
+        """As Django's, in a transaction, so that the search index changes with the rows."""
+        with transaction.atomic(using=self.db):
+            return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def published(self) -> Self:
         """What the public may read. The one rule for pages, feeds, sitemaps, search and API."""

@@ -9,6 +9,7 @@ from articles.models.image import ArticleImage
 from articles.models.named import name_key
 from articles.models.publication import Publication
 from articles.models.revision import SiteRevision
+from articles.models.search import RelatedArticle, SearchDocument, SearchName, SearchPending, Synonyms
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
@@ -23,11 +24,16 @@ __all__ = [
     "Presence",
     "Publication",
     "RecoveryBuffer",
+    "RelatedArticle",
     "ReturnReason",
     "Revision",
+    "SearchDocument",
+    "SearchName",
+    "SearchPending",
     "Section",
     "SiteRevision",
     "Source",
+    "Synonyms",
     "TaggedArticle",
     "name_key",
 ]

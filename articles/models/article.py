@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.validators import MinLengthValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -133,4 +133,5 @@ class Article(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.prepare()
-        super().save(*args, **kwargs)
+        with transaction.atomic(using=kwargs.get("using")):  # so that the search index changes with the row
+            super().save(*args, **kwargs)

@@ -86,7 +86,7 @@ def sqlite(path: Path) -> dict[str, Any]:
     """SQLite for several processes: WAL, immediate transactions, foreign keys (Django switches them on)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "articles.database.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -111,7 +111,7 @@ def postgresql(name: str, value: str) -> dict[str, Any]:
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "articles.database.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),

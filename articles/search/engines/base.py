@@ -1,0 +1,98 @@
+"""What every engine does, and the rows it answers with."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from articles.search.documents import Document, join_ids, split_ids
+from articles.search.plan import Plan
+
+# A search that would take longer answers with what it has: "没有查完".
+DEADLINE_MS = 220
+
+
+class Row(NamedTuple):
+    """A match, with what facets count."""
+
+    article_id: int
+    year: int
+    section_id: int | None
+    source_id: int | None
+    department_ids: str
+    tag_ids: str
+
+
+class Matches(NamedTuple):
+    """Newest first. `complete` is False when time ran out, and there may be more."""
+
+    rows: Sequence[Row]
+    complete: bool
+
+
+ROW_COLUMNS = "d.article_id, d.year, d.section_id, d.source_id, d.department_ids, d.tag_ids"
+DOCUMENT_COLUMNS = (
+    "article_id",
+    "published",
+    "dated",
+    "year",
+    "month",
+    "section_id",
+    "source_id",
+    "department_ids",
+    "tag_ids",
+    "title",
+    "byline",
+    "text",
+)
+
+
+class Engine(Protocol):
+    """A database's way of finding and storing. Nothing else in the product knows which one is used."""
+
+    def install(self) -> None:
+        """Make tables, indexes and triggers that Django's migrations cannot; safe to call again."""
+
+    def uninstall_triggers(self) -> None:
+        """Take the triggers away, before migrations change the tables they stand on."""
+
+    def write(self, documents: Sequence[Document]) -> None:
+        """Store these documents' rows and tokens; unchanged ones are left alone."""
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Forget these articles."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+
+    def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
+        """Matches newest first; `published` False finds the unpublished too."""
+
+    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
+        """The articles among these whose stored row or tokens are not those of the document; changes nothing."""
+
+    def problems(self) -> Iterable[str]:
+        """What is wrong with the index's own structure, in sentences."""
+
+    def optimise(self) -> None:
+        """Merge and analyse after many changes."""
+
+    def bytes(self) -> dict[str, int]:
+        """What the index takes on disk, part by part."""
+
+
+def document_from(values: Sequence[Any]) -> Document:
+    """A document from a stored row in the order of `DOCUMENT_COLUMNS`."""
+    row = dict(zip(DOCUMENT_COLUMNS, values, strict=True))
+    row["published"] = bool(row["published"])
+    row["department_ids"], row["tag_ids"] = split_ids(row["department_ids"]), split_ids(row["tag_ids"])
+    if row["dated"].tzinfo is None:
+        row["dated"] = row["dated"].replace(tzinfo=dt.UTC)
+    return Document(**row)
+
+
+def values_of(document: Document) -> tuple[Any, ...]:
+    """The inverse of `document_from`."""
+    listed = {"department_ids", "tag_ids"}
+    return tuple(
+        join_ids(getattr(document, name)) if name in listed else getattr(document, name) for name in DOCUMENT_COLUMNS
+    )

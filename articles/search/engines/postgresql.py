@@ -1,0 +1,217 @@
+"""PostgreSQL: a GIN index on each document's tokens as numbers, and a walk along the dates.
+
+Tokens are `bigint[]` (`tokens.token_code`), kept out of line where no query reads them: the index alone
+decides, exactly, so nothing depends on the database's locale or text search configuration. Two ways to the
+newest matches, chosen by trying the newest few hundred documents: words that many have are met soon when
+walking newest first; the others are few enough to fetch all from the index and sort.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db import OperationalError, connections, transaction
+
+from articles.search.documents import Document
+from articles.search.engines.base import (
+    DEADLINE_MS,
+    DOCUMENT_COLUMNS,
+    ROW_COLUMNS,
+    Matches,
+    Row,
+    document_from,
+    values_of,
+)
+from articles.search.engines.triggers import WATCHED, name_of
+from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
+from articles.search.tokens import token_code
+
+TABLE = "articles_searchdocument"
+PENDING = "articles_searchpending"
+_COLUMNS = ", ".join(DOCUMENT_COLUMNS)
+# The newest documents looked at to tell common words from rare ones, and the share that makes them common.
+SAMPLE = 300
+COMMON = 0.12
+# How far a walk goes before the index is asked after all.
+LONGEST_WALK = 30_000
+
+
+class PostgreSQLEngine:
+    """See `articles.search.engines.base.Engine`."""
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def _execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        cursor = connections[self.alias].cursor()
+        cursor.execute(sql, params or None)
+        return cursor
+
+    def install(self) -> None:
+        for sql in _INSTALL:
+            self._execute(sql)
+        self.uninstall_triggers()
+        for watched in WATCHED:
+            for event in watched.events:
+                self._install_trigger(watched.table, watched.columns, watched.article, event)
+
+    def _install_trigger(self, table: str, columns: tuple[str, ...], article: str, event: str) -> None:
+        rows = ("OLD", "NEW") if event == "UPDATE" else ("OLD",) if event == "DELETE" else ("NEW",)
+        name = f"search_{table}_{event.lower()}"
+        marks = "".join(
+            f"INSERT INTO {PENDING} (article_id, rebuild) SELECT a.*, false FROM ({article.format(row=row)}) a "
+            "ORDER BY 1 ON CONFLICT (article_id) DO UPDATE SET rebuild = false; "
+            for row in rows
+        )
+        of = f" OF {', '.join(columns)}" if event == "UPDATE" else ""
+        self._execute(
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$BEGIN {marks} RETURN NULL; END$$"
+        )
+        self._execute(f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+    def uninstall_triggers(self) -> None:
+        present = {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'search\\_%%'", [])}
+        for watched in WATCHED:
+            for event in watched.events:
+                if name_of(watched, event) in present:
+                    self._execute(f"DROP TRIGGER {name_of(watched, event)} ON {watched.table}")
+
+    def write(self, documents: Sequence[Document]) -> None:
+        ids = [document.article_id for document in documents]
+        rows = self._execute(f"SELECT {_COLUMNS} FROM {TABLE} WHERE article_id = ANY(%s)", [ids])
+        stored = {document.article_id: document for document in map(document_from, rows.fetchall())}
+        changed = [d for d in documents if stored.get(d.article_id) != d]
+        if not changed:
+            return
+        marks = ", ".join(["%s"] * len(DOCUMENT_COLUMNS))
+        updates = ", ".join(f"{name} = excluded.{name}" for name in (*DOCUMENT_COLUMNS[1:], "tokens"))
+        cursor = connections[self.alias].cursor()
+        cursor.executemany(
+            f"INSERT INTO {TABLE} ({_COLUMNS}, tokens) VALUES ({marks}, %s::bigint[]) "
+            f"ON CONFLICT (article_id) DO UPDATE SET {updates}",
+            [[*values_of(d), _codes(d)] for d in changed],
+        )
+
+    def remove(self, ids: Collection[int]) -> None:
+        self._execute(f"DELETE FROM {TABLE} WHERE article_id = ANY(%s)", [list(ids)])
+
+    def clear(self) -> None:
+        self._execute(f"DELETE FROM {TABLE}")
+
+    def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
+        checks = all_of(check_condition(condition, "strpos") for condition in plan.conditions)
+        required, rest = compile_plan(plan)
+        try:
+            with transaction.atomic(using=self.alias):
+                self._execute(f"SET LOCAL statement_timeout = {DEADLINE_MS}; SET LOCAL enable_seqscan = off")
+                if published and (not required.sql or self._is_common(checks)):
+                    rows = self._walk(checks, limit, offset)
+                    if len(rows) == limit or not required.sql:
+                        return Matches(rows, complete=True)
+                return Matches(self._from_index(required, rest, published, limit, offset), complete=True)
+        except OperationalError as error:
+            if "statement timeout" not in str(error):
+                raise
+            return Matches([], complete=False)
+
+    def _is_common(self, checks: Checks) -> bool:
+        found = self._execute(
+            f"SELECT count(*) FROM (SELECT * FROM {TABLE} WHERE published ORDER BY dated DESC, article_id LIMIT {SAMPLE})"
+            f" d WHERE {checks.sql or 'true'}",
+            checks.params,
+        ).fetchone()[0]
+        return bool(found >= SAMPLE * COMMON)
+
+    def _walk(self, checks: Checks, limit: int, offset: int) -> list[Row]:
+        """Matches met walking newest first."""
+        rows = self._execute(
+            f"SELECT {ROW_COLUMNS} FROM (SELECT * FROM {TABLE} WHERE published ORDER BY dated DESC, article_id "
+            f"LIMIT {LONGEST_WALK + offset * 10}) d WHERE {checks.sql or 'true'} LIMIT %s OFFSET %s",
+            [*checks.params, limit, offset],
+        )
+        return [Row._make(values) for values in rows.fetchall()]
+
+    def _from_index(self, required: Checks, rest: Checks, published: bool, limit: int, offset: int) -> list[Row]:
+        where = all_of([Checks("d.published") if published else Checks(""), required, rest])
+        # The sort key is an expression so that the planner does not walk the dates instead, reading tokens row by row.
+        rows = self._execute(
+            f"SELECT {ROW_COLUMNS} FROM {TABLE} d WHERE {where.sql or 'true'} "
+            "ORDER BY d.dated + interval '0' DESC, d.article_id LIMIT %s OFFSET %s",
+            [*where.params, limit, offset],
+        )
+        return [Row._make(values) for values in rows.fetchall()]
+
+    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
+        rows = self._execute(
+            f"SELECT {_COLUMNS}, tokens FROM {TABLE} WHERE article_id = ANY(%s)", [[d.article_id for d in documents]]
+        )
+        stored = {values[0]: (document_from(values), tokens) for *values, tokens in rows.fetchall()}
+        return [d.article_id for d in documents if stored.get(d.article_id) != (d, _codes(d))]
+
+    def problems(self) -> Iterable[str]:
+        wanted = {name_of(watched, event) for watched in WATCHED for event in watched.events}
+        present = {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
+        for name in sorted(wanted - present):
+            yield f"缺少触发器 {name}，请运行 migrate。"
+        for (name,) in self._execute(
+            "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+            "WHERE c.relname LIKE 'search_tokens%%' AND NOT i.indisvalid",
+            [],
+        ):
+            yield f"索引 {name} 无效，请重建：REINDEX INDEX {name}。"
+
+    def optimise(self) -> None:
+        for name in ("search_tokens_published", "search_tokens_unpublished"):
+            self._execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
+        self._execute(f"ANALYZE {TABLE}")
+
+    def bytes(self) -> dict[str, int]:
+        row = self._execute(
+            "SELECT pg_relation_size('search_tokens_published') + pg_relation_size('search_tokens_unpublished'), "
+            f"pg_relation_size('{TABLE}'), pg_table_size('{TABLE}') - pg_relation_size('{TABLE}')"
+        ).fetchone()
+        return dict(zip(("GIN", "folded text", "tokens out of line"), row, strict=True))
+
+
+def _codes(document: Document) -> list[int]:
+    return sorted(map(token_code, document.tokens()))
+
+
+_INSTALL = (
+    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS tokens bigint[]",
+    # A long pending list would be searched by every query and flushed by some unlucky save.
+    f"CREATE INDEX IF NOT EXISTS search_tokens_published ON {TABLE} USING gin (tokens) "
+    "WITH (fastupdate = on, gin_pending_list_limit = 512) WHERE published",
+    f"CREATE INDEX IF NOT EXISTS search_tokens_unpublished ON {TABLE} USING gin (tokens) WHERE NOT published",
+)
+
+
+def compile_plan(plan: Plan) -> tuple[Checks, Checks]:
+    """What the GIN index decides, and what must still be looked up in the row."""
+    required: list[Checks] = []
+    rest: list[Checks] = []
+    for condition in plan.conditions:
+        sql, decided = ("", False) if condition.negated else _indexed(condition)
+        required.extend([sql] if isinstance(sql, Checks) else [])
+        if not decided:
+            rest.append(check_condition(condition, "strpos"))
+    return all_of(required), all_of(rest)
+
+
+def _indexed(condition: Condition) -> tuple[Checks | str, bool]:
+    parts: list[Checks] = []
+    decided = True
+    for test in condition.tests:
+        codes = list(map(token_code, test.tokens))
+        if not codes:
+            return "", False
+        operator = "@>" if isinstance(test, TextTest) else "&&"
+        parts.append(Checks(f"d.tokens {operator} %s::bigint[]", (codes,)))
+        decided = decided and _decides(test)
+    return Checks(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params)), decided
+
+
+def _decides(test: Test) -> bool:
+    if isinstance(test, TextTest):
+        return test.exact
+    return not isinstance(test, PeriodTest)

@@ -1,0 +1,255 @@
+"""SQLite: an FTS5 table of our tokens, its row numbers in the order of publication.
+
+The table is contentless and keeps documents per token, no positions (detail=none): a third of the size of
+full detail. What one token cannot decide is looked up in the folded text, newest first, as far as the page
+needs. Row numbers rise with the date of publication, so that "newest first" is the order in which FTS5
+walks anyway; the unpublished have negative ones, out of every public query's reach.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DatabaseError, OperationalError, connections
+
+from articles.search.documents import Document
+from articles.search.engines.base import (
+    DEADLINE_MS,
+    DOCUMENT_COLUMNS,
+    ROW_COLUMNS,
+    Matches,
+    Row,
+    document_from,
+    values_of,
+)
+from articles.search.engines.sqlite_positions import Positions
+from articles.search.engines.triggers import WATCHED, name_of
+from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
+
+TABLE = "articles_searchdocument"
+INDEX = "articles_searchindex"
+PENDING = "articles_searchpending"
+_COLUMNS = ", ".join(DOCUMENT_COLUMNS)
+_CHUNK = 400
+
+
+class SQLiteEngine:
+    """See `articles.search.engines.base.Engine`."""
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def _execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
+        cursor = connections[self.alias].cursor()
+        cursor.execute(sql, [self._adapted(value) for value in params] if params else None)
+        return cursor
+
+    def _adapted(self, value: Any) -> Any:
+        if isinstance(value, dt.datetime):
+            return connections[self.alias].ops.adapt_datetimefield_value(value)
+        return value
+
+    def install(self) -> None:
+        # The ascii tokenizer takes every other character as part of a word, so a token stays as we wrote it.
+        self._execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5"
+            "(tokens, content='', detail=none, columnsize=0, tokenize='ascii')"
+        )
+        self.uninstall_triggers()
+        for watched in WATCHED:
+            for event in watched.events:
+                of = f" OF {', '.join(watched.columns)}" if event == "UPDATE" else ""
+                rows = ("OLD", "NEW") if event == "UPDATE" else ("OLD",) if event == "DELETE" else ("NEW",)
+                marks = "".join(self._mark(watched.article.format(row=row)) for row in rows)
+                self._execute(
+                    f"CREATE TRIGGER {name_of(watched, event)} AFTER {event}{of} ON {watched.table} BEGIN {marks}END"
+                )
+
+    @staticmethod
+    def _mark(articles: str) -> str:
+        return (
+            f"INSERT INTO {PENDING} (article_id, rebuild) SELECT a.*, 0 FROM ({articles}) a WHERE true "
+            "ON CONFLICT (article_id) DO UPDATE SET rebuild = 0; "
+        )
+
+    def uninstall_triggers(self) -> None:
+        for watched in WATCHED:
+            for event in watched.events:
+                self._execute(f"DROP TRIGGER IF EXISTS {name_of(watched, event)}")
+
+    def write(self, documents: Sequence[Document]) -> None:
+        stored = self._stored([document.article_id for document in documents])
+        changed = [d for d in documents if d.article_id not in stored or stored[d.article_id][1] != d]
+        self._forget([stored[d.article_id] for d in changed if d.article_id in stored])
+        positions = Positions(self._execute, self._move)
+        # Older first, and of one moment the later number first: the order in which positions rise.
+        for document in sorted(changed, key=lambda d: (d.dated, -d.article_id)):
+            old = stored.get(document.article_id)
+            keeps_place = old and (old[1].published, old[1].dated) == (document.published, document.dated)
+            position = old[0] if old and keeps_place else positions.for_document(document)
+            self._insert(position, document)
+
+    def _insert(self, position: int, document: Document) -> None:
+        marks = ", ".join(["%s"] * (len(DOCUMENT_COLUMNS) + 1))
+        self._execute(
+            f"INSERT INTO {TABLE} (position, {_COLUMNS}) VALUES ({marks})", [position, *values_of(document)]
+        )
+        self._execute(f"INSERT INTO {INDEX} (rowid, tokens) VALUES (%s, %s)", [position, " ".join(document.tokens())])
+
+    def _move(self, position: int, to: int) -> None:
+        """Give a stored document another position."""
+        values = self._execute(f"SELECT {_COLUMNS} FROM {TABLE} WHERE position = %s", [position]).fetchone()
+        document = document_from(values)
+        self._forget([(position, document)])
+        self._insert(to, document)
+
+    def _stored(self, ids: Sequence[int]) -> dict[int, tuple[int, Document]]:
+        found = {}
+        for chunk in _chunks(ids):
+            marks = ", ".join(["%s"] * len(chunk))
+            rows = self._execute(f"SELECT position, {_COLUMNS} FROM {TABLE} WHERE article_id IN ({marks})", chunk)
+            for position, *values in rows.fetchall():
+                document = document_from(values)
+                found[document.article_id] = (position, document)
+        return found
+
+    def _forget(self, stored: Iterable[tuple[int, Document]]) -> None:
+        for position, document in stored:
+            # A contentless table must be told what it held: the tokens follow from the stored row.
+            self._execute(
+                f"INSERT INTO {INDEX} ({INDEX}, rowid, tokens) VALUES ('delete', %s, %s)",
+                [position, " ".join(document.tokens())],
+            )
+            self._execute(f"DELETE FROM {TABLE} WHERE position = %s", [position])
+
+    def remove(self, ids: Collection[int]) -> None:
+        self._forget(self._stored(list(ids)).values())
+
+    def clear(self) -> None:
+        self._execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')")
+        self._execute(f"DELETE FROM {TABLE}")
+
+    def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
+        match, checks = compile_plan(plan)
+        where: list[Checks] = []
+        if match:
+            source = f"{INDEX} f CROSS JOIN {TABLE} d ON d.position = f.rowid"
+            where.append(Checks(f"{INDEX} MATCH %s", (match,)))
+            order = "f.rowid"
+        else:
+            source, order = f"{TABLE} d", "d.position"
+        if published:
+            where.append(Checks(f"{order} > 0"))
+        if match and not checks.sql:
+            # The rows skipped by OFFSET need not be joined.
+            inner = all_of(where)
+            sql = (
+                f"SELECT {ROW_COLUMNS} FROM (SELECT f.rowid AS position FROM {INDEX} f WHERE {inner.sql} "
+                f"ORDER BY f.rowid DESC LIMIT %s OFFSET %s) p CROSS JOIN {TABLE} d ON d.position = p.position"
+            )
+            return self._rows(sql, [*inner.params, limit, offset])
+        full = all_of([*where, checks])
+        sql = f"SELECT {ROW_COLUMNS} FROM {source} WHERE {full.sql or '1'} ORDER BY {order} DESC LIMIT %s OFFSET %s"
+        return self._rows(sql, [*full.params, limit, offset])
+
+    def _rows(self, sql: str, params: Sequence[Any]) -> Matches:
+        rows: list[Row] = []
+        with self._deadline():
+            try:
+                cursor = self._execute(sql, params)
+                for values in cursor:
+                    rows.append(Row._make(values))
+            except OperationalError as error:
+                if "interrupted" not in str(error):
+                    raise
+                return Matches(rows, complete=False)
+        return Matches(rows, complete=True)
+
+    @contextmanager
+    def _deadline(self) -> Iterator[None]:
+        connection = connections[self.alias]
+        connection.ensure_connection()
+        until = time.monotonic() + DEADLINE_MS / 1000
+        connection.connection.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+        try:
+            yield
+        finally:
+            connection.connection.set_progress_handler(None, 0)
+
+    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
+        stored = self._stored([document.article_id for document in documents])
+        return [d.article_id for d in documents if not self._agrees(d, stored.get(d.article_id))]
+
+    def _agrees(self, document: Document, stored: tuple[int, Document] | None) -> bool:
+        if stored is None or stored[1] != document:
+            return False
+        tokens = sorted(document.tokens())
+        match = " AND ".join(f'"{token}"' for token in tokens[:: max(1, len(tokens) // 24)])
+        found = self._execute(
+            f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s AND rowid = %s", [match, stored[0]]
+        ).fetchone()
+        return found is not None
+
+    def problems(self) -> Iterable[str]:
+        wanted = {name_of(watched, event) for watched in WATCHED for event in watched.events}
+        present = {name for (name,) in self._execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+        for name in sorted(wanted - present):
+            yield f"缺少触发器 {name}，请运行 migrate。"
+        try:
+            self._execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('integrity-check')")
+        except DatabaseError as error:
+            yield f"索引已损坏（{error}），请运行 rebuild_search_index --fresh。"
+
+    def optimise(self) -> None:
+        self._execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")
+        self._execute("PRAGMA optimize")
+
+    def bytes(self) -> dict[str, int]:
+        index = self._execute(f"SELECT coalesce(sum(length(block)), 0) FROM {INDEX}_data").fetchone()[0]
+        text = self._execute(f"SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM {TABLE}").fetchone()[0]
+        return {"tokens": index, "folded text": text}
+
+
+def compile_plan(plan: Plan) -> tuple[str, Checks]:
+    """The plan as an FTS5 expression ("" when no token narrows it) and what must still be looked up in the row."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    checks: list[Checks] = []
+    for condition in plan.conditions:
+        expression, decided = _expression(condition)
+        if expression and not condition.negated:
+            wanted.append(f"({expression})")
+        if decided and condition.negated:
+            unwanted.append(f"({expression})")
+        if not decided:
+            checks.append(check_condition(condition, "instr"))
+    if not wanted:  # FTS5 has no "everything but"
+        return "", all_of(check_condition(condition, "instr") for condition in plan.conditions)
+    match = " AND ".join(wanted)
+    return (f"({match}) NOT ({' OR '.join(unwanted)})" if unwanted else match), all_of(checks)
+
+
+def _expression(condition: Condition) -> tuple[str, bool]:
+    """The condition as tokens, "" when a test has none, and whether the tokens alone decide."""
+    parts, decided = [], True
+    for test in condition.tests:
+        tokens = test.tokens
+        if not tokens:
+            return "", False
+        joint = " AND " if isinstance(test, TextTest) else " OR "
+        parts.append("(" + joint.join(f'"{token}"' for token in tokens) + ")")
+        decided = decided and _decides(test)
+    return " OR ".join(parts), decided
+
+
+def _decides(test: Test) -> bool:
+    if isinstance(test, TextTest):
+        return test.exact
+    return not isinstance(test, PeriodTest)
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]

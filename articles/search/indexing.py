@@ -1,0 +1,171 @@
+"""Keeping the index equal to the articles, whatever changes them.
+
+Database triggers note every changed article in `SearchPending`, in the transaction of the change: no write
+path can forget, raw SQL included. The rows are worked off just before that transaction commits
+(`articles.database`), so article and index change together; what a single statement outside any transaction
+leaves behind is worked off before the next search. See docs/decisions/search-index.md.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from articles.models import Article, SearchDocument, SearchPending
+from articles.search import naming
+from articles.search.engines import engine_of
+from articles.search.index_text import articles_to_index, document_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+# Databases (alias, name) that are known to have the tables; a name changes when tests swap the database.
+_watched: set[tuple[str, str]] = set()
+
+
+def rest(alias: str) -> None:
+    """Take the triggers away while migrations change the tables."""
+    _watched.clear()
+    if _has_tables(alias):
+        engine_of(alias).uninstall_triggers()
+
+
+def resume(alias: str) -> None:
+    """Install what migrations cannot and watch again; articles without an index row become due."""
+    if not _has_tables(alias):
+        return  # migrated back to before search
+    with transaction.atomic(using=alias):
+        engine_of(alias).install()
+        missing = Article.objects.using(alias).filter(search_document=None).values_list("pk", flat=True)
+        _enqueue(missing.iterator(), alias, rebuild=True)
+
+
+def _has_tables(alias: str) -> bool:
+    return SearchPending._meta.db_table in connections[alias].introspection.table_names()
+
+
+def _is_watched(connection: BaseDatabaseWrapper) -> bool:
+    """Whether the tables are there; before the first migration they are not, and every commit asks again."""
+    key = (connection.alias, str(connection.settings_dict["NAME"]))
+    if key not in _watched and _has_tables(connection.alias):
+        _watched.add(key)
+    return key in _watched
+
+
+def before_commit(connection: BaseDatabaseWrapper) -> None:
+    """The hook: settle what this transaction changed."""
+    if _is_watched(connection):
+        settle(connection.alias)
+
+
+def settle(alias: str = DEFAULT_DB_ALIAS) -> int:
+    """Index every article marked as changed; returns how many. Call it inside a transaction."""
+    done = 0
+    while ids := _due(alias, rebuild=False):
+        index(ids, alias)
+        done += len(ids)
+    return done
+
+
+def settle_leftovers(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Before a search: work off what a statement outside any transaction left behind. One cheap query otherwise."""
+    if not SearchPending.objects.using(alias).filter(rebuild=False).exists():
+        return
+    try:
+        with transaction.atomic(using=alias):
+            settle(alias)
+    except OperationalError:
+        # Somebody else holds the database's one write lock, and will settle when done.
+        logger.warning("search index not settled before a search", exc_info=True)
+
+
+def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Bring the rows of these articles to what the articles say now; rows of articles that are gone go too."""
+    articles = list(articles_to_index(ids, alias))
+    engine = engine_of(alias)
+    engine.write([document_of(article) for article in articles])
+    gone = set(ids).difference(article.pk for article in articles)
+    if gone:
+        engine.remove(gone)
+    naming.learn(articles, alias)
+    SearchPending.objects.using(alias).filter(pk__in=ids).delete()
+
+
+def _due(alias: str, *, rebuild: bool) -> list[int]:
+    rows = SearchPending.objects.using(alias).filter(rebuild=rebuild).order_by("pk")
+    if connections[alias].features.has_select_for_update_skip_locked:
+        # A row that somebody else is working off is theirs; the lock makes a later change wait and mark it anew.
+        rows = rows.select_for_update(skip_locked=True)
+    return list(rows.values_list("pk", flat=True)[:BATCH])
+
+
+def _enqueue(ids: Iterator[int], alias: str, *, rebuild: bool) -> None:
+    SearchPending.objects.using(alias).bulk_create(
+        (SearchPending(article_id=pk, rebuild=rebuild) for pk in ids), batch_size=1000, ignore_conflicts=True
+    )
+
+
+def rebuild(*, progress: Callable[[int, int], None], fresh: bool = False, alias: str = DEFAULT_DB_ALIAS) -> int:
+    """Index every article again, a batch a transaction; search goes on meanwhile. Returns how many were due.
+
+    fresh     forget the index first, for when its structure is damaged or its tokens are of another version;
+              search then finds only what is done so far
+    progress  called with (done, total) after each batch
+
+    Killed and run again it goes on where it stopped: what is still due stands in `SearchPending`.
+    """
+    with transaction.atomic(using=alias):
+        if fresh:
+            engine_of(alias).clear()
+        if fresh or not SearchPending.objects.using(alias).filter(rebuild=True).exists():
+            # Oldest first, so that rows are numbered in the order of publication.
+            _enqueue(Article.objects.using(alias).values_list("pk", flat=True).iterator(), alias, rebuild=True)
+            _enqueue_gone(alias)
+    total, done = SearchPending.objects.using(alias).filter(rebuild=True).count(), 0
+    while True:
+        with transaction.atomic(using=alias):
+            ids = _due(alias, rebuild=True)
+            if ids:
+                index(ids, alias)
+        if not ids:
+            break
+        done += len(ids)
+        progress(done, max(total, done))
+    naming.forget_unused(alias)
+    engine_of(alias).optimise()
+    return done
+
+
+def _enqueue_gone(alias: str) -> None:
+    gone = SearchDocument.objects.using(alias).filter(article=None).values_list("pk", flat=True)
+    _enqueue(gone.iterator(), alias, rebuild=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the check found, in a sentence."""
+
+    message: str
+
+
+def check(alias: str = DEFAULT_DB_ALIAS) -> Iterator[Finding]:
+    """Whether index and articles agree, article by article; nothing when they do. Changes nothing."""
+    engine = engine_of(alias)
+    yield from map(Finding, engine.problems())
+    due = SearchPending.objects.using(alias).count()
+    if due:
+        yield Finding(f"有{due}篇尚待编入索引。")
+    ids = list(Article.objects.using(alias).order_by("pk").values_list("pk", flat=True))
+    kept = set(SearchDocument.objects.using(alias).values_list("pk", flat=True))
+    yield from (Finding(f"索引里有已删除的稿件{pk}。") for pk in sorted(kept.difference(ids)))
+    for start in range(0, len(ids), BATCH):
+        chunk = ids[start : start + BATCH]
+        yield from _compare(chunk, alias)
+
+
+def _compare(ids: list[int], alias: str) -> Iterator[Finding]:
+    documents = [document_of(article) for article in articles_to_index(ids, alias)]
+    for pk in engine_of(alias).disagreeing(documents):
+        yield Finding(f"稿件{pk}与索引不符。")
