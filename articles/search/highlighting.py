@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from articles.text.folding import search_form_with_origins
 from articles.text.bodies import strip_control
+from articles.text.folding import search_form_with_origins
 
 LENGTH = 110
 _STOPS = "。！？；!?;"

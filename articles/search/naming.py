@@ -1,4 +1,4 @@
-"""The names that suggestions are made of, with their pinyin. Learned while indexing, so reading needs no pinyin tables."""
+"""Names that suggestions are made of, with their pinyin; learned while indexing, so that reading needs no tables."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -25,14 +25,17 @@ class TextTest:
 
 @dataclass(frozen=True, slots=True)
 class IdTest:
-    """The document's section, department, source, tag, year or month is one of `ids`; none is when there are none."""
+    """The document's section, department, source, tag, year or month is one of `ids`; none is when there are none.
+
+    Kind "article" is the document itself, which has no token of its own.
+    """
 
     kind: str
     ids: tuple[int, ...]
 
     @property
     def tokens(self) -> list[str]:
-        return [id_token(self.kind, number) for number in self.ids]
+        return [id_token(self.kind, number) for number in self.ids] if self.kind != "article" else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,13 @@ def any_of(parts: Iterable[Checks]) -> Checks:
 
 
 _LISTED = {"department": "d.department_ids", "tag": "d.tag_ids"}
-_SINGLE = {"section": "d.section_id", "source": "d.source_id", "year": "d.year", "month": "d.month"}
+_SINGLE = {
+    "section": "d.section_id",
+    "source": "d.source_id",
+    "year": "d.year",
+    "month": "d.month",
+    "article": "d.article_id",
+}
 
 
 def check(test: Test, find: str) -> Checks:

@@ -1,12 +1,12 @@
 """The query language. Anything typed is a valid query; `Query.notes` says what was made of odd parts. Pure.
 
-    光电 产业链            both words
-    “光电产业链” 「…」 "…"   exactly these words, no synonyms
-    -通知                  without
-    消防 OR 安全   消防|安全   either
-    标题: 作者: 科室: 栏目: 来源: 标签: 年: 日期:   and title: author: department: section: source: tag: year: date:
-    2023年5月  2023-05-19  2023-05..2023-08  2023年5月至8月
-    2023年第18期  总第229期   the issue itself
+光电 产业链            both words
+“光电产业链” 「…」 "…"   exactly these words, no synonyms
+-通知                  without
+消防 OR 安全   消防|安全   either
+标题: 作者: 科室: 栏目: 来源: 标签: 年: 日期:   and title: author: department: section: source: tag: year: date:
+2023年5月  2023-05-19  2023-05..2023-08  2023年5月至8月
+2023年第18期  总第229期   the issue itself
 """
 
 import datetime as dt
@@ -54,7 +54,7 @@ FIELD_LABELS = {
 }
 _PREFIX = re.compile(rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))})[:：]", re.IGNORECASE)
 _QUOTES = {"“": "”", "「": "」", "『": "』", '"': '"', "＂": "＂", "‘": "’", "„": "”", "〝": "〞"}
-_CLOSERS = {"“": "”\"“", '"': '"”“', "„": "”“\"", "＂": "＂\"", "〝": "〞"}
+_CLOSERS = {"“": '”"“', '"': '"”“', "„": '”“"', "＂": '＂"', "〝": "〞"}
 _MINUS = "-－−"
 _OR = {"OR", "or", "|", "｜", "||", "或", "或者", "ＯＲ"}
 _AND = {"AND", "＋", "+", "&", "&&"}

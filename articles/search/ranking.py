@@ -8,6 +8,7 @@ they stand together as typed, or near one another. Equal worth goes to the newer
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from articles.search.query import Term
@@ -86,7 +87,7 @@ def _together(candidate: Candidate, groups: Sequence[Sequence[Term]]) -> float:
     if len(words) < 2:
         return 0.0
     gained = 0.0
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         if first + second in candidate.text:
             gained += TOGETHER
         elif _are_near(candidate.text, first, second):

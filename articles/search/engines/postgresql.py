@@ -70,7 +70,7 @@ class PostgreSQLEngine:
         self._execute(f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
     def uninstall_triggers(self) -> None:
-        present = {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'search\\_%%'", [])}
+        present = {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
         for watched in WATCHED:
             for event in watched.events:
                 if name_of(watched, event) in present:
@@ -116,8 +116,8 @@ class PostgreSQLEngine:
 
     def _is_common(self, checks: Checks) -> bool:
         found = self._execute(
-            f"SELECT count(*) FROM (SELECT * FROM {TABLE} WHERE published ORDER BY dated DESC, article_id LIMIT {SAMPLE})"
-            f" d WHERE {checks.sql or 'true'}",
+            f"SELECT count(*) FROM (SELECT * FROM {TABLE} WHERE published ORDER BY dated DESC, article_id "
+            f"LIMIT {SAMPLE}) d WHERE {checks.sql or 'true'}",
             checks.params,
         ).fetchone()[0]
         return bool(found >= SAMPLE * COMMON)
@@ -155,8 +155,7 @@ class PostgreSQLEngine:
             yield f"缺少触发器 {name}，请运行 migrate。"
         for (name,) in self._execute(
             "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
-            "WHERE c.relname LIKE 'search_tokens%%' AND NOT i.indisvalid",
-            [],
+            "WHERE c.relname IN ('search_tokens_published', 'search_tokens_unpublished') AND NOT i.indisvalid"
         ):
             yield f"索引 {name} 无效，请重建：REINDEX INDEX {name}。"
 

@@ -93,9 +93,7 @@ class SQLiteEngine:
 
     def _insert(self, position: int, document: Document) -> None:
         marks = ", ".join(["%s"] * (len(DOCUMENT_COLUMNS) + 1))
-        self._execute(
-            f"INSERT INTO {TABLE} (position, {_COLUMNS}) VALUES ({marks})", [position, *values_of(document)]
-        )
+        self._execute(f"INSERT INTO {TABLE} (position, {_COLUMNS}) VALUES ({marks})", [position, *values_of(document)])
         self._execute(f"INSERT INTO {INDEX} (rowid, tokens) VALUES (%s, %s)", [position, " ".join(document.tokens())])
 
     def _move(self, position: int, to: int) -> None:

@@ -1,0 +1,198 @@
+"""Searching: from what was typed to a page of results. The public's search and the admin's are both here.
+
+The public's sees published articles only, and nothing in it is worked out from others: matches, counts and
+facets come from a part of the index that holds no other article.
+"""
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from taggit.models import Tag
+
+from articles.listing import memo
+from articles.models import Department, SearchDocument, Section, SiteRevision, Source
+from articles.search import synonyms
+from articles.search.documents import split_ids
+from articles.search.engines import Row, engine_of
+from articles.search.indexing import settle_leftovers
+from articles.search.plan import Condition, IdTest, Plan
+from articles.search.query import Query, Term, parse
+from articles.search.ranking import Candidate, rank
+from articles.search.resolving import Filters, plan_of, synonym_groups
+
+# Totals up to this are exact; facets count no more than the newest so many.
+COUNTED = 1000
+# How many of the newest matches are ranked by worth; matches in titles join them whatever their age.
+RANKED = 300
+TITLES = 60
+DEEPEST = 100_000
+NEWEST = "newest"
+RELEVANCE = "relevance"
+MOST_FACETS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value to narrow by: its slug in the address, its name, how many of the counted matches have it."""
+
+    slug: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that pages of one search share; kept for as long as the site stays as it is.
+
+    front      article ids in order: all matches, or when there are more than `COUNTED` the first so many
+    titles     those of `front` that are not among the newest `COUNTED` matches
+    total      matches, exact unless `more`
+    complete   False when time ran out
+    """
+
+    front: array[int]
+    titles: tuple[int, ...]
+    total: int
+    more: bool
+    complete: bool
+    facets: dict[str, tuple[FacetValue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of results: article ids in order, and what the page says about the search."""
+
+    query: Query
+    filters: Filters
+    outline: Outline
+    ids: tuple[int, ...]
+    number: int
+    has_next: bool
+
+    @property
+    def total(self) -> int:
+        return self.outline.total
+
+    @property
+    def total_is_exact(self) -> bool:
+        return not self.outline.more and self.outline.complete
+
+
+def understand(typed: str, revision: SiteRevision | None) -> Query:
+    """The query with the dictionary of synonyms applied."""
+    return synonyms.expand(parse(typed), synonym_groups(revision))
+
+
+def search(
+    typed: str, *, revision: SiteRevision, filters: Filters, sort: str = RELEVANCE, number: int = 1, per_page: int = 20
+) -> Found:
+    """A page of published articles. `number` counts from 1; beyond the last page there are simply no ids."""
+    settle_leftovers()
+    query = understand(typed, revision)
+    plan = plan_of(query, filters, revision)
+    if not plan.conditions:
+        return Found(query, filters, _NOTHING, (), number, has_next=False)
+    outline = memo.get(revision.number, ("search", plan, sort), lambda: _outline(query, plan, sort))
+    start = (number - 1) * per_page
+    ids = _slice(plan, outline, start, per_page + 1)
+    return Found(query, filters, outline, tuple(ids[:per_page]), number, has_next=len(ids) > per_page)
+
+
+def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
+    """Ids of articles of any state that match, newest first; for the admin, whose permissions narrow them further."""
+    settle_leftovers()
+    plan = plan_of(understand(typed, None), Filters(), None)
+    if not plan.conditions:
+        return []
+    return [row.article_id for row in engine_of().newest(plan, published=False, limit=limit).rows]
+
+
+_NOTHING = Outline(array("q"), (), 0, more=False, complete=True, facets={})
+
+
+def _outline(query: Query, plan: Plan, sort: str) -> Outline:
+    matches = engine_of().newest(plan, published=True, limit=COUNTED + 1)
+    rows, more = matches.rows[:COUNTED], len(matches.rows) > COUNTED
+    order = [row.article_id for row in rows]
+    extra: list[int] = []
+    if sort == RELEVANCE and query.terms:
+        if more:
+            extra = _older_in_titles(plan, order)
+        order = _ranked(query, [*order[:RANKED], *extra]) + order[RANKED:]
+    return Outline(
+        front=array("q", order),
+        titles=tuple(extra),
+        total=len(rows),
+        more=more,
+        complete=matches.complete,
+        facets=_facets(rows),
+    )
+
+
+def _older_in_titles(plan: Plan, newest: Sequence[int]) -> list[int]:
+    """Matches with the words in their titles that are too old to be among the newest."""
+    titles = plan.in_titles()
+    if titles is None:
+        return []
+    known = set(newest)
+    rows = engine_of().newest(titles, published=True, limit=TITLES).rows
+    return [row.article_id for row in rows if row.article_id not in known]
+
+
+def _ranked(query: Query, ids: Sequence[int]) -> list[int]:
+    values = SearchDocument.objects.filter(pk__in=ids).values_list("article_id", "title", "text", "dated")
+    groups = [
+        [test for test in clause.tests if isinstance(test, Term)] for clause in query.clauses if not clause.negated
+    ]
+    return rank(map(Candidate._make, values), groups, timezone.now())
+
+
+def _slice(plan: Plan, outline: Outline, start: int, count: int) -> Sequence[int]:
+    """Ids from `start` on; beyond what the outline holds, matches follow newest first."""
+    ids = list(outline.front[start : start + count])
+    if not outline.more or len(ids) == count or start > DEEPEST:
+        return ids
+    # What titles brought to the front must not come again: it stands among the rest, at its own date.
+    beyond = max(0, start - len(outline.front))
+    wanted = count - len(ids)
+    rest = engine_of().newest(_without(plan, outline), published=True, limit=wanted, offset=COUNTED + beyond)
+    return ids + [row.article_id for row in rest.rows]
+
+
+def _without(plan: Plan, outline: Outline) -> Plan:
+    if not outline.titles:
+        return plan
+    return Plan((*plan.conditions, Condition((IdTest("article", outline.titles),), negated=True)))
+
+
+def _facets(rows: Sequence[Row]) -> dict[str, tuple[FacetValue, ...]]:
+    sections = Counter(row.section_id for row in rows)
+    sources = Counter(row.source_id for row in rows)
+    departments = Counter(row.department_ids for row in rows)
+    tags = Counter(row.tag_ids for row in rows)
+    years = Counter(row.year for row in rows)
+    return {
+        "section": _named(Section, sections),
+        "department": _named(Department, _split(departments)),
+        "source": _named(Source, sources),
+        "tag": _named(Tag, _split(tags)),
+        "year": tuple(FacetValue(str(y), f"{y}年", n) for y, n in sorted(years.items(), reverse=True)),
+    }
+
+
+def _split(listed: Counter[str]) -> Counter[int | None]:
+    counts: Counter[int | None] = Counter()
+    for stored, count in listed.items():
+        for pk in split_ids(stored):
+            counts[pk] += count
+    return counts
+
+
+def _named(model: type[Section | Department | Source | Tag], counts: Counter[int | None]) -> tuple[FacetValue, ...]:
+    top = [(pk, count) for pk, count in counts.most_common(MOST_FACETS + 1) if pk is not None][:MOST_FACETS]
+    named = model._default_manager.filter(pk__in=[pk for pk, _ in top]).values_list("pk", "slug", "name")
+    rows = {pk: (slug, name) for pk, slug, name in named}
+    return tuple(FacetValue(*rows[pk], count) for pk, count in top if pk in rows)
