@@ -13,7 +13,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.listing import memo
-from articles.models import Department, SearchDocument, Section, SiteRevision, Source
+from articles.models import Department, Section, SiteRevision, Source
 from articles.search import synonyms
 from articles.search.documents import split_ids
 from articles.search.engines import Row, engine_of
@@ -26,7 +26,7 @@ from articles.search.resolving import Filters, plan_of, synonym_groups
 # Totals up to this are exact; facets count no more than the newest so many.
 COUNTED = 1000
 # How many of the newest matches are ranked by worth; matches in titles join them whatever their age.
-RANKED = 300
+RANKED = 200
 TITLES = 60
 DEEPEST = 100_000
 NEWEST = "newest"
@@ -53,7 +53,7 @@ class Outline:
     complete   False when time ran out
     """
 
-    front: array[int]
+    front: Sequence[int]
     titles: tuple[int, ...]
     total: int
     more: bool
@@ -95,7 +95,7 @@ def search(
     plan = plan_of(query, filters, revision)
     if not plan.conditions:
         return Found(query, filters, _NOTHING, (), number, has_next=False)
-    outline = memo.get(revision.number, ("search", plan, sort), lambda: _outline(query, plan, sort))
+    outline = memo.get(revision.number, ("search", plan, sort), lambda: _outline(query, plan, sort, revision))
     start = (number - 1) * per_page
     ids = _slice(plan, outline, start, per_page + 1)
     return Found(query, filters, outline, tuple(ids[:per_page]), number, has_next=len(ids) > per_page)
@@ -107,16 +107,16 @@ def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
     plan = plan_of(understand(typed, None), Filters(), None)
     if not plan.conditions:
         return []
-    return [row.article_id for row in engine_of().newest(plan, published=False, limit=limit).rows]
+    return engine_of().newest(plan, published=False, limit=limit).ids
 
 
 _NOTHING = Outline(array("q"), (), 0, more=False, complete=True, facets={})
 
 
-def _outline(query: Query, plan: Plan, sort: str) -> Outline:
+def _outline(query: Query, plan: Plan, sort: str, revision: SiteRevision) -> Outline:
     matches = engine_of().newest(plan, published=True, limit=COUNTED + 1)
     rows, more = matches.rows[:COUNTED], len(matches.rows) > COUNTED
-    order = [row.article_id for row in rows]
+    order = matches.ids[:COUNTED]
     extra: list[int] = []
     if sort == RELEVANCE and query.terms:
         if more:
@@ -128,7 +128,7 @@ def _outline(query: Query, plan: Plan, sort: str) -> Outline:
         total=len(rows),
         more=more,
         complete=matches.complete,
-        facets=_facets(rows),
+        facets=_facets(rows, revision),
     )
 
 
@@ -138,16 +138,14 @@ def _older_in_titles(plan: Plan, newest: Sequence[int]) -> list[int]:
     if titles is None:
         return []
     known = set(newest)
-    rows = engine_of().newest(titles, published=True, limit=TITLES).rows
-    return [row.article_id for row in rows if row.article_id not in known]
+    return [pk for pk in engine_of().newest(titles, published=True, limit=TITLES).ids if pk not in known]
 
 
 def _ranked(query: Query, ids: Sequence[int]) -> list[int]:
-    values = SearchDocument.objects.filter(pk__in=ids).values_list("article_id", "title", "text", "dated")
     groups = [
         [test for test in clause.tests if isinstance(test, Term)] for clause in query.clauses if not clause.negated
     ]
-    return rank(map(Candidate._make, values), groups, timezone.now())
+    return rank(map(Candidate._make, engine_of().texts(ids)), groups, timezone.now())
 
 
 def _slice(plan: Plan, outline: Outline, start: int, count: int) -> Sequence[int]:
@@ -159,7 +157,7 @@ def _slice(plan: Plan, outline: Outline, start: int, count: int) -> Sequence[int
     beyond = max(0, start - len(outline.front))
     wanted = count - len(ids)
     rest = engine_of().newest(_without(plan, outline), published=True, limit=wanted, offset=COUNTED + beyond)
-    return ids + [row.article_id for row in rest.rows]
+    return ids + rest.ids
 
 
 def _without(plan: Plan, outline: Outline) -> Plan:
@@ -168,18 +166,16 @@ def _without(plan: Plan, outline: Outline) -> Plan:
     return Plan((*plan.conditions, Condition((IdTest("article", outline.titles),), negated=True)))
 
 
-def _facets(rows: Sequence[Row]) -> dict[str, tuple[FacetValue, ...]]:
-    sections = Counter(row.section_id for row in rows)
-    sources = Counter(row.source_id for row in rows)
-    departments = Counter(row.department_ids for row in rows)
-    tags = Counter(row.tag_ids for row in rows)
-    years = Counter(row.year for row in rows)
+def _facets(rows: Sequence[Row], revision: SiteRevision) -> dict[str, tuple[FacetValue, ...]]:
+    if not rows:
+        return {}
+    _, years, sections, sources, departments, tags = zip(*rows, strict=True)
     return {
-        "section": _named(Section, sections),
-        "department": _named(Department, _split(departments)),
-        "source": _named(Source, sources),
-        "tag": _named(Tag, _split(tags)),
-        "year": tuple(FacetValue(str(y), f"{y}年", n) for y, n in sorted(years.items(), reverse=True)),
+        "section": _named(Section, Counter(sections), revision),
+        "department": _named(Department, _split(Counter(departments)), revision),
+        "source": _named(Source, Counter(sources), revision),
+        "tag": _named(Tag, _split(Counter(tags)), revision),
+        "year": tuple(FacetValue(str(y), f"{y}年", n) for y, n in sorted(Counter(years).items(), reverse=True)),
     }
 
 
@@ -191,8 +187,12 @@ def _split(listed: Counter[str]) -> Counter[int | None]:
     return counts
 
 
-def _named(model: type[Section | Department | Source | Tag], counts: Counter[int | None]) -> tuple[FacetValue, ...]:
-    top = [(pk, count) for pk, count in counts.most_common(MOST_FACETS + 1) if pk is not None][:MOST_FACETS]
-    named = model._default_manager.filter(pk__in=[pk for pk, _ in top]).values_list("pk", "slug", "name")
-    rows = {pk: (slug, name) for pk, slug, name in named}
-    return tuple(FacetValue(*rows[pk], count) for pk, count in top if pk in rows)
+def _named(
+    model: type[Section | Department | Source | Tag], counts: Counter[int | None], revision: SiteRevision
+) -> tuple[FacetValue, ...]:
+    def load() -> dict[int, tuple[str, str]]:
+        return {pk: (slug, name) for pk, slug, name in model._default_manager.values_list("pk", "slug", "name")}
+
+    names = memo.get(revision.number, ("facet names", model), load)
+    known = [(names[pk], count) for pk, count in counts.most_common() if pk in names]
+    return tuple(FacetValue(slug, name, count) for (slug, name), count in known[:MOST_FACETS])

@@ -160,12 +160,9 @@ def check(alias: str = DEFAULT_DB_ALIAS) -> Iterator[Finding]:
     ids = list(Article.objects.using(alias).order_by("pk").values_list("pk", flat=True))
     kept = set(SearchDocument.objects.using(alias).values_list("pk", flat=True))
     yield from (Finding(f"索引里有已删除的稿件{pk}。") for pk in sorted(kept.difference(ids)))
+    disagreeing = engine.verifier()
     for start in range(0, len(ids), BATCH):
-        chunk = ids[start : start + BATCH]
-        yield from _compare(chunk, alias)
+        rows = articles_to_index(ids[start : start + BATCH], alias)
+        for pk in disagreeing([document_of(article) for article in rows]):
+            yield Finding(f"稿件{pk}与索引不符。")
 
-
-def _compare(ids: list[int], alias: str) -> Iterator[Finding]:
-    documents = [document_of(article) for article in articles_to_index(ids, alias)]
-    for pk in engine_of(alias).disagreeing(documents):
-        yield Finding(f"稿件{pk}与索引不符。")

@@ -1,7 +1,7 @@
 """What every engine does, and the rows it answers with."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from articles.search.documents import Document, join_ids, split_ids
@@ -11,15 +11,9 @@ from articles.search.plan import Plan
 DEADLINE_MS = 220
 
 
-class Row(NamedTuple):
-    """A match, with what facets count."""
-
-    article_id: int
-    year: int
-    section_id: int | None
-    source_id: int | None
-    department_ids: str
-    tag_ids: str
+# A match with what facets count: article, year, section, source, departments and tags (as `join_ids` writes them).
+# A plain tuple, since a thousand are read for a page.
+Row = tuple[int, int, int | None, int | None, str, str]
 
 
 class Matches(NamedTuple):
@@ -27,6 +21,11 @@ class Matches(NamedTuple):
 
     rows: Sequence[Row]
     complete: bool
+
+    @property
+    def ids(self) -> list[int]:
+        """The articles."""
+        return [row[0] for row in self.rows]
 
 
 ROW_COLUMNS = "d.article_id, d.year, d.section_id, d.source_id, d.department_ids, d.tag_ids"
@@ -67,8 +66,11 @@ class Engine(Protocol):
     def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
         """Matches newest first; `published` False finds the unpublished too."""
 
-    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
-        """The articles among these whose stored row or tokens are not those of the document; changes nothing."""
+    def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
+        """(article, folded title, folded text, date) of each, in any order."""
+
+    def verifier(self) -> Callable[[Sequence[Document]], list[int]]:
+        """Which of some documents are not stored exactly so, row and tokens; changes nothing."""
 
     def problems(self) -> Iterable[str]:
         """What is wrong with the index's own structure, in sentences."""

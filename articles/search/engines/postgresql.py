@@ -6,7 +6,8 @@ newest matches, chosen by trying the newest few hundred documents: words that ma
 walking newest first; the others are few enough to fetch all from the index and sort.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import OperationalError, connections, transaction
@@ -129,7 +130,8 @@ class PostgreSQLEngine:
             f"LIMIT {LONGEST_WALK + offset * 10}) d WHERE {checks.sql or 'true'} LIMIT %s OFFSET %s",
             [*checks.params, limit, offset],
         )
-        return [Row._make(values) for values in rows.fetchall()]
+        found: list[Row] = rows.fetchall()
+        return found
 
     def _from_index(self, required: Checks, rest: Checks, published: bool, limit: int, offset: int) -> list[Row]:
         where = all_of([Checks("d.published") if published else Checks(""), required, rest])
@@ -139,9 +141,19 @@ class PostgreSQLEngine:
             "ORDER BY d.dated + interval '0' DESC, d.article_id LIMIT %s OFFSET %s",
             [*where.params, limit, offset],
         )
-        return [Row._make(values) for values in rows.fetchall()]
+        found: list[Row] = rows.fetchall()
+        return found
 
-    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
+    def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
+        rows: list[tuple[int, str, str, dt.datetime]] = self._execute(
+            f"SELECT article_id, title, text, dated FROM {TABLE} WHERE article_id = ANY(%s)", [list(ids)]
+        ).fetchall()
+        return rows
+
+    def verifier(self) -> Callable[[Sequence[Document]], list[int]]:
+        return self._disagreeing
+
+    def _disagreeing(self, documents: Sequence[Document]) -> list[int]:
         rows = self._execute(
             f"SELECT {_COLUMNS}, tokens FROM {TABLE} WHERE article_id = ANY(%s)", [[d.article_id for d in documents]]
         )

@@ -8,7 +8,7 @@ walks anyway; the unpublished have negative ones, out of every public query's re
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -157,13 +157,18 @@ class SQLiteEngine:
         with self._deadline():
             try:
                 cursor = self._execute(sql, params)
-                for values in cursor:
-                    rows.append(Row._make(values))
+                while chunk := cursor.fetchmany(_CHUNK):
+                    rows.extend(chunk)
             except OperationalError as error:
                 if "interrupted" not in str(error):
                     raise
                 return Matches(rows, complete=False)
         return Matches(rows, complete=True)
+
+    def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
+        marks = ", ".join(["%s"] * len(ids))
+        rows = self._execute(f"SELECT article_id, title, text, dated FROM {TABLE} WHERE article_id IN ({marks})", ids)
+        return [(pk, title, text, dated.replace(tzinfo=dt.UTC)) for pk, title, text, dated in rows.fetchall()]
 
     @contextmanager
     def _deadline(self) -> Iterator[None]:
@@ -176,19 +181,30 @@ class SQLiteEngine:
         finally:
             connection.connection.set_progress_handler(None, 0)
 
-    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
-        stored = self._stored([document.article_id for document in documents])
-        return [d.article_id for d in documents if not self._agrees(d, stored.get(d.article_id))]
+    def verifier(self) -> Callable[[Sequence[Document]], list[int]]:
+        held = self._checksums()
 
-    def _agrees(self, document: Document, stored: tuple[int, Document] | None) -> bool:
-        if stored is None or stored[1] != document:
-            return False
-        tokens = sorted(document.tokens())
-        match = " AND ".join(f'"{token}"' for token in tokens[:: max(1, len(tokens) // 24)])
-        found = self._execute(
-            f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s AND rowid = %s", [match, stored[0]]
-        ).fetchone()
-        return found is not None
+        def disagreeing(documents: Sequence[Document]) -> list[int]:
+            stored = self._stored([document.article_id for document in documents])
+            return [d.article_id for d in documents if not agrees(d, *stored.get(d.article_id, (0, None)))]
+
+        def agrees(document: Document, position: int, stored: Document | None) -> bool:
+            return stored == document and held.get(position) == _checksum(document.tokens())
+
+        return disagreeing
+
+    def _checksums(self) -> dict[int, int]:
+        """Position → checksum of the tokens that the index holds for it: one pass over the whole index."""
+        vocabulary = "search_vocabulary"
+        self._execute(f"DROP TABLE IF EXISTS temp.{vocabulary}")
+        self._execute(f"CREATE VIRTUAL TABLE temp.{vocabulary} USING fts5vocab(main, {INDEX}, instance)")
+        sums: dict[int, int] = {}
+        cursor = self._execute(f"SELECT doc, term FROM temp.{vocabulary}")
+        while chunk := cursor.fetchmany(10_000):
+            for position, token in chunk:
+                sums[position] = sums.get(position, 0) ^ hash(token)
+        self._execute(f"DROP TABLE temp.{vocabulary}")
+        return sums
 
     def problems(self) -> Iterable[str]:
         wanted = {name_of(watched, event) for watched in WATCHED for event in watched.events}
@@ -246,6 +262,13 @@ def _decides(test: Test) -> bool:
     if isinstance(test, TextTest):
         return test.exact
     return not isinstance(test, PeriodTest)
+
+
+def _checksum(tokens: Iterable[str]) -> int:
+    total = 0
+    for token in tokens:
+        total ^= hash(token)
+    return total
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
