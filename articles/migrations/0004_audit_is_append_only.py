@@ -10,7 +10,9 @@ TABLE = "articles_auditentry"
 
 
 def protect(apps, schema_editor):
-    execute = schema_editor.execute
+    def execute(sql):
+        schema_editor.execute(sql, params=None)  # the % of RAISE is no placeholder
+
     if schema_editor.connection.vendor == "postgresql":
         execute(
             "CREATE OR REPLACE FUNCTION cms_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
