@@ -7,6 +7,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from articles.addresses import contributor_path, department_path, tag_path
 from articles.models import Byline, TaggedArticle
+from articles.prepared import Prepared
 
 _TAG, _CREDIT = 0, 1
 
@@ -30,11 +31,10 @@ class Attached:
 
 def attached_to(article_id: int) -> Attached:
     """Tags and credits of an article. One query."""
-    rows = _tags(article_id).union(_credits(article_id), all=True).order_by("kind", "place")
     tags: dict[Link, None] = {}
     departments: dict[Link, None] = {}
     people: dict[Link, None] = {}
-    for kind, _, name, slug, person_name, person in rows:
+    for kind, _, name, slug, person_name, person in _ROWS(article_id):
         if kind == _TAG:
             tags[Link(name, tag_path(slug))] = None
             continue
@@ -79,3 +79,6 @@ def _credits(article_id: int):  # type: ignore[no-untyped-def]
         .order_by()
         .values_list(*_COLUMNS)
     )
+
+
+_ROWS = Prepared(lambda article_id: _tags(article_id).union(_credits(article_id), all=True).order_by("kind", "place"))

@@ -1,8 +1,5 @@
 """Feeds of articles: all, by section, department, tag and source, each as RSS, Atom and JSON Feed."""
 
-from collections.abc import Sequence
-from typing import Any
-
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,19 +7,28 @@ from django.utils.timezone import localtime
 from taggit.models import Tag
 
 from articles.addresses import article_path, department_path, source_path, tag_path
+from articles.listing import slice_of
 from articles.models import Article, Department, Source
+from articles.prepared import Prepared, Row
 from articles.querysets import ArticleQuerySet
 from articles.syndication import FORMATS, FeedDocument, FeedItem
 from articles.views import selections
 from articles.views.visit import Visit, public
 
-_COLUMNS = ("pk", "title", "body", "excerpt", "byline_text", "published_at", "updated_at", "section__name")
+_ROWS = Prepared(
+    lambda ids: (
+        Article.objects.published()
+        .filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "title", "body", "excerpt", "byline_text", "published_at", "updated_at", "section__name")
+    )
+)
 
 
 @public
 def newest(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/articles.rss"""
-    return _articles(visit, extension, "", "/", Article.objects.published())
+    return _articles(visit, extension, "", "/", ("newest",), Article.objects.published())
 
 
 @public
@@ -31,37 +37,42 @@ def section(visit: Visit, slug: str, extension: str) -> HttpResponse:
     found = visit.site.section(slug)
     if found is None:
         raise Http404("没有这个栏目")
-    return _articles(visit, extension, found.name, found.url, selections.of_section(found.pk))
+    return _articles(visit, extension, found.name, found.url, ("section", found.pk), selections.of_section(found.pk))
 
 
 @public
 def department(visit: Visit, slug: str, extension: str) -> HttpResponse:
     """/departments/bangongshi/feed.rss"""
     found = get_object_or_404(Department.objects.only("pk", "name", "slug"), slug=slug)
-    return _articles(visit, extension, found.name, department_path(found.slug), selections.of_department(found.pk))
+    key = ("department", found.pk)
+    return _articles(visit, extension, found.name, department_path(slug), key, selections.of_department(found.pk))
 
 
 @public
 def tag(visit: Visit, slug: str, extension: str) -> HttpResponse:
     """/tags/…/feed.rss"""
     found = get_object_or_404(Tag, slug=slug)
-    return _articles(visit, extension, found.name, tag_path(found.slug), selections.of_tag(found.pk))
+    return _articles(visit, extension, found.name, tag_path(slug), ("tag", found.pk), selections.of_tag(found.pk))
 
 
 @public
 def source(visit: Visit, slug: str, extension: str) -> HttpResponse:
     """/sources/renmin-ribao/feed.rss"""
     found = get_object_or_404(Source.objects.only("pk", "name", "slug"), slug=slug)
-    return _articles(visit, extension, found.name, source_path(found.slug), selections.of_source(found.pk))
+    key = ("source", found.pk)
+    return _articles(visit, extension, found.name, source_path(slug), key, selections.of_source(found.pk))
 
 
-def _articles(visit: Visit, extension: str, name: str, home: str, articles: ArticleQuerySet) -> HttpResponse:
-    rows = articles.newest_first().values_list(*_COLUMNS)[: settings.FEED_LENGTH]
+def _articles(
+    visit: Visit, extension: str, name: str, home: str, key: tuple[object, ...], articles: ArticleQuerySet
+) -> HttpResponse:
+    ids = slice_of(visit.revision, key, articles.newest_first(), number="1", per_page=settings.FEED_LENGTH).ids
+    found = {row[0]: row for row in _ROWS(ids)} if ids else {}
     title = f"{visit.site.name}·{name}" if name else visit.site.name
-    return respond(visit, extension, title, home, [_item(visit.root, row) for row in rows])
+    return respond(visit, extension, title, home, [_item(visit.root, found[pk]) for pk in ids if pk in found])
 
 
-def _item(root: str, row: Sequence[Any]) -> FeedItem:
+def _item(root: str, row: Row) -> FeedItem:
     pk, title, body, excerpt, byline, published, updated, section_name = row
     return FeedItem(
         url=root + article_path(pk),

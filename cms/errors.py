@@ -4,15 +4,14 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
-from articles.models import SiteRevision
-from articles.views.visit import Visit
+from articles.views.visit import Visit, current_revision
 from cms.front import newest_edition
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404: says so, and offers the search box and the newest issue."""
     try:
-        visit = Visit(request, SiteRevision.current())
+        visit = Visit(request, current_revision())
         return visit.page("404.html", {"edition": newest_edition(visit.revision)}, status=404)
     except DatabaseError:
         return server_error(request)

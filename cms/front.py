@@ -3,25 +3,18 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from articles.addresses import article_path
 from articles.listing import memo
 from articles.models import Article, SiteRevision
 from articles.views import selections
+from articles.views.listed import link
 from articles.views.site import Site
 from issues.models import Edition, Issue
 
 PER_SECTION = 5
-
-
-@dataclass(frozen=True, slots=True)
-class FrontLine:
-    """A title under its section on the front page."""
-
-    url: str
-    title: str
-    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,7 @@ class FrontSection:
 
     name: str
     url: str
-    lines: tuple[FrontLine, ...]
+    links: SafeString
 
 
 def newest_edition(revision: SiteRevision) -> Edition | None:
@@ -59,7 +52,9 @@ def _by_section(site: Site) -> tuple[FrontSection, ...]:
     sections = []
     for section in site.nav:
         mine = [row for row in rows if row[0] == section.pk]
-        lines = tuple(FrontLine(article_path(pk), title, f"{localtime(at):%m-%d}") for _, pk, title, at in mine)
-        if lines:
-            sections.append(FrontSection(section.name, section.url, lines))
+        links = "".join(
+            f"<li>{link(article_path(pk), title)}<time>{localtime(at):%m-%d}</time></li>\n" for _, pk, title, at in mine
+        )
+        if links:
+            sections.append(FrontSection(section.name, section.url, mark_safe(links)))  # noqa: S308 - link() escapes
     return tuple(sections)

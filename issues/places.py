@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from articles.addresses import article_path
 from articles.models import Article
+from articles.prepared import Prepared
 from issues.addresses import issue_path
 from issues.models import Entry, Issue
 
@@ -40,20 +41,31 @@ class Place:
         return self.articles[self.number] if self.number < self.count else None
 
 
-def places_of(article_id: int) -> list[Place]:
-    """The article's places in published issues, newest issue first. One query."""
-    rows = (
+_ROWS = Prepared(
+    lambda article_id: (
         Entry.objects.filter(
             issue__in=Issue.objects.published().filter(entries__article=article_id).values("pk"),
             article__status=Article.Status.PUBLISHED,
         )
         .order_by("-issue__total_number", "position")
-        .values_list("issue__year", "issue__number", "issue__number_end", "issue__total_number",
-                     "issue__total_number_end", "article_id", "article__title")
-    )  # fmt: skip
+        .values_list(
+            "issue__year",
+            "issue__number",
+            "issue__number_end",
+            "issue__total_number",
+            "issue__total_number_end",
+            "article_id",
+            "article__title",
+        )
+    )
+)
+
+
+def places_of(article_id: int) -> list[Place]:
+    """The article's places in published issues, newest issue first. One query."""
     return [
         _place(article_id, numbers, [(row[5], row[6]) for row in group])
-        for numbers, group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4))
+        for numbers, group in groupby(_ROWS(article_id), key=itemgetter(0, 1, 2, 3, 4))
     ]
 
 

@@ -1,49 +1,48 @@
-"""What a list prints of an article: fetched as plain values, since a page of a list is read far more than written."""
+"""What a list prints of an article.
+
+Twenty of these make most of a list's page and of the front page, and lists are what is read most: the rows
+come as plain values and the mark-up is written here, not in a template, at a tenth of the cost.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from articles.addresses import article_path, section_path
 from articles.models import Article
+from articles.prepared import Prepared, Row
 
-
-@dataclass(frozen=True, slots=True)
-class ListEntry:
-    """An article in a list. `day` is its publication day, 2023-05-19; `section` is "" where it has none."""
-
-    pk: int
-    url: str
-    title: str
-    day: str
-    section: str
-    section_url: str
-    byline: str
-    excerpt: str
-
-
-def list_entries(ids: Sequence[int]) -> list[ListEntry]:
-    """The published articles with these ids, in this order. One query; none for no ids."""
-    if not ids:
-        return []
-    rows = (
+_ROWS = Prepared(
+    lambda ids: (
         Article.objects.published()
         .filter(pk__in=ids)
         .order_by()
         .values_list("pk", "title", "published_at", "section__name", "section__slug", "byline_text", "excerpt")
     )
-    found = {
-        pk: ListEntry(
-            pk=pk,
-            url=article_path(pk),
-            title=title,
-            day=localtime(at).date().isoformat(),
-            section=section or "",
-            section_url=section_path(slug) if slug else "",
-            byline=byline.strip("()（） "),
-            excerpt=excerpt,
-        )
-        for pk, title, at, section, slug, byline, excerpt in rows
-    }
-    return [found[pk] for pk in ids if pk in found]
+)
+
+
+def list_entries(ids: Sequence[int]) -> SafeString:
+    """The published articles with these ids as a list, in this order: title with link, publication day, section,
+    byline, summary. "" when there are none. One query; none for no ids."""
+    found = {row[0]: row for row in _ROWS(ids)} if ids else {}
+    items = "".join(_entry(found[pk]) for pk in ids if pk in found)
+    return mark_safe(f'<ol class="entries">\n{items}</ol>' if items else "")  # noqa: S308 - _entry escapes
+
+
+def _entry(row: Row) -> str:
+    pk, title, at, section, slug, byline, excerpt = row
+    where = link(section_path(slug), section) if section else ""
+    who = f"<span>{escape(byline.strip('()（） '))}</span>" if byline else ""
+    return (
+        f'<li class="entry">\n<h3>{link(article_path(pk), title)}</h3>\n'
+        f'<p class="meta"><time>{localtime(at).date()}</time>{where}{who}</p>\n'
+        f'<p class="excerpt">{escape(excerpt)}</p>\n</li>\n'
+    )
+
+
+def link(address: str, text: str) -> str:
+    """An <a> element; `address` is one of ours (`articles.addresses`), `text` is escaped."""
+    return f'<a href="{address}">{escape(text)}</a>'

@@ -3,13 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpResponse
 
 from articles.listing import memo, slice_of
 from articles.models import SiteRevision
+from articles.prepared import Prepared, Row
 from articles.views.visit import Visit, public
 from issues.addresses import issue_path, year_path
 from issues.models import Issue
@@ -45,7 +47,7 @@ def newest_first(visit: Visit) -> HttpResponse:
         number=visit.page_number,
         per_page=settings.ISSUES_PER_PAGE,
     )
-    found = dict(_entries(Issue.objects.filter(pk__in=page.ids)))
+    found = dict(map(_entry, _BY_ID(page.ids))) if page.ids else {}
     context = {
         "page": page,
         "issues": [found[pk] for pk in page.ids if pk in found],
@@ -57,7 +59,7 @@ def newest_first(visit: Visit) -> HttpResponse:
 @public
 def year(visit: Visit, year: int) -> HttpResponse:
     """/issues/2023/: a year's issues by month, newest first."""
-    entries = [entry for _, entry in _entries(Issue.objects.published().filter(year=year).order_by("-total_number"))]
+    entries = [entry for _, entry in map(_entry, _OF_YEAR(year))]
     if not entries:
         raise Http404(f"{year}年没有发布过")
     months = [
@@ -74,11 +76,18 @@ def years(revision: SiteRevision) -> list[YearLink]:
     return memo.get(revision.number, "years", lambda: [YearLink(y, year_path(y), n) for y, n in rows])
 
 
-def _entries(issues: IssueQuerySet) -> list[tuple[int, IssueEntry]]:
-    fields = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at")
-    rows = issues.annotate(entry_count=Count("entries")).values_list("pk", *fields, "entry_count")
-    found = []
-    for pk, *values, count in rows:
-        issue = Issue(**dict(zip(fields, values, strict=True)))
-        found.append((pk, IssueEntry(issue_path(issue.year, issue.number), issue.label, issue.day, count)))
-    return found
+_FIELDS = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at")
+
+
+def _rows(issues: IssueQuerySet) -> QuerySet[Issue, Any]:
+    return issues.annotate(entry_count=Count("entries")).values_list("pk", *_FIELDS, "entry_count")
+
+
+_BY_ID = Prepared(lambda ids: _rows(Issue.objects.filter(pk__in=ids).order_by()))
+_OF_YEAR = Prepared(lambda year: _rows(Issue.objects.published().filter(year=year).order_by("-total_number")))
+
+
+def _entry(row: Row) -> tuple[int, IssueEntry]:
+    pk, *values, count = row
+    issue = Issue(**dict(zip(_FIELDS, values, strict=True)))
+    return pk, IssueEntry(issue_path(issue.year, issue.number), issue.label, issue.day, count)

@@ -1,15 +1,31 @@
 """An issue's page: the newest frozen edition, read like a newspaper."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 
 from articles.models import ArticleImage
+from articles.prepared import Prepared
 from articles.views.visit import Visit, public
 from issues.addresses import file_path, issue_path
 from issues.models import Edition, Issue
 from issues.rendering.formats import FORMATS
 from issues.views.reading import has_pictures, read_sections, written_day
+
+_EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
+_LABEL_FIELDS = ("pk", "year", "number", "number_end", "total_number", "total_number_end")
+_ISSUE_FIELDS = (*_LABEL_FIELDS, "date", "status", "published_at", "withdrawn_reason")
+
+_EDITION = Prepared(
+    lambda year, number: (
+        Edition.objects.filter(issue__year=year, issue__number=number)
+        .order_by("-number")
+        .values_list(*_EDITION_FIELDS, *(f"issue__{name}" for name in _ISSUE_FIELDS))[:1]
+    )
+)
+_NEIGHBOURS = Prepared(lambda total_number: _beside(total_number))
 
 
 @public
@@ -41,22 +57,26 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
 
 def newest_edition(year: int, number: int) -> Edition | None:
     """The newest frozen edition of an issue with its issue, whatever the issue's state; None when there is none."""
-    return (
-        Edition.objects.filter(issue__year=year, issue__number=number)
-        .select_related("issue")
-        .order_by("-number")
-        .first()
-    )
+    row = _EDITION.first(year, number)
+    if row is None:
+        return None
+    edition = Edition(**dict(zip(_EDITION_FIELDS, row, strict=False)))
+    edition.issue = Issue(**dict(zip(_ISSUE_FIELDS, row[len(_EDITION_FIELDS) :], strict=True)))
+    return edition
 
 
 def neighbours(issue: Issue) -> tuple[Issue | None, Issue | None]:
     """The published issues before and after this one. One query."""
-    published = Issue.objects.published()
-    before = published.filter(total_number__lt=issue.total_number).order_by("-total_number").values("pk")[:1]
-    after = published.filter(total_number__gt=issue.total_number).order_by("total_number").values("pk")[:1]
-    rows = Issue.objects.filter(Q(pk__in=before) | Q(pk__in=after))
+    rows = [Issue(**dict(zip(_LABEL_FIELDS, row, strict=True))) for row in _NEIGHBOURS(issue.total_number)]
     found = {other.total_number < issue.total_number: other for other in rows}
     return found.get(True), found.get(False)
+
+
+def _beside(total_number: int) -> QuerySet[Issue, Any]:
+    published = Issue.objects.published()
+    before = published.filter(total_number__lt=total_number).order_by("-total_number").values("pk")[:1]
+    after = published.filter(total_number__gt=total_number).order_by("total_number").values("pk")[:1]
+    return Issue.objects.filter(Q(pk__in=before) | Q(pk__in=after)).order_by().values_list(*_LABEL_FIELDS)
 
 
 def gone(visit: Visit, title: str, reason: str) -> HttpResponse:

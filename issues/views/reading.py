@@ -11,6 +11,7 @@ from articles.listing import memo
 from articles.models import Article, ArticleImage, SiteRevision
 from articles.text.blocks import to_html
 from articles.views.figures import illustrated
+from articles.views.listed import link
 from articles.views.site import Site
 from issues.document import Item, from_json
 from issues.models import Edition
@@ -44,20 +45,12 @@ class ReadSection:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadLine:
-    """A title of the newest issue on the front page."""
-
-    url: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class HeadSection:
     """A section of the newest issue on the front page."""
 
     name: str
     url: str
-    lines: tuple[HeadLine, ...]
+    links: SafeString
 
 
 def read_sections(edition: Edition, site: Site, images: Sequence[ArticleImage] = ()) -> tuple[ReadSection, ...]:
@@ -95,12 +88,13 @@ def headlines(edition: Edition, site: Site) -> tuple[HeadSection, ...]:
     ids = iter(edition.article_ids)
     sections = []
     for section in edition.document["sections"]:
-        lines = tuple(
-            HeadLine(article_path(pk), item["lead_title"] or item["title"])
+        links = "".join(
+            f"<li>{link(article_path(pk), item['lead_title'] or item['title'])}</li>\n"
             for item, pk in zip(section["items"], ids, strict=False)
             if pk not in gone
         )
-        sections.append(HeadSection(section["name"] or "", section_url(site, section["name"]), lines))
+        url = section_url(site, section["name"])
+        sections.append(HeadSection(section["name"] or "", url, mark_safe(links)))  # noqa: S308 - link() escapes
     return tuple(sections)
 
 

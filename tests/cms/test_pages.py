@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import addresses as article_addresses
-from articles.models import Article, SiteRevision
+from articles.models import Article
+from articles.prepared import Prepared
 from cms import sitemaps
 from issues import addresses as issue_addresses
 from tests.published import a_document, an_item, newest_article, publish, publish_many
@@ -55,10 +56,10 @@ def test_an_unknown_page_is_404_with_a_way_on(client: Client) -> None:
 
 
 def test_the_500_page_needs_no_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> SiteRevision:
+    def broken(*_: object) -> None:
         raise DatabaseError("gone")
 
-    monkeypatch.setattr(SiteRevision, "current", broken)
+    monkeypatch.setattr(Prepared, "__call__", broken)
     client.raise_request_exception = False
     for address in ("/", "/no/such/page/"):
         response = client.get(address)

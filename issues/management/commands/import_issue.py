@@ -108,9 +108,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 stored = importer.store(one.document, text=text, name=Path(name).name, overwrite=options["overwrite"])
                 if options["publish"] and stored.issue.status != Issue.Status.PUBLISHED:
-                    workflow.publish_declared(
-                        issue=stored.issue, by=OPERATOR, statement="导入时声明已签发"
-                    )
+                    workflow.publish_declared(issue=stored.issue, by=OPERATOR, statement="导入时声明已签发")
         except ValidationError as error:
             raise CommandError(f"{name}：" + "".join(error.messages) + _number_line(one)) from error
         except IssueDiffers as error:
