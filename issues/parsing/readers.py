@@ -6,8 +6,11 @@ A new format is one more line in `READERS`; the first reader that accepts a file
 from collections.abc import Callable
 from typing import NamedTuple
 
+from articles.intake.extraction.charset import decode_page
+from articles.text.incoming import UnreadableFile, looks_like_docx, looks_like_html, read_docx, read_html
 from issues.parsing.decoding import decode
-from issues.parsing.recognition import Recognition
+from issues.parsing.recognition import Recognition, UnreadableInput
+from issues.parsing.rich import parse_rich
 from issues.parsing.text import parse_text
 
 
@@ -30,7 +33,25 @@ def _read_plain_text(data: bytes, name: str) -> list[Recognition]:
     return parse_text(decode(data, name))
 
 
-READERS: tuple[Reader, ...] = (Reader("纯文本", _accepts_any, _read_plain_text),)
+def _read_word(data: bytes, name: str) -> list[Recognition]:  # noqa: ARG001
+    try:
+        return parse_rich(read_docx(data))
+    except UnreadableFile as error:
+        raise UnreadableInput(error.message) from error
+
+
+def _read_html(data: bytes, name: str) -> list[Recognition]:  # noqa: ARG001
+    try:
+        return parse_rich(read_html(decode_page(data).text))
+    except UnreadableFile as error:
+        raise UnreadableInput(error.message) from error
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("Word", looks_like_docx, _read_word),
+    Reader("网页", looks_like_html, _read_html),
+    Reader("纯文本", _accepts_any, _read_plain_text),
+)
 
 
 def read(data: bytes, name: str) -> list[Recognition]:

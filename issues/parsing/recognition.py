@@ -55,12 +55,14 @@ class ImportWarning:
 class Recognition:
     """One issue found in an input.
 
-    lines  all lines of the input that belong to this issue, in order, none missing
+    lines     all lines of the input that belong to this issue, in order, none missing
+    pictures  (name, bytes) of the pictures that came inside the input; `Picture.name` in the document names them
     """
 
     document: IssueDocument
     lines: tuple[Line, ...]
     warnings: tuple[ImportWarning, ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def furniture(self) -> tuple[Line, ...]:
