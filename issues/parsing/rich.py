@@ -4,6 +4,7 @@ One parser knows what an issue looks like. It reads the lines of the rich docume
 bodies get back the form that plain text cannot carry, wherever a block's words stand in the line they came from.
 """
 
+import re
 from dataclasses import replace
 
 from articles.text.blocks import Block
@@ -49,11 +50,27 @@ def with_form(item: Item, lines: list[RichLine]) -> Item:
     A block whose words are not found in one line, or in lines that follow one another, stays as it is.
     """
     blocks: list[Block] = []
-    position = 0
+    position, expected = 0, 1
     for block in item.body:
         found, position = _match(block, lines, position)
+        if found.kind == "number":
+            number, found = _numbered(found, expected)
+            expected = number + 1
+        else:
+            expected = 1
         blocks.append(found)
     return replace(item, body=tuple(blocks))
+
+
+_NUMBER = re.compile(r"\s*(\d+)[.．、]\s*")
+
+
+def _numbered(block: Block, expected: int) -> tuple[int, Block]:
+    """(its number, the block): without its label where a list counting from 1 prints the same, else as words."""
+    match = _NUMBER.match(block.html)
+    if match and int(match[1]) == expected:
+        return expected, Block("number", block.html[match.end() :])
+    return (int(match[1]) if match else 0), Block("paragraph", block.html)
 
 
 def _match(block: Block, lines: list[RichLine], position: int) -> tuple[Block, int]:

@@ -30,7 +30,7 @@ def render_html(document: IssueDocument, context: RenderContext) -> bytes:
 
     walker = Walker(picture_source=source)
     title = escape(labels.document_title(document))
-    origin = f'<p class="origin"><a href="{escape(context.issue_url)}">{escape(context.issue_url)}</a></p>'
+    origin = f'<link rel="canonical" href="{escape(context.issue_url)}"/>\n' if context.issue_url else ""
     page = f"""<!DOCTYPE html>
 <html lang="zh-Hans">
 <head>
@@ -38,7 +38,7 @@ def render_html(document: IssueDocument, context: RenderContext) -> bytes:
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}"/>
 <title>{title}</title>
-<style>{stylesheet("page.css")}</style>
+{origin}<style>{stylesheet("page.css")}</style>
 </head>
 <body>
 {preview_mark(context)}<main>
@@ -46,7 +46,6 @@ def render_html(document: IssueDocument, context: RenderContext) -> bytes:
 {walker.lead(document)}
 {walker.sections(document)}
 </main>
-{f"<footer>{origin}</footer>" if context.issue_url else ""}
 </body>
 </html>
 """

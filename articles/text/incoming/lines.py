@@ -27,8 +27,9 @@ class RichLine:
     """One line of an incoming document.
 
     html     its words as restricted inline HTML (strong, em, a)
-    label    the number or bullet that the program printed before it, such as "1." or "一、"; not in `html`
-    kind     the block it is
+    label    what stands before it without being in `html`: the number that the program prints ("1.", "一、"), or
+             the sign that plain text has for such a line (■, 图注：)
+    kind     the block it is; "number" only for numbers like 1. that a numbered list prints by itself
     level    a heading's level from 1, 0 for none; `is_title` for Word's own style 标题 (Title)
     rows     a table's cells as restricted inline HTML; then `html` is ""
     picture  the name of the picture that stands here; then there are no words
@@ -131,6 +132,43 @@ def _title_level(lines: tuple[RichLine, ...]) -> int:
         return max(candidates, key=lambda level: (plain[level], -level))
     often = {level: count for level, count in plain.items() if count > 1}
     return max(often, key=lambda level: (often[level], -level)) if often else 0
+
+
+_LEAD_HEADINGS = frozenset(
+    {"本期导读", "导读", "内容提要", "本期要目", "本期目录", "目录", "要目", "本期看点", "今日导读"}
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def mark_lead(lines: tuple[RichLine, ...]) -> tuple[RichLine, ...]:
+    """A contents list that is a list of the program's given its signs: entries ■, the lines between them 【 】."""
+    start = next((i for i, line in enumerate(lines) if _NOT_WORD.sub("", line.words) in _LEAD_HEADINGS), None)
+    if start is None:
+        return lines
+    end = next((i for i in range(start + 1, len(lines)) if lines[i].level), len(lines))
+    entries = [i for i in range(start + 1, end) if lines[i].kind == "bullet"]
+    if not entries:
+        return lines
+    marked = list(lines)
+    for index in range(start + 1, entries[-1] + 1):
+        line = lines[index]
+        if line.kind == "bullet" and not line.label and not _HAS_SIGN.match(line.words):
+            marked[index] = replace(line, label="■")
+        elif line.words and not line.label and not _HAS_SIGN.match(line.words):
+            marked[index] = replace(line, label="【", html=f"{line.html}】")
+    return tuple(marked)
+
+
+_CREDITED = re.compile(r"^(.*?)\s*(摄影[：:].*)$", re.DOTALL)
+
+
+def caption_lines(html: str) -> list[RichLine]:
+    """A caption with the signs that plain text has for it, the photographer on a line of its own."""
+    match = _CREDITED.match(html)
+    if match is None or "<" in html:
+        return [RichLine(html, label="图注：")]
+    caption = [RichLine(match[1], label="图注：")] if match[1] else []
+    return [*caption, RichLine(match[2])]
 
 
 _HAS_SIGN = re.compile(r"[^\w\s“‘《（(]|[（(]?[一二三四五六七八九十\d]+[）)、.．]")

@@ -11,7 +11,17 @@ import lxml.html
 from lxml import etree
 
 from articles.text.blocks import BlockKind
-from articles.text.incoming.lines import IncomingDocument, RichLine, UnreadableFile, collapse, mark_headings, tidy
+from articles.text.incoming.lines import (
+    IncomingDocument,
+    RichLine,
+    UnreadableFile,
+    caption_lines,
+    clean_inline,
+    collapse,
+    mark_headings,
+    mark_lead,
+    tidy,
+)
 
 MOST_CHARACTERS = 20_000_000
 MOST_ROWS = 2_000
@@ -50,7 +60,7 @@ def read_html(markup: str) -> IncomingDocument:
     lines = tidy(reading.lines(root))
     if not any(line.text.strip() for line in lines):
         raise UnreadableFile("网页里没有文字。")
-    return IncomingDocument(mark_headings(lines), reading.pictures, reading.notes())
+    return IncomingDocument(mark_headings(mark_lead(lines)), reading.pictures, reading.notes())
 
 
 class _Reading:
@@ -65,6 +75,7 @@ class _Reading:
         self.kind: BlockKind = "paragraph"
         self.label = ""
         self.level = 0
+        self.caption = False
         self.lists: list[int | None] = []
 
     def lines(self, root: etree._Element) -> Iterator[RichLine]:
@@ -121,13 +132,15 @@ class _Reading:
             self._item()
         elif tag == "blockquote":
             self.kind = "quote"
+        elif tag == "figcaption":
+            self.caption = True
 
     def _item(self) -> None:
         """A list's item: numbered ones get the number that a reader sees."""
         number = self.lists[-1] if self.lists else None
         self.kind = "bullet"
         if number is not None:
-            self.kind, self.label = "paragraph", f"{number}. "
+            self.kind, self.label = "number", f"{number}. "
             self.lists[-1] = number + 1
 
     def _end(self, element: etree._Element) -> None:
@@ -143,6 +156,8 @@ class _Reading:
                 self.level = 0
             elif tag in ("ul", "ol") and self.lists:
                 self.lists.pop()
+            elif tag == "figcaption":
+                self.caption = False
             if tag in ("li", "blockquote"):
                 self.kind, self.label = "paragraph", ""
         self._text(element.tail)
@@ -156,7 +171,9 @@ class _Reading:
         html = _balanced("".join(self.buffer))
         self.buffer = ["<strong>"] * len(self.bold)
         words = re.sub(r"<[^>]*>", "", html).strip()
-        if words:
+        if words and self.caption:
+            self.found.extend(caption_lines(clean_inline(html)))
+        elif words:
             self.found.append(RichLine(html, self.label, self.kind, self.level))
             self.label = ""
         elif keep and self.found and self.found[-1].text:

@@ -1,5 +1,6 @@
 """The body of a Word file as lines: paragraphs, tables, pictures, tracked changes taken as accepted. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
@@ -7,7 +8,15 @@ from html import escape
 from lxml import etree
 
 from articles.text.blocks import BlockKind
-from articles.text.incoming.lines import IncomingDocument, RichLine, UnreadableFile, mark_headings, tidy
+from articles.text.incoming.lines import (
+    IncomingDocument,
+    RichLine,
+    UnreadableFile,
+    caption_lines,
+    mark_headings,
+    mark_lead,
+    tidy,
+)
 from articles.text.incoming.word.archive import Archive
 from articles.text.incoming.word.numbering import Numbering, W, read_numbering
 from articles.text.incoming.word.styles import Style, is_on, list_of, read_styles
@@ -21,6 +30,7 @@ MOST_ROWS = 2_000
 MOST_PARAGRAPHS = 50_000
 MOST_PICTURE = 30 * 1024 * 1024
 LONG_CELL = 150  # characters; a "table" with such cells is a page laid out with a table
+_PLAIN_NUMBER = re.compile(r"\d+[.．、]\s*")
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
 _SKIPPED = {f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{MC}Fallback"}
@@ -37,7 +47,7 @@ def read_docx(data: bytes) -> IncomingDocument:
     lines = tidy(reading.blocks(body))
     if not any(line.text.strip() for line in lines):
         raise UnreadableFile("这个 Word 文件里没有文字。如果内容是图片或扫描件，请先识别成文字。")
-    return IncomingDocument(mark_headings(lines), reading.pictures, reading.notes())
+    return IncomingDocument(mark_headings(mark_lead(lines)), reading.pictures, reading.notes())
 
 
 class _Reading:
@@ -75,12 +85,16 @@ class _Reading:
         style = self._style(properties)
         parts = "".join(self._inline(paragraph)).split("\n")
         form, label = self.numbering.next(*self._list(properties, style)) if "".join(parts).strip() else ("", "")
-        kind: BlockKind = "bullet" if form == "bullet" else "quote" if style.is_quote else "paragraph"
         level = self._level(properties, style)
         waiting, self._waiting = self._waiting, []
         boxes, self._boxes = self._boxes, []
-        for index, part in enumerate(parts):
-            yield RichLine(part, label if index == 0 else "", kind, level, style.is_title)
+        if style.is_caption and not level:
+            yield from (line for part in parts for line in caption_lines(part))
+        else:
+            kind = _kind(form, label, style)
+            label = label or ("——" if style.is_subtitle and parts[0] else "")
+            for index, part in enumerate(parts):
+                yield RichLine(part, label if index == 0 else "", kind, level, style.is_title)
         for name in waiting:
             yield RichLine(picture=name)
         for box in boxes:
@@ -212,6 +226,14 @@ class _Reading:
         if any("vbaproject" in name.lower() for name in self.archive.names):
             found.append("文件带有宏，没有运行，也没有保留。")
         return tuple(found)
+
+
+def _kind(form: str, label: str, style: Style) -> BlockKind:
+    if form == "bullet":
+        return "bullet"
+    if form == "decimal" and _PLAIN_NUMBER.fullmatch(label):
+        return "number"
+    return "quote" if style.is_quote else "paragraph"
 
 
 def _is_data(cells: list[list[list[RichLine]]]) -> bool:

@@ -1,7 +1,7 @@
-"""Which of a document's styles are headings, titles, lists, or bold. Pure."""
+"""Which of a document's styles are headings, titles, captions, quotes or lists. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -13,12 +13,13 @@ _TITLE = re.compile(r"(?:title|标题)$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style says about its paragraphs: heading level (0: none), list, bold, quote; `base` is its parent."""
+    """What a style says about its paragraphs: heading level (0: none), role, list; `base` is its parent."""
 
     level: int = 0
     is_title: bool = False
     is_quote: bool = False
-    bold: bool = False
+    is_caption: bool = False
+    is_subtitle: bool = False
     list_id: str = ""
     depth: int = 0
     base: str = ""
@@ -43,8 +44,9 @@ def _style(style: etree._Element) -> Style:
     return Style(
         level=level,
         is_title=bool(_TITLE.match(name)),
+        is_caption=name.lower() in ("caption", "题注", "图注"),
+        is_subtitle=name.lower() in ("subtitle", "item subtitle", "副标题"),
         is_quote=name.lower() in ("quote", "intense quote", "引用", "明显引用"),
-        bold=is_on(style.find(f"{W}rPr/{W}b")),
         list_id=list_id,
         depth=depth,
         base=_value(style, "basedOn"),
@@ -61,7 +63,7 @@ def _inherited(name: str, own: dict[str, Style]) -> Style:
         if not list_id:
             list_id, depth = parent.list_id, parent.depth
         base = parent.base
-    return Style(level, style.is_title, style.is_quote, style.bold, list_id, depth, style.base)
+    return replace(style, level=level, list_id=list_id, depth=depth)
 
 
 def list_of(properties: etree._Element | None) -> tuple[str, int]:
