@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from articles.audit import actor_of
 from issues import workflow
-from issues.admin.preview import Block, blocks
+from issues.admin.recognised import Block, blocks
 from issues.assembly import Importer, Outcome
 from issues.intake import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.models import Issue

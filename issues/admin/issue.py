@@ -19,6 +19,7 @@ from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.audit import Actor, actor_of
 from issues import editing, numbering, reviews, workflow
 from issues.admin.importing import import_page
+from issues.admin.previewing import preview_page
 from issues.models import Entry, Issue
 from issues.snapshots import snapshot_of
 
@@ -157,7 +158,12 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(partial(import_page, site=self.admin_site))
-        return [path("import/", page, name="issues_issue_import"), *super().get_urls()]
+        preview = self.admin_site.admin_view(preview_page)
+        return [
+            path("import/", page, name="issues_issue_import"),
+            path("<int:pk>/preview/", preview, name="issues_issue_preview"),
+            *super().get_urls(),
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Issue]:
         rows: QuerySet[Issue] = super().get_queryset(request)

@@ -1,0 +1,38 @@
+"""An issue as its readers will see it, from the words as they stand now: marked, and never cached."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from articles.models import ArticleImage, SiteRevision
+from articles.views.visit import Visit
+from issues.assembly import document_of
+from issues.document import to_json
+from issues.models import Edition, Issue
+from issues.views.issue import neighbours
+from issues.views.reading import read_sections, written_day
+
+
+@xframe_options_sameorigin
+def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """/admin/issues/issue/12/preview/: the public page's own template and reading, with a mark above it."""
+    if not request.user.has_perm("issues.view_issue"):
+        raise PermissionDenied("您没有查看这一期的权限。")
+    issue = get_object_or_404(Issue, pk=pk)
+    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+    edition = Edition(issue=issue, number=1, document=to_json(document_of(issue)), article_ids=ids)
+    visit = Visit(request, SiteRevision.current())
+    previous, following = neighbours(issue)
+    context = {
+        "issue": issue,
+        "day": issue.day,
+        "day_text": written_day(issue.day),
+        "masthead": edition.document["masthead"],
+        "edition": edition,
+        "sections": read_sections(edition, visit.site, list(ArticleImage.objects.filter(article__in=ids))),
+        "previous": previous,
+        "next": following,
+        "bare": "bare" in request.GET,
+    }
+    return visit.page("issues/preview.html", context, current="/issues/")

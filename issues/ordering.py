@@ -1,0 +1,129 @@
+"""The arrangement of an issue: which articles stand in it, in which section, in which order.
+
+Every change names the version of the issue it was made on and goes through `editing.changing`: it is refused
+when somebody else changed the issue in between, kept as a revision, and lets sign-offs for other words lapse.
+Positions count 1, 2, 3 … through the whole issue, and entries of one section stand together.
+"""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, F, Value, When
+
+from articles.audit import Actor
+from articles.models import Article, Section
+from issues import editing
+from issues.models import Entry, Issue
+
+# Entries step aside by this much before they take their new places: no two may hold one at any moment.
+ASIDE = 1_000_000
+USABLE = {
+    Article.Status.DRAFT,
+    Article.Status.SUBMITTED,
+    Article.Status.ACCEPTED,
+    Article.Status.HELD,
+    Article.Status.PUBLISHED,
+}
+
+
+def put_in(
+    *, issue: Issue, article: Article, section: Section | None, place: int | None, based_on: int, by: Actor
+) -> Issue:
+    """Put an article into the issue, as the `place`-th entry of the section (from 1; None: last).
+
+    ValidationError when it stands in the issue already or is returned or withdrawn; else as `editing.changing`.
+    """
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="put_in", note=article.title) as row:
+        now = Article.objects.select_for_update().get(pk=article.pk)
+        if now.status not in USABLE:
+            raise ValidationError(f"《{now.title}》现为“{now.get_status_display()}”，不能编入。")
+        entries = _entries(row)
+        if any(entry.article_id == now.pk for entry in entries):
+            raise ValidationError(f"《{now.title}》已在本期。")
+        new = Entry(issue=row, article=now, section=section, position=len(entries) + 1 + ASIDE)
+        new.save()
+        _store(row, _placed(entries, new, section, place))
+    return row
+
+
+def take_out(*, issue: Issue, entry: Entry, based_on: int, by: Actor) -> Issue:
+    """Take an entry out of the issue; the article itself stays as it is."""
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="take_out", note=str(entry)) as row:
+        entries = _entries(row)
+        gone = _find(entries, entry)
+        gone.delete()
+        _store(row, [one for one in entries if one is not gone])
+    return row
+
+
+def move(
+    *, issue: Issue, entry: Entry, section: Section | None, place: int | None, based_on: int, by: Actor
+) -> Issue:
+    """Make an entry the `place`-th of a section (from 1; None: last), its own or another."""
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="move", note=str(entry)) as row:
+        entries = _entries(row)
+        moved = _find(entries, entry)
+        rest = [one for one in entries if one is not moved]
+        _store(row, _placed(rest, moved, section, place))
+    return row
+
+
+def order_sections(*, issue: Issue, sections: Sequence[Section | None], based_on: int, by: Actor) -> Issue:
+    """Bring the issue's sections into this order; sections that are not named keep theirs, after the named ones."""
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="order_sections") as row:
+        entries = _entries(row)
+        wanted = [section.pk if section else None for section in sections]
+        present = list(dict.fromkeys(entry.section_id for entry in entries))
+        order = [pk for pk in wanted if pk in present] + [pk for pk in present if pk not in wanted]
+        _store(row, sorted(entries, key=lambda entry: order.index(entry.section_id)))
+    return row
+
+
+def set_lead_title(*, issue: Issue, entry: Entry, lead_title: str, based_on: int, by: Actor) -> Issue:
+    """Give an entry a title of its own in the contents list (导读); "" takes the article's title again."""
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="lead_title", note=lead_title) as row:
+        held = _find(_entries(row), entry)
+        held.lead_title = "" if lead_title.strip() == held.article.title else lead_title.strip()
+        held.clean_fields(exclude=["issue", "article", "section"])
+        held.save(update_fields=["lead_title"])
+    return row
+
+
+def _entries(issue: Issue) -> list[Entry]:
+    return list(issue.entries.select_related("article").only("issue", "section", "position", "lead_title",
+                                                             "article__title").order_by("position"))  # fmt: skip
+
+
+def _find(entries: Sequence[Entry], wanted: Entry) -> Entry:
+    found = next((entry for entry in entries if entry.pk == wanted.pk), None)
+    if found is None:
+        raise ValidationError("这一条已不在本期，请刷新页面。")
+    return found
+
+
+def _placed(rest: Sequence[Entry], moved: Entry, section: Section | None, place: int | None) -> list[Entry]:
+    """`rest` with `moved` as the `place`-th of the section; a section new to the issue comes last."""
+    moved.section = section
+    mine = [index for index, entry in enumerate(rest) if entry.section_id == moved.section_id]
+    if not mine:
+        at = len(rest)
+    elif place is None or place > len(mine):
+        at = mine[-1] + 1
+    else:
+        at = mine[max(place, 1) - 1]
+    return [*rest[:at], moved, *rest[at:]]
+
+
+def _store(issue: Issue, entries: Sequence[Entry]) -> None:
+    """Write sections and positions in two statements, whatever the number of entries."""
+    changed = [
+        (entry, position) for position, entry in enumerate(entries, start=1)
+    ]
+    if not changed:
+        return
+    held = Entry.objects.filter(issue=issue)
+    held.filter(position__lt=ASIDE).update(position=F("position") + ASIDE)
+    held.update(
+        position=Case(*(When(pk=entry.pk, then=Value(position)) for entry, position in changed)),
+        section=Case(*(When(pk=entry.pk, then=Value(entry.section_id)) for entry, _ in changed)),
+    )
