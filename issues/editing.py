@@ -4,11 +4,12 @@ The composer, the entry buttons and the issue's form all go through `changing`, 
 overwrite newer work, change a published issue or leave a sign-off standing for other words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 
 from articles import audit, history
 from articles.audit import Actor
@@ -25,11 +26,15 @@ class IssueIsPublished(ValidationError):
 
 
 @contextmanager
-def changing(*, issue: Issue, based_on: int, by: Actor, action: str, note: str = "") -> Iterator[Issue]:
+def changing(
+    *, issue: Issue, based_on: int, by: Actor, action: str, note: str | Callable[[], str] = ""
+) -> Iterator[Issue]:
     """A change of the issue that was looked at when its version was `based_on`; the row is changed inside the context.
 
         with changing(issue=issue, based_on=version, by=actor, action="move") as row:
             …                                    # row is locked; row.version is the new version
+
+    note  what to say of the change in the history; a function is called when the change is done
 
     PermissionError without "issues.change_issue", IssueIsPublished, StaleEdit when somebody was faster. On leaving,
     the revision is kept and sign-offs for other words lapse. Whatever is raised inside undoes everything.
@@ -40,7 +45,7 @@ def changing(*, issue: Issue, based_on: int, by: Actor, action: str, note: str =
         row = _claimed(issue, based_on)
         require_changeable(row)
         yield row
-        finish(issue=row, by=by, action=action, note=note)
+        finish(issue=row, by=by, action=action, note=note if isinstance(note, str) else note())
 
 
 def finish(*, issue: Issue, by: Actor, action: str, note: str = "") -> None:
@@ -87,5 +92,14 @@ def last_revision(issue: Issue) -> Revision | None:
 
 
 def _claimed(issue: Issue, based_on: int) -> Issue:
-    history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)
-    return reviews.locked(issue)
+    """The row, locked and at the next version. Two queries where a revision tells of the version before."""
+    told = Revision.objects.filter(kind="issue", object_id=OuterRef("pk"), version=based_on)
+    found = Issue.objects.select_for_update(of=("self",)).select_related("step").annotate(is_told=Exists(told))
+    row = found.filter(pk=issue.pk, version=based_on).first()
+    if row is None or not row.is_told:  # type: ignore[attr-defined]
+        history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)
+        return reviews.locked(issue)
+    if not Issue.objects.filter(pk=row.pk, version=based_on).update(version=F("version") + 1):
+        history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)  # which says who was faster
+    row.version = based_on + 1
+    return row

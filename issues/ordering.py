@@ -8,7 +8,7 @@ Positions count 1, 2, 3 … through the whole issue, and entries of one section 
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Value, When
+from django.db.models import BigIntegerField, Case, F, Prefetch, Value, When, prefetch_related_objects
 
 from articles.audit import Actor
 from articles.models import Article, Section
@@ -42,29 +42,27 @@ def put_in(
             raise ValidationError(f"《{now.title}》已在本期。")
         new = Entry(issue=row, article=now, section=section, position=len(entries) + 1 + ASIDE)
         new.save()
-        _store(row, _placed(entries, new, section, place))
+        _store(row, _placed(entries, new, section, place), new)
     return row
 
 
-def take_out(*, issue: Issue, entry: Entry, based_on: int, by: Actor) -> Issue:
+def take_out(*, issue: Issue, entry_id: int, based_on: int, by: Actor) -> Issue:
     """Take an entry out of the issue; the article itself stays as it is."""
-    with editing.changing(issue=issue, based_on=based_on, by=by, action="take_out", note=str(entry)) as row:
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="take_out", note=lambda: str(gone)) as row:
         entries = _entries(row)
-        gone = _find(entries, entry)
+        gone = _find(entries, entry_id)
         gone.delete()
         _store(row, [one for one in entries if one is not gone])
     return row
 
 
-def move(
-    *, issue: Issue, entry: Entry, section: Section | None, place: int | None, based_on: int, by: Actor
-) -> Issue:
+def move(*, issue: Issue, entry_id: int, section: Section | None, place: int | None, based_on: int, by: Actor) -> Issue:
     """Make an entry the `place`-th of a section (from 1; None: last), its own or another."""
-    with editing.changing(issue=issue, based_on=based_on, by=by, action="move", note=str(entry)) as row:
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="move", note=lambda: str(moved)) as row:
         entries = _entries(row)
-        moved = _find(entries, entry)
+        moved = _find(entries, entry_id)
         rest = [one for one in entries if one is not moved]
-        _store(row, _placed(rest, moved, section, place))
+        _store(row, _placed(rest, moved, section, place), moved)
     return row
 
 
@@ -79,10 +77,10 @@ def order_sections(*, issue: Issue, sections: Sequence[Section | None], based_on
     return row
 
 
-def set_lead_title(*, issue: Issue, entry: Entry, lead_title: str, based_on: int, by: Actor) -> Issue:
+def set_lead_title(*, issue: Issue, entry_id: int, lead_title: str, based_on: int, by: Actor) -> Issue:
     """Give an entry a title of its own in the contents list (导读); "" takes the article's title again."""
     with editing.changing(issue=issue, based_on=based_on, by=by, action="lead_title", note=lead_title) as row:
-        held = _find(_entries(row), entry)
+        held = _find(_entries(row), entry_id)
         held.lead_title = "" if lead_title.strip() == held.article.title else lead_title.strip()
         held.clean_fields(exclude=["issue", "article", "section"])
         held.save(update_fields=["lead_title"])
@@ -90,12 +88,16 @@ def set_lead_title(*, issue: Issue, entry: Entry, lead_title: str, based_on: int
 
 
 def _entries(issue: Issue) -> list[Entry]:
-    return list(issue.entries.select_related("article").only("issue", "section", "position", "lead_title",
-                                                             "article__title").order_by("position"))  # fmt: skip
+    """The entries in order, read once: the revision that the change leaves is made from these very objects."""
+    shown = Entry.objects.select_related("article", "section").only(
+        "issue", "position", "lead_title", "article__title", "section__name"
+    )
+    prefetch_related_objects([issue], Prefetch("entries", shown.order_by("position")))
+    return list(issue.entries.all())
 
 
-def _find(entries: Sequence[Entry], wanted: Entry) -> Entry:
-    found = next((entry for entry in entries if entry.pk == wanted.pk), None)
+def _find(entries: Sequence[Entry], wanted: int) -> Entry:
+    found = next((entry for entry in entries if entry.pk == wanted), None)
     if found is None:
         raise ValidationError("这一条已不在本期，请刷新页面。")
     return found
@@ -114,16 +116,19 @@ def _placed(rest: Sequence[Entry], moved: Entry, section: Section | None, place:
     return [*rest[:at], moved, *rest[at:]]
 
 
-def _store(issue: Issue, entries: Sequence[Entry]) -> None:
-    """Write sections and positions in two statements, whatever the number of entries."""
-    changed = [
-        (entry, position) for position, entry in enumerate(entries, start=1)
-    ]
-    if not changed:
-        return
-    held = Entry.objects.filter(issue=issue)
-    held.filter(position__lt=ASIDE).update(position=F("position") + ASIDE)
-    held.update(
-        position=Case(*(When(pk=entry.pk, then=Value(position)) for entry, position in changed)),
-        section=Case(*(When(pk=entry.pk, then=Value(entry.section_id)) for entry, _ in changed)),
-    )
+def _store(issue: Issue, entries: Sequence[Entry], moved: Entry | None = None) -> None:
+    """Write positions, and the section of `moved`, in two statements that touch only the entries that change."""
+    changed = [(entry, at) for at, entry in enumerate(entries, start=1) if entry.position != at or entry is moved]
+    if changed:
+        rows = Entry.objects.filter(pk__in=[entry.pk for entry, _ in changed])
+        rows.filter(position__lt=ASIDE).update(position=F("position") + ASIDE)
+        places = {"position": Case(*(When(pk=entry.pk, then=Value(at)) for entry, at in changed))}
+        if moved is not None:
+            number = Value(moved.section_id, output_field=BigIntegerField())
+            places["section"] = Case(
+                When(pk=moved.pk, then=number), default=F("section"), output_field=BigIntegerField()
+            )
+        rows.update(**places)
+    for entry, at in changed:
+        entry.position = at
+    issue._prefetched_objects_cache["entries"] = list(entries)  # type: ignore[attr-defined]

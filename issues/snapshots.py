@@ -1,7 +1,7 @@
 """An issue's arrangement as plain data, and back: what its revisions keep. The articles' words have their own."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from articles.models import Article, Section
@@ -16,11 +16,18 @@ Snapshot = dict[str, Any]
 
 
 def snapshot_of(issue: Issue) -> Snapshot:
-    """All of the issue that can be restored: its head and its entries in order. One query."""
+    """All of the issue that can be restored: its head and its entries in order. One query, none if prefetched."""
     data: Snapshot = {name: _plain(getattr(issue, name)) for name in FIELDS}
-    rows = issue.entries.order_by("position").values_list(
-        "article_id", "article__title", "section_id", "section__name", "lead_title"
-    )
+    rows: Iterable[tuple[Any, ...]]
+    if "entries" in getattr(issue, "_prefetched_objects_cache", {}):
+        rows = [
+            (e.article_id, e.article.title, e.section_id, e.section.name if e.section else None, e.lead_title)
+            for e in issue.entries.all()
+        ]
+    else:
+        rows = issue.entries.order_by("position").values_list(
+            "article_id", "article__title", "section_id", "section__name", "lead_title"
+        )
     data["entries"] = [
         {"article": a, "title": title, "section": {"id": s, "name": name} if s else None, "lead_title": lead}
         for a, title, s, name, lead in rows
