@@ -14,7 +14,7 @@ import pytest
 from tests.issues.test_import_archive import a_record
 
 ROOT = Path(__file__).resolve().parents[2]
-ISSUES, ARTICLES = 150, 4
+ISSUES, ARTICLES = 45, 3
 
 
 @pytest.fixture
@@ -51,9 +51,9 @@ def test_killed_at_any_moment_only_whole_issues_are_there_and_the_import_can_be_
     archive.write_text("\n".join(json.dumps(record, ensure_ascii=False) for record in records), encoding="utf-8")
     command = [sys.executable, "manage.py", "import_archive", str(archive), "--publish"]
     chance, counts = random.Random(18), [0]
-    for _ in range(3):
+    for _ in range(2):
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-        while process.poll() is None and len(stored(tmp_path / "db.sqlite3")) < counts[-1] + 15:
+        while process.poll() is None and len(stored(tmp_path / "db.sqlite3")) < counts[-1] + 8:
             time.sleep(0.01)
         time.sleep(chance.random() / 20)
         process.kill()
