@@ -121,7 +121,8 @@ def take(importer: Importer, found: Found, *, name: str, overwrite: bool) -> Sto
         existing = Issue.objects.select_for_update().filter(year=wanted.year, number=wanted.number).first()
         if _fingerprint(found.document, existing) != found.seen:
             raise ChangedMeanwhile
-        return importer.store(found.document, text=found.text, name=name, overwrite=overwrite)
+        pictures = dict(found.recognition.pictures)
+        return importer.store(found.document, text=found.text, name=name, overwrite=overwrite, pictures=pictures)
 
 
 def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:

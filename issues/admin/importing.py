@@ -172,6 +172,8 @@ def _store_one(request: HttpRequest, importer: Importer, shown: Shown, name: str
     result = take(importer, shown.found, name=name, overwrite=shown.choice == TAKE)
     words = {Outcome.CREATED: "已导入", Outcome.REPLACED: "已按这份更新", Outcome.UNCHANGED: "早已导入，没有改动"}
     messages.success(request, f"{result.issue.label}{words[result.outcome]}。")
+    for note in result.notes:
+        messages.warning(request, note)
     if request.POST["confirm"] == "publish" and result.issue.status != Issue.Status.PUBLISHED:
         _publish(request, result.issue)
     return result.issue

@@ -1,6 +1,6 @@
 """A document into the database: whole or not at all, the same input twice changing nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from articles.tagging import TagBook
 from articles.text.blocks import to_html
 from articles.text.dates import event_date
 from issues import numbering
+from issues.assembly.pictures import attach
 from issues.assembly.reading import document_of
 from issues.comparison import Difference, differences, pair_items
 from issues.document import IssueDocument, Item, Masthead
@@ -32,11 +33,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The issue and what happened; `kept` lists where an editor's later changes were left standing."""
+    """The issue and what happened.
+
+    kept   where an editor's later changes were left standing
+    notes  sentences about pictures that could not be stored
+    """
 
     issue: Issue
     outcome: Outcome
     kept: Sequence[Difference] = ()
+    notes: Sequence[str] = ()
 
 
 class IssueDiffers(Exception):
@@ -71,12 +77,14 @@ class Importer:
         name: str = "",
         overwrite: bool = False,
         tags: Sequence[Sequence[str]] = (),
+        pictures: Mapping[str, bytes] | None = None,
     ) -> Stored:
         """Store one issue, whole or not at all.
 
         text, name  the input as handed in, kept with the issue
         overwrite   take the document's words where the stored issue has others
         tags        the tags of each item in reading order, where the input has them
+        pictures    the bytes of pictures that came inside the input, by the name that the document gives them
 
         ValidationError (Chinese sentences) when the number is missing, taken or implausible, or the issue is
         past changing. IssueDiffers when other words are stored and `overwrite` is False. Storing the same
@@ -85,7 +93,8 @@ class Importer:
         document = replace(document, masthead=checked(document.masthead))
         try:
             with transaction.atomic():
-                return self._store(document, text=text, name=name, overwrite=overwrite, tags=tags)
+                stored = self._store(document, text=text, name=name, overwrite=overwrite, tags=tags)
+                return replace(stored, notes=self._attach(stored, document, pictures or {}))
         except IntegrityError as error:
             self._forget()
             raise ValidationError("同一期正由别人导入，请稍候再试。") from error
@@ -107,6 +116,13 @@ class Importer:
             raise IssueDiffers(existing, found)
         self._overwrite(existing, stored, document, text=text, name=name)
         return Stored(existing, Outcome.REPLACED)
+
+    def _attach(self, stored: Stored, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
+        items = [item for _, item in document.items()]
+        if stored.outcome is Outcome.UNCHANGED or not any(item.pictures for item in items):
+            return ()
+        entries = stored.issue.entries.select_related("article").order_by("position")
+        return attach([entry.article for entry in entries], items, pictures)
 
     def _existing(self, head: Masthead) -> Issue | None:
         wanted = numbering.number_of(head)

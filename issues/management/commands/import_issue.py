@@ -106,7 +106,13 @@ class Command(BaseCommand):
             for doubt in numbering.doubts(numbering.number_of(checked(one.document.masthead))):
                 self.stderr.write(f"  注意 {doubt}")
             with transaction.atomic():
-                stored = importer.store(one.document, text=text, name=Path(name).name, overwrite=options["overwrite"])
+                stored = importer.store(
+                    one.document,
+                    text=text,
+                    name=Path(name).name,
+                    overwrite=options["overwrite"],
+                    pictures=dict(one.pictures),
+                )
                 if options["publish"] and stored.issue.status != Issue.Status.PUBLISHED:
                     workflow.publish_declared(issue=stored.issue, by=OPERATOR, statement="导入时声明已签发")
         except ValidationError as error:
@@ -117,6 +123,8 @@ class Command(BaseCommand):
         if stored.kept:
             report += f"（编辑后来的{len(stored.kept)}处修改保留；要以文件为准请加 --overwrite）"
         self.stderr.write(report)
+        for note in stored.notes:
+            self.stderr.write(f"  注意 {note}")
 
 
 def _too_big(name: str) -> str:
