@@ -6,6 +6,15 @@ from articles.models.byline import Byline
 from articles.models.department import Contributor, Department
 from articles.models.history import Presence, RecoveryBuffer, ReturnReason, Revision
 from articles.models.image import ArticleImage
+from articles.models.intake import (
+    AllowedSource,
+    CapturedPage,
+    FeedItem,
+    Fingerprint,
+    Reprint,
+    SketchState,
+    WatchedFeed,
+)
 from articles.models.named import name_key
 from articles.models.publication import Publication
 from articles.models.revision import SiteRevision
@@ -15,16 +24,21 @@ from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
 
 __all__ = [
+    "AllowedSource",
     "Article",
     "ArticleImage",
     "AuditEntry",
     "Byline",
+    "CapturedPage",
     "Contributor",
     "Department",
+    "FeedItem",
+    "Fingerprint",
     "Presence",
     "Publication",
     "RecoveryBuffer",
     "RelatedArticle",
+    "Reprint",
     "ReturnReason",
     "Revision",
     "SearchDocument",
@@ -32,8 +46,10 @@ __all__ = [
     "SearchPending",
     "Section",
     "SiteRevision",
+    "SketchState",
     "Source",
     "Synonyms",
     "TaggedArticle",
+    "WatchedFeed",
     "name_key",
 ]

@@ -51,6 +51,7 @@ class Article(models.Model):
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="来源"
     )
     source_url = models.URLField("原文网址", max_length=500, blank=True)
+    is_reprint = models.BooleanField("转载", default=False, editable=False)
     event_date = models.DateField("事件日期", null=True, blank=True)
     editor_name = models.CharField("责任编辑", max_length=40, blank=True)
     tags = TaggableManager("标签", through=TaggedArticle, blank=True, help_text="用、隔开。")
@@ -79,6 +80,7 @@ class Article(models.Model):
             ("see_all_articles", "可以看所有科室的稿件"),
             ("submit_article", "可以投稿"),
             ("decide_article", "可以采用、备用、退回来稿"),
+            ("take_page", "可以取用外稿"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -86,6 +88,10 @@ class Article(models.Model):
                 name="article_published_has_time",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
+            models.CheckConstraint(
+                condition=~models.Q(status="published") | models.Q(is_reprint=False) | models.Q(source__isnull=False),
+                name="article_reprint_names_source",
+            ),
         ]
         indexes = [
             models.Index(

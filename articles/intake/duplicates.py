@@ -1,0 +1,125 @@
+"""Near-duplicates of a text among our articles: same words, or nearly the same though figures, order, cuts or the
+headline differ.
+
+Each article keeps a sketch of its words (`articles.text.sketches`) in the table Fingerprint. A search looks up the
+sketch's values, a bounded number of rows each, and compares the words of the few articles that share most.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from articles.models import Article, Fingerprint, SketchState
+from articles.text.blocks import from_html
+from articles.text.sketches import likeness, sketch, whole
+
+NEAR = 0.5
+SAME = 0.97
+_ROWS_A_VALUE = 200
+_COMPARED = 12
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An article that says what a text says. `likeness` 0..1; `how`: 同一网址, 文字相同 or 文字相近."""
+
+    article: Article
+    likeness: float
+    how: str
+
+
+def duplicates_of(text: str, *, url: str = "", leave_out: int = 0) -> list[Duplicate]:
+    """Our articles with the same address or nearly the same words, most alike first. At most 12.
+
+    text       the body's words;  url: the page's address;  leave_out: an article not to be named
+    """
+    found: dict[int, Duplicate] = {}
+    if url:
+        for article in Article.objects.filter(Q(source_url=url) | Q(reprint__page__url=url)).exclude(pk=leave_out)[:5]:
+            found[article.pk] = Duplicate(article, 1.0, "同一网址")
+    for article in Article.objects.filter(pk__in=candidates(text)).exclude(pk=leave_out):
+        alike = likeness(text, words_of(article))
+        if alike >= NEAR and article.pk not in found:
+            found[article.pk] = Duplicate(article, alike, "文字相同" if alike >= SAME else "文字相近")
+    return sorted(found.values(), key=lambda one: (-one.likeness, -one.article.pk))[:_COMPARED]
+
+
+def candidates(text: str) -> list[int]:
+    """Numbers of the articles that share most of the text's sketch, at most 12.
+
+    A value that very many articles share (a set phrase) tells little, so only the first 200 rows of each are read.
+    """
+    values = [*sketch(text), whole(text)]
+    if len(values) < 2:
+        return []
+    one = f"SELECT * FROM (SELECT article_id FROM {Fingerprint._meta.db_table} WHERE value = %s LIMIT {_ROWS_A_VALUE}) t"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(values)), values)
+        shared = Counter(row[0] for row in cursor.fetchall())
+    least = 2 if len(values) > 6 else 1
+    return [number for number, count in shared.most_common(_COMPARED) if count >= least]
+
+
+def words_of(article: Article) -> str:
+    """The words of an article's body, a line a block."""
+    return "\n".join(block.text for block in from_html(article.body))
+
+
+def catch_up(limit: int | None = None) -> int:
+    """Makes the sketches of articles changed since the last time; returns how many. Safe to run again.
+
+    limit  at most so many: pages of the desk catch up a little, `manage.py index_duplicates` wholly
+    """
+    done = 0
+    while limit is None or done < limit:
+        taken = _batch(_BATCH if limit is None else min(_BATCH, limit - done))
+        done += taken
+        if not taken:
+            break
+    return done
+
+
+@transaction.atomic
+def _batch(size: int) -> int:
+    state, _ = SketchState.objects.select_for_update().get_or_create(id=1)
+    rows = Article.objects.order_by("updated_at", "pk").only("body", "updated_at")
+    if state.done_until is not None:
+        later = Q(updated_at__gt=state.done_until) | Q(updated_at=state.done_until, pk__gt=state.last_article)
+        rows = rows.filter(later)
+    articles = list(rows[:size])
+    if articles:
+        store_sketches(articles)
+        state.done_until, state.last_article = articles[-1].updated_at, articles[-1].pk
+        state.save()
+    return len(articles)
+
+
+def store_sketches(articles: Iterable[Article]) -> None:
+    """Replaces the sketches of these articles."""
+    articles = list(articles)
+    Fingerprint.objects.filter(article__in=articles).delete()
+    Fingerprint.objects.bulk_create(
+        (
+            Fingerprint(article=article, value=value)
+            for article in articles
+            for value in _values(words_of(article))
+        ),
+        batch_size=5000,
+        ignore_conflicts=True,
+    )
+
+
+def _values(text: str) -> set[int]:
+    values = set(sketch(text))
+    return values | {whole(text)} if values else values
+
+
+def is_behind() -> dt.datetime | None:
+    """Until when sketches are made; None before the first time. The desk's page says it where it is long ago."""
+    state = SketchState.objects.first()
+    return state.done_until if state else None
