@@ -218,7 +218,9 @@ def problems_of(issue: Issue, document: IssueDocument) -> list[str]:
     if not any(True for _ in document.items()):
         problems.append("本期还没有稿件。")
     returned = issue.articles.filter(status=Article.Status.RETURNED).values_list("title", flat=True)
-    return problems + [f"《{title}》已退稿，请先从本期移出。" for title in returned]
+    problems += [f"《{title}》已退稿，请先从本期移出。" for title in returned]
+    nameless = issue.articles.filter(is_reprint=True, source__isnull=True).values_list("title", flat=True)
+    return problems + [f"《{title}》是转载稿，没有注明来源，请补上。" for title in nameless]
 
 
 def locked(issue: Issue) -> Issue:
