@@ -166,6 +166,8 @@ def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Ar
         _require(by, "issues.declare_signed")
     if not article.body.strip():
         raise ValidationError("正文为空，不能发布。")
+    if article.is_reprint and article.source_id is None:
+        raise ValidationError("这是转载稿，没有注明来源，不能发布。")
     return _move(article, Status.PUBLISHED, by=by, action="publish", published_at=at or timezone.now())
 
 

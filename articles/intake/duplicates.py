@@ -57,9 +57,9 @@ def candidates(text: str) -> list[int]:
     values = [*sketch(text), whole(text)]
     if len(values) < 2:
         return []
-    one = f"SELECT * FROM (SELECT article_id FROM {Fingerprint._meta.db_table} WHERE value = %s LIMIT {_ROWS_A_VALUE}) t"
+    one = "SELECT * FROM (SELECT article_id FROM articles_fingerprint WHERE value = %s LIMIT %s) t"
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(values)), values)
+        cursor.execute(" UNION ALL ".join([one] * len(values)), [n for value in values for n in (value, _ROWS_A_VALUE)])
         shared = Counter(row[0] for row in cursor.fetchall())
     least = 2 if len(values) > 6 else 1
     return [number for number, count in shared.most_common(_COMPARED) if count >= least]
@@ -104,11 +104,7 @@ def store_sketches(articles: Iterable[Article]) -> None:
     articles = list(articles)
     Fingerprint.objects.filter(article__in=articles).delete()
     Fingerprint.objects.bulk_create(
-        (
-            Fingerprint(article=article, value=value)
-            for article in articles
-            for value in _values(words_of(article))
-        ),
+        (Fingerprint(article=article, value=value) for article in articles for value in _values(words_of(article))),
         batch_size=5000,
         ignore_conflicts=True,
     )

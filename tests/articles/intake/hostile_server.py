@@ -10,8 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 PAGE = (
-    "<html><head><meta charset=utf-8><title>澄湖区召开工业运行会_澄湖网</title></head><body><h1>澄湖区召开工业运行会</h1>"
-    "<p>2024-10-16 09:00 来源：澄湖日报</p><div id=zoom><p>10月15日，澄湖区召开三季度工业运行分析会，总结成绩、查找差距。</p>"
+    "<html><head><meta charset=utf-8><title>澄湖区召开工业运行会_澄湖网</title></head><body>"
+    "<h1>澄湖区召开工业运行会</h1><p>2024-10-16 09:00 来源：澄湖日报</p><div id=zoom>"
+    "<p>10月15日，澄湖区召开三季度工业运行分析会，总结成绩、查找差距。</p>"
     "<p>会议要求，要盯住重点企业，一企一策，确保全年目标任务完成。（记者 舒望）</p></div></body></html>"
 )
 
@@ -155,7 +156,8 @@ class Handler(BaseHTTPRequestHandler):
             f"<pubDate>Wed, 16 Oct 2024 08:00:00 +0800</pubDate></item>"
             for n in range(1000)
         )
-        feed = f"<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>要闻</title>{items}</channel></rss>"
+        head = "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>要闻</title>"
+        feed = f"{head}{items}</channel></rss>"
         self.answer(feed.encode(), kind="application/rss+xml", ETag=self.feed_tag)
 
 
