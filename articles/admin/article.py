@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -99,6 +100,7 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
     ordering = ["-updated_at"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     change_form_template = "admin/articles/article/change_form.html"
     fieldsets = [
         (None, {"fields": ["status_shown", "title", "body", "byline_text", "section", "department", "tags"]}),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from js_asset import JS
+from django.forms.widgets import Script
 
 
 class BodyWidget(forms.Textarea):
@@ -18,4 +18,5 @@ class BodyWidget(forms.Textarea):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["desk/body-editor.css"]}, js=[JS("desk/body-editor.js", {"type": "module"})])
+        script = Script("desk/body-editor.js", type="module")
+        return forms.Media(css={"all": ["desk/body-editor.css"]}, js=[script])  # type: ignore[list-item]

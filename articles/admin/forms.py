@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 
 from articles.admin.editor import BodyWidget
@@ -15,14 +16,21 @@ from articles.snapshots import FILING, WORDS
 _LINE = {"class": "words-line"}
 
 
+def _https(field: "models.Field[Any, Any]", **options: Any) -> forms.Field | None:
+    """A form field; addresses typed without a scheme are https."""
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
+    return field.formfield(**options)
+
+
 class ArticleForm(VersionedForm):
     """The words of an article. `departments` limits a correspondent to the offices they write for."""
 
-    source_url = forms.URLField(label="原文网址", max_length=500, required=False, assume_scheme="https")
     departments: QuerySet[Department] | None = None
 
     class Meta:
         model = Article
+        formfield_callback = _https
         fields = [*WORDS, *FILING, "tags"]
         widgets = {
             "title": forms.TextInput(_LINE),

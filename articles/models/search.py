@@ -36,9 +36,7 @@ class SearchDocument(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [
-            models.Index(
-                models.F("dated").desc(), "article", condition=models.Q(published=True), name="search_newest"
-            ),
+            models.Index(models.F("dated").desc(), "article", condition=models.Q(published=True), name="search_newest"),
         ]
 
     def __str__(self) -> str:

@@ -165,4 +165,3 @@ def check(alias: str = DEFAULT_DB_ALIAS) -> Iterator[Finding]:
         rows = articles_to_index(ids[start : start + BATCH], alias)
         for pk in disagreeing([document_of(article) for article in rows]):
             yield Finding(f"稿件{pk}与索引不符。")
-

@@ -8,7 +8,10 @@ from articles.search.engines.base import Engine, Matches, Row
 from articles.search.engines.postgresql import PostgreSQLEngine
 from articles.search.engines.sqlite import SQLiteEngine
 
-_ENGINES: dict[str, type[SQLiteEngine] | type[PostgreSQLEngine]] = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
+_ENGINES: dict[str, type[SQLiteEngine] | type[PostgreSQLEngine]] = {
+    "sqlite": SQLiteEngine,
+    "postgresql": PostgreSQLEngine,
+}
 
 
 @cache

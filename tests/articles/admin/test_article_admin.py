@@ -1,0 +1,290 @@
+"""Articles in the admin: who sees what, what saving does, what it refuses."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from articles.history import revisions_of
+from articles.models import Article, AuditEntry, Contributor, Department
+from articles.text.tags import join_tags
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/articles/article/"
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def editor(client):
+    person = factories.person("青禾", "编辑")
+    client.force_login(person)
+    return person
+
+
+def page(article: Article) -> str:
+    return f"{LIST}{article.pk}/change/"
+
+
+def form(article: Article | None = None, *, images: int = 0, bylines: int = 0, **typed: object) -> dict[str, object]:
+    """The form of an article as the browser would send it back unchanged, with `typed` on top."""
+    data: dict[str, object] = {
+        "title": "新稿",
+        "body": "<p>正文。</p>",
+        "byline_text": "",
+        "department": "",
+        "tags": "",
+    }
+    if article is not None:
+        for name in ("title", "kicker", "subtitle", "body", "summary", "byline_text", "editor_name", "internal_note"):
+            data[name] = getattr(article, name)
+        data |= {"department": article.department_id or "", "section": article.section_id or ""}
+        data |= {"tags": join_tags(article.tags.all()), "based_on": article.version}
+    for prefix, initial in (("images", images), ("bylines", bylines)):
+        data |= {f"{prefix}-TOTAL_FORMS": initial, f"{prefix}-INITIAL_FORMS": initial}
+    return {**data, **typed}
+
+
+def picture(name="会场.jpg") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (600, 400), "navy").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+# Lists
+
+
+def test_the_list_takes_the_same_few_queries_however_many_articles(client, editor):
+    def opened() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(LIST).status_code == 200
+        return len(queries)
+
+    section, office = factories.section(), factories.department()
+    for _ in range(3):
+        factories.article(section=section, department=office)
+    few = opened()
+    for _ in range(60):
+        factories.article(section=section, department=office)
+    assert opened() == few <= 15
+
+
+def test_the_list_reads_no_bodies(client, editor):
+    factories.article()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(LIST)
+    assert not [query["sql"] for query in queries if '"articles_article"."body"' in query["sql"]]
+
+
+def test_search_and_filters_narrow_the_list(client, editor):
+    factories.article("竹纤维餐盒首单发运", byline_text="(产业科 闻笛)")
+    factories.article("三家企业完成技改", status=Article.Status.DRAFT)
+    assert client.get(LIST, {"q": "竹纤维"}).context["cl"].result_count == 1
+    assert client.get(LIST, {"q": "闻笛"}).context["cl"].result_count == 1
+    assert client.get(LIST, {"status__exact": "draft"}).context["cl"].result_count == 1
+    assert client.get(LIST, {"year": "abc"}).status_code == 200
+
+
+# Saving
+
+
+def test_a_new_article_gets_its_credits_from_the_byline_as_typed(client, editor):
+    client.post(f"{LIST}add/", form(byline_text="(产业科 闻笛)"))
+    article = Article.objects.get()
+    assert [str(row) for row in article.bylines.all()] == ["产业科 闻笛"]
+    assert article.department == Department.objects.get(name="产业科")
+    assert article.created_by == editor
+    assert revisions_of(article).count() == 1
+
+
+def test_a_changed_byline_replaces_the_credits_and_an_unchanged_one_does_not(client, editor):
+    article = factories.article(byline_text="(产业科 闻笛)")
+    client.post(page(article), form(article, title="改了标题"))
+    assert not article.bylines.exists()
+    article.refresh_from_db()
+    client.post(page(article), form(article, byline_text="(技改科 祁小棠)"))
+    assert [str(row) for row in article.bylines.all()] == ["技改科 祁小棠"]
+
+
+def test_credits_can_be_corrected_by_hand_and_reordered(client, editor):
+    client.post(f"{LIST}add/", form(byline_text="(产业科 闻笛 时雨)"))
+    article = Article.objects.get()
+    first, second = article.bylines.all()
+    rows = {
+        "bylines-0-id": first.pk, "bylines-0-article": article.pk, "bylines-0-department": first.department_id,
+        "bylines-0-department_name": "产业科", "bylines-0-person": "闻笛", "bylines-0-order": "2",
+        "bylines-1-id": second.pk, "bylines-1-article": article.pk, "bylines-1-department": second.department_id,
+        "bylines-1-department_name": "产业科", "bylines-1-person": "岳知秋", "bylines-1-order": "1",
+    }  # fmt: skip
+    response = client.post(page(article), form(article, bylines=2, **rows))
+    assert response.status_code == 302
+    assert [str(row) for row in article.bylines.all()] == ["产业科 岳知秋", "产业科 闻笛"]
+    assert Contributor.objects.filter(name="岳知秋", department__name="产业科").exists()
+
+
+def test_tags_take_chinese_separators(client, editor):
+    client.post(f"{LIST}add/", form(tags="技改，新材料、技改；竹产业"))
+    assert sorted(Article.objects.get().tags.names()) == sorted(["技改", "新材料", "竹产业"])
+
+
+def test_markup_that_could_run_is_dropped(client, editor):
+    client.post(
+        f"{LIST}add/", form(body='<p onclick="x()">好<script>alert(1)</script></p><a href="javascript:x">链</a>')
+    )
+    body = Article.objects.get().body
+    assert "script" not in body
+    assert "onclick" not in body
+
+
+def test_a_picture_needs_a_text_for_those_who_cannot_see_it(client, editor):
+    new = {"images-TOTAL_FORMS": 1, "images-0-upload": picture(), "images-0-alt": "", "images-0-after": "0"}
+    response = client.post(f"{LIST}add/", form(**new))
+    assert response.status_code == 200
+    assert not Article.objects.exists()
+    client.post(f"{LIST}add/", form(**{**new, "images-0-upload": picture(), "images-0-alt": "会场全景"}))
+    image = Article.objects.get().images.get()
+    assert (image.alt, image.width, image.height, image.position) == ("会场全景", 600, 400, 1)
+
+
+def test_a_file_that_is_no_picture_is_refused_at_its_field(client, editor):
+    new = {"images-TOTAL_FORMS": 1, "images-0-alt": "图", "images-0-after": "0",
+           "images-0-upload": SimpleUploadedFile("a.jpg", b"<svg onload=alert(1)>")}  # fmt: skip
+    response = client.post(f"{LIST}add/", form(**new))
+    assert "这不是能识别的图片" in response.content.decode()
+
+
+def test_a_save_based_on_an_older_version_shows_both_texts_and_stores_nothing(client, editor):
+    article = factories.article("原题")
+    mine = form(article, title="我的题")
+    client.post(page(article), form(article, title="别人的题"))
+    response = client.post(page(article), mine)
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "别人的题" in html
+    assert "我的题" in html
+    article.refresh_from_db()
+    assert article.title == "别人的题"
+    client.post(page(article), {**mine, "based_on": article.version})
+    article.refresh_from_db()
+    assert article.title == "我的题"
+
+
+def test_every_save_is_a_revision_with_its_writer(client, editor):
+    article = factories.article("原题")
+    client.post(page(article), form(article, title="新题"))
+    last = revisions_of(article).first()
+    assert (last.snapshot["title"], last.by) == ("新题", editor)
+
+
+# Published and withdrawn
+
+
+def test_words_that_readers_have_seen_are_not_edited_here(client, editor):
+    article = factories.article("原题")
+    factories.published(factories.issue(article))
+    article.refresh_from_db()
+    html = client.get(page(article)).content.decode()
+    assert "更正" in html
+    assert 'name="title"' not in html
+    client.post(page(article), form(article, title="偷偷改"))
+    article.refresh_from_db()
+    assert article.title == "原题"
+
+
+def test_a_withdrawal_asks_for_a_reason_and_leaves_an_audit_row(client):
+    article = factories.article("原题")
+    factories.published(factories.issue(article))
+    client.force_login(factories.person("主任", "签发"))
+    address = f"{LIST}{article.pk}/withdraw/"
+    assert "撤回原因" in client.get(address).content.decode()
+    client.post(address, {"reason": " "})
+    article.refresh_from_db()
+    assert article.status == Article.Status.PUBLISHED
+    client.post(address, {"reason": "数字有误"})
+    article.refresh_from_db()
+    assert (article.status, article.withdrawn_reason) == (Article.Status.WITHDRAWN, "数字有误")
+    assert AuditEntry.objects.filter(action="withdraw", kind="article", reason="数字有误").exists()
+
+
+def test_bulk_acceptance_takes_those_it_may_and_names_the_others(client, editor):
+    submitted = factories.article("投来的", status=Article.Status.SUBMITTED)
+    returned = factories.article("已撤的", status=Article.Status.WITHDRAWN)
+    data = {"action": "accept", "_selected_action": [submitted.pk, returned.pk]}
+    asked = client.post(LIST, data)
+    assert "确认采用" in asked.content.decode()
+    done = client.post(LIST, {**data, "confirmed": "1"}, follow=True)
+    submitted.refresh_from_db()
+    assert submitted.status == Article.Status.ACCEPTED
+    assert "《已撤的》现为“已撤回”" in done.content.decode()
+
+
+def test_a_published_article_cannot_be_deleted(client):
+    article = factories.article("原题")
+    factories.published(factories.issue(article))
+    client.force_login(factories.person("管理", "管理员"))
+    assert client.post(f"{LIST}{article.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert Article.objects.filter(pk=article.pk).exists()
+
+
+# Correspondents
+
+
+@pytest.fixture
+def office():
+    return factories.department("产业科")
+
+
+@pytest.fixture
+def correspondent(client, office):
+    person = factories.person("闻笛", "通讯员", department=office)
+    client.force_login(person)
+    return person
+
+
+def test_a_correspondent_sees_their_own_departments_articles_only(client, correspondent, office):
+    own = factories.article("本科室的", department=office)
+    other = factories.article("别科室的", department=factories.department("技改科"))
+    assert "别科室的" not in client.get(LIST).content.decode()
+    assert client.get(page(own)).status_code == 200
+    assert client.get(page(other), follow=True).request["PATH_INFO"] != page(other)
+
+
+def test_a_correspondent_writes_for_their_own_department_only(client, correspondent, office):
+    other = factories.department("技改科")
+    refused = client.post(f"{LIST}add/", form(department=other.pk))
+    assert refused.status_code == 200
+    assert not Article.objects.exists()
+    client.post(f"{LIST}add/", form(department=office.pk))
+    assert Article.objects.get().department == office
+
+
+def test_a_correspondent_does_not_change_what_was_handed_in(client, correspondent, office):
+    article = factories.article("原题", department=office, status=Article.Status.SUBMITTED)
+    assert 'name="title"' not in client.get(page(article)).content.decode()
+    assert client.post(page(article), form(article, title="再改")).status_code == 403
+    article.refresh_from_db()
+    assert article.title == "原题"
+
+
+def test_a_correspondent_sees_no_internal_note(client, correspondent, office):
+    article = factories.article(department=office, internal_note="此稿慎用", status=Article.Status.DRAFT)
+    assert "此稿慎用" not in client.get(page(article)).content.decode()
+
+
+@pytest.mark.parametrize("path", ["issues/issue/", "articles/department/", "articles/auditentry/", "auth/user/"])
+def test_a_correspondent_has_no_business_elsewhere(client, correspondent, path):
+    assert client.get(f"/admin/{path}").status_code == 403
+
+
+def test_a_reviewer_reads_and_does_not_write(client):
+    article = factories.article("原题")
+    client.force_login(factories.person("审", "初审"))
+    assert client.get(page(article)).status_code == 200
+    assert client.post(page(article), form(article, title="改")).status_code == 403
