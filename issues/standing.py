@@ -67,10 +67,16 @@ def standing_of(issue: Issue, document: IssueDocument | None = None) -> Standing
     return Standing(document, digest, _each(steps, decisions, digest), declared)
 
 
+def words_of(issue: Issue, digest: str) -> IssueDocument | None:
+    """The words of a digest that was put before a reviewer; None when no such words are kept."""
+    kept = Wording.objects.filter(issue=issue, digest=digest).first()
+    return from_json(kept.document) if kept else None
+
+
 def what_changed(issue: Issue, digest: str, document: IssueDocument) -> list[Difference]:
     """What readers would see differ between the words of `digest` and `document`; [] when those words are unknown."""
-    kept = Wording.objects.filter(issue=issue, digest=digest).first()
-    return differences(from_json(kept.document), document) if kept else []
+    before = words_of(issue, digest)
+    return differences(before, document) if before else []
 
 
 def _each(steps: Sequence[ReviewStep], decisions: Sequence[Review], digest: str) -> tuple[StepStanding, ...]:

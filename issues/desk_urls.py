@@ -1,0 +1,42 @@
+"""The desk's own pages, below /admin/desk/."""
+
+from django.urls import path, register_converter
+
+from issues.views.desk import corrections, history, open_pages, review
+
+
+class Kind:
+    """What has versions: an article or an issue."""
+
+    regex = "article|issue"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Kind, "kind")
+
+app_name = "desk"
+urlpatterns = [
+    path("issues/<int:pk>/review/", review.review_page, name="review"),
+    path("issues/<int:pk>/decide/", review.decide, name="decide"),
+    path("issues/<int:pk>/send/", review.send, name="send"),
+    path("issues/<int:pk>/recall/", review.recall, name="recall"),
+    path("issues/<int:pk>/publish/", review.publish, name="publish"),
+    path("issues/<int:pk>/schedule/", review.schedule, name="schedule"),
+    path("issues/<int:pk>/remark/", review.remark, name="remark"),
+    path("issues/<int:pk>/approval-form/", review.approval_form, name="approval_form"),
+    path("issues/<int:pk>/correct/", corrections.correct_issue, name="correct_issue"),
+    path("remarks/<int:pk>/settle/", review.settle_remark, name="settle_remark"),
+    path("articles/<int:pk>/correct/", corrections.correct_article, name="correct_article"),
+    path("corrections/", corrections.corrections_page, name="corrections"),
+    path("corrections/<int:pk>/", corrections.correction_page, name="correction"),
+    path("corrections/<int:pk>/decide/", corrections.decide_correction, name="decide_correction"),
+    path("history/<kind:kind>/<int:pk>/", history.history_page, name="history"),
+    path("history/<kind:kind>/<int:pk>/<int:version>/", history.restore_page, name="restore"),
+    path("open/<kind:kind>/<int:pk>/here/", open_pages.here, name="here"),
+    path("open/<kind:kind>/<int:pk>/autosave/", open_pages.autosave, name="autosave"),
+]

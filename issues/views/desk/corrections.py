@@ -1,0 +1,170 @@
+"""Corrections (更正): proposing new words for what is published, and deciding on them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from articles.audit import actor_of
+from articles.history import StaleEdit
+from articles.models import Article
+from articles.snapshots import label_of, lines_of
+from articles.text.diffing import compare_lines
+from issues import corrections
+from issues.models import Correction, Issue
+from issues.views.desk.pages import desk_page, render, tell
+from issues.views.desk.showing import ShownChange
+
+PER_PAGE = 30
+_REASONS = ("what", "why", "public")
+
+
+class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What readers see of an article, to be put right, with what is told to them."""
+
+    what = forms.CharField(
+        label="更正说明", max_length=300, help_text="公开时读者会看到，如：第二段“5月16日”应为“5月17日”。"
+    )
+    why = forms.CharField(label="原因", max_length=300, help_text="只记录，不公开。")
+    public = forms.BooleanField(
+        label="公开更正说明", required=False, initial=True, help_text="错别字等小处可以不公开，记录里会注明。"
+    )
+
+    class Meta:
+        model = Article
+        fields = ["title", "subtitle", "kicker", "body", "byline_text", "summary", "source", "source_url"]
+        widgets = {"body": forms.Textarea({"rows": 18, "data-body-editor": ""}), "summary": forms.Textarea({"rows": 2})}
+
+    def changes(self) -> dict[str, Any]:
+        """The words as `issues.corrections.propose` takes them."""
+        words = {name: value for name, value in self.cleaned_data.items() if name not in _REASONS}
+        source = words.pop("source", None)
+        return words | {"source": {"id": source.pk, "name": source.name} if source else None}
+
+
+@desk_page("issues.view_correction", "issues.correct_issue", "issues.approve_correction")
+def corrections_page(request: HttpRequest) -> HttpResponse:
+    """All corrections, newest first; those that wait are at the top of the desk."""
+    rows = Correction.objects.select_related("article", "issue").order_by("-at", "-pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "corrections", "更正", {"page": page, "rows": page.object_list})
+
+
+@desk_page("issues.correct_issue")
+def correct_article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose new words for a published article. Typed words stay on the page when something is refused."""
+    article = get_object_or_404(Article.objects.published(), pk=pk)
+    based_on = article.version
+    form = CorrectionForm(request.POST or None, instance=article)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = corrections.propose(
+                article=Article.objects.get(pk=pk),
+                based_on=int(request.POST.get("based_on") or 0),
+                changes=form.changes(),
+                what=data["what"],
+                why=data["why"],
+                public=data["public"],
+                by=actor_of(request.user),
+            )
+            messages.success(request, "更正已提出，待审定后生效。")
+            return HttpResponseRedirect(reverse("desk:correction", args=[made.pk]))
+        except StaleEdit as error:
+            form.add_error(None, f"{error}请对照现文再提一次。")
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "correct", f"更正：{article}", {"form": form, "article": article, "based_on": based_on})
+
+
+@desk_page("issues.correct_issue")
+def correct_issue(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose another order or other lead titles for a published issue."""
+    issue = get_object_or_404(Issue.objects.published(), pk=pk)
+    entries = list(issue.entries.select_related("article").order_by("position"))
+    sent = request.POST
+    typed = [(one, sent.get(f"order-{one.pk}", str(one.position)), sent.get(f"lead-{one.pk}", one.lead_title))
+             for one in entries]  # fmt: skip
+    if request.method == "POST":
+        try:
+            order = [one.article_id for one, _, _ in sorted(typed, key=lambda row: _number(row[1]))]
+            made = corrections.propose_for_issue(
+                issue=issue,
+                based_on=int(sent.get("based_on") or 0),
+                changes={"order": order, "lead_titles": {str(one.article_id): lead.strip() for one, _, lead in typed}},
+                what=sent.get("what", ""),
+                why=sent.get("why", ""),
+                public="public" in sent,
+                by=actor_of(request.user),
+            )
+            messages.success(request, "更正已提出，待审定后生效。")
+            return HttpResponseRedirect(reverse("desk:correction", args=[made.pk]))
+        except StaleEdit as error:
+            messages.error(request, f"{error}请对照现在的次序再提一次。")
+        except ValidationError as error:
+            tell(request, error)
+    context = {"issue": issue, "typed": typed, "what": sent.get("what", ""), "why": sent.get("why", ""),
+               "public": request.method == "GET" or "public" in sent}  # fmt: skip
+    return render(request, "correct_issue", f"更正：{issue.label}", context)
+
+
+@desk_page("issues.view_correction", "issues.correct_issue", "issues.approve_correction")
+def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One correction: what it changes, and its decision."""
+    row = get_object_or_404(Correction.objects.select_related("article", "issue"), pk=pk)
+    may_decide = (
+        row.status == Correction.Status.PROPOSED
+        and request.user.has_perm("issues.approve_correction")  # type: ignore[union-attr]
+    )
+    context = {"row": row, "changes": _changes(row), "may_decide": may_decide, "editions": row.editions.all()}
+    return render(request, "correction", "更正", context)
+
+
+@desk_page("issues.approve_correction")
+@require_POST
+def decide_correction(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve or refuse, as the pressed button says."""
+    row = get_object_or_404(Correction, pk=pk)
+    words, by = request.POST.get("comment", ""), actor_of(request.user)
+    try:
+        if request.POST.get("decision") == "approve":
+            corrections.approve(correction=row, by=by, comment=words)
+            messages.success(request, "更正已生效，新的一版已定稿，原版保留。")
+        else:
+            corrections.refuse(correction=row, by=by, reason=words)
+            messages.success(request, "已记为不采纳。")
+    except StaleEdit as error:
+        messages.error(request, f"{error}这项更正是按旧文提的，请退回重提。")
+    except ValidationError as error:
+        tell(request, error)
+    return HttpResponseRedirect(reverse("desk:correction", args=[pk]))
+
+
+def _changes(row: Correction) -> list[ShownChange]:
+    if row.article:
+        return [
+            ShownChange("", label_of(name), compare_lines(lines_of(name, row.before.get(name)), lines_of(name, new)))
+            for name, new in row.changes.items()
+        ]
+    titles = {str(pk): title for pk, title in row.issue.articles.values_list("pk", "title")} if row.issue else {}
+    shown = []
+    for name, new in row.changes.items():
+        old = row.before.get(name)
+        if name == "order":
+            before, after = ([titles.get(str(pk), str(pk)) for pk in side] for side in (old, new))
+            shown.append(ShownChange("", "次序", compare_lines(before, after)))
+        else:
+            changed = [pk for pk in new if new[pk] != old.get(pk, "")]
+            before, after = ([side.get(pk) or f"（同标题）{titles.get(pk, pk)}" for pk in changed] for side in (old, new))
+            shown.append(ShownChange("", "导读标题", compare_lines(before, after)))
+    return shown
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.strip().isascii() and typed.strip().isdigit() else 10_000

@@ -1,0 +1,48 @@
+"""What the desk's pages share: signing in, permissions, the admin's frame, errors said in words."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+
+View = Callable[..., HttpResponseBase]
+
+
+def desk_page(*permissions: str) -> Callable[[View], View]:
+    """A page for signed-in staff who hold one of the permissions; others are sent to sign in, or get 403.
+
+    A `PermissionError` of a workflow function becomes a 403 with its sentence. Never cached (`admin_view`).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if permissions and not any(request.user.has_perm(name) for name in permissions):  # type: ignore[union-attr]
+                raise PermissionDenied("您没有看这一页的权限。")
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionError as error:
+                raise PermissionDenied(str(error)) from error
+
+        page: View = admin.site.admin_view(guarded)  # type: ignore[arg-type]
+        return page
+
+    return decorate
+
+
+def render(
+    request: HttpRequest, template: str, title: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page in the admin's frame."""
+    frame = {**admin.site.each_context(request), "title": title, **context}
+    return TemplateResponse(request, f"desk/{template}.html", frame, status=status)
+
+
+def tell(request: HttpRequest, error: ValidationError) -> None:
+    """Say what was refused, a message a sentence."""
+    for sentence in error.messages:
+        messages.error(request, sentence)

@@ -1,0 +1,189 @@
+"""The reviewer's page: the whole issue, what changed since their last look, remarks, and the decision."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_naive, make_aware
+from django.views.decorators.http import require_GET, require_POST
+
+from articles.audit import Actor, actor_of
+from articles.models import Article
+from issues import reviews, workflow
+from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
+from issues.standing import Standing, standing_of, what_changed, words_of
+from issues.views.desk.pages import desk_page, render, tell
+from issues.views.desk.showing import shown_differences, shown_items
+
+VIEW = "issues.view_issue"
+
+
+@desk_page(VIEW)
+@require_GET
+def review_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The issue as it would be published, beside where it stands."""
+    return _page(request, get_object_or_404(Issue.objects.select_related("step"), pk=pk))
+
+
+@desk_page(VIEW)
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree or return, as the pressed button says. A refusal shows the page again with what was typed."""
+    issue = get_object_or_404(Issue, pk=pk)
+    by, sent = actor_of(request.user), request.POST
+    step = get_object_or_404(ReviewStep, pk=sent.get("step") or 0)
+    digest, words = sent.get("digest", ""), sent.get("comment", "")
+    try:
+        if sent.get("decision") == Review.Decision.RETURNED:
+            reviews.return_(issue=issue, step=step, digest=digest, reason=words, by=by)
+            messages.success(request, f"已退回编辑：{words}")
+        else:
+            reviews.agree(issue=issue, step=step, digest=digest, gates=sent.getlist("gates"), by=by, comment=words)
+            messages.success(request, f"“{step.name}”已同意。")
+    except ValidationError as error:
+        tell(request, error)
+        fresh = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
+        return _page(request, fresh, typed=words, gates=sent.getlist("gates"), status=409)
+    return _back(pk)
+
+
+@desk_page("issues.submit_issue")
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the issue to its first review."""
+    return _act(request, pk, lambda issue, by: reviews.send(issue=issue, by=by), "已送审。")
+
+
+@desk_page("issues.submit_issue")
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the issue back into composing."""
+    reason = request.POST.get("reason", "")
+    return _act(request, pk, lambda issue, by: reviews.recall(issue=issue, by=by, reason=reason), "已收回编辑。")
+
+
+@desk_page("issues.publish_issue")
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish the signed issue now."""
+    return _act(request, pk, lambda issue, by: workflow.publish(issue=issue, by=by), "已发布并定稿。")
+
+
+@desk_page("issues.publish_issue")
+@require_POST
+def schedule(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the time of publication, or take it back when none is given."""
+    typed = request.POST.get("publish_at", "").strip()
+    if not typed:
+        return _act(request, pk, lambda issue, by: workflow.unschedule(issue=issue, by=by), "已取消定时发布。")
+    try:
+        at = parse_datetime(typed)
+    except ValueError:
+        at = None
+    if at is None:
+        messages.error(request, f"“{typed}”不是时间，请按 2024-05-21 08:00 的样子填。")
+        return _back(pk)
+    at = make_aware(at) if is_naive(at) else at
+    return _act(request, pk, lambda issue, by: workflow.schedule(issue=issue, at=at, by=by), "已定时。")
+
+
+@desk_page(VIEW)
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remark on a paragraph; a refusal shows the page again with what was typed."""
+    issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
+    sent = request.POST
+    article = get_object_or_404(Article, pk=sent.get("article") or 0)
+    words, number = sent.get("text", ""), sent.get("paragraph", "")
+    try:
+        paragraph = int(number) if number.isascii() and number.isdigit() else -1
+        reviews.remark(issue=issue, article=article, paragraph=paragraph, text=words, by=actor_of(request.user))
+    except ValidationError as error:
+        tell(request, error)
+        return _page(request, issue, typed=words, status=409)
+    return HttpResponseRedirect(f"{reverse('desk:review', args=[pk])}#article-{article.pk}")
+
+
+@desk_page(VIEW)
+@require_POST
+def settle_remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a remark as dealt with."""
+    row = get_object_or_404(ReviewComment.objects.select_related("issue"), pk=pk)
+    reviews.settle_remark(comment=row, by=actor_of(request.user))
+    return HttpResponseRedirect(f"{reverse('desk:review', args=[row.issue_id])}#article-{row.article_id}")
+
+
+@desk_page(VIEW)
+@require_GET
+def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
+    """信息发布审核表, to print: who, when, which words, and what changed between the steps."""
+    issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
+    standing = standing_of(issue)
+    decisions = list(issue.reviews.order_by("at", "pk"))
+    rows, last = [], ""
+    for review in decisions:
+        found = what_changed(issue, last, words_of(issue, review.digest) or standing.document) if last else []
+        rows.append({"review": review, "changes": shown_differences(found), "holds": review.digest == standing.digest})
+        last = review.digest
+    context = {"issue": issue, "standing": standing, "rows": rows, "gates": GATES, "editions": issue.editions.all()}
+    return render(request, "approval_form", f"信息发布审核表 {issue.label}", context)
+
+
+def _page(
+    request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    by, standing = actor_of(request.user), standing_of(issue)
+    in_review = issue.status == Issue.Status.IN_REVIEW
+    seen = reviews.looked(issue=issue, standing=standing, by=by) if in_review and reviews.may_review(by) else ""
+    seen = request.GET.get("since") or seen
+    changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
+    comments = list(issue.comments.order_by("at", "pk"))
+    context = {
+        "issue": issue,
+        "standing": standing,
+        "items": shown_items(issue, standing.document, {one.place for one in changes}, comments),
+        "changes": shown_differences(changes),
+        "lapses": [
+            (one, shown_differences(what_changed(issue, one.review.digest, standing.document)))
+            for one in standing.lapsed
+            if one.review
+        ],
+        "decisions": issue.reviews.order_by("-at", "-pk"),
+        "open_comments": sum(1 for one in comments if one.done_at is None),
+        "gates": [(gate, gate in (gates or [])) for gate in GATES],
+        "typed": typed,
+        **_what_this_person_may(issue, standing, by),
+    }
+    return render(request, "review", issue.label, context, status=status)
+
+
+def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[str, Any]:
+    status, step = issue.status, standing.current
+    in_review = status == Issue.Status.IN_REVIEW
+    return {
+        "why_not": reviews.why_not(issue, step, by) if in_review and step else "",
+        "may_decide": bool(in_review and step and not reviews.why_not(issue, step, by)),
+        "may_send": status in (Issue.Status.COMPOSING, Issue.Status.WITHDRAWN) and by.may("issues.submit_issue"),
+        "may_recall": status in (Issue.Status.IN_REVIEW, Issue.Status.APPROVED) and by.may("issues.submit_issue"),
+        "may_publish": status == Issue.Status.APPROVED and standing.approved and by.may("issues.publish_issue"),
+        "may_remark": reviews.may_review(by) or by.may("issues.change_issue"),
+    }
+
+
+def _act(request: HttpRequest, pk: int, act: Any, done: str) -> HttpResponse:
+    """Do it and go back to the page, with what happened or why not."""
+    issue = get_object_or_404(Issue, pk=pk)
+    try:
+        act(issue, actor_of(request.user))
+        messages.success(request, done)
+    except ValidationError as error:
+        tell(request, error)
+    return _back(pk)
+
+
+def _back(pk: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("desk:review", args=[pk]))
