@@ -1,0 +1,110 @@
+"""The audit log: what it tells, and that nothing changes it."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from articles import audit
+from articles.audit import OPERATOR
+from articles.models import AuditEntry
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry() -> AuditEntry:
+    return audit.record(by=OPERATOR, action="publish", subject=factories.article())
+
+
+class TestNothingChangesAnEntry:
+    def test_not_the_row(self, entry: AuditEntry) -> None:
+        entry.reason = "别的"
+        with pytest.raises(PermissionError):
+            entry.save()
+        with pytest.raises(PermissionError):
+            entry.delete()
+
+    def test_not_a_queryset(self, entry: AuditEntry) -> None:
+        with pytest.raises(PermissionError):
+            AuditEntry.objects.all().update(reason="别的")
+        with pytest.raises(PermissionError):
+            AuditEntry.objects.all().delete()
+
+    @pytest.mark.parametrize("sql", ["UPDATE articles_auditentry SET reason = 'x'", "DELETE FROM articles_auditentry"])
+    def test_not_even_plain_sql(self, entry: AuditEntry, sql: str) -> None:
+        with pytest.raises(DatabaseError, match="takes new rows only"), transaction.atomic():
+            connection.cursor().execute(sql)
+        assert AuditEntry.objects.filter(pk=entry.pk, reason="").exists()
+
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
+    def test_not_a_truncate(self, entry: AuditEntry) -> None:
+        with pytest.raises(DatabaseError, match="takes new rows only"), transaction.atomic():
+            connection.cursor().execute("TRUNCATE articles_auditentry")
+
+
+class TestRightsAreToldOf:
+    def told(self) -> list[tuple[str, str, dict[str, object], dict[str, object]]]:
+        return list(AuditEntry.objects.order_by("pk").values_list("action", "object_name", "before", "after"))
+
+    def test_joining_and_leaving_a_group(self) -> None:
+        user = User.objects.create_user("lin")
+        start = AuditEntry.objects.count()
+        user.groups.add(Group.objects.get(name="编辑"))
+        user.groups.remove(Group.objects.get(name="编辑"))
+        assert self.told()[start:] == [
+            ("add_groups", "lin", {}, {"names": ["编辑"]}),
+            ("remove_groups", "lin", {"names": ["编辑"]}, {}),
+        ]
+
+    def test_clearing_a_persons_groups_names_them(self) -> None:
+        user = factories.person("lin", "编辑", "初审")
+        user.groups.clear()
+        entry = AuditEntry.objects.latest("pk")
+        assert entry.action == "clear_groups"
+        assert sorted(entry.before["names"]) == ["初审", "编辑"]
+
+    def test_a_groups_rights(self) -> None:
+        group = Group.objects.get(name="审计员")
+        group.permissions.add(Permission.objects.get(codename="publish_issue"))
+        action, name, _, after = self.told()[-1]
+        assert (action, name) == ("add_permissions", "审计员")
+        assert "可以发布整期" in str(after)
+
+    def test_becoming_staff_and_superuser_and_being_shut_out(self) -> None:
+        user = User.objects.create_user("lin")
+        user.is_superuser = True
+        user.save()
+        assert self.told()[-1][2:] == ({"is_superuser": False}, {"is_superuser": True})
+        user.is_active = False
+        user.save()
+        assert self.told()[-1][2:] == ({"is_active": True}, {"is_active": False})
+
+    def test_a_new_password_is_told_of_but_not_its_hash(self) -> None:
+        user = User.objects.create_user("lin")
+        user.set_password("另一个密码-很长")
+        user.save()
+        action, _, before, after = self.told()[-1]
+        assert action == "change_user"
+        assert before == after == {"password": "（不记录）"}
+
+    def test_a_login_is_no_change_of_rights(self, client: Client) -> None:
+        user = factories.person("lin", "编辑")
+        start = AuditEntry.objects.count()
+        client.force_login(user)
+        assert AuditEntry.objects.count() == start
+
+
+def test_a_change_in_the_admin_names_the_person_and_their_address(client: Client) -> None:
+    chief = factories.person("chief", is_superuser=True)
+    lin = factories.person("lin")
+    client.force_login(chief)
+    client.post(
+        f"/admin/auth/user/{lin.pk}/change/",
+        {"username": "lin", "is_active": "on", "is_staff": "on", "groups": [Group.objects.get(name="编辑").pk],
+         "date_joined_0": "2024-01-01", "date_joined_1": "08:00:00"},
+        REMOTE_ADDR="192.0.2.7",
+    )  # fmt: skip
+    entry = AuditEntry.objects.get(action="add_groups", object_name="lin")
+    assert (entry.actor, entry.address) == (chief, "192.0.2.7")
