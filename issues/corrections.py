@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles import audit, history
 from articles import workflow as articles_workflow
 from articles.audit import Actor
-from articles.changes import announce
+from articles.changes import announce, words_changed
 from articles.models import Article
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
@@ -195,6 +195,7 @@ def _apply_to_article(correction: Correction, by: Actor) -> None:
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
     history.keep(row=row, snapshot=article_snapshot(row), by=by, action="correct", note=correction.what)
+    words_changed.send(sender=Article, article=row, by=by)  # an issue under review may hold it too
 
 
 def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:

@@ -64,7 +64,9 @@ def test_an_old_tab_does_not_overwrite_what_a_newer_one_typed(ada: User) -> None
 
 
 def test_the_token_of_the_form_is_not_kept(ada: User) -> None:
-    recovery.store(kind="article", object_id=7, person=ada, based_on=1, fields={"csrfmiddlewaretoken": "x", "title": "t"})
+    recovery.store(
+        kind="article", object_id=7, person=ada, based_on=1, fields={"csrfmiddlewaretoken": "x", "title": "t"}
+    )
     held = recovery.held_for(kind="article", object_id=7, person=ada)
     assert held is not None
     assert held.fields == {"title": "t"}

@@ -40,7 +40,10 @@ class TestTheWay:
     def test_a_draft_is_handed_in_and_accepted(self, own: Article, writer: Actor, desk: Actor) -> None:
         assert workflow.submit(article=own, by=writer).status == Status.SUBMITTED
         assert workflow.accept(article=own, by=desk).status == Status.ACCEPTED
-        assert [entry.action for entry in AuditEntry.objects.filter(kind="article").order_by("pk")] == ["submit", "accept"]
+        assert [entry.action for entry in AuditEntry.objects.filter(kind="article").order_by("pk")] == [
+            "submit",
+            "accept",
+        ]
 
     def test_a_return_tells_the_department_why_and_lets_it_write_again(
         self, own: Article, writer: Actor, desk: Actor

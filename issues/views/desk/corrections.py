@@ -36,6 +36,8 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
         label="公开更正说明", required=False, initial=True, help_text="错别字等小处可以不公开，记录里会注明。"
     )
 
+    source_url = forms.URLField(label="原文网址", required=False, max_length=500, assume_scheme="https")
+
     class Meta:
         model = Article
         fields = ["title", "subtitle", "kicker", "body", "byline_text", "summary", "source", "source_url"]
@@ -119,8 +121,7 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One correction: what it changes, and its decision."""
     row = get_object_or_404(Correction.objects.select_related("article", "issue"), pk=pk)
     may_decide = (
-        row.status == Correction.Status.PROPOSED
-        and request.user.has_perm("issues.approve_correction")  # type: ignore[union-attr]
+        row.status == Correction.Status.PROPOSED and request.user.has_perm("issues.approve_correction")
     )
     context = {"row": row, "changes": _changes(row), "may_decide": may_decide, "editions": row.editions.all()}
     return render(request, "correction", "更正", context)
@@ -161,7 +162,9 @@ def _changes(row: Correction) -> list[ShownChange]:
             shown.append(ShownChange("", "次序", compare_lines(before, after)))
         else:
             changed = [pk for pk in new if new[pk] != old.get(pk, "")]
-            before, after = ([side.get(pk) or f"（同标题）{titles.get(pk, pk)}" for pk in changed] for side in (old, new))
+            before, after = (
+                [side.get(pk) or f"（同标题）{titles.get(pk, pk)}" for pk in changed] for side in (old, new)
+            )
             shown.append(ShownChange("", "导读标题", compare_lines(before, after)))
     return shown
 

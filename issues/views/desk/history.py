@@ -47,7 +47,8 @@ def history_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     shown = list(page.object_list)
     before = _before_each(row, shown)
     rows = [
-        Row(one, ACTIONS.get(one.action, one.action), _changes(kind, before[one.version], one.snapshot)) for one in shown
+        Row(one, ACTIONS.get(one.action, one.action), _changes(kind, before[one.version], one.snapshot))
+        for one in shown
     ]
     context = {"row": row, "kind": kind, "rows": rows, "page": page, "may_restore": _may_restore(request, row)}
     return render(request, "history", f"历史：{row}", context)
@@ -79,14 +80,14 @@ def _row(request: HttpRequest, kind: str, pk: int) -> Article | Issue:
     """The object, for those who may see it; 404 otherwise, so that nobody learns what exists."""
     if kind == "article":
         return get_object_or_404(access.visible_to(request.user), pk=pk)
-    if kind != "issue" or not request.user.has_perm("issues.view_issue"):  # type: ignore[union-attr]
+    if kind != "issue" or not request.user.has_perm("issues.view_issue"):
         raise Http404("没有这一页")
     return get_object_or_404(Issue, pk=pk)
 
 
 def _may_restore(request: HttpRequest, row: Article | Issue) -> bool:
     if isinstance(row, Issue):
-        return request.user.has_perm("issues.change_issue") and row.status != Issue.Status.PUBLISHED  # type: ignore[union-attr]
+        return request.user.has_perm("issues.change_issue") and row.status != Issue.Status.PUBLISHED
     return access.may_edit(request.user, row) and row.status != Article.Status.PUBLISHED
 
 
@@ -107,8 +108,7 @@ def _before_each(row: models.Model, shown: list[Revision]) -> dict[int, dict[str
     earlier = history.revisions_of(row).filter(version__lt=last.version).first()
     chain = [*shown, earlier]
     return {
-        one.version: (following.snapshot if following else {})
-        for one, following in zip(shown, chain[1:], strict=True)
+        one.version: (following.snapshot if following else {}) for one, following in zip(shown, chain[1:], strict=True)
     }
 
 

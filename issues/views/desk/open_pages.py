@@ -39,7 +39,7 @@ def autosave(request: HttpRequest, kind: str, pk: int) -> JsonResponse:
     person = actor_of(request.user).user
     assert person is not None  # noqa: S101 - as above
     version = _row(request, kind, pk).version if pk else 0
-    if not pk and not request.user.has_perm(_ADD[kind]):  # type: ignore[union-attr]
+    if not pk and not request.user.has_perm(_ADD[kind]):
         raise Http404("没有这一页")
     typed = _typed(request)
     if typed is None:
@@ -65,10 +65,10 @@ def _row(request: HttpRequest, kind: str, pk: int) -> Article | Issue:
     """The object, for those who may change it; 404 otherwise."""
     if kind == "article":
         row = get_object_or_404(access.visible_to(request.user), pk=pk)
-        if not request.user.has_perm("articles.change_article"):  # type: ignore[union-attr]
+        if not request.user.has_perm("articles.change_article"):
             raise Http404("没有这一页")
         return row
-    if kind != "issue" or not request.user.has_perm("issues.change_issue"):  # type: ignore[union-attr]
+    if kind != "issue" or not request.user.has_perm("issues.change_issue"):
         raise Http404("没有这一页")
     return get_object_or_404(Issue, pk=pk)
 

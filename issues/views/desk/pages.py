@@ -21,14 +21,14 @@ def desk_page(*permissions: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if permissions and not any(request.user.has_perm(name) for name in permissions):  # type: ignore[union-attr]
+            if permissions and not any(request.user.has_perm(name) for name in permissions):
                 raise PermissionDenied("您没有看这一页的权限。")
             try:
                 return view(request, *args, **kwargs)
             except PermissionError as error:
                 raise PermissionDenied(str(error)) from error
 
-        page: View = admin.site.admin_view(guarded)  # type: ignore[arg-type]
+        page: View = admin.site.admin_view(guarded)
         return page
 
     return decorate

@@ -67,7 +67,9 @@ def shown_items(
             section=section,
             item=item,
             paragraphs=tuple(
-                ShownParagraph(number, html, [c for c in comments if (c.article_id, c.paragraph) == (article_id, number)])
+                ShownParagraph(
+                    number, html, [c for c in comments if (c.article_id, c.paragraph) == (article_id, number)]
+                )
                 for number, html in enumerate(("", *(block.html for block in item.body)))
             ),
             changed=item.title in changed_titles,

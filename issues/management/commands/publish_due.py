@@ -1,0 +1,22 @@
+"""publish_due : publish what is scheduled and due. For cron, every minute or as often as one likes."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from issues import workflow
+
+
+class Command(BaseCommand):
+    help = "发布到了定时的各期。可以随时、同时多次运行：每期只发一次，错过的时间会补发，发布时间记真实时间。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit 0 when all that was due went out (or nothing was due), 1 when something could not, with the reason."""
+        failed = []
+        for due in workflow.publish_due():
+            if due.edition:
+                self.stdout.write(f"{due.issue.label} 已发布（第{due.edition.number}版）。")
+            else:
+                failed.append(f"{due.issue.label} 未能发布：{due.problem}")
+        if failed:
+            raise CommandError("\n".join(failed))

@@ -1,0 +1,232 @@
+"""Publishing at once, at a set time, by correction; withdrawing; never under a false date."""
+
+import datetime as dt
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from articles import workflow as articles_workflow
+from articles.audit import Actor
+from articles.history import StaleEdit
+from articles.models import Article, AuditEntry, Revision
+from issues import corrections, workflow
+from issues.models import Correction, Edition, Issue
+from issues.standing import standing_of
+from issues.workflow import NotSigned
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue() -> Issue:
+    return factories.issue(factories.article("甲企业投产"), factories.article("乙企业扩建"))
+
+
+@pytest.fixture
+def publisher() -> Actor:
+    return factories.actor("chen", "签发")
+
+
+@pytest.fixture
+def desk() -> Actor:
+    return factories.actor("desk", "编辑")
+
+
+def due(issue: Issue, publisher: Actor) -> Issue:
+    """The issue scheduled, its time an hour past."""
+    workflow.schedule(issue=issue, at=timezone.now() + dt.timedelta(hours=1), by=publisher)
+    Issue.objects.filter(pk=issue.pk).update(publish_at=timezone.now() - dt.timedelta(hours=1))
+    return issue
+
+
+def the(title: str) -> Article:
+    return Article.objects.get(title=title)
+
+
+class TestAtASetTime:
+    def test_only_signed_words_get_a_time_and_only_one_to_come(self, issue: Issue, publisher: Actor) -> None:
+        later = timezone.now() + dt.timedelta(hours=1)
+        with pytest.raises(NotSigned):
+            workflow.schedule(issue=issue, at=later, by=publisher)
+        factories.signed(issue)
+        with pytest.raises(ValidationError, match="倒填"):
+            workflow.schedule(issue=issue, at=timezone.now() - dt.timedelta(minutes=1), by=publisher)
+        with pytest.raises(PermissionError):
+            workflow.schedule(issue=issue, at=later, by=factories.actor("desk", "编辑"))
+        assert workflow.schedule(issue=issue, at=later, by=publisher).publish_at == later
+
+    def test_what_is_due_goes_out_once_with_the_true_time_after_a_missed_hour(
+        self, issue: Issue, publisher: Actor
+    ) -> None:
+        due(factories.signed(issue), publisher)
+        before = timezone.now()
+        out = StringIO()
+        call_command("publish_due", stdout=out)
+        call_command("publish_due", stdout=out)
+        assert out.getvalue().count("已发布") == 1
+        row = Issue.objects.get(pk=issue.pk)
+        assert row.published_at is not None
+        assert row.published_at >= before
+        assert row.publish_at is None
+        assert Edition.objects.count() == 1
+        assert AuditEntry.objects.get(action="publish").actor == publisher.user
+
+    def test_what_is_not_due_waits(self, issue: Issue, publisher: Actor) -> None:
+        workflow.schedule(issue=factories.signed(issue), at=timezone.now() + dt.timedelta(hours=1), by=publisher)
+        call_command("publish_due")
+        assert not Edition.objects.exists()
+
+    def test_words_changed_since_do_not_go_out_and_the_desk_is_told(
+        self, issue: Issue, publisher: Actor, django_capture_on_commit_callbacks: object
+    ) -> None:
+        due(factories.signed(issue), publisher)
+        Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
+        with (
+            django_capture_on_commit_callbacks(execute=True),  # type: ignore[operator]
+            pytest.raises(CommandError, match="重新审核"),
+        ):
+            call_command("publish_due")
+        assert not Edition.objects.exists()
+        assert any("未能按时发布" in letter.subject for letter in mail.outbox)
+
+    def test_one_who_lost_the_right_no_longer_publishes(self, issue: Issue, publisher: Actor) -> None:
+        due(factories.signed(issue), publisher)
+        assert publisher.user is not None
+        publisher.user.groups.clear()
+        with pytest.raises(CommandError, match="权限"):
+            call_command("publish_due")
+
+    def test_one_that_cannot_go_out_does_not_hold_up_the_next(self, issue: Issue, publisher: Actor) -> None:
+        due(factories.signed(issue), publisher)
+        good = due(factories.signed(factories.issue(factories.article("丙项目开工"))), publisher)
+        Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
+        with pytest.raises(CommandError):
+            call_command("publish_due")
+        assert Issue.objects.get(pk=good.pk).status == Issue.Status.PUBLISHED
+
+
+class TestCorrecting:
+    def propose(self, article: Article, by: Actor, **changes: object) -> Correction:
+        return corrections.propose(
+            article=article, based_on=article.version, changes=changes, what="标题有误", why="科室报错", by=by
+        )
+
+    def test_nothing_changes_until_another_approves(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
+        factories.published(issue)
+        row = self.propose(the("甲企业投产"), desk, title="甲厂投产")
+        assert Edition.objects.count() == 1
+        assert the("甲企业投产")
+        corrections.approve(correction=row, by=publisher)
+        assert the("甲厂投产").status == Article.Status.PUBLISHED
+        new = Edition.objects.order_by("-number").first()
+        assert new is not None
+        assert new.number == 2
+        assert new.digest == standing_of(Issue.objects.get(pk=issue.pk)).digest
+
+    def test_nobody_approves_their_own(self, issue: Issue) -> None:
+        factories.published(issue)
+        chief = factories.actor("chief", "管理员")
+        row = self.propose(the("甲企业投产"), chief, title="甲厂投产")
+        with pytest.raises(PermissionError, match="别人"):
+            corrections.approve(correction=row, by=chief)
+
+    def test_an_article_in_two_published_issues_gets_a_new_edition_in_each(
+        self, issue: Issue, desk: Actor, publisher: Actor
+    ) -> None:
+        factories.published(issue)
+        other = factories.issue(the("甲企业投产"))
+        factories.published(other)
+        corrections.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
+        assert sorted(Edition.objects.values_list("issue", "number")) == [
+            (issue.pk, 1), (issue.pk, 2), (other.pk, 1), (other.pk, 2),
+        ]  # fmt: skip
+
+    def test_it_lapses_the_sign_offs_of_an_unpublished_issue_that_holds_the_article(
+        self, issue: Issue, desk: Actor, publisher: Actor
+    ) -> None:
+        factories.published(issue)
+        other = factories.signed(factories.issue(the("甲企业投产")))
+        corrections.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
+        with pytest.raises(NotSigned):
+            workflow.publish(issue=other, by=publisher)
+
+    def test_two_proposals_for_one_article_the_second_is_stale_and_changes_nothing(
+        self, issue: Issue, desk: Actor, publisher: Actor
+    ) -> None:
+        factories.published(issue)
+        first = self.propose(the("甲企业投产"), desk, title="甲厂投产")
+        second = self.propose(the("甲企业投产"), factories.actor("yi", "编辑"), title="甲公司投产")
+        corrections.approve(correction=first, by=publisher)
+        with pytest.raises(StaleEdit):
+            corrections.approve(correction=second, by=publisher)
+        assert the("甲厂投产")
+        assert Correction.objects.get(pk=second.pk).status == Correction.Status.PROPOSED
+
+    def test_approving_twice_approves_once(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
+        factories.published(issue)
+        row = self.propose(the("甲企业投产"), desk, title="甲厂投产")
+        corrections.approve(correction=row, by=publisher)
+        with pytest.raises(ValidationError, match="不能再定"):
+            corrections.approve(correction=row, by=publisher)
+        assert Edition.objects.count() == 2
+
+    def test_a_silent_one_is_recorded_as_silent(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
+        factories.published(issue)
+        article = the("甲企业投产")
+        row = corrections.propose(
+            article=article, based_on=article.version, changes={"title": "甲厂投产"}, what="错字", why="校对",
+            by=desk, public=False,
+        )  # fmt: skip
+        corrections.approve(correction=row, by=publisher)
+        assert AuditEntry.objects.get(action="correct").after["public"] is False
+        assert Revision.objects.filter(action="correct").exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "words"),
+        [({"title": "甲企业投产"}, "没有改动"), ({"title": " "}, "标题为空"), ({"body": "<p></p>"}, "正文为空"),
+         ({"internal_note": "x"}, "不含")],
+    )  # fmt: skip
+    def test_what_cannot_be_a_correction_is_refused(
+        self, issue: Issue, desk: Actor, changes: dict[str, object], words: str
+    ) -> None:
+        factories.published(issue)
+        with pytest.raises(ValidationError, match=words):
+            self.propose(the("甲企业投产"), desk, **changes)
+
+    def test_an_unpublished_article_is_not_corrected_but_edited(self, issue: Issue, desk: Actor) -> None:
+        with pytest.raises(ValidationError, match="直接修改"):
+            self.propose(the("甲企业投产"), desk, title="甲厂投产")
+
+    def test_refusing_needs_a_reason_and_changes_nothing(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
+        factories.published(issue)
+        row = self.propose(the("甲企业投产"), desk, title="甲厂投产")
+        with pytest.raises(ValidationError, match="原因"):
+            corrections.refuse(correction=row, by=publisher, reason="")
+        assert corrections.refuse(correction=row, by=publisher, reason="原文无误").status == "refused"
+        assert Edition.objects.count() == 1
+
+
+def test_an_edit_before_publication_is_not_published_unsigned_and_one_after_is_refused(
+    issue: Issue, desk: Actor, publisher: Actor
+) -> None:
+    factories.signed(issue)
+    form = the("甲企业投产")
+    workflow.publish(issue=issue, by=publisher)
+    with pytest.raises(StaleEdit):
+        articles_workflow.edit(article=form, based_on=form.version, changes={"title": "甲厂投产"}, by=desk)
+    assert the("甲企业投产").status == Article.Status.PUBLISHED
+
+
+def test_withdrawing_takes_the_articles_along_and_needs_a_reason(issue: Issue) -> None:
+    factories.published(issue)
+    chief = factories.actor("chief", "管理员")
+    with pytest.raises(ValidationError, match="原因"):
+        workflow.withdraw(issue=issue, by=chief, reason=" ")
+    workflow.withdraw(issue=issue, by=chief, reason="内容有误")
+    assert the("甲企业投产").status == Article.Status.WITHDRAWN
+    assert the("甲企业投产").withdrawn_reason == "内容有误"
