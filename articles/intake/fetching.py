@@ -101,7 +101,12 @@ class Fetcher:
     robots: RobotsCache = field(default_factory=RobotsCache)
 
     def fetch(
-        self, url: str, *, types: tuple[str, ...] = PAGE_TYPES, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        types: tuple[str, ...] = PAGE_TYPES,
+        headers: Mapping[str, str] | None = None,
+        ask_robots: bool = True,
     ) -> FetchedPage:
         """The page at `url`, redirects followed, each judged anew. FetchRefused with the reason.
 
@@ -111,7 +116,7 @@ class Fetcher:
         here = url.strip()
         for _ in range(self.policy.max_redirects + 1):
             target = checked_url(here)
-            if self.policy.robots:
+            if self.policy.robots and ask_robots:
                 self._ask_robots(target, deadline)
             answer = self._one(target, deadline, headers or {}, types)
             if isinstance(answer, str):

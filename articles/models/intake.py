@@ -14,9 +14,7 @@ class AllowedSource(models.Model):
 
     name = models.CharField("名称", max_length=60, unique=True)
     aliases = models.JSONField("别名", default=list, blank=True, help_text="客户端、简称等；来源写成这些也算在内。")
-    hosts = models.JSONField(
-        "网站", default=list, blank=True, help_text="域名，如 news.example.cn；其稿件也算。"
-    )
+    hosts = models.JSONField("网站", default=list, blank=True, help_text="域名，如 news.example.cn；其稿件也算。")
     note = models.CharField("备注", max_length=200, blank=True, help_text="依据的名单与日期。")
 
     class Meta:

@@ -143,6 +143,11 @@ IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", default=40_000_000, minimum=1
 IMAGE_WIDTHS = (480, 960, 1600)
 # A pasted or uploaded issue above this is refused with the reason.
 IMPORT_MAX_BYTES = env.integer("IMPORT_MAX_BYTES", default=20 * 1024 * 1024, minimum=1)
+# Outside news: hosts of our own network that may be visited all the same ("name" or "name:port"), the time a fetch
+# may take, the size a page may have.
+INTAKE_PRIVATE_HOSTS = frozenset(env.words("INTAKE_PRIVATE_HOSTS"))
+INTAKE_SECONDS = env.integer("INTAKE_SECONDS", default=20, minimum=1)
+INTAKE_MAX_BYTES = env.integer("INTAKE_MAX_BYTES", default=6_000_000, minimum=10_000)
 # 三审三校: one person does not take two steps of one issue. Where a small office must allow it, the record says so.
 REVIEW_SAME_PERSON = env.flag("REVIEW_SAME_PERSON", default=False)
 # Somebody silent for this long has closed the page.

@@ -79,27 +79,27 @@ class Story:
 
 
 def story_to_json(story: Story) -> dict[str, Any]:
-    """The story as JSON data, in the form that `import_page --json` prints."""
+    """The story as JSON data, in the form that `import_page --json` prints; what the page does not say is null."""
     byline = story.byline
     return {
         "title": story.title,
-        "kicker": story.kicker,
-        "subtitle": story.subtitle,
-        "page_title": story.page_title,
-        "source": story.source,
-        "site": story.site,
-        "published": story.published,
+        "kicker": story.kicker or None,
+        "subtitle": story.subtitle or None,
+        "page_title": story.page_title or None,
+        "source": story.source or None,
+        "site": story.site or None,
+        "published": story.published or None,
         "authors": list(story.authors),
         "photographers": list(story.photographers),
         "byline": {
-            "raw": byline.raw,
+            "raw": byline.raw or None,
             "department": byline.department,
             "names": list(byline.names),
             "roles": dict(byline.roles),
             "source": byline.source,
         },
-        "editor": story.editor,
-        "dateline": story.dateline,
+        "editor": story.editor or None,
+        "dateline": story.dateline or None,
         "body": list(story.body),
         "captions": list(story.captions),
         "images": [{"src": i.src, "caption": i.caption, "alt": i.alt, "after": i.after} for i in story.images],
