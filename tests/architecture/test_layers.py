@@ -1,7 +1,9 @@
 """The layers that the layout promises hold."""
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,3 +21,26 @@ def test_pure_text_code_runs_without_django() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+NETWORK = {"http.client", "urllib.request", "socket", "ssl", "httpx", "requests", "smtplib"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The full names of the modules that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_only_the_intake_of_outside_pages_opens_network_connections() -> None:
+    offenders = [
+        str(path.relative_to(ROOT))
+        for package in ("cms", "issues", "articles")
+        for path in (ROOT / package).rglob("*.py")
+        if NETWORK & set(imported(path)) and "articles/intake/" not in path.as_posix()
+    ]
+    assert offenders == []

@@ -120,9 +120,7 @@ def correct_issue(request: HttpRequest, pk: int) -> HttpResponse:
 def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One correction: what it changes, and its decision."""
     row = get_object_or_404(Correction.objects.select_related("article", "issue"), pk=pk)
-    may_decide = (
-        row.status == Correction.Status.PROPOSED and request.user.has_perm("issues.approve_correction")
-    )
+    may_decide = row.status == Correction.Status.PROPOSED and request.user.has_perm("issues.approve_correction")
     context = {"row": row, "changes": _changes(row), "may_decide": may_decide, "editions": row.editions.all()}
     return render(request, "correction", "更正", context)
 
