@@ -7,9 +7,11 @@ from django.core.files.storage import default_storage
 from articles.models import Publication
 from issues.assembly import document_of
 from issues.document import IssueDocument, from_json
-from issues.models import Edition, Issue
-from issues.rendering.context import EPOCH, RenderContext
+from issues.generated import made
+from issues.models import BulletinForm, Edition, Issue
+from issues.rendering.context import EPOCH, Imprint, RenderContext
 from issues.rendering.formats import FORMATS
+from issues.rendering.limits import Limits
 
 PREVIEW_MARK = "预览稿，未签发"
 
@@ -18,6 +20,7 @@ PREVIEW_MARK = "预览稿，未签发"
 class Outgoing:
     """An issue's words and the edition they come from; no edition means a preview of the words as they stand."""
 
+    issue: Issue
     document: IssueDocument
     edition: Edition | None
 
@@ -25,26 +28,44 @@ class Outgoing:
 def outgoing(issue: Issue) -> Outgoing:
     """The newest edition of a published issue; else the issue as it stands now."""
     edition = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
-    return Outgoing(from_json(edition.document) if edition else document_of(issue), edition)
+    return Outgoing(issue, from_json(edition.document) if edition else document_of(issue), edition)
 
 
-def rendered(issue: Issue, format_key: str, *, site_url: str = "") -> bytes:
-    """The issue in a format of `FORMATS`. KeyError for an unknown format.
+def of_edition(edition: Edition) -> Outgoing:
+    """A frozen edition as it went out."""
+    return Outgoing(edition.issue, from_json(edition.document), edition)
 
-    site_url  the site's address without a final slash, for links inside the file
+
+def context_of(sent: Outgoing, *, site_url: str = "") -> RenderContext:
+    """What renderers may know of this edition and this site.
+
+    site_url  the site's address without a final slash, for links inside the file; "" leaves them out
     """
-    sent = outgoing(issue)
-    ids = sent.edition.article_ids if sent.edition else list(issue.entries.values_list("article_id", flat=True))
-    context = RenderContext(
-        site_name=Publication.current().name,
+    ids = sent.edition.article_ids if sent.edition else list(sent.issue.entries.values_list("article_id", flat=True))
+    publication, form = Publication.current(), BulletinForm.current()
+    return RenderContext(
+        site_name=publication.name,
         site_url=site_url,
-        issue_url=f"{site_url}{issue.get_absolute_url()}" if site_url else "",
+        issue_url=f"{site_url}{sent.issue.get_absolute_url()}" if site_url and sent.edition else "",
         article_urls=tuple(f"{site_url}/articles/{pk}/" for pk in ids) if site_url else (),
         made_at=sent.edition.published_at if sent.edition else EPOCH,
         read_picture=read_picture,
         preview="" if sent.edition else PREVIEW_MARK,
+        imprint=Imprint(form.issuer or publication.publisher, form.report_to, form.send_to, form.copies),
+        limits=Limits(),
     )
-    return FORMATS[format_key].render(sent.document, context)
+
+
+def rendered(issue: Issue, format_key: str, *, site_url: str = "") -> bytes:
+    """The issue in a format of `FORMATS`: a frozen edition from its stored file, a preview made now.
+
+    KeyError for an unknown format.
+    """
+    sent = outgoing(issue)
+    context = context_of(sent, site_url=site_url)
+    if sent.edition is None:
+        return FORMATS[format_key].render(sent.document, context)
+    return made(FORMATS[format_key], sent.document, context).read_bytes()
 
 
 def read_picture(name: str) -> bytes | None:

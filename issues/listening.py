@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
+
 from articles.audit import Actor
-from articles.changes import about_to_lock, asks_whether_in_use, asks_whether_signed, words_changed
+from articles.changes import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from articles.models import Article
 from issues import reviews
-from issues.models import Issue
+from issues.models import BulletinForm, Issue
 from issues.workflow import words_are_signed
 
 
@@ -16,6 +18,11 @@ def connect() -> None:
     words_changed.connect(_refresh, dispatch_uid="issues-refresh")
     asks_whether_signed.connect(_is_signed, dispatch_uid="issues-signed")
     asks_whether_in_use.connect(_is_in_use, dispatch_uid="issues-in-use")
+    post_save.connect(_announce, sender=BulletinForm, dispatch_uid="issues-form")
+
+
+def _announce(**_: Any) -> None:
+    announce()
 
 
 def _lock_issues(*, article: Article, **_: Any) -> None:

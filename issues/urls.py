@@ -29,6 +29,7 @@ register_converter(NumberConverter, "number")
 
 urlpatterns = [
     path("issues/", archive.newest_first, name="issues"),
+    path("issues/schema.json", files.schema, name="issue_schema"),
     path("issues/<year:year>/", archive.year, name="issue_year"),
     path("issues/<year:year>/<number:number>/", issue.show, name="issue"),
     path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),

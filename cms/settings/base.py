@@ -89,6 +89,9 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Generated files (Word, PDF, …): may be deleted at any time, they are made again. Not below MEDIA_ROOT: a file of a
+# withdrawn issue must not stay reachable.
+GENERATED_ROOT = VAR_DIR / "generated"
 # A whole issue is pasted into one form field; images come as files.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

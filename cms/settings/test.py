@@ -11,6 +11,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-media-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-static-"))  # WhiteNoise warns when it is absent
+GENERATED_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-generated-"))
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -26,6 +26,7 @@ class Format:
     extension     of its file name, without the dot
     renderer      pure: the same document and context give the same bytes
     public        whether a published issue's page offers it to readers
+    linked        served to whoever has the address, but not offered: pictures that chats show of a link
     suffix        parts the file names of formats that share an extension
     """
 
@@ -35,15 +36,21 @@ class Format:
     extension: str
     renderer: Renderer
     public: bool = False
+    linked: bool = False
     suffix: str = ""
+
+    @property
+    def tail(self) -> str:
+        """What follows the issue's number in its address: pdf, phone.pdf."""
+        return f"{self.suffix}.{self.extension}" if self.suffix else self.extension
 
     def render(self, document: IssueDocument, context: RenderContext) -> bytes:
         """The document in this format. Characters that no XML may hold are left out first."""
         return self.renderer(printable(document), context)
 
     def file_name(self, stem: str) -> str:
-        """2023-18.pdf, 2023-18-phone.pdf."""
-        return f"{stem}{self.suffix}.{self.extension}"
+        """2023-18.pdf, 2023-18.phone.pdf."""
+        return f"{stem}.{self.tail}"
 
 
 def _txt(document: IssueDocument, context: RenderContext) -> bytes:  # noqa: ARG001
@@ -78,15 +85,15 @@ FORMATS: dict[str, Format] = {
     "docx": Format("docx", "Word 文档（简报版式）", _WORD, "docx", _docx, public=True),
     "pdf": Format("pdf", "PDF（A4 打印）", "application/pdf", "pdf", pdf.render_pdf, public=True),
     "pdf-phone": Format(
-        "pdf-phone", "PDF（手机）", "application/pdf", "pdf", pdf.render_phone_pdf, public=True, suffix="-phone"
+        "pdf-phone", "PDF（手机）", "application/pdf", "pdf", pdf.render_phone_pdf, public=True, suffix="phone"
     ),
     "epub": Format("epub", "电子书（EPUB）", "application/epub+zip", "epub", epub.render_epub, public=True),
     "html": Format("html", "网页（单个文件）", _HTML, "html", html_edition.render_html),
     "json": Format("json", "JSON 数据", "application/json", "json", json_edition.render_json, public=True),
-    "wechat": Format("wechat", "微信公众号正文", _HTML, "html", wechat.render_wechat, suffix="-wechat"),
-    "sms": Format("sms", "短信", _TEXT, "txt", sms.render_sms, suffix="-sms"),
-    "mms": Format("mms", "彩信（逐帧图文）", "application/zip", "zip", mms.render_mms, suffix="-mms"),
+    "wechat": Format("wechat", "微信公众号正文", _HTML, "html", wechat.render_wechat, suffix="wechat"),
+    "sms": Format("sms", "短信", _TEXT, "txt", sms.render_sms, suffix="sms"),
+    "mms": Format("mms", "彩信（逐帧图文）", "application/zip", "zip", mms.render_mms, suffix="mms"),
     "email": Format("email", "电子邮件", "message/rfc822", "eml", email.render_email),
-    "card": Format("card", "分享图（1200×630）", "image/png", "png", _card, suffix="-card"),
-    "long": Format("long", "长图（群聊用）", "image/png", "png", _long_picture, suffix="-long"),
+    "card": Format("card", "分享图（1200×630）", "image/png", "png", _card, linked=True, suffix="card"),
+    "long": Format("long", "长图（群聊用）", "image/png", "png", _long_picture, public=True, suffix="long"),
 }

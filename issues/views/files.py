@@ -1,22 +1,29 @@
 """Published issues as files: /issues/2023/18.txt and its kin, for the formats that are offered to readers."""
 
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpResponse
+import json
+from functools import cache
+from pathlib import Path
 
-from articles.addresses import article_path
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
 from articles.views.visit import Visit, public
-from issues.addresses import issue_path
-from issues.document import from_json
-from issues.models import Edition, Issue
-from issues.rendering.context import RenderContext
+from issues.editions import context_of, of_edition
+from issues.generated import made
+from issues.models import Issue
+from issues.rendering import json_edition
 from issues.rendering.formats import FORMATS
+from issues.rendering.labels import document_title
 from issues.views.issue import gone, newest_edition
+
+_SHOWN = ("text/", "application/pdf", "application/json", "image/")
 
 
 @public
 def download(visit: Visit, year: int, number: int, extension: str) -> HttpResponse:
-    """The newest edition of an issue in the public format with that extension."""
-    wanted = next((f for f in FORMATS.values() if f.public and f.extension == extension), None)
+    """The newest edition of an issue in the public format at that address; made once, then served from disk."""
+    wanted = next((f for f in FORMATS.values() if (f.public or f.linked) and f.tail == extension), None)
     edition = newest_edition(year, number)
     if wanted is None or edition is None:
         raise Http404("没有这种格式")
@@ -24,28 +31,22 @@ def download(visit: Visit, year: int, number: int, extension: str) -> HttpRespon
         return gone(visit, f"{edition.issue.label}已撤回", edition.issue.withdrawn_reason)
     if edition.issue.status != Issue.Status.PUBLISHED:
         raise Http404("这一期还没有发布")
-    response = HttpResponse(
-        wanted.render(from_json(edition.document), context_of(visit, edition)), content_type=wanted.content_type
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{wanted.file_name(f"{year}-{number}")}"'
+    sent = of_edition(edition)
+    path = made(wanted, sent.document, context_of(sent, site_url=settings.SITE_URL or visit.root))
+    response = HttpResponse(path.read_bytes(), content_type=wanted.content_type)
+    name = wanted.file_name(document_title(sent.document).replace("/", "／"))
+    attachment = not wanted.content_type.startswith(_SHOWN)
+    response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "inline"
     return response
 
 
-def context_of(visit: Visit, edition: Edition) -> RenderContext:
-    """What the renderers may know about this edition and this site."""
-    return RenderContext(
-        site_name=visit.site.name,
-        site_url=visit.root,
-        issue_url=visit.root + issue_path(edition.issue.year, edition.issue.number),
-        article_urls=tuple(visit.root + article_path(pk) for pk in edition.article_ids),
-        made_at=edition.published_at,
-        read_picture=_picture,
-    )
+@public
+def schema(visit: Visit) -> HttpResponse:  # noqa: ARG001
+    """/issues/schema.json: the form of the JSON edition."""
+    return HttpResponse(_schema(), content_type="application/schema+json")
 
 
-def _picture(name: str) -> bytes | None:
-    if not default_storage.exists(name):
-        return None
-    with default_storage.open(name) as file:
-        data: bytes = file.read()
-    return data
+@cache
+def _schema() -> bytes:
+    text = (Path(json_edition.__file__).parent / "issue.schema.json").read_text(encoding="utf-8")
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=1).encode()

@@ -50,7 +50,7 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         "sections": read_sections(edition, visit.site, images),
         "previous": previous,
         "next": following,
-        "formats": [(f.label, file_path(year, number, f.extension)) for f in FORMATS.values() if f.public],
+        "formats": [(f.label, file_path(year, number, f.tail)) for f in FORMATS.values() if f.public],
     }
     return visit.page("issues/issue.html", context, current="/issues/")
 

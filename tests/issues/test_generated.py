@@ -1,0 +1,120 @@
+"""Generated files are made once, served from disk, and never stale."""
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from issues import generated
+from issues.editions import rendered
+from issues.models import BulletinForm, Issue
+from issues.rendering.context import RenderContext
+from issues.rendering.formats import FORMATS, Format
+from tests import factories
+from tests.issues.rendering import documents
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path: Path) -> None:
+    settings.GENERATED_ROOT = tmp_path
+
+
+def counting(made: list[int]) -> Format:
+    def render(document, context) -> bytes:
+        made.append(1)
+        time.sleep(0.05)
+        return document.digest.encode()
+
+    return replace(FORMATS["txt"], key="counted", renderer=render)
+
+
+def test_a_file_is_made_once_even_when_many_ask_at_once() -> None:
+    calls: list[int] = []
+    wanted = counting(calls)
+    with ThreadPoolExecutor(8) as pool:
+        paths = list(pool.map(lambda _: generated.made(wanted, documents.ordinary(), RenderContext()), range(8)))
+    assert len(calls) == 1
+    assert len(set(paths)) == 1
+
+
+def test_changed_words_or_settings_ask_for_another_file() -> None:
+    wanted = FORMATS["txt"]
+    first = generated.fingerprint(wanted, documents.ordinary(), RenderContext())
+    assert generated.fingerprint(wanted, documents.with_name("别的名字"), RenderContext()) != first
+    assert generated.fingerprint(wanted, documents.ordinary(), RenderContext(site_url="https://a.example")) != first
+    assert generated.fingerprint(FORMATS["json"], documents.ordinary(), RenderContext()) != first
+    assert generated.fingerprint(wanted, documents.ordinary(), documents.context()) == generated.fingerprint(
+        wanted, documents.ordinary(), documents.context()
+    )
+
+
+def test_a_failed_rendering_leaves_no_file() -> None:
+    def broken(document, context) -> bytes:
+        raise RuntimeError("no font")
+
+    wanted = replace(FORMATS["txt"], renderer=broken)
+    with pytest.raises(RuntimeError):
+        generated.made(wanted, documents.ordinary(), RenderContext())
+    assert not generated.is_made(wanted, documents.ordinary(), RenderContext())
+
+
+def test_old_files_are_forgotten_and_made_again_when_asked_for(tmp_path: Path) -> None:
+    path = generated.made(FORMATS["txt"], documents.ordinary(), RenderContext())
+    os.utime(path, (0, 0))
+    assert generated.forget_older(3600) == 1
+    assert generated.made(FORMATS["txt"], documents.ordinary(), RenderContext()).exists()
+
+
+@pytest.mark.django_db
+class TestDownloads:
+    @pytest.fixture
+    def issue(self) -> Issue:
+        return factories.published(
+            factories.issue(factories.article("甲地召开会议"), factories.article("乙地开展检查"))
+        ).issue
+
+    @pytest.mark.parametrize("tail", [one.tail for one in FORMATS.values() if one.public or one.linked])
+    def test_a_published_issue_is_served_in_every_public_format(self, client: Client, issue: Issue, tail: str) -> None:
+        response = client.get(f"/issues/{issue.year}/{issue.number}.{tail}")
+        wanted = next(one for one in FORMATS.values() if one.tail == tail)
+        assert response.status_code == 200
+        assert response["Content-Type"] == wanted.content_type
+        assert int(response["Content-Length"]) == len(response.content)
+        again = client.get(f"/issues/{issue.year}/{issue.number}.{tail}", headers={"if-none-match": response["ETag"]})
+        assert again.status_code == 304
+        assert not response.cookies
+
+    @pytest.mark.parametrize("tail", ["eml", "zip", "sms.txt", "wechat.html", "exe", "html"])
+    def test_the_desks_formats_are_not_public(self, client: Client, issue: Issue, tail: str) -> None:
+        assert client.get(f"/issues/{issue.year}/{issue.number}.{tail}").status_code == 404
+
+    def test_an_unpublished_issue_has_no_files(self, client: Client) -> None:
+        made = factories.issue(factories.article())
+        assert client.get(f"/issues/{made.year}/{made.number}.txt").status_code == 404
+
+    def test_the_schema_that_the_json_edition_names_is_served(self, client: Client, issue: Issue) -> None:
+        data = client.get(f"/issues/{issue.year}/{issue.number}.json").json()
+        assert data["$schema"] == "http://testserver/issues/schema.json"
+        assert client.get("/issues/schema.json").json()["title"] == "手机报一期"
+
+    def test_a_changed_form_is_seen_at_once(self, issue: Issue) -> None:
+        before = rendered(issue, "docx")
+        BulletinForm(report_to="市委办公室").save()
+        assert rendered(issue, "docx") != before
+
+    def test_make_files_makes_each_file_once(self, settings, issue: Issue, capsys) -> None:
+        settings.SITE_URL = "https://news.example.gov.cn"
+        call_command("make_files")
+        assert f"生成{sum(f.public or f.linked for f in FORMATS.values())}个文件" in capsys.readouterr().out
+        call_command("make_files")
+        assert "生成0个文件" in capsys.readouterr().out
+
+    def test_make_files_says_what_it_needs(self, settings, issue: Issue) -> None:
+        settings.SITE_URL = ""
+        with pytest.raises(CommandError, match="SITE_URL"):
+            call_command("make_files")
