@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from issues import feeds
-from issues.views import archive, article, files, issue
+from issues.views import archive, article, files, issue, unsubscribe
 
 
 class YearConverter:
@@ -33,6 +33,7 @@ urlpatterns = [
     path("issues/<year:year>/", archive.year, name="issue_year"),
     path("issues/<year:year>/<number:number>/", issue.show, name="issue"),
     path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),
+    path("mail/unsubscribe/<str:token>/", unsubscribe.show, name="unsubscribe"),
     path("articles/<int:pk>/", article.show, name="article"),
     path("feeds/issues.<str:extension>", feeds.newest, name="issue_feed"),
 ]

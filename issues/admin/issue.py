@@ -18,6 +18,7 @@ from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.audit import Actor, actor_of
 from issues import editing, numbering, reviews, workflow
+from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
 from issues.admin.importing import import_page
 from issues.admin.previewing import preview_page
 from issues.models import Entry, Issue
@@ -159,7 +160,13 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(partial(import_page, site=self.admin_site))
         preview = self.admin_site.admin_view(preview_page)
+        private = self.admin_site.admin_view
         return [
+            path("<int:pk>/export/", private(partial(export_page, site=self.admin_site)), name="issues_issue_export"),
+            path("<int:pk>/export/<slug:key>/", private(export_file), name="issues_issue_export_file"),
+            path("<int:pk>/wechat/", private(partial(wechat_page, site=self.admin_site)), name="issues_issue_wechat"),
+            path("<int:pk>/wechat/content/", private(wechat_content), name="issues_issue_wechat_content"),
+            path("<int:pk>/mail/", private(send_mail), name="issues_issue_send_mail"),
             path("import/", page, name="issues_issue_import"),
             path("<int:pk>/preview/", preview, name="issues_issue_preview"),
             *super().get_urls(),

@@ -1,0 +1,114 @@
+"""An issue's exports for the desk: every format, the WeChat page with its copy button, the mailing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.sites import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from articles.audit import actor_of
+from issues import mailing
+from issues.editions import PREVIEW_MARK, context_of, outgoing, rendered
+from issues.models import Issue, Subscriber
+from issues.rendering.formats import FORMATS
+from issues.rendering.labels import document_title
+from issues.rendering.printable import printable
+from issues.rendering.sms import short_message
+from issues.rendering.wechat import WeChatArticle, wechat_article
+
+# The copied text carries its style inline, as WeChat wants it; it is shown in a frame that may do nothing else.
+_FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+
+
+def export_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpResponse:
+    """/admin/issues/issue/12/export/: every format, and the state of the mailing."""
+    issue = _issue(request, pk)
+    sent = outgoing(issue)
+    message = short_message(printable(sent.document), context_of(sent, site_url=site_url(request)))
+    mailed = mailing.newest_mailing(sent.edition)
+    context = _context(site, request, issue, title="导出") | {
+        "formats": [(one.key, one.label, one.file_name("")[1:]) for one in FORMATS.values()],
+        "edition": sent.edition,
+        "sms": message,
+        "mailing": mailed,
+        "progress": mailing.progress(mailed) if mailed else {},
+        "subscribers": Subscriber.objects.filter(active=True).count(),
+        "may_send": request.user.has_perm("issues.send_mailing") and sent.edition is not None and mailed is None,
+    }
+    return TemplateResponse(request, "admin/issues/issue/export.html", context)
+
+
+def export_file(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """/admin/issues/issue/12/export/docx/: one file; a preview says so in its name."""
+    issue = _issue(request, pk)
+    if key not in FORMATS:
+        raise Http404("没有这种格式")
+    wanted, sent = FORMATS[key], outgoing(issue)
+    data = rendered(issue, key, site_url=site_url(request))
+    stem = document_title(sent.document).replace("/", "／") + ("" if sent.edition else f"（{PREVIEW_MARK}）")
+    response = HttpResponse(data, content_type=wanted.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, wanted.file_name(stem)) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def wechat_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpResponse:
+    """/admin/issues/issue/12/wechat/: title, digest and content to copy, with their counts and warnings."""
+    issue = _issue(request, pk)
+    context = _context(site, request, issue, title="微信公众号") | {"article": _wechat(request, issue)}
+    return TemplateResponse(request, "admin/issues/issue/wechat.html", context)
+
+
+@xframe_options_sameorigin
+def wechat_content(request: HttpRequest, pk: int) -> HttpResponse:
+    """/admin/issues/issue/12/wechat/content/: the content alone, for the frame and the copy button."""
+    response = HttpResponse(_wechat(request, _issue(request, pk)).content)
+    response["Content-Security-Policy"] = _FRAME_POLICY
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def send_mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the issue on its way to the mailing list; POST only."""
+    issue = _issue(request, pk)
+    if request.method == "POST":
+        try:
+            started = mailing.start(issue=issue, by=actor_of(request.user), site_url=site_url(request))
+            messages.success(request, f"已排队发送给{started.deliveries.count()}个地址，由定时任务逐个发出。")
+        except ValidationError as error:
+            messages.error(request, "".join(error.messages))
+        except PermissionError as error:
+            raise PermissionDenied(str(error)) from error
+    return HttpResponseRedirect(reverse("admin:issues_issue_export", args=[issue.pk]))
+
+
+def site_url(request: HttpRequest) -> str:
+    """The site's address for links inside files."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def _issue(request: HttpRequest, pk: int) -> Issue:
+    if not request.user.has_perm("issues.view_issue"):
+        raise PermissionDenied("您没有查看这一期的权限。")
+    return get_object_or_404(Issue, pk=pk)
+
+
+def _wechat(request: HttpRequest, issue: Issue) -> WeChatArticle:
+    sent = outgoing(issue)
+    return wechat_article(printable(sent.document), context_of(sent, site_url=site_url(request)))
+
+
+def _context(site: AdminSite, request: HttpRequest, issue: Issue, *, title: str) -> dict[str, Any]:
+    return {
+        **site.each_context(request),
+        "title": f"{title} {issue.label}",
+        "opts": Issue._meta,
+        "original": issue,
+    }

@@ -1,0 +1,25 @@
+"""/mail/unsubscribe/<token>/: off the mailing list, with one press and no account."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import get_template
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from articles.models import SiteRevision
+from articles.views.site import site_at
+from issues.mailing import unsubscribe
+from issues.models import Subscriber
+
+
+# The token is the permission; mail programs post here by themselves (RFC 8058), without a cookie.
+@csrf_exempt
+@never_cache
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks on GET, since mail scanners follow links; takes the address off on POST."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    person = unsubscribe(token) if request.method == "POST" else Subscriber.objects.filter(token=token).first()
+    site = site_at(SiteRevision.current())
+    context = {"site": site, "header": site.header(""), "person": person, "root": "", "path": request.path}
+    page = get_template("issues/unsubscribe.html").render(context)
+    return HttpResponse(page, status=200 if person else 404)

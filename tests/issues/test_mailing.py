@@ -1,0 +1,134 @@
+"""Issues by e-mail: each address once, with its result, its retries and its way off the list."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from articles.audit import OPERATOR
+from issues import mailing
+from issues.models import Delivery, Issue, Mailing, Subscriber
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+SITE = "https://news.example.gov.cn"
+
+
+class Refusing(EmailBackend):
+    """Refuses one address for good, says "later" of another."""
+
+    def send_messages(self, messages):
+        for message in messages:
+            (address,) = message.to
+            if address.startswith("gone@"):
+                raise smtplib.SMTPRecipientsRefused({address: (550, "没有这个人".encode())})
+            if address.startswith("busy@"):
+                raise smtplib.SMTPServerDisconnected("later")
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def issue() -> Issue:
+    return factories.published(factories.issue(factories.article("甲地召开会议"))).issue
+
+
+def started(issue: Issue, *addresses: str) -> Mailing:
+    for address in addresses:
+        Subscriber.objects.create(address=address)
+    return mailing.start(issue=issue, by=OPERATOR, site_url=SITE)
+
+
+def results() -> dict[str, str]:
+    return {delivery.address: delivery.status for delivery in Delivery.objects.all()}
+
+
+def test_each_address_gets_one_mail_with_text_html_and_its_own_way_off(issue: Issue) -> None:
+    started(issue, "a@example.test", "b@example.test")
+    assert [sent.status for sent in mailing.send_waiting()] == ["sent", "sent"]
+    assert [message.to for message in mail.outbox] == [["a@example.test"], ["b@example.test"]]
+    first, second = mail.outbox
+    token = Subscriber.objects.get(address="a@example.test").token
+    assert f"{SITE}/mail/unsubscribe/{token}/" in first.body
+    assert token in first.alternatives[0][0]
+    assert first.extra_headers["List-Unsubscribe"] == f"<{SITE}/mail/unsubscribe/{token}/>"
+    assert token not in second.body
+    assert "甲地召开会议" in first.body
+    assert list(mailing.send_waiting()) == []
+
+
+def test_a_refusal_is_final_and_a_busy_server_is_asked_again(issue: Issue, settings) -> None:
+    settings.EMAIL_BACKEND = "tests.issues.test_mailing.Refusing"
+    sending = started(issue, "a@example.test", "busy@example.test", "gone@example.test")
+    list(mailing.send_waiting())
+    assert results() == {"a@example.test": "sent", "busy@example.test": "waiting", "gone@example.test": "failed"}
+    gone = Delivery.objects.get(address="gone@example.test")
+    assert gone.error == "邮件服务器拒收（550）：没有这个人"
+    assert list(mailing.send_waiting()) == []  # not before its time
+    for _ in mailing.RETRIES:
+        Delivery.objects.filter(status="waiting").update(not_before=timezone.now() - timedelta(seconds=1))
+        list(mailing.send_waiting())
+    assert results()["busy@example.test"] == "failed"
+    assert mailing.progress(sending) == {"waiting": 0, "sent": 1, "failed": 2, "skipped": 0}
+    assert mailing.retry(mailing=sending, by=OPERATOR) == 2
+    assert len(mail.outbox) == 1
+
+
+def test_who_unsubscribes_after_the_start_gets_nothing(issue: Issue, client: Client) -> None:
+    started(issue, "a@example.test")
+    token = Subscriber.objects.get().token
+    assert "确认退订" in client.get(f"/mail/unsubscribe/{token}/").content.decode()
+    assert Subscriber.objects.get().active  # looking is not leaving: mail scanners follow links
+    response = client.post(f"/mail/unsubscribe/{token}/", {"List-Unsubscribe": "One-Click"})
+    assert "已退订" in response.content.decode()
+    assert not response.cookies
+    assert [sent.status for sent in mailing.send_waiting()] == ["skipped"]
+    assert mail.outbox == []
+
+
+def test_a_wrong_unsubscribe_link_says_so(client: Client) -> None:
+    response = client.post("/mail/unsubscribe/nonsense/")
+    assert response.status_code == 404
+    assert "链接无效" in response.content.decode()
+
+
+def test_an_edition_goes_out_once(issue: Issue) -> None:
+    started(issue, "a@example.test")
+    with pytest.raises(ValidationError, match="已经发过"):
+        mailing.start(issue=issue, by=OPERATOR, site_url=SITE)
+
+
+def test_only_a_published_issue_goes_out_and_only_to_somebody(issue: Issue) -> None:
+    with pytest.raises(ValidationError, match="没有要发送的地址"):
+        mailing.start(issue=issue, by=OPERATOR, site_url=SITE)
+    with pytest.raises(ValidationError, match="还没有发布"):
+        mailing.start(issue=factories.issue(factories.article()), by=OPERATOR, site_url=SITE)
+
+
+def test_alice_of_the_correspondents_may_not_send(issue: Issue) -> None:
+    Subscriber.objects.create(address="a@example.test")
+    with pytest.raises(PermissionError):
+        mailing.start(issue=issue, by=factories.actor("alice", "通讯员"), site_url=SITE)
+    assert mailing.start(issue=issue, by=factories.actor("bob", "编辑"), site_url=SITE)
+
+
+def test_a_row_that_another_process_took_is_not_sent_twice(issue: Issue, monkeypatch) -> None:
+    started(issue, "a@example.test")
+    stale = mailing._due(10)
+    list(mailing.send_waiting())
+    monkeypatch.setattr(mailing, "_due", lambda _: stale)
+    assert list(mailing.send_waiting()) == []
+    assert len(mail.outbox) == 1
+
+
+def test_the_command_starts_sends_and_reports(issue: Issue, settings, capsys) -> None:
+    settings.SITE_URL = SITE
+    Subscriber.objects.create(address="a@example.test")
+    call_command("send_mailings", f"{issue.year}-{issue.number}")
+    assert capsys.readouterr().out == "a@example.test 已发\n已发1封。\n"
