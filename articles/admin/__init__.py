@@ -2,18 +2,30 @@
 
 from articles.admin.article import ArticleAdmin
 from articles.admin.names import ContributorAdmin, DepartmentAdmin, SectionAdmin, SourceAdmin, TagAdmin
+from articles.admin.outside import (
+    AllowedSourceAdmin,
+    CapturedPageAdmin,
+    FeedItemAdmin,
+    ReprintAdmin,
+    WatchedFeedAdmin,
+)
 from articles.admin.register import AuditEntryAdmin, PublicationAdmin
 from articles.admin.steps import Step, StepsMixin
 
 __all__ = [
+    "AllowedSourceAdmin",
     "ArticleAdmin",
     "AuditEntryAdmin",
+    "CapturedPageAdmin",
     "ContributorAdmin",
     "DepartmentAdmin",
+    "FeedItemAdmin",
     "PublicationAdmin",
+    "ReprintAdmin",
     "SectionAdmin",
     "SourceAdmin",
     "Step",
     "StepsMixin",
     "TagAdmin",
+    "WatchedFeedAdmin",
 ]

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from articles.intake.extraction import PageTooLarge, Story, extract_html, extract_text
+from articles.intake.extraction import Line, PageTooLarge, Story, extract_html, extract_text, visible_lines
 from articles.intake.extraction.charset import decode_page
 from articles.intake.fetching import Fetcher, FetchPolicy, FetchRefused
 from articles.intake.robots import RobotsCache
@@ -42,10 +42,19 @@ class Handed:
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
 
+    @property
+    def is_markup(self) -> bool:
+        return _MARKUP.search(self.body[:20_000]) is not None
+
+    def lines(self) -> list[Line]:
+        """The page's visible lines, numbered as in `Story.removed`."""
+        text = decode_page(self.body, self.charset).text
+        return visible_lines(text, self.final_url or self.url, markup=self.is_markup)
+
     def stories(self) -> list[Story]:
         """The stories in it; Unreadable with the reason when there are none."""
         try:
-            if _MARKUP.search(self.body[:20_000]):
+            if self.is_markup:
                 found = extract_html(self.body, self.final_url or self.url, charset=self.charset)
             else:
                 found = extract_text(decode_page(self.body, self.charset).text)

@@ -57,6 +57,12 @@ def extract_text(text: str) -> list[Story]:
     return assemble(lines, _facts_of_first_line(lines), trusted=False)
 
 
+def visible_lines(text: str, url: str = "", *, markup: bool) -> list[Line]:
+    """The numbered lines that `Story.removed` speaks of: of a page's HTML (`markup`), or of pasted text."""
+    _check(text)
+    return parse_page(text, url).lines if markup else lines_of_text(text)
+
+
 def _check(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise PageTooLarge(f"页面有{len(text)}个字符，超过{MAX_CHARACTERS}的上限，不像是新闻网页。")

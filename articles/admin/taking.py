@@ -1,0 +1,188 @@
+"""The page for outside news: paste an address or a text, or choose a file; look; take as drafts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.sites import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles.audit import actor_of
+from articles.intake.drafting import keep_page, make_draft
+from articles.intake.duplicates import Duplicate, catch_up, duplicates_of
+from articles.intake.extraction import Line, Story
+from articles.intake.pages import (
+    FetchRefused,
+    Handed,
+    Unreadable,
+    captured_again,
+    fetch_page,
+    is_allowed,
+    pasted_page,
+    uploaded_page,
+)
+from articles.models import Article, CapturedPage, FeedItem
+
+_CATCH_UP = 300
+
+
+@dataclass(slots=True)
+class Run:
+    """Neighbouring lines of the page that were all kept, or all left out. `whys` names the reasons."""
+
+    kept: bool
+    lines: list[tuple[Line, str]]
+
+    @property
+    def whys(self) -> str:
+        return "、".join(dict.fromkeys(why for _, why in self.lines if why))
+
+
+@dataclass(slots=True)
+class Offered:
+    """One story as the page shows it, with what an editor should know before taking it."""
+
+    index: int
+    story: Story
+    source: str
+    duplicates: Sequence[Duplicate] = ()
+    unlisted: bool = False
+    chosen: bool = True
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The page's contents: what was typed, the stored page, the stories, what went wrong."""
+
+    url: str = ""
+    text: str = ""
+    error: str = ""
+    page: CapturedPage | None = None
+    offered: list[Offered] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+
+def take_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
+    """Ask for a page, show what was read beside the original, make drafts of what was chosen."""
+    if not request.user.has_perm("articles.take_page"):
+        raise PermissionDenied("您没有取用外稿的权限。")
+    item = _item(request)
+    sheet = Sheet(url=item.url if item else "")
+    if request.method == "POST":
+        sheet = _look(request, item)
+        if sheet.page and "take" in request.POST and (made := _take(request, sheet, item)):
+            return HttpResponseRedirect(_where(made))
+    context = {
+        **site.each_context(request),
+        "title": "取用外稿",
+        "opts": FeedItem._meta,
+        "sheet": sheet,
+        "item": item,
+        "max_megabytes": settings.IMPORT_MAX_BYTES // 1024 // 1024,
+    }
+    return TemplateResponse(request, "admin/articles/feeditem/take.html", context)
+
+
+def _item(request: HttpRequest) -> FeedItem | None:
+    number = request.POST.get("item") or request.GET.get("item") or ""
+    return FeedItem.objects.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+
+
+def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:
+    """What was handed in, read; where that fails, the reason, with everything typed kept."""
+    sheet = Sheet(request.POST.get("url", "").strip(), request.POST.get("text", "").replace("\r\n", "\n"))
+    try:
+        handed, sheet.page = _handed(request, sheet)
+        stories = handed.stories()
+        sheet.page = sheet.page or keep_page(handed=handed, by=actor_of(request.user))
+    except (FetchRefused, Unreadable) as error:
+        sheet.error, sheet.page = str(error), None
+        return sheet
+    catch_up(limit=_CATCH_UP)
+    suggested = item.feed.source.name if item and item.feed.source else ""
+    sheet.offered = [_offer(request, index, story, handed, suggested) for index, story in enumerate(stories)]
+    sheet.runs = _runs(handed, stories)
+    return sheet
+
+
+def _handed(request: HttpRequest, sheet: Sheet) -> tuple[Handed, CapturedPage | None]:
+    """The page as handed in; with its row where it was stored when it was first looked at."""
+    number = request.POST.get("page", "")
+    if "take" in request.POST and number.isascii() and number.isdigit():
+        stored = CapturedPage.objects.filter(pk=number).first()
+        if stored is not None:
+            return captured_again(stored), stored
+    upload = request.FILES.get("file")
+    if upload is not None:
+        if (upload.size or 0) > settings.IMPORT_MAX_BYTES:
+            raise Unreadable(f"文件超过 {settings.IMPORT_MAX_BYTES // 1024 // 1024} MB，不像是网页。")
+        return uploaded_page(upload.read(), upload.name or ""), None
+    if sheet.text.strip():
+        return pasted_page(sheet.text), None
+    if sheet.url:
+        return fetch_page(sheet.url), None
+    raise Unreadable("请填网址、粘贴文字，或选一个文件。")
+
+
+def _offer(request: HttpRequest, index: int, story: Story, handed: Handed, suggested: str) -> Offered:
+    taking = "take" in request.POST
+    source = request.POST.get(f"source-{index}", "").strip() if taking else (story.source or suggested)
+    return Offered(
+        index,
+        story,
+        source,
+        duplicates=duplicates_of("\n".join(story.body), url=handed.url),
+        unlisted=bool(source) and not is_allowed(source, handed.final_url or handed.url),
+        chosen=f"chosen-{index}" in request.POST if taking else True,
+    )
+
+
+def _runs(handed: Handed, stories: Sequence[Story]) -> list[Run]:
+    """The page's lines with the reason why each was left out, neighbours of one fate together."""
+    reasons = {item.line: item.why for story in stories for item in story.removed}
+    whole = {item.line for story in stories for item in story.removed if item.text}
+    lines = [line for line in handed.lines() if line.text]
+    dropped = {line.number for line in lines if line.number in whole and _is_all(line, stories)}
+    groups = groupby(lines, key=lambda line: line.number not in dropped)
+    return [Run(kept, [(line, reasons.get(line.number, "")) for line in group]) for kept, group in groups]
+
+
+def _is_all(line: Line, stories: Sequence[Story]) -> bool:
+    """Whether a line was left out whole, and not only its （完） or its site's name."""
+    return any(item.line == line.number and item.text == line.text for story in stories for item in story.removed)
+
+
+def _take(request: HttpRequest, sheet: Sheet, item: FeedItem | None) -> list[Article]:
+    """Drafts of the chosen stories; none where one cannot be made."""
+    chosen = [one for one in sheet.offered if one.chosen]
+    if not chosen:
+        sheet.error = "请至少选一篇。"
+    try:
+        with transaction.atomic():
+            made = [_draft(request, one, sheet, item) for one in chosen]
+    except ValidationError as error:
+        sheet.error = " ".join(error.messages)
+        return []
+    for article in made:
+        messages.success(request, f"《{article.title}》已存为草稿。")
+        if article.source_id is None:
+            messages.warning(request, f"《{article.title}》没有来源，补上以前不能发布。")
+    return made
+
+
+def _draft(request: HttpRequest, one: Offered, sheet: Sheet, item: FeedItem | None) -> Article:
+    if sheet.page is None:  # unreachable: what is offered was read from a stored page
+        raise ValidationError("原始网页不在了，请重新取一次。")
+    return make_draft(story=one.story, page=sheet.page, by=actor_of(request.user), source=one.source, item=item)
+
+
+def _where(made: Sequence[Article]) -> str:
+    if len(made) == 1:
+        return reverse("admin:articles_article_change", args=[made[0].pk])
+    return reverse("admin:articles_article_changelist") + "?status__exact=draft"

@@ -1,0 +1,160 @@
+"""Outside news at the desk: look before taking, nothing typed is lost, the source on every reprint."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from articles.models import AllowedSource, Article, CapturedPage, FeedItem, Reprint, Source, WatchedFeed
+from tests import factories
+from tests.articles.intake.conftest import web  # noqa: F401 - a fixture
+from tests.articles.intake.extraction.keys import OWN
+from tests.articles.intake.hostile_server import HostileServer
+
+pytestmark = pytest.mark.django_db
+TAKE = "/admin/articles/feeditem/take/"
+COPIED = (OWN / "G05_copied.txt").read_text(encoding="utf-8")
+NEWSPAPER = (OWN / "G06_newspaper.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def editor(client: Client) -> None:
+    client.force_login(factories.person("青禾", "编辑"))
+
+
+def look(client: Client, **typed: object) -> str:
+    return client.post(TAKE, {"look": "1", **typed}).content.decode()
+
+
+def take(client: Client, **typed: object) -> object:
+    return client.post(TAKE, {"take": "1", "page": CapturedPage.objects.latest("pk").pk, **typed})
+
+
+def test_a_pasted_page_is_shown_beside_the_original_and_nothing_is_drafted_yet(client: Client) -> None:
+    shown = look(client, text=COPIED)
+    assert "废旧电池“变废为宝” 年处理能力5万吨" in shown
+    assert "松原湾港区新开两条内贸航线" in shown
+    assert "推荐与排行" in shown
+    assert not Article.objects.exists()
+    assert CapturedPage.objects.count() == 1
+
+
+def test_what_was_seen_becomes_a_draft_with_the_source_as_corrected(client: Client) -> None:
+    look(client, text=COPIED)
+    answer = take(client, **{"chosen-0": "1", "source-0": "松原湾日报社"})
+    article = Article.objects.get()
+    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert article.source == Source.objects.get(name="松原湾日报社")
+    assert article.is_reprint
+    assert article.created_by is not None
+
+
+def test_only_the_chosen_stories_of_a_newspaper_page_are_taken(client: Client) -> None:
+    look(client, text=NEWSPAPER)
+    take(client, **{"chosen-1": "1", "source-1": "蒲塘新闻", "chosen-3": "1", "source-3": "蒲塘新闻"})
+    assert list(Article.objects.order_by("pk").values_list("title", flat=True)) == [
+        "全区小微企业融资对接会举行",
+        "让家门口的书屋亮起来",
+    ]
+
+
+def test_choosing_nothing_says_so_and_keeps_the_page(client: Client) -> None:
+    look(client, text=NEWSPAPER)
+    answer = take(client)
+    assert "请至少选一篇" in answer.content.decode()  # type: ignore[attr-defined]
+
+
+def test_an_address_is_fetched_and_a_refusal_keeps_what_was_typed(client: Client, web: HostileServer) -> None:  # noqa: F811
+    assert "澄湖区召开工业运行会" in look(client, url=web.url("page"))
+    refused = look(client, url=web.url("to-loopback"))
+    assert "指向内部网络地址" in refused
+    assert web.url("to-loopback") in refused
+
+
+def test_an_uploaded_page_in_gbk_is_read(client: Client) -> None:
+    page = SimpleUploadedFile("p.html", (OWN / "G12_tables.html").read_bytes(), "text/html")
+    assert "石桥口岸迎来今年第1000列跨境班列" in look(client, file=page)
+
+
+def test_nothing_handed_in_and_nothing_found_are_said(client: Client) -> None:
+    assert "请填网址" in look(client)
+    assert "没有在其中找到" in look(client, text="。")
+
+
+def test_foreign_markup_is_shown_as_text(client: Client) -> None:
+    page = SimpleUploadedFile(
+        "p.html", b"<html><h1>&lt;script&gt;alert(1)&lt;/script&gt; x</h1><p>" + b"abc. " * 30, ""
+    )
+    assert "<script>alert" not in look(client, file=page)
+
+
+def test_duplicates_and_unlisted_outlets_are_shown(client: Client) -> None:
+    AllowedSource.objects.create(name="省报")
+    look(client, text=COPIED)
+    take(client, **{"chosen-0": "1", "source-0": "松原湾日报"})
+    shown = look(client, text=COPIED.replace("23亿", "25亿"))
+    assert "可能已经有了" in shown
+    assert f"/admin/articles/article/{Article.objects.get().pk}/change/" in shown
+    assert "不在稿源名单" in shown
+
+
+def test_unread_material_is_taken_from_its_list(client: Client, web: HostileServer) -> None:  # noqa: F811
+    source = Source.objects.create(name="澄湖日报")
+    feed = WatchedFeed.objects.create(name="澄湖", url=web.url("feed"), source=source)
+    item = FeedItem.objects.create(feed=feed, guid="1", url=web.url("page"), title="工业运行会")
+    listed = client.get("/admin/articles/feeditem/").content.decode()
+    assert f"{TAKE}?item={item.pk}" in listed
+    assert web.url("page") in client.get(f"{TAKE}?item={item.pk}").content.decode()
+    look(client, url=item.url, item=item.pk)
+    take(client, item=item.pk, **{"chosen-0": "1", "source-0": "澄湖日报"})
+    item.refresh_from_db()
+    assert (item.status, item.article) == ("taken", Article.objects.get())
+
+
+def test_unread_material_can_be_put_aside(client: Client) -> None:
+    feed = WatchedFeed.objects.create(name="澄湖", url="http://n.example/")
+    item = FeedItem.objects.create(feed=feed, guid="1", url="http://n.example/1", title="天气")
+    client.post("/admin/articles/feeditem/", {"action": "ignore", "_selected_action": [item.pk]})
+    item.refresh_from_db()
+    assert item.status == "ignored"
+
+
+def test_a_source_that_fails_shows_why_on_the_watch_list(client: Client) -> None:
+    WatchedFeed.objects.create(name="澄湖", url="http://n.example/", failures=2, problem="连不上 n.example。")
+    assert "连不上 n.example。（连续2次）" in client.get("/admin/articles/watchedfeed/").content.decode()
+
+
+def test_later_cuts_are_shown_against_the_source(client: Client) -> None:
+    look(client, text=COPIED)
+    take(client, **{"chosen-0": "1", "source-0": "松原湾日报"})
+    article = Article.objects.get()
+    article.body = article.body.replace("项目由松原湾循环科技公司建设，", "")
+    article.save()
+    shown = client.get(f"/admin/articles/reprint/{Reprint.objects.get().pk}/change/").content.decode()
+    assert "<del>项目由松原湾循环科技公司建设，</del>" in shown
+
+
+def test_a_captured_page_is_given_as_a_file_and_never_changed(client: Client) -> None:
+    look(client, text=COPIED)
+    page = CapturedPage.objects.get()
+    raw = client.get(f"/admin/articles/capturedpage/{page.pk}/raw/")
+    assert raw.content.decode() == COPIED
+    assert raw["Content-Type"] == "application/octet-stream"
+    assert raw["Content-Disposition"].startswith("attachment")
+    assert client.get(f"/admin/articles/capturedpage/{page.pk}/change/").status_code == 200
+    assert client.post(f"/admin/articles/capturedpage/{page.pk}/delete/").status_code == 403
+
+
+def test_outlets_are_typed_as_a_line_of_names(client: Client) -> None:
+    client.force_login(factories.person("管", "管理员"))
+    client.post(
+        "/admin/articles/allowedsource/add/",
+        {"name": "省报", "aliases": "省报客户端、日报", "hosts": "a.example，b.example"},
+    )
+    row = AllowedSource.objects.get()
+    assert (row.aliases, row.hosts) == (["省报客户端", "日报"], ["a.example", "b.example"])
+
+
+def test_a_correspondent_has_no_way_in(client: Client) -> None:
+    client.force_login(factories.person("小林", "通讯员"))
+    assert client.get(TAKE).status_code == 403
+    assert client.get("/admin/articles/capturedpage/").status_code == 403
