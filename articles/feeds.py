@@ -67,9 +67,14 @@ def _articles(
     visit: Visit, extension: str, name: str, home: str, key: tuple[object, ...], articles: ArticleQuerySet
 ) -> HttpResponse:
     ids = slice_of(visit.revision, key, articles.newest_first(), number="1", per_page=settings.FEED_LENGTH).ids
-    found = {row[0]: row for row in _ROWS(ids)} if ids else {}
     title = f"{visit.site.name}·{name}" if name else visit.site.name
-    return respond(visit, extension, title, home, [_item(visit.root, found[pk]) for pk in ids if pk in found])
+    return respond(visit, extension, title, home, items_of(visit.root, ids))
+
+
+def items_of(root: str, ids: Sequence[int]) -> list[FeedItem]:
+    """The published articles with these ids, in this order. `root` is scheme and host."""
+    found = {row[0]: row for row in _ROWS(ids)} if ids else {}
+    return [_item(root, found[pk]) for pk in ids if pk in found]
 
 
 def _item(root: str, row: Row) -> FeedItem:
@@ -95,7 +100,7 @@ def respond(visit: Visit, extension: str, title: str, home: str, items: list[Fee
     feed = FeedDocument(
         title=title,
         home=visit.root + home,
-        address=visit.root + visit.request.path,
+        address=visit.root + visit.request.get_full_path(),
         updated=localtime(visit.revision.changed_at),
         description=publication.description,
         publisher=publication.publisher,

@@ -1,9 +1,9 @@
-"""Issues, the articles in them, and the feed of issues."""
+"""Issues, the articles in them, the feed of issues, and search, whose results name both."""
 
 from django.urls import path, register_converter
 
 from issues import feeds
-from issues.views import archive, article, files, issue, unsubscribe
+from issues.views import archive, article, files, issue, search, unsubscribe
 
 
 class YearConverter:
@@ -35,5 +35,10 @@ urlpatterns = [
     path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),
     path("mail/unsubscribe/<str:token>/", unsubscribe.show, name="unsubscribe"),
     path("articles/<int:pk>/", article.show, name="article"),
+    path("search/", search.page, name="search"),
+    path("search.json", search.as_json, name="search_json"),
+    path("search/suggest.json", search.suggestions, name="search_suggestions"),
+    path("search/feed.<str:extension>", search.feed, name="search_feed"),
+    path("opensearch.xml", search.description, name="opensearch"),
     path("feeds/issues.<str:extension>", feeds.newest, name="issue_feed"),
 ]

@@ -100,6 +100,7 @@ def _load(revision: SiteRevision) -> Site:
                 "tokens": static("tokens.css"),
                 "style": static("site.css"),
                 "icon": static("icon.svg"),
+                "script": static("search.js"),
             },
         ),
         footer=render_to_string("_footer.html", {"publication": publication}),

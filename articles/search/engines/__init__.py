@@ -1,5 +1,6 @@
 """One engine per database, chosen by the connection's vendor."""
 
+from collections.abc import Callable
 from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -8,10 +9,7 @@ from articles.search.engines.base import Engine, Matches, Row
 from articles.search.engines.postgresql import PostgreSQLEngine
 from articles.search.engines.sqlite import SQLiteEngine
 
-_ENGINES: dict[str, type[SQLiteEngine] | type[PostgreSQLEngine]] = {
-    "sqlite": SQLiteEngine,
-    "postgresql": PostgreSQLEngine,
-}
+_ENGINES: dict[str, Callable[[str], Engine]] = {"sqlite": SQLiteEngine, "postgresql": PostgreSQLEngine}
 
 
 @cache

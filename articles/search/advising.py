@@ -1,0 +1,67 @@
+"""What else to try when nothing was found: names that sound or look alike, shorter words, fewer conditions."""
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from django.db.models import Q
+
+from articles.models import SearchName
+from articles.search.engines import engine_of
+from articles.search.finding import Found
+from articles.search.naming import still_public
+from articles.search.plan import Condition, Plan, TextTest
+from articles.text.pinyin import spelled
+
+MOST = 5
+ALIKE = 0.6
+
+
+def instead(found: Found) -> list[str]:
+    """Other queries that do find something, best first; at most `MOST`."""
+    terms = [term for term in found.query.terms if term.field != "byline"][:4]
+    offered: dict[str, None] = {}
+    for term in terms:
+        for text in (*_alike(term.text), *_parts(term.text)):
+            whole = found.query.raw.replace(term.shown, text) if term.shown in found.query.raw else text
+            offered[" ".join(whole.split())] = None
+    if len(terms) > 1:
+        for term in terms:
+            if _exists(term.text):
+                offered[term.shown] = None
+    offered.pop(found.query.raw.strip(), None)
+    return list(offered)[:MOST]
+
+
+def _alike(text: str) -> Iterator[str]:
+    """Published names that sound the same, or differ by little."""
+    sound = spelled(text)
+    near = Q(pinyin=sound) | Q(folded__startswith=text[:1]) | Q(folded__endswith=text[-1:])
+    rows = list(SearchName.objects.filter(near).order_by("pk")[:300])
+    scored = [(_likeness(row, text, sound), row.pk, row) for row in rows]
+    best = [row for worth, _, row in sorted(scored, key=lambda entry: (-entry[0], entry[1])) if worth >= ALIKE]
+    for row in still_public(best[:3]):
+        yield row.name
+
+
+def _likeness(name: SearchName, text: str, sound: str) -> float:
+    if name.folded == text:
+        return 0.0  # found nothing as it is
+    if name.pinyin == sound:
+        return 1.0
+    return SequenceMatcher(None, name.folded, text).ratio()
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The longest beginning and the longest end of a word that do occur."""
+    if len(text) < 3:
+        return
+    head = next((text[:n] for n in range(len(text) - 1, 1, -1) if _exists(text[:n])), "")
+    tail = next((text[n:] for n in range(1, len(text) - 1) if _exists(text[n:])), "")
+    if head and tail and head != tail and head + tail == text:
+        yield f"{head} {tail}"
+    yield from filter(None, (head, tail))
+
+
+def _exists(text: str) -> bool:
+    plan = Plan((Condition((TextTest("text", text[:60]),)),))
+    return bool(engine_of().newest(plan, published=True, limit=1).rows)

@@ -1,0 +1,94 @@
+"""Results as pages, JSON and feeds print them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+from articles.addresses import article_path, section_path
+from articles.models import Article
+from articles.search.highlighting import highlighted, snippet
+from articles.search.query import IssueNumber, Query
+from articles.text.blocks import from_html
+from issues.addresses import issue_path
+from issues.models import Entry, Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `title_html` and `snippet_html` are escaped, with <mark> around what was found."""
+
+    pk: int
+    url: str
+    title: str
+    title_html: SafeString
+    snippet: str
+    snippet_html: SafeString
+    day: str
+    section: str
+    section_url: str
+    byline: str
+    byline_html: SafeString
+    issue: str
+    issue_url: str
+
+
+def hits(ids: Sequence[int], query: Query) -> list[Hit]:
+    """The published articles with these ids, in this order. Two queries; none for no ids."""
+    if not ids:
+        return []
+    words = sorted({term.text for term in query.terms}, key=len, reverse=True)
+    rows = (
+        Article.objects.published()
+        .filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "title", "body", "published_at", "section__name", "section__slug", "byline_text")
+    )
+    issues = _issues_of(ids)
+    found: dict[int, Hit] = {}
+    for pk, title, body, at, section, slug, byline in rows:
+        plain, marked = snippet([block.text for block in from_html(body)], words)
+        issue = issues.get(pk)
+        found[pk] = Hit(
+            pk=pk,
+            url=article_path(pk),
+            title=title,
+            title_html=mark_safe(highlighted(title, words)),  # noqa: S308 - escaped by `highlighted`
+            snippet=plain,
+            snippet_html=mark_safe(marked),  # noqa: S308 - escaped by `snippet`
+            day=localtime(at).date().isoformat(),
+            section=section or "",
+            section_url=section_path(slug) if slug else "",
+            byline=byline.strip("()（） "),
+            byline_html=mark_safe(highlighted(byline.strip("()（） "), words)),  # noqa: S308 - escaped too
+            issue=issue.label if issue else "",
+            issue_url=issue_path(issue.year, issue.number) if issue else "",
+        )
+    return [found[pk] for pk in ids if pk in found]
+
+
+_LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
+
+
+def _issues_of(ids: Sequence[int]) -> dict[int, Issue]:
+    """The published issue that each article first appeared in."""
+    entries = (
+        Entry.objects.filter(article_id__in=ids, issue__in=Issue.objects.published())
+        .select_related("issue")
+        .only("article_id", *(f"issue__{name}" for name in _LABEL))
+        .order_by("-issue__total_number")
+    )
+    return {entry.article_id: entry.issue for entry in entries}
+
+
+def named_issue(number: IssueNumber | None) -> Issue | None:
+    """The published issue that a query names, combined issues included."""
+    if number is None:
+        return None
+    published = Issue.objects.published()
+    if number.total is not None:
+        rows = published.filter(total_number__lte=number.total).order_by("-total_number")[:1]
+        return next((i for i in rows if number.total <= (i.total_number_end or i.total_number)), None)
+    rows = published.filter(year=number.year, number__lte=number.number).order_by("-number")[:1]
+    return next((i for i in rows if (number.number or 0) <= (i.number_end or i.number)), None)
