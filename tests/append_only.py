@@ -54,7 +54,10 @@ def triggers_put_aside() -> Iterator[None]:
 
 def refill() -> None:
     """Groups, rights and review steps as the migrations leave them."""
+    modules = {config: config.models_module for config in apps.get_app_configs()}
     for module, functions in ROLE_MIGRATIONS:
         migration: Any = import_module(module)
         for name in functions:
             getattr(migration, name)(apps, None)
+    for config, models in modules.items():
+        config.models_module = models  # the migrations lend and take it away, which is meant for their own registry

@@ -33,7 +33,9 @@ def _fold_character(char: str) -> str:
     if unicodedata.category(char) in ("Cc", "Cf", "Cs") or _is_variation_selector(ord(char)):
         return ""
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", char).casefold())
-    return "".join(" " if c.isspace() else SIMPLIFIED.get(c, c) for c in plain.translate(_ALIKE))
+    if " " in plain:  # ¯ and its like come apart into a space and a mark that would join what stands before
+        return char
+    return "".join(SIMPLIFIED.get(c, c) for c in plain.translate(_ALIKE))
 
 
 def _is_variation_selector(code: int) -> bool:
@@ -44,7 +46,7 @@ _TABLE = _FoldTable()
 
 
 def search_form(text: str) -> str:
-    """`text` as search compares it; idempotent. Control, invisible and surrogate characters are dropped.
+    """`text` as search compares it. Control, invisible and surrogate characters are dropped.
 
     光電産業 5ＧＷｈ → 光电产业5gwh. Line breaks count as white space: fold paragraphs one by one.
     """

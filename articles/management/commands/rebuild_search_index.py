@@ -14,8 +14,8 @@ class Command(BaseCommand):
     help = "重建搜索索引；网站照常可用，中断后再运行会接着做。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--check", action="store_true", help="只核对索引与稿件是否一致，不改动；不一致时退出码为 1")
-        parser.add_argument("--fresh", action="store_true", help="先清空索引，用于索引损坏时；建成前只能搜到已编入的稿件")
+        parser.add_argument("--check", action="store_true", help="只核对索引与稿件，不改动；不一致时退出码为 1")
+        parser.add_argument("--fresh", action="store_true", help="先清空索引，用于索引损坏时；建成前搜不全")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["check"]:

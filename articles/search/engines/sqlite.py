@@ -57,6 +57,8 @@ class SQLiteEngine:
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5"
             "(tokens, content='', detail=none, columnsize=0, tokenize='ascii')"
         )
+        if not self._execute(f"SELECT EXISTS (SELECT 1 FROM {TABLE})").fetchone()[0]:
+            self.clear()  # the tables were flushed; tokens left behind would come up under the next row's number
         self.uninstall_triggers()
         for watched in WATCHED:
             for event in watched.events:
