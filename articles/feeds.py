@@ -1,5 +1,7 @@
 """Feeds of articles: all, by section, department, tag and source, each as RSS, Atom and JSON Feed."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404

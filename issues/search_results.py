@@ -8,11 +8,31 @@ from django.utils.timezone import localtime
 
 from articles.addresses import article_path, section_path
 from articles.models import Article
+from articles.prepared import Prepared
 from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
 from issues.addresses import issue_path
 from issues.models import Entry, Issue
+
+
+_LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
+_ROWS = Prepared(
+    lambda ids: (
+        Article.objects.published()
+        .filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "title", "body", "published_at", "section__name", "section__slug", "byline_text")
+    )
+)
+# The first issue last, so that it is the one kept.
+_ISSUES = Prepared(
+    lambda ids: (
+        Entry.objects.filter(article_id__in=ids, issue__in=Issue.objects.published())
+        .order_by("-issue__total_number")
+        .values_list("article_id", *(f"issue__{name}" for name in _LABEL))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +59,9 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
     if not ids:
         return []
     words = sorted({term.text for term in query.terms}, key=len, reverse=True)
-    rows = (
-        Article.objects.published()
-        .filter(pk__in=ids)
-        .order_by()
-        .values_list("pk", "title", "body", "published_at", "section__name", "section__slug", "byline_text")
-    )
     issues = _issues_of(ids)
     found: dict[int, Hit] = {}
-    for pk, title, body, at, section, slug, byline in rows:
+    for pk, title, body, at, section, slug, byline in _ROWS(ids):
         plain, marked = snippet([block.text for block in from_html(body)], words)
         issue = issues.get(pk)
         found[pk] = Hit(
@@ -68,18 +82,9 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
     return [found[pk] for pk in ids if pk in found]
 
 
-_LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
-
-
 def _issues_of(ids: Sequence[int]) -> dict[int, Issue]:
     """The published issue that each article first appeared in."""
-    entries = (
-        Entry.objects.filter(article_id__in=ids, issue__in=Issue.objects.published())
-        .select_related("issue")
-        .only("article_id", *(f"issue__{name}" for name in _LABEL))
-        .order_by("-issue__total_number")
-    )
-    return {entry.article_id: entry.issue for entry in entries}
+    return {pk: Issue(**dict(zip(_LABEL, values, strict=True))) for pk, *values in _ISSUES(ids)}
 
 
 def named_issue(number: IssueNumber | None) -> Issue | None:
@@ -90,5 +95,7 @@ def named_issue(number: IssueNumber | None) -> Issue | None:
     if number.total is not None:
         rows = published.filter(total_number__lte=number.total).order_by("-total_number")[:1]
         return next((i for i in rows if number.total <= (i.total_number_end or i.total_number)), None)
+    if number.year is None or number.number is None:
+        return None
     rows = published.filter(year=number.year, number__lte=number.number).order_by("-number")[:1]
     return next((i for i in rows if (number.number or 0) <= (i.number_end or i.number)), None)
