@@ -5,7 +5,6 @@ with a conditional update before the server is spoken to.
 """
 
 import datetime as dt
-import smtplib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.mime.image import MIMEImage
@@ -133,7 +132,7 @@ def _send(delivery: Delivery, person: Subscriber, mail: Mail, connection: BaseEm
     message = _message(delivery, person, mail, connection)
     try:
         message.send()
-    except (smtplib.SMTPException, OSError) as error:
+    except OSError as error:  # what smtplib raises is an OSError too
         return _settle(delivery, _after_failure(delivery, error), _told(error))
     return _settle(delivery, Status.SENT)
 
@@ -165,12 +164,19 @@ def _message(
     return message
 
 
-def _after_failure(delivery: Delivery, error: Exception) -> str:
+def _after_failure(delivery: Delivery, error: OSError) -> str:
     """Failed at once where the server says never (5xx), else waiting until the retries are used up."""
-    refused = isinstance(error, smtplib.SMTPRecipientsRefused) and all(
-        code >= 500 for code, _ in error.recipients.values()
-    )
+    answers = _answers(error)
+    refused = bool(answers) and all(code >= 500 for code, _ in answers) and hasattr(error, "recipients")
     return Status.FAILED if refused or delivery.attempts >= len(RETRIES) else Status.WAITING
+
+
+def _answers(error: OSError) -> list[tuple[int, str]]:
+    """The (code, words) that a mail server answered: for the addresses it refused, or for the whole."""
+    found: list[tuple[int, bytes | str]] = list(getattr(error, "recipients", {}).values())
+    if not found and hasattr(error, "smtp_code"):
+        found = [(error.smtp_code, getattr(error, "smtp_error", ""))]
+    return [(code, words.decode("utf-8", "replace") if isinstance(words, bytes) else words) for code, words in found]
 
 
 def _settle(delivery: Delivery, status: str, error: str = "") -> Sent:
@@ -184,18 +190,12 @@ def _settle(delivery: Delivery, status: str, error: str = "") -> Sent:
     return Sent(delivery, status, error)
 
 
-def _told(error: Exception) -> str:
+def _told(error: OSError) -> str:
     """A mail server's refusal, for the list of results."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code, words = next(iter(error.recipients.values()))
-        return f"邮件服务器拒收（{code}）：{_decoded(words)}"[:300]
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"邮件服务器答复 {error.smtp_code}：{_decoded(error.smtp_error)}"[:300]
+    for code, words in _answers(error):
+        what = "拒收" if hasattr(error, "recipients") else "答复"
+        return f"邮件服务器{what}（{code}）：{words}"[:300]
     return f"连不上邮件服务器：{error}"[:300]
-
-
-def _decoded(words: bytes | str) -> str:
-    return words.decode("utf-8", "replace") if isinstance(words, bytes) else words
 
 
 def progress(mailing: Mailing) -> dict[str, int]:
