@@ -34,6 +34,11 @@ def match_key(text: str) -> str:
     return _NOT_WORD.sub("", fold(text)).casefold()
 
 
+def squeezed_key(folded: str) -> str:
+    """`match_key` of text that is folded already."""
+    return _NOT_WORD.sub("", folded).casefold()
+
+
 def same_words(one: str, other: str) -> bool:
     """True when two lines differ at most in white space and in full- or half-width forms."""
     return one == other or squeeze(fold(one).translate(_ALIKE)) == squeeze(fold(other).translate(_ALIKE))

@@ -12,8 +12,8 @@ from issues.parsing.likeness import likeness, longest_common
 from issues.parsing.lines import Row
 from issues.parsing.recognition import LineKind
 from issues.parsing.sections import find_sections
-from issues.parsing.titles import find_titles
-from issues.parsing.wrapping import Wrapping
+from issues.parsing.titles import continue_broken, find_titles
+from issues.parsing.wrapping import Wrapping, find_wrapping
 
 _ALIKE = 0.6
 _MOST_LEFTOVERS = 40
@@ -42,10 +42,16 @@ class SectionSpan:
     items: list[ItemSpan] = field(default_factory=list)
 
 
-def segment(rows: Sequence[Row], lead: Lead, wrapping: Wrapping) -> list[SectionSpan]:
-    """Cuts the rows after the list into sections and articles; claims section headings, leaves articles' rows open."""
+def segment(rows: Sequence[Row], lead: Lead) -> tuple[list[SectionSpan], Wrapping]:
+    """Cuts the rows after the list into sections and articles, and says how their lines were broken.
+
+    Claims section headings; the articles' own rows stay open.
+    """
     live = [row for row in rows if row.text and row.is_open]
-    hits = find_titles(live, lead.entries, frozenset(match_key(name) for name in lead.sections), wrapping)
+    hits = find_titles(live, lead.entries, frozenset(match_key(name) for name in lead.sections))
+    titles = {row.number for hit in hits.values() for row in hit.rows}
+    wrapping = find_wrapping(row for row in live if row.number not in titles)
+    continue_broken(hits, live, wrapping)
     sections = find_sections(live, hits, lead.sections)
     spans = [SectionSpan(None)]
     item: ItemSpan | None = None
@@ -70,7 +76,7 @@ def segment(rows: Sequence[Row], lead: Lead, wrapping: Wrapping) -> list[Section
     pair_leftovers([item for span in spans for item in span.items], lead.entries)
     if len(spans) == 1:
         spans = _by_list(spans[0].items)
-    return spans if spans[0].items or len(spans) == 1 else spans[1:]
+    return (spans if spans[0].items or len(spans) == 1 else spans[1:]), wrapping
 
 
 def _by_list(items: list[ItemSpan]) -> list[SectionSpan]:

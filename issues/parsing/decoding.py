@@ -22,6 +22,9 @@ _SIGNATURES = (
     (b"ID3", "一个音像文件"),
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 8192
+_MOSTLY = 0.85
+_CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027\u2460-\u25ff\u2605-\u2606\u00b7]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -74,20 +77,23 @@ def _decode(data: bytes) -> str:
 
 
 def _bare_utf16(data: bytes) -> str:
-    """utf-16-le or -be for data without a BOM in which line breaks, digits and spaces show their zero bytes."""
-    if len(data) % 2 or b"\x00" not in data:
+    """utf-16-le or -be for data without a BOM whose characters make Chinese text in that order of bytes, else ""."""
+    if len(data) % 2 or b"\x00" not in data[:_SAMPLE]:
         return ""
-    sample = data[:4096]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) * 10 > max(even, odd):
+    shares = {encoding: _share_of_text(data[:_SAMPLE], encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    encoding = max(shares, key=lambda encoding: shares[encoding])
+    if shares[encoding] < _MOSTLY:
         return ""
     try:
-        text = data.decode(encoding)
+        data.decode(encoding, "surrogatepass")
     except UnicodeDecodeError:
         return ""
-    han = sum("\u4e00" <= char <= "\u9fff" for char in text[:2000])
-    return encoding if han * 5 >= len(text[:2000]) or text[:2000].isascii() else ""
+    return encoding
+
+
+def _share_of_text(data: bytes, encoding: str) -> float:
+    text = data.decode(encoding, "replace")
+    return sum(char in "\r\n\t" or " " <= char <= "~" or bool(_CHINESE.match(char)) for char in text) / len(text)
 
 
 def _broken(data: bytes, error: UnicodeDecodeError) -> UnreadableInput:

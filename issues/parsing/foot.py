@@ -18,7 +18,7 @@ def claim_links(rows: Sequence[Row]) -> None:
     """Claims 详情点击： with the title and address under it, and addresses on a line of their own."""
     live = [row for row in rows if row.text and row.is_open]
     for position, row in enumerate(live):
-        if not row.is_open or furniture.anywhere_kind(row.text) != furniture.READ_MORE:
+        if not row.is_open or row.page != furniture.READ_MORE:
             continue
         row.take(LineKind.FURNITURE, furniture.READ_MORE)
         row.url = find_url(row.text)
@@ -42,9 +42,9 @@ def claim_page_matter(rows: Sequence[Row], name: str, sections: Sequence[str]) -
         if is_picture(row) and (section := _pictured_section(row, sections)):
             row.take(LineKind.FURNITURE, furniture.SECTION_PICTURE)
             row.section = section
-        elif kind := furniture.anywhere_kind(row.text):
-            row.take(LineKind.FURNITURE, kind)
-        elif furniture.is_body_heading(row.text):
+        elif row.page:
+            row.take(LineKind.FURNITURE, row.page)
+        elif furniture.is_body_heading(row.bare):
             row.take(LineKind.FURNITURE, furniture.BODY_HEADING)
         elif name and name in row.text and not row.mark.is_symbol and _repeats_head(row, name):
             row.take(LineKind.FURNITURE, furniture.REPEATED_HEAD)
@@ -56,9 +56,9 @@ def claim_related(rows: Sequence[Row]) -> None:
     for row in rows:
         if not row.is_open:
             continue
-        if furniture.is_related_heading(row.text):
+        if furniture.is_related_heading(row.bare):
             inside = True
-        elif inside and (furniture.opens_foot(row.text) or split_facts(row.text) or furniture.foot_kind(row.text)):
+        elif inside and (furniture.opens_foot(row.bare) or _is_foot(row)):
             return
         if inside:
             row.take(LineKind.FURNITURE, furniture.RELATED)
@@ -73,7 +73,7 @@ def claim_foot(rows: Sequence[Row], head: HeadReading) -> None:
     for row in rows[start:]:
         if not row.is_open:
             continue
-        kind = furniture.foot_kind(row.text)
+        kind = row.page or furniture.foot_kind(row.bare)
         if kind:
             row.take(LineKind.FURNITURE, kind)
         elif found := split_facts(row.text):
@@ -93,17 +93,23 @@ def _foot_start(rows: Sequence[Row]) -> int:
     related = [index for index, row in enumerate(rows) if row.note == furniture.RELATED]
     if related:
         return related[-1] + 1
+    only_foot_after = True
+    last_rules = set()
+    for index in reversed(live):
+        if rows[index].note == furniture.RULE and only_foot_after:
+            last_rules.add(index)
+        only_foot_after = only_foot_after and _is_foot(rows[index])
     for place, index in enumerate(live):
         row = rows[index]
-        if place and row.is_open and (furniture.opens_foot(row.text) or _is_staff_line(row, place, rows, live)):
+        if place and row.is_open and (furniture.opens_foot(row.bare) or _is_staff_line(row, place, rows, live)):
             return index
-        if row.note == furniture.RULE and place and all(_is_foot(rows[other]) for other in live[place + 1 :]):
+        if place and index in last_rules:
             return index
     return len(rows)
 
 
 def _is_foot(row: Row) -> bool:
-    return not row.is_open or bool(furniture.foot_kind(row.text) or split_facts(row.text))
+    return not row.is_open or bool(row.page or furniture.foot_kind(row.bare) or split_facts(row.text))
 
 
 def _is_staff_line(row: Row, place: int, rows: Sequence[Row], live: list[int]) -> bool:

@@ -7,7 +7,6 @@ after the last article, since a notice may well end in a telephone number.
 import re
 
 from articles.text.dates import COMPACT_DATE, FULL_DATE, HAN_DATE
-from articles.text.widths import fold, squeeze
 
 RULE = "分隔线"
 PAGE_HEAD = "页眉页码"
@@ -39,8 +38,9 @@ _PROMOTION = re.compile(
 _UNSUBSCRIBE = re.compile(r"退订|回复(?:TD|T|N|QX)(?:\W|$)|取消订阅", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"版权(?:所有|归|声明)|转载(?:请|须|需|时)|未经.{0,10}(?:授权|许可|同意)|免责声明|侵权.{0,12}删|©|\(c\)|copyright|"
-    r"ICP备|公网安备|网站标识码|仅供.{0,8}(?:参考|内部|学习)|本刊.{0,12}(?:不代表|免费)", re.IGNORECASE
-)  # fmt: skip
+    r"ICP备|公网安备|网站标识码|仅供.{0,8}(?:参考|内部|学习)|本刊.{0,12}(?:不代表|免费)",
+    re.IGNORECASE,
+)
 _DISTRIBUTION = re.compile(
     r"(?:抄?报送?|抄?送|主送|分送|发送|发至|印送|分?发|抄)(?:单位|对象|范围)?:|\(?(?:共?印|共|印数:?)\d+份\)?[。.]?$|"
     r".{2,30}\d{1,2}月\d{1,2}日印发?$|.{0,30}\d{1,2}月\d{1,2}日印制$"
@@ -58,44 +58,43 @@ _END_MARK = re.compile(r"(?:全文|本期|正文|内容)?(?:完|结束|终|完�
 _BODY_HEADING = re.compile(
     r"(?:详细|具体|本期|新闻|主要)?(?:新闻|内容|正文|详情|详细内容|详细新闻|内容详情|全文|新闻详情)"
 )
+_PAGE_HINT = re.compile(r"\d[版页]|^[—\-–·~/\d]+$|page", re.IGNORECASE)
 _PAGE_PART = re.compile(
-    r"第\d{1,3}[版页](?:共\d{1,3}[版页])?|[第共]?\d{1,3}/\d{1,3}[版页]?|共\d{1,3}[版页]|[—\-–·~]\d{1,3}[—\-–·~]|[PpA]?0?\d{1,2}版|page\d+|本版|要闻版|"
-    r"星期[一二三四五六日天]|农历\S+?[日初十廿]\S{0,2}|\d{1,2}:\d{2}", re.IGNORECASE
-)  # fmt: skip
+    r"第\d{1,3}[版页](?:共\d{1,3}[版页])?|[第共]?\d{1,3}/\d{1,3}[版页]?|共\d{1,3}[版页]|[—\-–·~]\d{1,3}[—\-–·~]|"
+    r"[PA]?0?\d{1,2}版|page\d+|本版|要闻版|星期[一二三四五六日天]|农历\S+?[日初十廿]\S{0,2}|\d{1,2}:\d{2}",
+    re.IGNORECASE,
+)
 _PAGE_SURE = re.compile(
     r"第\d{1,3}[版页]|共\d{1,3}页|^[—\-–·~]\d{1,3}[—\-–·~]$|^\d{1,3}/\d{1,3}$|^page\d+", re.IGNORECASE
 )
 _PAGE_STAFF = re.compile(r"(?:责任编辑|责编|编辑|校对|审核|美编|版式|值班主任|组版|电话)[:/]?[^\W\d]{2,4}")
 
 
-def anywhere_kind(text: str) -> str:
+# All functions below take a line's words folded to half-width and without white space (`Row.bare`).
+
+
+def anywhere_kind(bare: str) -> str:
     """The kind of furniture that a line is wherever it stands, or ""."""
-    folded = fold(text)
-    if len(folded) > 120:
+    if not bare or len(bare) > 120:
         return ""
-    bare = squeeze(folded)
     if _RULE.fullmatch(bare):
         return RULE
-    if is_page_head(folded):
+    if is_page_head(bare):
         return PAGE_HEAD
     if _READ_MORE.match(bare):
         return READ_MORE
-    if _UNSUBSCRIBE.search(bare) and len(bare) <= 60:
+    if len(bare) <= 60 and _UNSUBSCRIBE.search(bare):
         return UNSUBSCRIBE
-    if len(bare) <= 40 and _PROMOTION.search(bare) and "。" not in bare[:-1]:
+    if len(bare) <= 40 and "。" not in bare[:-1] and _PROMOTION.search(bare):
         return PROMOTION
-    if _END_MARK.fullmatch(bare.strip("-—─━=()[]【】·*~ ")):
+    if len(bare) <= 16 and _END_MARK.fullmatch(bare.strip("-—─━=()[]【】·*~")):
         return END_MARK
     return ""
 
 
-def foot_kind(text: str) -> str:
-    """The kind of furniture that a line after the last article is, or ""."""
-    folded = fold(text)
-    bare = squeeze(folded)
-    if kind := anywhere_kind(text):
-        return kind
-    if len(bare) > 200:
+def foot_kind(bare: str) -> str:
+    """The kind of furniture that a line after the last article is, or "" (also when it is one `anywhere`)."""
+    if not bare or len(bare) > 200:
         return ""
     if _DISTRIBUTION.match(bare):
         return DISTRIBUTION
@@ -105,40 +104,39 @@ def foot_kind(text: str) -> str:
     return ""
 
 
-def opens_foot(text: str) -> bool:
+def opens_foot(bare: str) -> bool:
     """True for a line that no article holds and that only stands behind the last one: 报：… 版权所有 …"""
-    bare = squeeze(fold(text))
     if len(bare) > 120 or "。" in bare[:-1]:
         return False
     return bool(
         _OFFICE_CONTACT.match(bare)
-        or (_UNSUBSCRIBE.search(bare) and len(bare) <= 60)
         or _DISTRIBUTION.match(bare)
-        or (_COPYRIGHT.search(bare) and len(bare) <= 60)
+        or (len(bare) <= 60 and (_UNSUBSCRIBE.search(bare) or _COPYRIGHT.search(bare)))
     )
 
 
-def is_related_heading(text: str) -> bool:
+def is_related_heading(bare: str) -> bool:
     """True for 相关阅读, 往期回顾 and the like: what follows are links to other texts."""
-    return bool(_RELATED.fullmatch(squeeze(fold(text)).strip("-—─━=()[]【】·*~>▼▶◆■● ")))
+    return len(bare) <= 20 and bool(_RELATED.fullmatch(bare.strip("-—─━=()[]【】·*~>▼▶◆■●")))
 
 
-def is_body_heading(text: str) -> bool:
+def is_body_heading(bare: str) -> bool:
     """True for 详细新闻 and the like, which part the contents list from the articles."""
-    return bool(_BODY_HEADING.fullmatch(squeeze(fold(text)).strip("-—─━=()[]【】·*~:▼▶◆■● ")))
+    return len(bare) <= 16 and bool(_BODY_HEADING.fullmatch(bare.strip("-—─━=()[]【】·*~:▼▶◆■●")))
 
 
-def is_page_head(folded: str) -> bool:
-    """True for page numbers and running heads: 第 2 版, — 3 —, 2024年6月28日 星期五 第2版 责任编辑/何一凡."""
-    bare = squeeze(folded)
-    if len(bare) > 60 or not _PAGE_SURE.search(_without_dates(bare)):
+def is_page_head(bare: str) -> bool:
+    """True for page numbers and running heads: 第2版, —3—, 2024年6月28日星期五第2版责任编辑/何一凡."""
+    if len(bare) > 60 or not _PAGE_HINT.search(bare):
         return False
-    rest = _PAGE_PART.sub("", _PAGE_STAFF.sub("", _without_dates(bare)))
-    rest = re.sub(r"[\W_]", "", rest)
-    return len(rest) <= 8
+    undated = _without_dates(bare)
+    if not _PAGE_SURE.search(undated):
+        return False
+    rest = _PAGE_PART.sub("", _PAGE_STAFF.sub("", undated))
+    return len(re.sub(r"[\W_]", "", rest)) <= 8
 
 
-def _without_dates(text: str) -> str:
+def _without_dates(bare: str) -> str:
     for pattern in (FULL_DATE, HAN_DATE, COMPACT_DATE):
-        text = pattern.sub("", text)
-    return text
+        bare = pattern.sub("", bare)
+    return bare

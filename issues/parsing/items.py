@@ -106,8 +106,8 @@ def _lead_title(span: ItemSpan) -> str:
 def _take_special(draft: _Draft, row: Row, index: int) -> bool:
     """Claims a row that is not body text: furniture, a picture, a caption, the source, a byline of its own."""
     folded = row.folded
-    if kind := furniture.anywhere_kind(row.text):
-        row.take(LineKind.FURNITURE, kind, index)
+    if row.page:
+        row.take(LineKind.FURNITURE, row.page, index)
         return True
     if _take_picture(draft, row, index):
         return True

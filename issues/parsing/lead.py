@@ -5,13 +5,13 @@ running text with the title above it, belongs to the articles. `lead_entries` re
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.text.widths import match_key, squeeze
-from issues.parsing import furniture
+from articles.text.widths import match_key
 from issues.parsing.lead_entries import Entry, entry_text, keys_of, read_entries
-from issues.parsing.lines import Row, is_prose
+from issues.parsing.lines import Row, is_prose, is_sentence
 from issues.parsing.recognition import LineKind
 
 _SURE_HEADING = re.compile(
@@ -46,7 +46,7 @@ def is_lead_heading(row: Row) -> bool:
 
 
 def _heading_words(row: Row) -> str:
-    text = squeeze(row.folded)
+    text = row.bare
     if not 2 <= len(text) <= 24:
         return ""
     return re.sub(r"^[\W_]+|[\W_]+$", "", text)
@@ -88,23 +88,30 @@ def _find_body(rows: Sequence[Row], start: int) -> int:
     """Index of the first row after the list."""
     seen: set[str] = set()
     lengths: set[int] = set()
+    previous: Row | None = None
     for index in range(start, len(rows)):
         row = rows[index]
-        if not row.text or row.mark.is_alone or furniture.anywhere_kind(row.text):
+        if not row.text or row.mark.is_alone or row.page:
             continue
-        if is_prose(row) and seen:
+        if is_prose(row) and seen and not _ends_list(row, previous):
             return _back_to_title(rows, start, index)
         key = match_key(entry_text(row))
         whole = _with_next_line(rows, index, key)
         repeated = key in seen or (row.mark.style and any(whole[:length] in seen for length in lengths))
         if len(key) >= 2 and repeated and _prose_follows(rows, index):
             return index
+        previous = row
         for one in (key, whole):
             if one:
                 seen.add(one)
                 if 6 <= len(one) <= 60:
                     lengths.add(len(one))
     return len(rows)
+
+
+def _ends_list(row: Row, previous: Row | None) -> bool:
+    """True for the last title of a list whose lines are parted by ； and closed by 。"""
+    return previous is not None and previous.text.endswith(("；", ";")) and "。" not in row.text[:-1]
 
 
 def _with_next_line(rows: Sequence[Row], index: int, key: str) -> str:
@@ -118,7 +125,7 @@ def _prose_follows(rows: Sequence[Row], index: int) -> bool:
     looked = 0
     for row in rows[index + 1 :]:
         if row.text:
-            if is_prose(row):
+            if is_sentence(row) and not row.mark.style:
                 return True
             looked += 1
             if looked >= _NEAR:
@@ -164,11 +171,12 @@ def _give_back(rows: Sequence[Row], start: int, body_start: int, lead: Lead) -> 
 
 
 def _is_trailing_section(lead: Lead, later: dict[str, Row | None]) -> bool:
-    """True when the last entry is unlike the others: a short bare line after marked titles, or one never repeated."""
+    """True when the last entry is unlike the others: short, never repeated, in another dress."""
     *others, last = lead.entries
-    if not others or len(last.rows) > 1 or last.rows[0].mark.style or len(last.key) > _SHORT_SECTION:
+    if not others or len(last.rows) > 1 or len(last.key) > _SHORT_SECTION or last.key in later:
         return False
-    if all(entry.rows[0].mark.style for entry in others):
+    styles = Counter(entry.rows[0].mark.style for entry in others)
+    if last.rows[0].mark.style not in styles:
         return True
     repeated = sum(entry.key in later for entry in others)
-    return last.key not in later and repeated * 2 > len(others)
+    return not last.rows[0].mark.style and repeated * 2 > len(others)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.text.widths import fold, match_key
-from issues.parsing import furniture
 from issues.parsing.lines import Row
-from issues.parsing.marks import close_up, join_words
+from issues.parsing.marks import close_up, encloses, join_words
 from issues.parsing.recognition import LineKind
 
 _LEADERS = re.compile(
@@ -22,6 +21,7 @@ _LIST_ENDS = "；;。"
 _LONGEST_SECTION = 10
 _NO_SECTION_BRACKETS = ("()", "《》")
 _START = 6
+_LONGEST_ENTRY = 150
 MAX_ENTRIES = 2000
 
 
@@ -64,6 +64,8 @@ def keys_of(body: Sequence[Row]) -> dict[str, Row | None]:
     for position, row in enumerate(live):
         one = live[position + 1] if position + 1 < len(live) else None
         two = live[position + 2] if position + 2 < len(live) else None
+        if len(row.text) > _LONGEST_ENTRY:
+            continue
         key = match_key(entry_text(row))
         keys.setdefault(key, one)
         if one is not None and len(key) <= 80 and len(one.key) <= 80:
@@ -73,7 +75,7 @@ def keys_of(body: Sequence[Row]) -> dict[str, Row | None]:
 
 def read_entries(rows: Sequence[Row], body: Sequence[Row]) -> tuple[list[Entry], list[str]]:
     """(titles, section names) of the list in `rows`, whose rows it claims; `body` is what follows the list."""
-    live = [row for row in rows if row.text and not furniture.anywhere_kind(row.text)]
+    live = [row for row in rows if row.text and not row.page]
     return _ListReader(live, keys_of(body)).read()
 
 
@@ -84,7 +86,7 @@ class _ListReader:
         self.live = live
         self.later = later
         self.starts = {match_key(entry_text(row))[:_START] for row in live}
-        self.outer = _outer_style(live)
+        self.outer = self._section_style()
         self.style = self._title_style()
         self.entries: list[Entry] = []
         self.sections: list[str] = []
@@ -129,6 +131,14 @@ class _ListReader:
         if row.mark.is_symbol and row.mark.style not in "-·•*+>#|":
             titles = [title for part in text.split(row.mark.style) if (title := trim_entry(part))]
         self.entries += [Entry(title, section, [*alone, row]) for title in titles]
+
+    def _section_style(self) -> str:
+        """The sections' own mark, unless lines with it come again as titles."""
+        outer = _outer_style(self.live)
+        for row in self.live:
+            if outer and row.mark.style == outer and match_key(entry_text(row)) in self.later:
+                return outer if self._repeats_as_section(row) else ""
+        return outer
 
     def _title_style(self) -> str:
         """The mark of most titles; "" when most carry none."""
@@ -194,7 +204,7 @@ def _outer_style(rows: list[Row]) -> str:
         followed.setdefault(one, Counter())[other] += 1
     counts = Counter(styles)
     for style, after in followed.items():
-        others = [other for other in after if other != style]
+        others = [other for other in after if other != style and not encloses(other)]
         if not others or after[style] or sum(after.values()) != counts[style] or styles[0] != style:
             continue
         if max(counts[other] for other in others) >= counts[style]:

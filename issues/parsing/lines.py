@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.text.widths import clean_edges, display_width, fold, match_key
+from articles.text.widths import clean_edges, display_width, fold, squeeze, squeezed_key
+from issues.parsing.furniture import anywhere_kind
 from issues.parsing.marks import Mark, read_mark
 from issues.parsing.recognition import Line, LineKind, UnreadableInput
 
-MAX_LINES = 200_000
+MAX_LINES = 50_000
 MAX_LINE_LENGTH = 200_000
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
+NEVER_FIRST = frozenset("，。、；：！？）》”’】,.;:!?)")
 _CLOSING = frozenset("”’\"'』」》）)】]")
 
 
@@ -22,7 +24,9 @@ class Row:
     raw     the line as it came, without its line break
     text    without white space around it and without invisible characters; "" for a blank line
     folded  `text` with half-width ASCII, character for character
+    bare    `folded` without any white space
     key     what is left for comparing: letters, digits and Han characters
+    page    the kind of page furniture it is wherever it stands, "" for other lines
     mark    the item mark, number or enclosing brackets that the line begins with
     url     the address of a link to the whole text
     section the section that this row heads by a picture
@@ -33,7 +37,9 @@ class Row:
     raw: str
     text: str
     folded: str
+    bare: str
     key: str
+    page: str
     mark: Mark
     kind: LineKind | None = None
     note: str = ""
@@ -80,7 +86,8 @@ def _rows(lines: list[str]) -> Iterator[Row]:
             )
         text = clean_edges(raw)
         folded = fold(text)
-        row = Row(number, raw, text, folded, match_key(text), read_mark(text, folded))
+        bare = squeeze(folded)
+        row = Row(number, raw, text, folded, bare, squeezed_key(bare), anywhere_kind(bare), read_mark(text, folded))
         if not text:
             row.kind = LineKind.BLANK
         yield row
@@ -100,10 +107,11 @@ def is_prose(row: Row) -> bool:
     if "。" in text[:-1] or len(text) >= 80:
         return True
     if text.endswith("。"):
-        return len(text) >= 40
+        return len(text) >= (40 if row.mark.style else 12)
     return text.endswith(("，", ",")) and len(text) >= 10
 
 
 def is_sentence(row: Row) -> bool:
     """True for running text, short sentences included: for places where a list entry's full stop cannot mislead."""
-    return is_prose(row) or (row.text.endswith("。") and len(row.text) >= 8) or "。" in row.text[:-1]
+    text = row.text
+    return is_prose(row) or (text.endswith("。") and len(text) >= 6) or text[0] in NEVER_FIRST

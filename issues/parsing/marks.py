@@ -37,6 +37,7 @@ _CIRCLED = (("①", 20), ("⑴", 20), ("⒈", 20), ("❶", 10), ("➀", 10), ("�
 _KEYCAP = re.compile("(?P<n>\\d)\u20e3\\s*")
 _ALONE = re.compile(rf"(?:(?P<n>\d{{1,2}})|(?P<h>[{_HAN}]{{1,3}}))[.、]?")
 _WIDEST_HEADING = 40
+BETWEEN_SYMBOLS = "◇◇"
 
 
 class Mark(NamedTuple):
@@ -59,12 +60,17 @@ class Mark(NamedTuple):
 
     @property
     def is_enclosed(self) -> bool:
-        return len(self.style) == 2 and (_PAIRS.get(self.style[0]) == self.style[1] or self.style == "◇◇")
+        return encloses(self.style)
 
     @property
     def is_alone(self) -> bool:
         """True for a number or symbol with no words after it: the title is the next line."""
         return bool(self.style) and not self.rest
+
+
+def encloses(style: str) -> bool:
+    """True for the styles of lines set in brackets or between symbols: 【】, ★要闻★."""
+    return len(style) == 2 and (_PAIRS.get(style[0]) == style[1] or style == BETWEEN_SYMBOLS)
 
 
 NO_MARK = Mark("", 0, "")
@@ -143,7 +149,7 @@ def _symbol(text: str, folded: str) -> Mark | None:
     if len(text) <= _WIDEST_HEADING and end < len(text) and is_mark_symbol(folded[-1]):
         inner = without_decoration(text)
         if inner:
-            return Mark("◇◇", 0, inner)
+            return Mark(BETWEEN_SYMBOLS, 0, inner)
     if first in "—–~" or (first == "-" and end > 1):
         return None
     rest = text[end:].strip()

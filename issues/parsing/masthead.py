@@ -65,8 +65,8 @@ class HeadReading:
         if facts := split_facts(row.text):
             row.take(LineKind.FACT)
             self.add_facts(facts)
-        elif kind := furniture.anywhere_kind(row.text):
-            row.take(LineKind.FURNITURE, kind)
+        elif row.page:
+            row.take(LineKind.FURNITURE, row.page)
             self._date_of_page_head(row)
         elif not (self.read_number(row) or self._read_name(row)):
             self._read_other(row)

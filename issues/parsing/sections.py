@@ -1,5 +1,6 @@
 """Which lines of the articles' part head sections (栏目). Pure."""
 
+from articles.text.byline_parsing import byline_line
 from articles.text.widths import match_key
 from issues.parsing.lines import Row, ends_sentence, is_prose
 from issues.parsing.marks import close_up, without_decoration
@@ -54,9 +55,11 @@ def _is_marked_section(row: Row, following: Row | None, before_title: bool) -> b
 def _is_bare_section(row: Row, previous: Row | None) -> bool:
     if row.mark.style or not 2 <= len(row.key) <= _LONGEST_BARE or any(char in row.text for char in _STOPS):
         return False
-    return (
-        previous is None or ends_sentence(previous.text) or previous.text[-1] in ")）】]" or bool(previous.mark.style)
-    )
+    if byline_line(row.text):
+        return False
+    if previous is None or ends_sentence(previous.text) or previous.text[-1] in ")）】]" or previous.mark.style:
+        return True
+    return bool(byline_line(previous.text))
 
 
 def _consistent(candidates: list[tuple[Row, str]], hits: dict[int, Hit], names: frozenset[str]) -> dict[int, str]:

@@ -6,7 +6,6 @@ contents list (lead) → page matter and foot (foot) → titles and sections (bo
 """
 
 from issues.document import IssueDocument, Item, LeadLine, SectionBlock
-from issues.parsing import furniture
 from issues.parsing.body import SectionSpan, segment
 from issues.parsing.checking import check
 from issues.parsing.dividing import divide
@@ -19,7 +18,6 @@ from issues.parsing.masthead import HeadReading, read_head
 from issues.parsing.not_issue import refuse_other_texts
 from issues.parsing.numbers import read_number_line
 from issues.parsing.recognition import LineKind, Recognition
-from issues.parsing.wrapping import find_wrapping
 
 
 def parse_text(text: str) -> list[Recognition]:
@@ -44,8 +42,7 @@ def _read_issue(rows: list[Row]) -> Recognition:
     body = rows[lead.body_start :]
     claim_links(body)
     claim_page_matter(rows, head.masthead.name, lead.sections)
-    wrapping = find_wrapping(body)
-    spans = segment(body, lead, wrapping)
+    spans, wrapping = segment(body, lead)
     _read_foot(head, spans)
     sections, items = [], 0
     for span in spans:
@@ -73,7 +70,7 @@ def _head_end(rows: list[Row]) -> int:
     """Without a contents list: the head ends before the first line that is no name, number, fact or page matter."""
     named = False
     for index, row in enumerate(rows):
-        if not row.text or split_facts(row.text) or furniture.anywhere_kind(row.text) or read_number_line(row.text):
+        if not row.text or split_facts(row.text) or row.page or read_number_line(row.text):
             continue
         if named or (row.mark.style and not row.mark.is_enclosed):
             return index

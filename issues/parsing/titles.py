@@ -42,9 +42,7 @@ class Hit:
     run_in: str = ""
 
 
-def find_titles(
-    live: list[Row], entries: list[Entry], section_keys: frozenset[str], wrapping: Wrapping
-) -> dict[int, Hit]:
+def find_titles(live: list[Row], entries: list[Entry], section_keys: frozenset[str]) -> dict[int, Hit]:
     """Titles by the number of the row they begin on.
 
     live          the rows after the contents list that have words and are not claimed
@@ -68,8 +66,6 @@ def find_titles(
         _add_like(hits, live, [entry for entry in entries if id(entry) not in found])
     elif not _add_run_in(hits, live):
         _add_bare(hits, live)
-    if wrapping.width:
-        _continue_broken(hits, live, wrapping)
     return hits
 
 
@@ -244,8 +240,10 @@ def _is_finished(row: Row) -> bool:
     return ends_sentence(row.text) or row.text[-1] in ")）】]" or row.mark.is_enclosed or not is_sentence(row)
 
 
-def _continue_broken(hits: dict[int, Hit], live: list[Row], wrapping: Wrapping) -> None:
+def continue_broken(hits: dict[int, Hit], live: list[Row], wrapping: Wrapping) -> None:
     """Adds the second line of titles that were broken at the page's width and that no list tells whole."""
+    if not wrapping.width:
+        return
     places = {row.number: position for position, row in enumerate(live)}
     for hit in hits.values():
         if hit.entry is not None and hit.entry.key == match_key(hit.title):
