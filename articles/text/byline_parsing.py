@@ -92,6 +92,7 @@ _OTHERS = (
 _VERBS = frozenset(("整合", "整理", "综合", "报道", "采写", "摄影报道", "编译", "汇编", "供稿"))
 _NEEDS_MARK = frozenset(("文", "图", "摄", "据", "单位", "综合", "图文", "文图", "文字", "图片", "视频", "编辑"))
 _SUFFIX_ROLES = ("摄影报道", "摄影", "供图", "供稿", "撰稿", "整理", "编译", "文图", "图文", "文", "图", "摄")
+_GLUED_LABELS = ("特约通讯员", "通讯员", "本报记者", "实习生", "记者", "责任编辑", "供稿")
 _ALL_LABELS = sorted({*_EDITORS, *_SOURCES, *_UNITS, *_WRITERS, *_OTHERS}, key=len, reverse=True)
 _LABEL = re.compile(rf"(?P<label>文\s*/\s*图|图\s*/\s*文|{'|'.join(_ALL_LABELS)})\s*(?P<mark>[:/|])?\s*")
 _SUFFIX = re.compile(
@@ -103,6 +104,7 @@ _OPENERS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "「":
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _ENDS = frozenset('。！？!?…”’"』」》.;；）)')
 _SENTENCE_MARKS = re.compile(r"[。！？!?;；…“”《》]")
+_TELLING = re.compile(r"[的了在来到赴把将等是和]")  # words of a sentence, which no office's name holds
 _LONGEST = 120
 _LONGEST_WITH_URL = 600
 _DATELINE = re.compile(
@@ -193,7 +195,7 @@ def byline_line(line: str) -> Byline:
     """The byline that a line of its own is, e.g. 来源：省经信厅网站 or 办公室 何一凡; NO_BYLINE for other lines."""
     text = line.strip().lstrip("—-― ").strip()
     folded = fold(text)
-    if not folded or len(folded) > _LONGEST_WITH_URL:
+    if not folded or len(folded) > _LONGEST_WITH_URL or not _is_balanced(folded):
         return NO_BYLINE
     if folded[0] in _OPENERS and folded[-1] == _OPENERS[folded[0]]:
         rest, byline = split_byline(text)
@@ -206,7 +208,7 @@ def byline_line(line: str) -> Byline:
     reading = _read(folded)
     if not _is_byline(reading):
         return NO_BYLINE
-    if reading.labels or (reading.offices and reading.sure_names):
+    if reading.labels or (reading.offices and reading.sure_names and not _TELLING.search(folded)):
         return parse_byline(text)
     return NO_BYLINE
 
@@ -270,6 +272,11 @@ def _opening_bracket(text: str, end: int) -> int | None:
             if depth == 0:
                 return position
     return None
+
+
+def _is_balanced(folded: str) -> bool:
+    """False for the end of a byline whose bracket opened on the line before."""
+    return all(folded.count(opener) == folded.count(closer) for opener, closer in _OPENERS.items())
 
 
 def _bracket_runs(raw: str) -> list[str]:
@@ -372,6 +379,8 @@ def _take_word(reading: _Reading, text: str, word: re.Match[str], role: str) -> 
     value, end = word.group(), word.end()
     if _is_url(value):
         return end
+    if name := _before_glued_label(value, text[end : end + 1]):
+        value, end = name, word.start() + len(name)
     value, end = _join_spaced_name(text, value, end)
     suffix = _SUFFIX.match(text, end)
     if suffix and not role:
@@ -416,6 +425,15 @@ def _join_spaced_name(text: str, value: str, end: int) -> tuple[str, int]:
         if following and is_person(value + following[1]):
             return value + following[1], following.end()
     return value, end
+
+
+def _before_glued_label(value: str, follows: str) -> str:
+    """苏禾通讯员 → 苏禾 (and 罗菲图/崔某 → 罗菲), when a line break has swallowed the space before the label."""
+    for label in _GLUED_LABELS + (("图", "文") if follows in ("/", ":") else ()):
+        name = value.removesuffix(label)
+        if name != value and is_person(name):
+            return name
+    return ""
 
 
 def _glued_role(value: str) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from issues.parsing.lead import Lead
 from issues.parsing.lead_entries import Entry
 from issues.parsing.likeness import likeness, longest_common
 from issues.parsing.lines import Row
+from issues.parsing.pictures import is_orphan_caption, is_picture
 from issues.parsing.recognition import LineKind
 from issues.parsing.sections import find_sections
 from issues.parsing.titles import continue_broken, find_titles
@@ -47,7 +48,7 @@ def segment(rows: Sequence[Row], lead: Lead) -> tuple[list[SectionSpan], Wrappin
 
     Claims section headings; the articles' own rows stay open.
     """
-    live = [row for row in rows if row.text and row.is_open]
+    live = [row for row in rows if row.text and row.is_open and not is_picture(row) and not is_orphan_caption(row)]
     hits = find_titles(live, lead.entries, frozenset(match_key(name) for name in lead.sections))
     titles = {row.number for hit in hits.values() for row in hit.rows}
     wrapping = find_wrapping(row for row in live if row.number not in titles)

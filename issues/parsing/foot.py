@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from articles.text.widths import match_key
 from issues.parsing import furniture
 from issues.parsing.facts import split_facts
-from issues.parsing.items import find_url, is_picture, picture_name
+from issues.parsing.items import find_url
 from issues.parsing.lines import Row, is_prose
 from issues.parsing.masthead import HeadReading
 from issues.parsing.numbers import read_number_line
+from issues.parsing.pictures import is_picture, picture_name
 from issues.parsing.recognition import LineKind
 
 _LINK_ROWS = 3

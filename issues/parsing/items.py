@@ -12,17 +12,10 @@ from issues.document import Item, Picture
 from issues.parsing import furniture
 from issues.parsing.body import ItemSpan
 from issues.parsing.lines import Row
+from issues.parsing.pictures import is_orphan_caption, is_picture, read_caption, read_picture
 from issues.parsing.recognition import LineKind
 from issues.parsing.wrapping import Wrapping
 
-_PICTURE = re.compile(
-    r"[\[【(<](?:图|图片|照片|插图|配图|image|img|pic)\s*\d{0,3}(?:\s*[:|]\s*(?P<name>[^\]】)>]*))?[\]】)>]|"
-    r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)]*)\)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(r"(?:图注|图片说明|图说|图片注释)\s*:\s*(?P<caption>.+)")
-_CREDIT = re.compile(r"(?:摄影|图片来源|供图)\s*:\s*(?P<credit>.+)")
-_ALT = re.compile(r"图片描述\s*:\s*(?P<alt>.+)")
 _SOURCE = re.compile(r"原文\s*:\s*(?P<source>.+)")
 _URL = re.compile(r"https?://[^\s，。；、）)\]】]+")
 _SUBTITLE = re.compile(r"^(?:——|--|―+|—)\s*(?P<subtitle>[^—\-―].*)$")
@@ -86,17 +79,6 @@ def find_url(text: str) -> str:
     return match.group() if match else ""
 
 
-def is_picture(row: Row) -> bool:
-    """True for a picture's placeholder: [图：现场]."""
-    return bool(_PICTURE.fullmatch(row.folded))
-
-
-def picture_name(row: Row) -> str:
-    """What a picture's placeholder calls it."""
-    match = _PICTURE.fullmatch(row.folded)
-    return (match["name"] or "").strip() if match else ""
-
-
 def _lead_title(span: ItemSpan) -> str:
     if span.entry is None or same_words(span.entry.title, span.title):
         return ""
@@ -140,24 +122,21 @@ def _byline_rows(rows: list[Row]) -> set[int]:
 
 
 def _take_picture(draft: _Draft, row: Row, index: int) -> bool:
-    match = _PICTURE.fullmatch(row.folded)
-    if match:
-        name = row.text[slice(*match.span("name"))] if match["name"] else match["url"] or ""
-        draft.pictures.append(Picture(name=name.strip(), alt=(match["alt"] or "").strip(), after=len(draft.paragraphs)))
+    here = len(draft.paragraphs)
+    if picture := read_picture(row, here):
+        draft.pictures.append(picture)
         row.take(LineKind.IMAGE, item=index)
         return True
-    if not draft.pictures:
+    last = draft.pictures[-1] if draft.pictures and draft.pictures[-1].after == here else None
+    captioned = read_caption(row, last) if last else None
+    if captioned:
+        draft.pictures[-1] = captioned
+    elif is_orphan_caption(row) and (orphan := read_caption(row, Picture(after=here))):
+        draft.pictures.append(orphan)
+    else:
         return False
-    last = draft.pictures[-1]
-    for pattern, what in ((_CAPTION, "caption"), (_CREDIT, "credit"), (_ALT, "alt")):
-        match = pattern.fullmatch(row.folded)
-        if match and not getattr(last, what):
-            values = {"name": last.name, "caption": last.caption, "alt": last.alt, "credit": last.credit}
-            values[what] = row.text[match.start(what) :].strip()
-            draft.pictures[-1] = Picture(after=last.after, **values)
-            row.take(LineKind.CAPTION, item=index)
-            return True
-    return False
+    row.take(LineKind.CAPTION, item=index)
+    return True
 
 
 def _take_source(draft: _Draft, text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.text.widths import fold, match_key
-from issues.parsing.lines import Row
+from issues.parsing.lines import Row, is_sentence
 from issues.parsing.marks import close_up, encloses, join_words
 from issues.parsing.recognition import LineKind
 
@@ -59,7 +59,7 @@ def trim_entry(text: str) -> str:
 
 def keys_of(body: Sequence[Row]) -> dict[str, Row | None]:
     """Keys of the body's lines, and of two lines together where a title is broken, each with the row after it."""
-    live = [row for row in body if row.text]
+    live = [row for row in body if row.text and not row.mark.is_alone]
     keys: dict[str, Row | None] = {}
     for position, row in enumerate(live):
         one = live[position + 1] if position + 1 < len(live) else None
@@ -173,9 +173,10 @@ class _ListReader:
         """True for a short line that comes again among the articles with one of the list's titles after it."""
         key = match_key(entry_text(row))
         after = self.later.get(key)
-        if not 2 <= len(key) <= _LONGEST_SECTION or after is None:
+        if not 2 <= len(key) <= _LONGEST_SECTION or after is None or is_sentence(after):
             return False
-        return match_key(entry_text(after))[:_START] in self.starts
+        start = match_key(entry_text(after))[:_START]
+        return start in self.starts and start != key[:_START]
 
     def _continues(self, row: Row) -> bool:
         """True when a line ends the title begun on the line before."""

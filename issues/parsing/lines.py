@@ -114,4 +114,4 @@ def is_prose(row: Row) -> bool:
 def is_sentence(row: Row) -> bool:
     """True for running text, short sentences included: for places where a list entry's full stop cannot mislead."""
     text = row.text
-    return is_prose(row) or (text.endswith("。") and len(text) >= 6) or text[0] in NEVER_FIRST
+    return is_prose(row) or (text.endswith("。") and not row.mark.style) or text[0] in NEVER_FIRST

@@ -21,6 +21,7 @@ _OFFICE_END = re.compile(
     r"(?:局|委|办|厅|部|中心|院|公司|集团|政府|处|科|室|学会|协会|委员会|编辑部|社|站|所|大学|学院|医院|银行)$"
 )
 _LATIN = re.compile(r"[A-Za-z0-9 .·'’&_-]{2,40}")
+_REMARK = re.compile(r"[^\W\d_]{2,24}")
 _LONGEST_NAME = 24
 _LONGEST_PUBLISHER = 30
 
@@ -28,6 +29,19 @@ _LONGEST_PUBLISHER = 30
 def looks_like_name(text: str) -> bool:
     """True for a text formed like the name of a publication: 澄州经信手机报, 安全头条."""
     return 2 <= len(text) <= _LONGEST_NAME and bool(_NAME_END.search(text))
+
+
+def is_publisher(text: str) -> bool:
+    """True for the bare name of an office or company: 云岭市工业和信息化局."""
+    return len(text) <= _LONGEST_PUBLISHER and bool(_OFFICE_END.search(text))
+
+
+def is_head_line(row: Row) -> bool:
+    """True for a number or date line, a fact or page matter: what only a head holds before the articles."""
+    if row.page or split_facts(row.text):
+        return True
+    line = read_number_line(row.text)
+    return line is not None and (line.has_number or sum(map(len, line.words)) <= _LONGEST_PUBLISHER)
 
 
 def name_in(text: str) -> str:
@@ -160,11 +174,11 @@ class HeadReading:
         elif FLAGS.search(text) and len(text) <= 40:
             row.take(LineKind.FACT)
             self.add_facts([("", part) for part in text.split()])
-        elif len(text) <= _LONGEST_PUBLISHER and _OFFICE_END.search(text):
-            row.take(LineKind.FACT)
-            self.add_facts([("", text)])
         elif _LATIN.fullmatch(text):
             row.take(LineKind.FURNITURE, furniture.FOREIGN_NAME)
+        elif is_publisher(text) or (self.masthead.name and _REMARK.fullmatch(text)):
+            row.take(LineKind.FACT)
+            self.add_facts([("", text)])
 
 
 def read_head(rows: Sequence[Row]) -> HeadReading:

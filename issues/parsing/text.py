@@ -9,15 +9,15 @@ from issues.document import IssueDocument, Item, LeadLine, SectionBlock
 from issues.parsing.body import SectionSpan, segment
 from issues.parsing.checking import check
 from issues.parsing.dividing import divide
-from issues.parsing.facts import split_facts
 from issues.parsing.foot import claim_foot, claim_links, claim_page_matter, claim_related
 from issues.parsing.items import build_item
 from issues.parsing.lead import Lead, find_heading, read_lead
-from issues.parsing.lines import Row, read_rows
-from issues.parsing.masthead import HeadReading, read_head
+from issues.parsing.lines import Row, is_prose, is_sentence, read_rows
+from issues.parsing.masthead import HeadReading, is_head_line, is_publisher, read_head
 from issues.parsing.not_issue import refuse_other_texts
-from issues.parsing.numbers import read_number_line
 from issues.parsing.recognition import LineKind, Recognition
+
+_LONGEST_HEAD = 15
 
 
 def parse_text(text: str) -> list[Recognition]:
@@ -67,15 +67,17 @@ def _read_issue(rows: list[Row]) -> Recognition:
 
 
 def _head_end(rows: list[Row]) -> int:
-    """Without a contents list: the head ends before the first line that is no name, number, fact or page matter."""
-    named = False
-    for index, row in enumerate(rows):
-        if not row.text or split_facts(row.text) or row.page or read_number_line(row.text):
-            continue
-        if named or (row.mark.style and not row.mark.is_enclosed):
-            return index
-        named = True
-    return len(rows)
+    """Without a contents list: the head is the name and what follows it of numbers, facts, offices and page matter."""
+    live = [index for index, row in enumerate(rows) if row.text]
+    end = 0
+    for place, index in enumerate(live):
+        row = rows[index]
+        following = rows[live[place + 1]] if place + 1 < len(live) else None
+        if is_head_line(row) or (is_publisher(row.text) and not (following and is_sentence(following))):
+            end = index + 1
+        elif place and (is_prose(row) or (row.mark.style and not row.mark.is_enclosed) or place > _LONGEST_HEAD):
+            break
+    return end or (live[0] + 1 if live else 0)
 
 
 def _read_foot(head: HeadReading, spans: list[SectionSpan]) -> None:

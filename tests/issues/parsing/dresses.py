@@ -5,7 +5,6 @@ Words are our own: fictional places, offices and people.
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Any
 
 from hypothesis import strategies as st
 
@@ -295,6 +294,3 @@ def _is_readable(pair: tuple[IssueDocument, Dress]) -> bool:
         return False
     long = sum(len(text) for _, item in document.items() for text in item.paragraphs) > 400
     return not dress.wrap or (bool(dress.indent) and long)
-
-
-Pair = Any
