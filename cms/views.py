@@ -34,7 +34,7 @@ def home(visit: Visit) -> HttpResponse:
         "day": day,
         "day_text": written_day(day),
         "headlines": headlines(edition, visit.site) if edition else (),
-        "entries": list_entries(page.ids),
+        "entries": list_entries(page.ids, heading="h3"),
         "sections": newest_by_section(visit.site),
         "years": years(visit.revision),
     }

@@ -24,20 +24,23 @@ _ROWS = Prepared(
 )
 
 
-def list_entries(ids: Sequence[int]) -> SafeString:
+def list_entries(ids: Sequence[int], *, heading: str = "h2") -> SafeString:
     """The published articles with these ids as a list, in this order: title with link, publication day, section,
-    byline, summary. "" when there are none. One query; none for no ids."""
+    byline, summary. "" when there are none. One query; none for no ids.
+
+    heading  the element of the titles: one below the heading that the list stands under
+    """
     found = {row[0]: row for row in _ROWS(ids)} if ids else {}
-    items = "".join(_entry(found[pk]) for pk in ids if pk in found)
+    items = "".join(_entry(found[pk], heading) for pk in ids if pk in found)
     return mark_safe(f'<ol class="entries">\n{items}</ol>' if items else "")  # noqa: S308 - _entry escapes
 
 
-def _entry(row: Row) -> str:
+def _entry(row: Row, heading: str) -> str:
     pk, title, at, section, slug, byline, excerpt = row
     where = link(section_path(slug), section) if section else ""
     who = f"<span>{escape(byline.strip('()（） '))}</span>" if byline else ""
     return (
-        f'<li class="entry">\n<h3>{link(article_path(pk), title)}</h3>\n'
+        f'<li class="entry">\n<{heading}>{link(article_path(pk), title)}</{heading}>\n'
         f'<p class="meta"><time>{localtime(at).date()}</time>{where}{who}</p>\n'
         f'<p class="excerpt">{escape(excerpt)}</p>\n</li>\n'
     )

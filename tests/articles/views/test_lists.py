@@ -20,7 +20,7 @@ def titles(client: Client, address: str) -> list[str]:
     """The titles of the list entries on a page."""
     response = client.get(address)
     assert response.status_code == 200, address
-    return re.findall(r'<h3><a href="/articles/\d+/">(.*?)</a></h3>', response.content.decode())
+    return re.findall(r'<h2><a href="/articles/\d+/">(.*?)</a></h2>', response.content.decode())
 
 
 def test_a_section_lists_its_articles_newest_issue_first_in_reading_order(client: Client) -> None:

@@ -1,0 +1,99 @@
+"""A real Chromium on a live server. Needs Debian's chromium and, for accessibility, `npm ci --prefix tests/browser`."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from articles.listing import memo
+
+# Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+WIDTHS = (390, 1280)
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium found: apt-get install chromium")
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
+    """Open a page of the live server: `open_page("/issues/", width=390, dark=True)`.
+
+    Afterwards the test fails if any page wrote an error to the console, broke the content policy, or asked
+    another host for anything. `expect_errors=True` leaves the console out (for error pages).
+    """
+    contexts, complaints = [], []
+
+    def open_one(
+        address: str, *, width: int = 390, dark: bool = False, expect_errors: bool = False, **options: Any
+    ) -> Page:
+        memo.clear()
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if dark else "light",
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+
+        def on_console(message: ConsoleMessage) -> None:
+            if message.type == "error" and not expect_errors:
+                complaints.append(f"{address}: {message.text}")
+
+        page.on("console", on_console)
+        page.on("pageerror", lambda error: complaints.append(f"{address}: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((live_server.url, "data:", "blob:"))
+                or complaints.append(f"{address} asked for {request.url}")
+            ),
+        )
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def violations() -> Callable[[Page], list[str]]:
+    """What axe finds wrong on a page (WCAG 2.2 A and AA, and axe's own best practices), a line each."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: npm ci --prefix tests/browser")
+    source = AXE.read_text()
+
+    def check(page: Page) -> list[str]:
+        # Evaluated, not injected as a script: the content policy of our pages would refuse that, and should.
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        return [
+            f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]
+        ]
+
+    return check
