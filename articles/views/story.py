@@ -1,6 +1,7 @@
 """An article as its page prints it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -48,6 +49,16 @@ class Story:
         return localtime(self.published_at) if self.published_at else None
 
     @property
+    def modified(self) -> dt.datetime:
+        """When its words last changed: a correction moves it, publication is the least it can be."""
+        return localtime(max(self.updated_at, self.published_at or self.updated_at))
+
+    @property
+    def images(self) -> list[ArticleImage]:
+        """Its pictures (one query where there are any)."""
+        return list(ArticleImage.objects.filter(article=self.pk)) if self.has_images else []
+
+    @property
     def section_address(self) -> str:
         return section_path(self.section_slug) if self.section_slug else ""
 
@@ -55,12 +66,11 @@ class Story:
     def source_address(self) -> str:
         return source_path(self.source_slug) if self.source_slug else ""
 
-    @property
-    def text(self) -> SafeString:
-        """The body as HTML, with the pictures in their places (one query more where there are any)."""
-        if not self.has_images:
+    def text(self, images: Sequence[ArticleImage]) -> SafeString:
+        """The body as HTML, with these pictures in their places."""
+        if not images:
             return mark_safe(self.body)  # noqa: S308 - sanitised on the way in
-        return illustrated(from_html(self.body), ArticleImage.objects.filter(article=self.pk))
+        return illustrated(from_html(self.body), images)
 
 
 _ROW = Prepared(

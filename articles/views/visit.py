@@ -56,6 +56,7 @@ class Visit:
             "site": site,
             "header": site.header(current),
             "root": self.root,
+            "domain": self.request.get_host(),
             "path": self.request.path,
         }
         return HttpResponse(get_template(template).render(context), status=status)

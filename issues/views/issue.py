@@ -5,14 +5,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.utils.safestring import SafeString
 
 from articles.models import ArticleImage
 from articles.prepared import Prepared
+from articles.views.structured import breadcrumbs, json_ld, organization, publication_issue
 from articles.views.visit import Visit, public
-from issues.addresses import file_path, issue_path
+from issues.addresses import file_path, issue_path, year_path
+from issues.attached import corrections_in
 from issues.models import Edition, Issue
 from issues.rendering.formats import FORMATS
-from issues.views.reading import has_pictures, read_sections, written_day
+from issues.views.reading import ReadSection, has_pictures, read_sections, written_day
 
 _EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
 _LABEL_FIELDS = ("pk", "year", "number", "number_end", "total_number", "total_number_end")
@@ -41,18 +44,39 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         raise Http404("这一期还没有发布")
     images = list(ArticleImage.objects.filter(article__in=edition.article_ids)) if has_pictures(edition) else []
     previous, following = neighbours(issue)
+    sections = read_sections(edition, visit.site, images)
     context = {
         "issue": issue,
         "day": issue.day,
         "day_text": written_day(issue.day),
         "masthead": edition.document["masthead"],
         "edition": edition,
-        "sections": read_sections(edition, visit.site, images),
+        "sections": sections,
+        # A first edition was never corrected: no need to ask.
+        "corrections": corrections_in(issue.pk) if edition.number > 1 else [],
+        "structured": _structured(visit, edition, sections),
         "previous": previous,
         "next": following,
         "formats": [(f.label, file_path(year, number, f.tail)) for f in FORMATS.values() if f.public],
     }
     return visit.page("issues/issue.html", context, current="/issues/")
+
+
+def _structured(visit: Visit, edition: Edition, sections: tuple[ReadSection, ...]) -> SafeString:
+    issue = edition.issue
+    path = issue_path(issue.year, issue.number)
+    described = publication_issue(
+        root=visit.root,
+        path=path,
+        name=issue.label,
+        number=str(issue.number),
+        date=issue.day.isoformat() if issue.day else "",
+        periodical=edition.document["masthead"]["name"],
+        parts=[(item.title, item.url) for section in sections for item in section.items if not item.withdrawn],
+    )
+    crumbs = [("首页", "/"), ("往期", "/issues/"), (f"{issue.year}年", year_path(issue.year)), (issue.label, path)]
+    publisher = organization(visit.site.publication.publisher or visit.site.name, visit.root)
+    return json_ld(described, breadcrumbs(visit.root, crumbs), publisher)
 
 
 def newest_edition(year: int, number: int) -> Edition | None:

@@ -16,7 +16,7 @@ from issues import workflow
 from issues.assembly import Importer
 from issues.document import SectionBlock
 from tests.browser.conftest import WIDTHS, Open
-from tests.published import a_document, an_item, publish, publish_many
+from tests.published import a_document, an_item, publish_many
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,0 +1,143 @@
+"""What hangs on an article besides its words — tags, credits, corrections, related articles — in one round trip."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.utils.timezone import localtime
+
+from articles.addresses import article_path, contributor_path, department_path, tag_path
+from articles.models import Article, Byline, RelatedArticle, TaggedArticle
+from articles.prepared import Prepared
+from issues.models import Correction, Entry
+
+_TAG, _CREDIT, _CORRECTION, _RELATED = range(4)
+# The columns of every part: kind, place, name, slug, second name, second id. The reader below says what they hold.
+_COLUMNS = ("kind", "place", "shown", "slug", "also", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name with its page; `day` (2023-05-19) only for articles."""
+
+    name: str
+    url: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A public correction: what was corrected, on which day (2023-05-19)."""
+
+    what: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An article's tags, the departments and people its byline credits, its corrections and related articles."""
+
+    tags: tuple[Link, ...]
+    departments: tuple[Link, ...]
+    people: tuple[Link, ...]
+    corrections: tuple[Notice, ...]
+    related: tuple[Link, ...]
+
+
+def attached_to(article_id: int) -> Attached:
+    """Everything that hangs on an article, each thing once, in order. One query."""
+    tags: dict[Link, None] = {}
+    departments: dict[Link, None] = {}
+    people: dict[Link, None] = {}
+    corrections, related = [], []
+    for kind, _, name, slug, also, other in _ROWS(article_id):
+        if kind == _TAG:
+            tags[Link(name, tag_path(slug))] = None
+        elif kind == _CORRECTION:
+            corrections.append(Notice(name, _day(also)))
+        elif kind == _RELATED:
+            related.append(Link(name, article_path(other), _day(also)))
+        else:
+            if slug:
+                departments[Link(name, department_path(slug))] = None
+            if other:
+                people[Link(also, contributor_path(other))] = None
+    return Attached(tuple(tags), tuple(departments), tuple(people), tuple(corrections), tuple(related))
+
+
+def corrections_in(issue_id: int) -> list[Notice]:
+    """The public corrections of an issue's arrangement and of its articles, oldest first. One query."""
+    rows = Correction.objects.filter(
+        Q(issue_id=issue_id) | Q(article__in=Entry.objects.filter(issue_id=issue_id).values("article_id")),
+        status=Correction.Status.APPLIED,
+        public=True,
+    ).order_by("reviewed_at", "pk")
+    return [
+        Notice(f"《{row.article.title}》{row.what}" if row.article else row.what, _local_day(row.reviewed_at or row.at))
+        for row in rows.select_related("article")
+    ]
+
+
+def _day(moment: str) -> str:
+    """The local day of a moment that the database wrote as text, in UTC."""
+    parsed = dt.datetime.fromisoformat(moment)
+    return _local_day(parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC))
+
+
+def _local_day(moment: dt.datetime) -> str:
+    return localtime(moment).date().isoformat()
+
+
+def _part(rows: QuerySet[Any, Any], kind: int, place: str, **columns: Any) -> QuerySet[Any, Any]:
+    """One part of the union: the named columns as text (`other` as a number), blank where not given."""
+    texts = {
+        name: Cast(Coalesce(columns[name], Value("")) if name != "also" else columns[name], CharField())
+        if name in columns
+        else Value("", output_field=CharField())
+        for name in ("shown", "slug", "also")
+    }
+    other = Cast(Coalesce(columns["other"], Value(0)) if "other" in columns else Value(0), IntegerField())
+    kinds = Value(kind, output_field=IntegerField())
+    annotated: QuerySet[Any, Any] = rows.annotate(kind=kinds, place=Cast(place, IntegerField()), **texts, other=other)
+    return annotated.order_by().values_list(*_COLUMNS)
+
+
+def _tags(article_id: int) -> QuerySet[Any, Any]:
+    rows = TaggedArticle.objects.filter(content_object_id=article_id)
+    return _part(rows, _TAG, "pk", shown=F("tag__name"), slug=F("tag__slug"))
+
+
+def _credits(article_id: int) -> QuerySet[Any, Any]:
+    rows = Byline.objects.filter(article_id=article_id)
+    return _part(
+        rows,
+        _CREDIT,
+        "position",
+        shown=F("department_name"),
+        slug=F("department__slug"),
+        also=Coalesce(F("contributor__name"), Value("")),
+        other=F("contributor_id"),
+    )
+
+
+def _corrections(article_id: int) -> QuerySet[Any, Any]:
+    rows = Correction.objects.filter(article_id=article_id, status=Correction.Status.APPLIED, public=True)
+    return _part(rows, _CORRECTION, "pk", shown=F("what"), also=F("reviewed_at"))
+
+
+def _related(article_id: int) -> QuerySet[Any, Any]:
+    rows = RelatedArticle.objects.filter(article_id=article_id, related__status=Article.Status.PUBLISHED)
+    return _part(
+        rows, _RELATED, "rank", shown=F("related__title"), also=F("related__published_at"), other=F("related_id")
+    )
+
+
+_ROWS = Prepared(
+    lambda article_id: (
+        _tags(article_id)
+        .union(_credits(article_id), _corrections(article_id), _related(article_id), all=True)
+        .order_by("kind", "place")
+    )
+)
