@@ -11,6 +11,7 @@ from django.template.loader import get_template
 
 from articles.models import SiteRevision
 from articles.prepared import Prepared
+from articles.views.modes import modes
 from articles.views.site import Site, site_at
 from articles.views.validators import stamp, unchanged
 
@@ -52,12 +53,15 @@ class Visit:
         current  the address in the navigation that this page belongs to
         """
         site = self.site
+        full_path = self.request.get_full_path()
         context |= {
             "site": site,
             "header": site.header(current),
             "root": self.root,
             "domain": self.request.get_host(),
             "path": self.request.path,
+            "full_path": full_path,
+            "modes": modes(full_path, getattr(self.request, "variant", None)),
         }
         return HttpResponse(get_template(template).render(context), status=status)
 

@@ -30,6 +30,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.PublicGZipMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
+    "cms.variants.VariantMiddleware",
     "cms.middleware.PrivateCSPMiddleware",
     "cms.middleware.PrivateSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
