@@ -17,6 +17,8 @@ from issues.models import Entry, Issue
 
 # Entries step aside by this much before they take their new places: no two may hold one at any moment.
 ASIDE = 1_000_000
+# What an outline shows of an article; bodies are not read to move a title.
+SHOWN = ("title", "status", "byline_text", "version")
 USABLE = {
     Article.Status.DRAFT,
     Article.Status.SUBMITTED,
@@ -27,52 +29,50 @@ USABLE = {
 
 
 def put_in(
-    *, issue: Issue, article: Article, section: Section | None, place: int | None, based_on: int, by: Actor
+    *, issue: Issue, article_id: int, section_id: int | None, place: int | None, based_on: int, by: Actor
 ) -> Issue:
     """Put an article into the issue, as the `place`-th entry of the section (from 1; None: last).
 
     ValidationError when it stands in the issue already or is returned or withdrawn; else as `editing.changing`.
     """
-    with editing.changing(issue=issue, based_on=based_on, by=by, action="put_in", note=article.title) as row:
-        now = Article.objects.select_for_update().get(pk=article.pk)
-        if now.status not in USABLE:
-            raise ValidationError(f"《{now.title}》现为“{now.get_status_display()}”，不能编入。")
-        entries = _entries(row)
+    with editing.changing(issue=issue, based_on=based_on, by=by, action="put_in", note=lambda: str(now)) as row:
+        now = _usable(article_id)
+        entries = entries_of(row)
         if any(entry.article_id == now.pk for entry in entries):
             raise ValidationError(f"《{now.title}》已在本期。")
-        new = Entry(issue=row, article=now, section=section, position=len(entries) + 1 + ASIDE)
+        new = Entry(issue=row, article=now, section=_section(entries, section_id), position=len(entries) + 1 + ASIDE)
         new.save()
-        _store(row, _placed(entries, new, section, place), new)
+        _store(row, _placed(entries, new, place), new)
     return row
 
 
 def take_out(*, issue: Issue, entry_id: int, based_on: int, by: Actor) -> Issue:
     """Take an entry out of the issue; the article itself stays as it is."""
     with editing.changing(issue=issue, based_on=based_on, by=by, action="take_out", note=lambda: str(gone)) as row:
-        entries = _entries(row)
+        entries = entries_of(row)
         gone = _find(entries, entry_id)
         gone.delete()
         _store(row, [one for one in entries if one is not gone])
     return row
 
 
-def move(*, issue: Issue, entry_id: int, section: Section | None, place: int | None, based_on: int, by: Actor) -> Issue:
+def move(*, issue: Issue, entry_id: int, section_id: int | None, place: int | None, based_on: int, by: Actor) -> Issue:
     """Make an entry the `place`-th of a section (from 1; None: last), its own or another."""
     with editing.changing(issue=issue, based_on=based_on, by=by, action="move", note=lambda: str(moved)) as row:
-        entries = _entries(row)
+        entries = entries_of(row)
         moved = _find(entries, entry_id)
         rest = [one for one in entries if one is not moved]
-        _store(row, _placed(rest, moved, section, place), moved)
+        moved.section = _section(entries, section_id)
+        _store(row, _placed(rest, moved, place), moved)
     return row
 
 
-def order_sections(*, issue: Issue, sections: Sequence[Section | None], based_on: int, by: Actor) -> Issue:
+def order_sections(*, issue: Issue, section_ids: Sequence[int | None], based_on: int, by: Actor) -> Issue:
     """Bring the issue's sections into this order; sections that are not named keep theirs, after the named ones."""
     with editing.changing(issue=issue, based_on=based_on, by=by, action="order_sections") as row:
-        entries = _entries(row)
-        wanted = [section.pk if section else None for section in sections]
+        entries = entries_of(row)
         present = list(dict.fromkeys(entry.section_id for entry in entries))
-        order = [pk for pk in wanted if pk in present] + [pk for pk in present if pk not in wanted]
+        order = [pk for pk in section_ids if pk in present] + [pk for pk in present if pk not in section_ids]
         _store(row, sorted(entries, key=lambda entry: order.index(entry.section_id)))
     return row
 
@@ -80,17 +80,17 @@ def order_sections(*, issue: Issue, sections: Sequence[Section | None], based_on
 def set_lead_title(*, issue: Issue, entry_id: int, lead_title: str, based_on: int, by: Actor) -> Issue:
     """Give an entry a title of its own in the contents list (导读); "" takes the article's title again."""
     with editing.changing(issue=issue, based_on=based_on, by=by, action="lead_title", note=lead_title) as row:
-        held = _find(_entries(row), entry_id)
+        held = _find(entries_of(row), entry_id)
         held.lead_title = "" if lead_title.strip() == held.article.title else lead_title.strip()
         held.clean_fields(exclude=["issue", "article", "section"])
         held.save(update_fields=["lead_title"])
     return row
 
 
-def _entries(issue: Issue) -> list[Entry]:
+def entries_of(issue: Issue) -> list[Entry]:
     """The entries in order, read once: the revision that the change leaves is made from these very objects."""
     shown = Entry.objects.select_related("article", "section").only(
-        "issue", "position", "lead_title", "article__title", "section__name"
+        "issue", "position", "lead_title", "section__name", *(f"article__{name}" for name in SHOWN)
     )
     prefetch_related_objects([issue], Prefetch("entries", shown.order_by("position")))
     return list(issue.entries.all())
@@ -103,9 +103,28 @@ def _find(entries: Sequence[Entry], wanted: int) -> Entry:
     return found
 
 
-def _placed(rest: Sequence[Entry], moved: Entry, section: Section | None, place: int | None) -> list[Entry]:
-    """`rest` with `moved` as the `place`-th of the section; a section new to the issue comes last."""
-    moved.section = section
+def _usable(article_id: int) -> Article:
+    article = Article.objects.select_for_update().filter(pk=article_id).first()
+    if article is None:
+        raise ValidationError("这篇稿件已被删除。")
+    if article.status not in USABLE:
+        raise ValidationError(f"《{article.title}》现为“{article.get_status_display()}”，不能编入。")
+    return article
+
+
+def _section(entries: Sequence[Entry], section_id: int | None) -> Section | None:
+    """The section of that number; one that the issue has already costs no query."""
+    if section_id is None:
+        return None
+    known = next((entry.section for entry in entries if entry.section_id == section_id), None)
+    section = known or Section.objects.filter(pk=section_id).first()
+    if section is None:
+        raise ValidationError("这个栏目已被删除。")
+    return section
+
+
+def _placed(rest: Sequence[Entry], moved: Entry, place: int | None) -> list[Entry]:
+    """`rest` with `moved` as the `place`-th of its section; a section new to the issue comes last."""
     mine = [index for index, entry in enumerate(rest) if entry.section_id == moved.section_id]
     if not mine:
         at = len(rest)

@@ -18,6 +18,7 @@ from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.audit import Actor, actor_of
 from issues import editing, numbering, reviews, workflow
+from issues.admin.composing import compose_urls
 from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
 from issues.admin.importing import import_page
 from issues.admin.previewing import preview_page
@@ -169,6 +170,7 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
             path("<int:pk>/mail/", private(send_mail), name="issues_issue_send_mail"),
             path("import/", page, name="issues_issue_import"),
             path("<int:pk>/preview/", preview, name="issues_issue_preview"),
+            *compose_urls(self.admin_site),
             *super().get_urls(),
         ]
 

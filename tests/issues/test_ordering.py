@@ -61,7 +61,7 @@ def test_an_entry_moves_within_and_between_sections(made, editor, title, section
     ordering.move(
         issue=made,
         entry_id=entry(made, title).pk,
-        section=factories.section(section),
+        section_id=factories.section(section).pk,
         place=place,
         based_on=made.version,
         by=editor,
@@ -72,18 +72,23 @@ def test_an_entry_moves_within_and_between_sections(made, editor, title, section
 def test_an_article_is_put_in_once(made, editor):
     new = factories.article("戊")
     row = ordering.put_in(
-        issue=made, article=new, section=factories.section("要闻"), place=2, based_on=made.version, by=editor
+        issue=made,
+        article_id=new.pk,
+        section_id=factories.section("要闻").pk,
+        place=2,
+        based_on=made.version,
+        by=editor,
     )
     assert arranged(made) == "要闻:甲戊乙 工信动态:丙丁"
     with pytest.raises(ValidationError, match="已在本期"):
-        ordering.put_in(issue=made, article=new, section=None, place=None, based_on=row.version, by=editor)
+        ordering.put_in(issue=made, article_id=new.pk, section_id=None, place=None, based_on=row.version, by=editor)
     assert arranged(made) == "要闻:甲戊乙 工信动态:丙丁"
 
 
 def test_a_returned_article_cannot_be_put_in(made, editor):
     gone = factories.article("己", status=Article.Status.RETURNED)
     with pytest.raises(ValidationError, match="不能编入"):
-        ordering.put_in(issue=made, article=gone, section=None, place=None, based_on=made.version, by=editor)
+        ordering.put_in(issue=made, article_id=gone.pk, section_id=None, place=None, based_on=made.version, by=editor)
 
 
 def test_an_entry_taken_out_leaves_no_gap_and_its_article_stays(made, editor):
@@ -93,8 +98,8 @@ def test_an_entry_taken_out_leaves_no_gap_and_its_article_stays(made, editor):
 
 
 def test_sections_change_places(made, editor):
-    order = [factories.section("工信动态"), factories.section("要闻")]
-    ordering.order_sections(issue=made, sections=order, based_on=made.version, by=editor)
+    order = [factories.section("工信动态").pk, factories.section("要闻").pk]
+    ordering.order_sections(issue=made, section_ids=order, based_on=made.version, by=editor)
     assert arranged(made) == "工信动态:丙丁 要闻:甲乙"
 
 
@@ -109,10 +114,10 @@ def test_a_lead_title_that_equals_the_title_is_none_of_its_own(made, editor):
 
 def test_a_move_on_an_older_version_is_refused_and_changes_nothing(made, editor):
     old = made.version
-    news = factories.section("工信动态")
-    ordering.move(issue=made, entry_id=entry(made, "甲").pk, section=news, place=1, based_on=old, by=editor)
+    news = factories.section("工信动态").pk
+    ordering.move(issue=made, entry_id=entry(made, "甲").pk, section_id=news, place=1, based_on=old, by=editor)
     with pytest.raises(StaleEdit):
-        ordering.move(issue=made, entry_id=entry(made, "乙").pk, section=news, place=1, based_on=old, by=editor)
+        ordering.move(issue=made, entry_id=entry(made, "乙").pk, section_id=news, place=1, based_on=old, by=editor)
     assert arranged(made) == "要闻:乙 工信动态:甲丙丁"
 
 
@@ -133,7 +138,7 @@ def test_every_move_keeps_a_revision_of_the_new_arrangement(made, editor):
     ordering.move(
         issue=made,
         entry_id=entry(made, "丁").pk,
-        section=factories.section("要闻"),
+        section_id=factories.section("要闻").pk,
         place=1,
         based_on=made.version,
         by=editor,
@@ -149,11 +154,11 @@ def test_a_move_takes_six_statements_at_sixty_entries(editor):
     made = factories.issue(*(factories.article(f"第{n}条") for n in range(60)))
     section = factories.section()
     row = ordering.move(
-        issue=made, entry_id=entry(made, "第0条").pk, section=section, place=60, based_on=made.version, by=editor
+        issue=made, entry_id=entry(made, "第0条").pk, section_id=section.pk, place=60, based_on=made.version, by=editor
     )
     last = entry(made, "第59条")
     assert editor.may("issues.change_issue")  # the permissions are read once a request
     with CaptureQueriesContext(connection) as queries:
-        ordering.move(issue=row, entry_id=last.pk, section=section, place=1, based_on=row.version, by=editor)
+        ordering.move(issue=row, entry_id=last.pk, section_id=section.pk, place=1, based_on=row.version, by=editor)
     done = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(done) <= 6, done

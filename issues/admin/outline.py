@@ -1,0 +1,45 @@
+"""An issue's arrangement as the composer shows it. Built from entries that are already read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from articles.models import Article, Section
+from issues.models import Entry
+
+NO_SECTION = "（不分栏目）"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry: `place` of `of` in its section; `draft` where the article is not accepted yet."""
+
+    entry: Entry
+    place: int
+    of: int
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the issue, or of the page only while nothing has been put into it. `key` is "" for no section."""
+
+    key: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+def outline_of(entries: Iterable[Entry], opened: Sequence[Section] = ()) -> list[Part]:
+    """The issue's sections in order with their entries, then the sections that the editor opened and not yet filled."""
+    parts = []
+    for section, group in groupby(entries, key=lambda entry: entry.section):
+        rows = list(group)
+        shown = tuple(Row(entry, place, len(rows), _draft(entry.article)) for place, entry in enumerate(rows, start=1))
+        parts.append(Part(str(section.pk) if section else "", section.name if section else NO_SECTION, shown))
+    filled = {part.key for part in parts}
+    return parts + [Part(str(one.pk), one.name, ()) for one in opened if str(one.pk) not in filled]
+
+
+def _draft(article: Article) -> str:
+    settled = (Article.Status.ACCEPTED, Article.Status.PUBLISHED)
+    return "" if article.status in settled else article.get_status_display()

@@ -1,0 +1,90 @@
+"""The composer's pool: the articles that may be put into the issue, filtered, a page at a time."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+from django.utils import timezone
+
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+
+PAGE = 30
+WAITING = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.ACCEPTED, Article.Status.HELD)
+SPANS = {"7": "近 7 天", "30": "近 30 天", "365": "近一年"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the editor is looking for; "" is no filter."""
+
+    words: str = ""
+    department: str = ""
+    section: str = ""
+    tag: str = ""
+    status: str = ""
+    span: str = ""
+    page: int = 1
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Wanted":
+        """From the address; what makes no sense is left out."""
+
+        def number(name: str) -> str:
+            value = query.get(name, "")
+            return value if value.isascii() and value.isdigit() and len(value) < 10 else ""
+
+        status, span = query.get("status", ""), query.get("span", "")
+        return cls(
+            words=query.get("q", "").strip()[:100],
+            department=number("department"),
+            section=number("section"),
+            tag=query.get("tag", "").strip()[:60],
+            status=status if status in Article.Status.values else "",
+            span=span if span in SPANS else "",
+            page=max(int(number("page") or 1), 1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """One page of the pool; `more` says that there is another."""
+
+    rows: list[Article]
+    more: bool
+    wanted: Wanted
+
+
+def pool_of(issue_id: int, wanted: Wanted) -> Pool:
+    """Usable articles that do not stand in this issue, newest change first. One query."""
+    rows = _usable(wanted).exclude(entries__issue=issue_id).select_related("section", "department")
+    start = (wanted.page - 1) * PAGE
+    shown = list(
+        rows.annotate(elsewhere=Count("entries"))
+        .only("title", "status", "byline_text", "updated_at", "section__name", "department__name")
+        .order_by("-updated_at", "-pk")[start : start + PAGE + 1]
+    )
+    return Pool(shown[:PAGE], len(shown) > PAGE, wanted)
+
+
+def waiting() -> dict[str, int]:
+    """How many articles wait, by state, that stand in no issue. One query."""
+    rows = Article.objects.filter(status__in=WAITING, entries__isnull=True)
+    counts = dict(rows.order_by().values_list("status").annotate(n=Count("pk")))
+    return {str(status.label): counts[status] for status in WAITING if counts.get(status)}
+
+
+def _usable(wanted: Wanted) -> ArticleQuerySet:
+    rows = Article.objects.filter(status=wanted.status) if wanted.status else Article.objects.filter(status__in=WAITING)
+    if wanted.words:
+        rows = rows.filter(Q(title__icontains=wanted.words) | Q(byline_text__icontains=wanted.words))
+    if wanted.department:
+        rows = rows.filter(department=int(wanted.department))
+    if wanted.section:
+        rows = rows.filter(section=int(wanted.section))
+    if wanted.tag:
+        rows = rows.filter(tagged_items__tag__name__iexact=wanted.tag)
+    if wanted.span:
+        rows = rows.filter(updated_at__gte=timezone.now() - dt.timedelta(days=int(wanted.span)))
+    return rows.usable()

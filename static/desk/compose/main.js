@@ -1,0 +1,213 @@
+/* The composer's page: what was pressed or dropped becomes one change, the server's answer becomes the page. */
+
+import { draggable } from "./drag.js"
+import { Live } from "./live.js"
+import { openedOf, sectionsStepped, stepped } from "./outline.js"
+import { Pool } from "./pool.js"
+import { Refused, Talk } from "./talk.js"
+
+const HEARTBEAT = 20000
+
+const root = document.querySelector("[data-compose]")
+const outline = root.querySelector("[data-outline]")
+const trouble = root.querySelector("[data-trouble]")
+const talk = new Talk(root)
+const live = new Live(root, talk)
+const pool = new Pool(root, talk)
+const closed = "closed" in root.dataset
+let queue = Promise.resolve()
+let opened = []
+
+const version = () => Number(outline.querySelector("[data-version]").dataset.version)
+
+function say(text) {
+  const region = root.querySelector("[data-said]")
+  region.textContent = ""
+  requestAnimationFrame(() => (region.textContent = text)) // said again even when the words are the same
+}
+
+function show(answer) {
+  outline.innerHTML = answer.outline
+  opened = openedOf(outline)
+}
+
+/* Changes wait for one another, so that two quick presses are two moves and not a conflict with oneself. */
+function change(action, body, { focus } = {}) {
+  if (closed) return queue
+  queue = queue.then(() => carryOut(action, body, focus))
+  return queue
+}
+
+async function carryOut(action, body, focus) {
+  trouble.hidden = true
+  try {
+    const answer = await talk.post(action, { ...body(), version: version(), opened })
+    show(answer)
+    if (answer.said) say(answer.said)
+    focus?.()
+    live.refresh()
+    if (action === "put-in" || action === "take-out") pool.refresh()
+    return answer
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    complain(error, () => change(action, body, { focus }))
+    throw error
+  }
+}
+
+function complain(error, again) {
+  if (error.answer.outline) show(error.answer)
+  const words = Object.assign(document.createElement("p"), { textContent: error.message })
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: "再做一次" })
+  button.addEventListener("click", () => {
+    trouble.hidden = true
+    again()
+  })
+  trouble.replaceChildren(words, ...(error.answer.gone ? [] : [button]))
+  trouble.hidden = false
+}
+
+const focusOn = (entry, control) => () => {
+  const row = outline.querySelector(`[data-entry="${entry}"]`)
+  const wanted = row && (control ? row.querySelector(control) : row)
+  ;(wanted && !wanted.disabled ? wanted : row)?.focus()
+}
+
+function move(row, by, control) {
+  const to = stepped(row, by)
+  if (!to) return say(by < 0 ? "已在最前。" : "已在最后。")
+  const entry = row.dataset.entry
+  return change("move", () => ({ entry, ...to }), { focus: focusOn(entry, control) }).catch(() => {})
+}
+
+function retitle(row, button) {
+  if (row.querySelector("[data-retitle-form]")) return
+  row.append(row.querySelector("template").content.cloneNode(true))
+  button.setAttribute("aria-expanded", "true")
+  const form = row.querySelector("[data-retitle-form]")
+  form.elements.title.focus()
+  form.querySelector("[data-cancel]").addEventListener("click", () => {
+    form.remove()
+    button.setAttribute("aria-expanded", "false")
+    button.focus()
+  })
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    saveTitles(row, form)
+  })
+}
+
+async function saveTitles(row, form) {
+  const entry = row.dataset.entry
+  const typed = { title: form.elements.title.value, lead_title: form.elements.lead_title.value }
+  const body = { entry, article_version: Number(row.dataset.articleVersion), ...typed }
+  try {
+    await change("titles", () => body, { focus: focusOn(entry, "[data-retitle]") })
+  } catch (error) {
+    const now = outline.querySelector(`[data-entry="${entry}"]`)
+    if (!now || !(error instanceof Refused)) return
+    const again = now.querySelector("[data-retitle-form]") || (retitle(now, now.querySelector("[data-retitle]")), now.querySelector("[data-retitle-form]"))
+    again.elements.title.value = typed.title // what was typed is never thrown away
+    again.elements.lead_title.value = typed.lead_title
+    if (error.answer.theirs) {
+      const theirs = Object.assign(document.createElement("p"), { className: "retitle__theirs", textContent: `现在存着的是：${error.answer.theirs}。按“保存”用您写的，按“取消”用现在的。` })
+      again.prepend(theirs)
+    }
+    trouble.querySelector("button")?.remove()
+    again.elements.title.focus()
+  }
+}
+
+outline.addEventListener("click", (event) => {
+  const button = event.target.closest("button")
+  if (!button || closed) return
+  const row = button.closest("[data-entry]")
+  const part = button.closest("[data-part]")
+  if (button.matches("[data-up]")) move(row, -1, "[data-up]")
+  else if (button.matches("[data-down]")) move(row, 1, "[data-down]")
+  else if (button.matches("[data-retitle]")) retitle(row, button)
+  else if (button.matches("[data-take-out]")) takeOut(row)
+  else if (button.matches("[data-section-up]")) moveSection(part, -1)
+  else if (button.matches("[data-section-down]")) moveSection(part, 1)
+})
+
+outline.addEventListener("keydown", (event) => {
+  const row = event.target.closest("[data-entry]")
+  if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return
+  event.preventDefault()
+  const control = event.target.matches("[data-up], [data-down]") ? (event.target.matches("[data-up]") ? "[data-up]" : "[data-down]") : null
+  move(row, event.key === "ArrowUp" ? -1 : 1, control)
+})
+
+function takeOut(row) {
+  const entry = row.dataset.entry
+  const next = (row.nextElementSibling || row.previousElementSibling)?.dataset.entry
+  change("take-out", () => ({ entry }), { focus: focusOn(next, "[data-take-out]") }).catch(() => {})
+}
+
+function moveSection(part, by) {
+  const key = part.dataset.part
+  const sections = sectionsStepped(part, by)
+  const control = by < 0 ? "[data-section-up]" : "[data-section-down]"
+  const focus = () => {
+    const moved = outline.querySelector(`[data-part="${key}"]`)
+    const wanted = moved?.querySelector(control)
+    ;(wanted?.disabled ? moved.querySelector("[data-section-up]:enabled, [data-section-down]:enabled") : wanted)?.focus()
+  }
+  change("sections", () => ({ sections }), { focus }).catch(() => {})
+}
+
+function putIn(card, section, place) {
+  const next = (card.nextElementSibling || card.previousElementSibling)?.dataset.article
+  const article = card.dataset.article
+  const focus = () => {
+    card.remove()
+    root.querySelector(`.card[data-article="${next}"] [data-put-in]`)?.focus()
+  }
+  change("put-in", () => ({ article, section, place }), { focus }).catch(() => {})
+}
+
+root.querySelector("[data-pool]").addEventListener("click", (event) => {
+  const button = event.target.closest("[data-put-in]")
+  if (!button) return
+  const card = button.closest(".card")
+  const last = [...outline.querySelectorAll("[data-part]")].at(-1)?.dataset.part
+  putIn(card, opened.at(-1) ?? (card.dataset.section || last || null), null)
+})
+
+root.querySelector("[data-add-section]").addEventListener("change", (event) => {
+  const section = Number(event.target.value)
+  event.target.value = ""
+  if (!section) return
+  opened = [...new Set([...opened, section])]
+  change("state", () => ({}), { focus: () => outline.querySelector(`[data-part="${section}"] button`)?.focus() })
+    .then(() => say("栏目已加在最后，编入稿件后保留。"))
+    .catch(() => {})
+})
+root.querySelector("[data-add-section]").addEventListener("submit", (event) => event.preventDefault())
+
+if (!closed) {
+  draggable(root, outline, (row, to) => {
+    if (row.matches(".card")) putIn(row, to.section, to.place)
+    else {
+      const entry = row.dataset.entry
+      change("move", () => ({ entry, section: to.section, place: to.place }), { focus: focusOn(entry) }).catch(() => {})
+    }
+  })
+}
+
+async function beat() {
+  try {
+    const answer = await talk.post("presence", {})
+    const line = root.querySelector("[data-others]")
+    line.hidden = !answer.others.length
+    line.textContent = answer.others.length ? `同时开着本页：${answer.others.join("、")}` : ""
+    if (answer.version > version() && document.activeElement?.closest("[data-retitle-form]") === null) {
+      change("state", () => ({})).then(() => say("别人改了编排，已更新。")).catch(() => {})
+    }
+  } catch {
+    /* A missed heartbeat is no matter. */
+  }
+}
+beat()
+setInterval(beat, HEARTBEAT)
