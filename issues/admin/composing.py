@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib.admin.sites import AdminSite
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from articles import presence, workflow
+from articles import workflow
 from articles.audit import Actor, actor_of
 from articles.history import StaleEdit
 from articles.models import Article, Department, Section
@@ -44,7 +43,6 @@ def compose_urls(site: AdminSite) -> list[URLPattern]:
         "": partial(compose_page, site=site),
         "pool/": pool,
         "measures/": measured,
-        "presence/": here,
         **{f"{name}/": partial(act, action=action) for name, action in ACTIONS.items()},
     }
     return [
@@ -89,16 +87,6 @@ def measured(request: HttpRequest, pk: int) -> HttpResponse:
     counts = measures(document, RenderContext(preview=PREVIEW_MARK))
     context = {"measures": counts, "text": render_plain_text(document)}
     return render(request, "admin/issues/issue/_measures.html", context)
-
-
-def here(request: HttpRequest, pk: int) -> JsonResponse:
-    """A heartbeat; answers who else has the page open, and the version that is stored now."""
-    _require(request)
-    person = request.user
-    found = presence.beat(kind="issue", object_id=pk, person=person) if isinstance(person, User) else []
-    others = [f"{one.name}（{timezone.localtime(one.since):%H:%M} 起）" for one in found]
-    version = Issue.objects.filter(pk=pk).values_list("version", flat=True).first()
-    return JsonResponse({"others": others, "version": version})
 
 
 def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], Answer]) -> JsonResponse:

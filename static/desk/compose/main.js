@@ -198,10 +198,10 @@ if (!closed) {
 
 async function beat() {
   try {
-    const answer = await talk.post("presence", {})
+    const answer = await talk.beat(root.dataset.here)
     const line = root.querySelector("[data-others]")
     line.hidden = !answer.others.length
-    line.textContent = answer.others.length ? `同时开着本页：${answer.others.join("、")}` : ""
+    line.textContent = answer.others.length ? `同时开着本页：${answer.others.map((one) => `${one.name}（${one.since} 起）`).join("、")}` : ""
     if (answer.version > version() && document.activeElement?.closest("[data-retitle-form]") === null) {
       change("state", () => ({})).then(() => say("别人改了编排，已更新。")).catch(() => {})
     }

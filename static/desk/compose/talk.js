@@ -34,6 +34,13 @@ export class Talk {
     return answer
   }
 
+  /* Say that the page is open; who else has it open, and the version that is stored now. */
+  async beat(address) {
+    const response = await fetch(address, { method: "POST", headers: { "X-CSRFToken": this.token } })
+    if (!response.ok || response.redirected) throw new Refused(response.status, {})
+    return response.json()
+  }
+
   async fragment(address) {
     const response = await fetch(`${this.base}${address}`, { headers: { "X-Requested-With": "fetch" } })
     if (!response.ok || response.redirected) throw new Refused(response.status, {})

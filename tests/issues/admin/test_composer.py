@@ -1,0 +1,192 @@
+"""The composer's page and its changes: few queries, nothing overwritten, plain words when refused."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article
+from issues.models import Issue
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    person = factories.person("青禾", "编辑")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def made():
+    return factories.issue(*(factories.article(title) for title in ("甲稿", "乙稿", "丙稿")))
+
+
+def base(issue: Issue) -> str:
+    return f"/admin/issues/issue/{issue.pk}/compose/"
+
+
+def act(client, issue, action, **body):
+    body["version"] = body.get("version") or Issue.objects.get(pk=issue.pk).version
+    return client.post(f"{base(issue)}{action}/", json.dumps(body), content_type="application/json")
+
+
+def titles(issue) -> list[str]:
+    return list(issue.entries.order_by("position").values_list("article__title", flat=True))
+
+
+def entry(issue, title) -> int:
+    return issue.entries.get(article__title=title).pk
+
+
+def test_opening_takes_a_dozen_queries_whatever_there_is(client, editor):
+    few = factories.issue(factories.article())
+    many = factories.issue(*(factories.article() for _ in range(60)))
+    for _ in range(40):
+        factories.article(section=factories.section(), department=factories.department())
+
+    def opened(issue) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(base(issue)).status_code == 200
+        return len(queries)
+
+    assert opened(few) == opened(many) <= 12
+
+
+def test_a_move_is_answered_with_the_stored_outline_and_words_for_it(client, editor, made):
+    section = factories.section()
+    response = act(client, made, "move", entry=entry(made, "丙稿"), section=section.pk, place=1)
+    answer = response.json()
+    assert titles(made) == ["丙稿", "甲稿", "乙稿"]
+    assert answer["version"] == Issue.objects.get(pk=made.pk).version
+    assert answer["said"] == "移到“要闻”第 1 条，共 3 条：丙稿"
+    assert answer["outline"].index("丙稿") < answer["outline"].index("甲稿")
+
+
+def test_a_move_takes_six_queries_beside_who_is_asking(client, editor):
+    made = factories.issue(*(factories.article(f"第{n}条") for n in range(60)))
+    section = factories.section().pk
+    act(client, made, "move", entry=entry(made, "第0条"), section=section, place=60)
+    last, version = entry(made, "第59条"), Issue.objects.get(pk=made.pk).version
+    with CaptureQueriesContext(connection) as queries:
+        act(client, made, "move", entry=last, section=section, place=1, version=version)
+    told = ("SAVEPOINT", "django_session", "auth_user", "auth_permission", "auth_group")
+    done = [query["sql"] for query in queries if not any(word in query["sql"] for word in told)]
+    assert len(done) <= 6, "\n".join(sql[:150] for sql in done)
+
+
+def test_a_move_on_an_older_version_is_refused_with_the_newer_outline(client, editor, made):
+    section, old = factories.section().pk, made.version
+    act(client, made, "move", entry=entry(made, "丙稿"), section=section, place=1)
+    response = act(client, made, "move", entry=entry(made, "甲稿"), section=section, place=1, version=old)
+    answer = response.json()
+    assert response.status_code == 409
+    assert "青禾" in answer["message"]
+    assert "没有执行" in answer["message"]
+    assert answer["version"] > old
+    assert titles(made) == ["丙稿", "甲稿", "乙稿"]
+
+
+def test_putting_in_and_taking_out(client, editor, made):
+    new = factories.article("丁稿")
+    news = factories.section("工信动态")
+    assert act(client, made, "put-in", article=new.pk, section=news.pk, place=None).status_code == 200
+    assert titles(made)[-1] == "丁稿"
+    act(client, made, "take-out", entry=entry(made, "甲稿"))
+    assert titles(made) == ["乙稿", "丙稿", "丁稿"]
+    refused = act(client, made, "put-in", article=new.pk, section=news.pk, place=None)
+    assert refused.status_code == 400
+    assert refused.json()["message"] == "《丁稿》已在本期。"
+
+
+def test_sections_change_places(client, editor, made):
+    news = factories.section("工信动态")
+    act(client, made, "move", entry=entry(made, "甲稿"), section=news.pk, place=1)
+    answer = act(client, made, "sections", sections=[news.pk, factories.section().pk]).json()
+    assert answer["said"] == "栏目次序：工信动态、要闻。"
+    assert titles(made) == ["甲稿", "乙稿", "丙稿"]
+
+
+def test_an_opened_section_is_shown_until_something_stands_in_it(client, editor, made):
+    news = factories.section("工信动态")
+    answer = act(client, made, "state", opened=[news.pk]).json()
+    assert f'data-part="{news.pk}"' in answer["outline"]
+    assert made.entries.filter(section=news).count() == 0
+
+
+def test_titles_are_edited_in_place(client, editor, made):
+    one = made.entries.get(article__title="甲稿")
+    act(client, made, "titles", entry=one.pk, title="甲稿改题", lead_title="甲", article_version=one.article.version)
+    one.refresh_from_db()
+    assert (one.article.title, one.lead_title) == ("甲稿改题", "甲")
+
+
+def test_a_title_that_somebody_changed_meanwhile_is_shown_and_kept(client, editor, made):
+    one = made.entries.get(article__title="甲稿")
+    old = one.article.version
+    act(client, made, "titles", entry=one.pk, title="别人的题", lead_title="", article_version=old)
+    response = act(client, made, "titles", entry=one.pk, title="我的题", lead_title="", article_version=old)
+    assert response.status_code == 409
+    assert response.json()["theirs"] == "别人的题"
+    assert Article.objects.filter(title="别人的题").exists()
+
+
+def test_a_published_issue_is_shown_and_not_moved(client, editor, made):
+    factories.published(made)
+    assert "编排不能再动" in client.get(base(made)).content.decode()
+    response = act(client, made, "take-out", entry=entry(made, "甲稿"))
+    assert response.status_code == 400
+    assert "更正" in response.json()["message"]
+
+
+@pytest.mark.parametrize("body", ["", "[]", '{"entry": "x"}', '{"entry": 1}', "null"])
+def test_a_broken_request_is_answered_in_words(client, editor, made, body):
+    response = client.post(f"{base(made)}move/", body, content_type="application/json")
+    assert response.status_code == 400
+    assert response.json()["message"]
+
+
+@pytest.mark.parametrize("group", ["通讯员", "初审", "签发", "审计员"])
+def test_only_the_desk_composes(client, made, group):
+    client.force_login(factories.person("闻笛", group))
+    for tail in ("", "pool/", "measures/"):
+        assert client.get(base(made) + tail).status_code == 403
+    assert act(client, made, "take-out", entry=entry(made, "甲稿")).status_code == 403
+    assert len(titles(made)) == 3
+
+
+def test_the_pool_is_searched_and_filtered(client, editor, made):
+    office, section = factories.department("产业科"), factories.section("县区快讯")
+    factories.article("竹纤维餐盒首单发运", department=office, byline_text="(产业科 闻笛)")
+    tagged = factories.article("三家企业完成技改", section=section, status=Article.Status.DRAFT)
+    tagged.tags.add("技改")
+    factories.article("已退的", status=Article.Status.RETURNED)
+
+    def found(**query) -> str:
+        return client.get(f"{base(made)}pool/", query).content.decode()
+
+    assert "竹纤维" in found()
+    assert "已退的" not in found()
+    assert "甲稿" not in found()  # it stands in the issue
+    assert "技改" not in found(q="闻笛")
+    assert "竹纤维" not in found(tag="技改")
+    assert "竹纤维" in found(department=office.pk)
+    assert "三家" in found(section=section.pk, status="draft")
+    assert client.get(f"{base(made)}pool/", {"department": "x'", "page": "-1", "span": "9"}).status_code == 200
+
+
+def test_the_measures_tell_each_channel_against_its_limit(client, editor, made):
+    html = client.get(f"{base(made)}measures/").content.decode()
+    for word in ("全文", "彩信", "短信", "微信标题", "20000"):
+        assert word in html
+
+
+def test_the_preview_is_marked_and_never_cached(client, editor, made):
+    response = client.get(f"/admin/issues/issue/{made.pk}/preview/")
+    assert "预览" in response.content.decode()
+    assert "甲稿" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+    assert client.get(made.get_absolute_url()).status_code == 404
