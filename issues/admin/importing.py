@@ -5,7 +5,7 @@ import binascii
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from issues.assembly import Importer, Outcome
 from issues.intake import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.models import Issue
 from issues.parsing.recognition import Recognition, UnreadableInput
+from issues.restoring import Restoration, restore
 
 KEEP, TAKE = "keep", "take"
 
@@ -36,6 +37,7 @@ class Shown:
     blocks: list[Block]
     choice: str = ""
     errors: list[str] = field(default_factory=list)
+    restorations: tuple[Restoration, ...] = ()
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ def _context(request: HttpRequest, site: AdminSite, sheet: Sheet) -> dict[str, A
         "max_megabytes": settings.IMPORT_MAX_BYTES // 1024 // 1024,
         "text_seen": _digest(handed.text),
         "carried": base64.b64encode(handed.data).decode() if handed.data is not None else "",
+        "restore": "restore" in request.POST,
+        "restorations": [(shown, shown.restorations) for shown in sheet.shown if shown.restorations],
         "ready": any(not shown.found.problems for shown in sheet.shown),
     }
 
@@ -99,8 +103,19 @@ def _read(request: HttpRequest) -> Sheet:
 
 def _show(request: HttpRequest, recognitions: Sequence[Recognition], *, fresh: bool) -> list[Shown]:
     typed = [] if fresh else [_corrections(request, index) for index in range(len(recognitions))]
+    restored = [restore(one.document) for one in recognitions]
+    if "restore" in request.POST:
+        recognitions = [
+            replace(one, document=document) for one, (document, _) in zip(recognitions, restored, strict=True)
+        ]
     return [
-        Shown(index, found, blocks(found), choice="" if fresh else request.POST.get(f"choice-{index}", ""))
+        Shown(
+            index,
+            found,
+            blocks(found),
+            choice="" if fresh else request.POST.get(f"choice-{index}", ""),
+            restorations=restored[index][1],
+        )
         for index, found in enumerate(examine(recognitions, typed))
     ]
 

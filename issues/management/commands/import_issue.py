@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from issues.parsing.contract import recognition_to_json
 from issues.parsing.readers import read
 from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.parsing.warning_codes import BLOCKING
+from issues.restoring import restore
 
 OUTCOMES = {
     Outcome.CREATED: "已导入",
@@ -45,11 +46,14 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="只辨认，不存")
         parser.add_argument("--publish", action="store_true", help="导入后即发布（本期已在别处签发时用）")
         parser.add_argument("--overwrite", action="store_true", help="已有同一期而内容不同时，以文件为准")
+        parser.add_argument("--restore-punctuation", action="store_true", help="把汉字间的半角标点恢复成全角，逐处列出")
         parser.add_argument("--json", action="store_true", help="把辨认结果以 JSON 列出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Every file is read before anything is stored; each issue is stored whole or not at all."""
         sources = [self._read(name) for name in options["files"]]
+        if options["restore_punctuation"]:
+            sources = [self._restored(source) for source in sources]
         if options["json"]:
             listed = [recognition_to_json(one, source.name) for source in sources for one in source.found]
             self.stdout.write(json.dumps(listed, ensure_ascii=False, indent=1))
@@ -82,6 +86,17 @@ class Command(BaseCommand):
             at = f"第{error.line}行：" if error.line else ""
             raise CommandError(f"{name}：{at}{error.message}") from error
         return Source(name, found)
+
+    def _restored(self, source: Source) -> Source:
+        found = []
+        for one in source.found:
+            document, changes = restore(one.document)
+            found.append(replace(one, document=document))
+            for change in changes:
+                self.stderr.write(
+                    f"  恢复 {change.before}〔{change.mark}→{change.instead}〕{change.after}（{change.place}）"
+                )
+        return replace(source, found=found)
 
     def _describe(self, source: Source) -> None:
         for one in source.found:
