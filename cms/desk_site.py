@@ -8,6 +8,7 @@ from django.http import HttpRequest
 # What stands together in the menu, in the order an editor needs it.
 GROUPS: dict[str, tuple[str, ...]] = {
     "采编": ("Issue", "Article", "Edition", "ImportRecord"),
+    "外稿": ("FeedItem", "WatchedFeed", "AllowedSource", "CapturedPage", "Reprint"),
     "基础资料": ("Section", "Department", "Contributor", "Source", "Tag"),
     "刊物与人员": ("Publication", "User", "Group", "AuditEntry"),
 }

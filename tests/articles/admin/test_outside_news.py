@@ -158,3 +158,13 @@ def test_a_correspondent_has_no_way_in(client: Client) -> None:
     client.force_login(factories.person("小林", "通讯员"))
     assert client.get(TAKE).status_code == 403
     assert client.get("/admin/articles/capturedpage/").status_code == 403
+
+
+def test_a_reprints_form_leads_to_the_difference_even_where_its_record_is_gone(client: Client) -> None:
+    look(client, text=COPIED)
+    take(client, **{"chosen-0": "1", "source-0": "松原湾日报"})
+    article = Article.objects.get()
+    form = f"/admin/articles/article/{article.pk}/change/"
+    assert f"/admin/articles/reprint/{article.reprint.pk}/change/" in client.get(form).content.decode()
+    Reprint.objects.all().delete()
+    assert client.get(form).status_code == 200
