@@ -18,6 +18,7 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -39,7 +40,7 @@ def our_environment(options: argparse.Namespace, database: str, issues: int) -> 
     }[database]
     return {
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
-        "SECRET_KEY": "benchmarks-sign-nothing-that-is-of-any-value-at-all",
+        "SECRET_KEY": "benchmarks-sign-nothing-that-is-of-any-value-at-all-50",
         "ALLOWED_HOSTS": "127.0.0.1",
         "HTTPS": "false",
         "ALLOW_SQLITE": "true",
@@ -51,6 +52,7 @@ def our_environment(options: argparse.Namespace, database: str, issues: int) -> 
 
 def peer_environment(options: argparse.Namespace, database: str, issues: int) -> dict[str, str]:
     return {
+        "DJANGO_SETTINGS_MODULE": "peer.settings",
         "PEER_VAR": str(options.var),
         "PEER_SQLITE": str(options.var / f"peer{issues}.sqlite3"),
         "PEER_DB": "postgres" if database == "postgresql" else "sqlite",
@@ -145,7 +147,7 @@ def write_urls(path: Path) -> None:
             f"section_deep\t/sections/{section.slug}/?page={min(500, last)}",
         ]
     tags = list(Tag.objects.order_by("name"))
-    lines += [f"tag\t/tags/{tag.slug}/" for tag in chance.sample(tags, min(10, len(tags)))]
+    lines += [f"tag\t/tags/{quote(tag.slug)}/" for tag in chance.sample(tags, min(10, len(tags)))]
     lines += ["feed\t/feeds/articles.rss", "admin_list\t/admin/articles/article/"]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
