@@ -3,14 +3,20 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+
+from articles import access
+from issues import desk
 
 # What stands together in the menu, in the order an editor needs it.
 GROUPS: dict[str, tuple[str, ...]] = {
     "采编": ("Issue", "Article", "Edition", "ImportRecord"),
-    "外稿": ("FeedItem", "WatchedFeed", "AllowedSource", "CapturedPage", "Reprint"),
+    "外来消息": ("FeedItem", "CapturedPage", "Reprint", "WatchedFeed", "AllowedSource"),
+    "发送": ("BulletinForm", "Mailing", "Subscriber"),
     "基础资料": ("Section", "Department", "Contributor", "Source", "Tag"),
-    "刊物与人员": ("Publication", "User", "Group", "AuditEntry"),
+    "刊物与人员": ("Publication", "ReviewStep", "ReturnReason", "User", "Group", "AuditEntry"),
 }
 
 
@@ -20,6 +26,16 @@ class DeskSite(admin.AdminSite):
     site_header = "编辑部"
     site_title = "编辑部"
     index_title = "工作台"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The desk page: for the desk the week, for a correspondent their own articles."""
+        user = request.user
+        shown: dict[str, Any] = {}
+        if isinstance(user, User) and access.sees_all(user):
+            shown = _for_the_desk(user)
+        elif isinstance(user, User):
+            shown = {"own": desk.own_articles(user), "returned": desk.returned(user)}
+        return super().index(request, {**shown, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The menu by the desk's groups rather than by Python packages; what is in no group keeps its own."""
@@ -42,3 +58,19 @@ class DeskSite(admin.AdminSite):
             {**app, "models": [model for model in app["models"] if model["object_name"] not in placed]} for app in apps
         ]
         return [app for app in [*grouped, *rest] if app["models"]]
+
+
+def _for_the_desk(user: User) -> dict[str, Any]:
+    sent, silent = desk.sent_since_last_issue()
+    return {
+        "desk": True,
+        "current": desk.current_issues(user),
+        "tasks": desk.tasks(user),
+        "submitted": desk.submitted() if user.has_perm("articles.decide_article") else [],
+        "sent": sent,
+        "silent": silent,
+        "returned": desk.returned(user),
+        "returned_issues": desk.returned_issues(),
+        "scheduled": desk.scheduled(),
+        "recent": desk.recent(),
+    }

@@ -1,0 +1,190 @@
+"""What the desk page tells: where the week stands, what waits for whom, what came back and why.
+
+Each block is asked for by itself and costs the same few queries whatever is stored. Nothing is told to whom it
+does not concern: a correspondent's desk is about their own departments' articles.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from articles import access
+from articles.audit import Actor
+from articles.models import Article, Department
+from issues import numbering, reviews
+from issues.models import Correction, Issue, Review, ReviewComment
+from issues.standing import Standing, standing_of
+
+SHOWN = 8
+Status = Issue.Status
+WAITING = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.ACCEPTED, Article.Status.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The one press that takes an issue a step further; `name` is the page it leads to."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentIssue:
+    """An issue under way. `press` None where this person can take it no further.
+
+    since     since when it stands where it stands
+    warnings  what looks wrong, in sentences
+    """
+
+    issue: Issue
+    entries: int
+    since: dt.datetime
+    warnings: tuple[str, ...]
+    press: Press | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for this person."""
+
+    what: str
+    address: tuple[str, int]  # page name and number
+    since: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a department sent since the last issue, by state."""
+
+    department: Department
+    total: int
+    submitted: int
+
+
+def current_issues(user: User) -> list[CurrentIssue]:
+    """The issues that are not out yet, oldest first; at most three, as a desk has no more in hand."""
+    rows = (
+        Issue.objects.exclude(status__in=(Status.PUBLISHED, Status.WITHDRAWN))
+        .select_related("step__group")
+        .annotate(entry_count=Count("entries"))
+        .order_by("total_number")[:3]
+    )
+    return [_current(issue, user) for issue in rows]
+
+
+def tasks(user: User) -> list[Task]:
+    """What waits for this person, longest first."""
+    by, found = Actor(user), list[Task]()
+    mine = Issue.objects.filter(status=Status.IN_REVIEW, step__group__in=user.groups.all()).select_related(
+        "step__group"
+    )
+    for issue in mine:
+        if issue.step and not reviews.why_not(issue, issue.step, by):
+            found.append(Task(f"{issue.label} 待“{issue.step.name}”", ("desk:review", issue.pk), issue.status_since))
+    if by.may("issues.publish_issue"):
+        for issue in Issue.objects.filter(status=Status.APPROVED, publish_at__isnull=True):
+            found.append(Task(f"{issue.label} 已签发，待发布", ("desk:review", issue.pk), issue.status_since))
+    if by.may("issues.approve_correction"):
+        for one in Correction.objects.filter(status=Correction.Status.PROPOSED).exclude(by=user).order_by("at")[:SHOWN]:
+            found.append(Task(f"更正待审定：{one.what}", ("desk:correction", one.pk), one.at))
+    if by.may("issues.change_issue"):
+        found.extend(_remarks())
+    return sorted(found, key=lambda task: task.since)
+
+
+def submitted() -> QuerySet[Article]:
+    """Articles handed in and not decided on, oldest first."""
+    rows: QuerySet[Article] = Article.objects.filter(status=Article.Status.SUBMITTED).select_related("department")
+    return rows.only("title", "status_since", "department__name").order_by("status_since")[:SHOWN]
+
+
+def sent_since_last_issue() -> tuple[list[Sent], list[Department]]:
+    """What each department sent since the last issue went out, and the departments that sent nothing. Two queries."""
+    last = Issue.objects.published().aggregate(at=Max("published_at"))["at"]
+    new = Q(articles__created_at__gt=last) if last else Q()
+    of_desk = new & Q(articles__status__in=WAITING)
+    rows = Department.objects.filter(active=True).annotate(
+        sent=Count("articles", filter=of_desk),
+        handed_in=Count("articles", filter=of_desk & Q(articles__status=Article.Status.SUBMITTED)),
+    )
+    active = [(row, row.sent, row.handed_in) for row in rows.order_by("-sent", "position")]
+    return [Sent(*one) for one in active if one[1]], [row for row, sent, _ in active if not sent]
+
+
+def returned(user: User) -> list[Article]:
+    """Articles that came back, with the reason, newest first: all for the desk, their own for a correspondent."""
+    rows = access.visible_to(user).filter(status=Article.Status.RETURNED).select_related("department")
+    shown = rows.only("title", "returned_reason", "status_since", "department__name")
+    return list(shown.order_by("-status_since")[:SHOWN])
+
+
+def returned_issues() -> list[Review]:
+    """The reviews that sent an issue back which is still being worked on, newest first."""
+    rows = Review.objects.filter(decision=Review.Decision.RETURNED, issue__status=Status.COMPOSING)
+    return list(rows.select_related("issue").order_by("-at")[:SHOWN])
+
+
+def scheduled() -> list[Issue]:
+    """What goes out by itself, soonest first."""
+    return list(Issue.objects.filter(publish_at__isnull=False).exclude(status=Status.PUBLISHED).order_by("publish_at"))
+
+
+def recent() -> list[Issue]:
+    """What went out last."""
+    return list(Issue.objects.published().newest_first().annotate(entry_count=Count("entries"))[:5])
+
+
+def own_articles(user: User) -> list[Article]:
+    """A correspondent's departments' articles, newest change first."""
+    rows = access.visible_to(user).select_related("department")
+    return list(rows.only("title", "status", "updated_at", "department__name").order_by("-updated_at")[:15])
+
+
+def _current(issue: Issue, user: User) -> CurrentIssue:
+    count: int = issue.entry_count  # type: ignore[attr-defined]
+    standing = standing_of(issue)
+    warnings = tuple(_warnings(issue, standing))
+    return CurrentIssue(issue, count, issue.status_since, warnings, _press(issue, user))
+
+
+def _press(issue: Issue, user: User) -> Press | None:
+    by = Actor(user)
+    if issue.status == Status.COMPOSING and by.may("issues.change_issue"):
+        return Press("admin:issues_issue_compose", "编排")
+    if issue.status == Status.IN_REVIEW and issue.step and not reviews.why_not(issue, issue.step, by):
+        return Press("desk:review", issue.step.name)
+    if issue.status == Status.APPROVED and by.may("issues.publish_issue"):
+        return Press("desk:review", "发布")
+    return Press("desk:review", "看审核进度") if by.may("issues.view_issue") else None
+
+
+def _warnings(issue: Issue, standing: Standing) -> list[str]:
+    """What looks wrong before anybody signs: the number beside its neighbours, missing bodies and bylines, lapses."""
+    found = list(numbering.doubts(numbering.IssueNumber(issue.year, issue.number, issue.total_number)))
+    items = [item for _, item in standing.document.items()]
+    found += [f"《{item.title}》没有正文。" for item in items if not item.body]
+    if bare := [item.title for item in items if not item.byline.raw]:
+        found.append(f"{len(bare)} 条没有署名：{'、'.join(bare[:3])}{'等' if len(bare) > 3 else ''}。")
+    found += [f"“{one.step.name}”签字后文字有改动，须重新审核。" for one in standing.lapsed]
+    if issue.date and issue.date < timezone.localdate():
+        found.append(f"出版日期 {issue.date:%Y-%m-%d} 已过，还没有发布。")
+    return found
+
+
+def _remarks() -> Sequence[Task]:
+    rows = (
+        ReviewComment.objects.filter(done_at__isnull=True)
+        .exclude(issue__status=Status.PUBLISHED)
+        .values("issue", "issue__year", "issue__number")
+        .annotate(n=Count("pk"), first=Max("at"))
+    )
+    return [Task(_remarks_shown(row), ("desk:review", row["issue"]), row["first"]) for row in rows]
+
+
+def _remarks_shown(row: Mapping[str, Any]) -> str:
+    return f"{row['issue__year']}年第{row['issue__number']}期有 {row['n']} 条审核意见待处理"
