@@ -15,7 +15,6 @@ from articles.text.blocks import from_html
 from issues.addresses import issue_path
 from issues.models import Entry, Issue
 
-
 _LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
 _ROWS = Prepared(
     lambda ids: (

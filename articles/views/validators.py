@@ -18,9 +18,12 @@ from django.utils.http import http_date
 
 from articles.models import SiteRevision
 
-# Browsers ask each time; a shared cache may answer for this many seconds, and with what it has when we are down.
+# Browsers ask each time; a shared cache may answer for this many seconds, for as many again while it asks, and for
+# a week when we are down. So what is published shows within five seconds.
 SHARED_SECONDS = 2
-CACHE_CONTROL = f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate=30, stale-if-error=604800"
+CACHE_CONTROL = (
+    f"public, max-age=0, s-maxage={SHARED_SECONDS}, stale-while-revalidate={SHARED_SECONDS}, stale-if-error=604800"
+)
 
 
 @cache

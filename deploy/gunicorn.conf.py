@@ -1,0 +1,25 @@
+"""gunicorn on a server, behind nginx: gunicorn --config deploy/gunicorn.conf.py cms.wsgi
+
+Workers are processes, since making a page is work for the processor; the threads let a worker answer others
+while one request waits for the database or an upload.
+"""
+
+import multiprocessing
+import os
+
+bind = os.environ.get("GUNICORN_BIND", "unix:/run/cms/gunicorn.sock")
+workers = int(os.environ.get("GUNICORN_WORKERS", multiprocessing.cpu_count() * 2 + 1))
+worker_class = "gthread"
+threads = int(os.environ.get("GUNICORN_THREADS", "4"))
+# Loaded once before the workers fork: less memory, and an error in the settings stops the start.
+preload_app = True
+timeout = 120
+graceful_timeout = 30
+keepalive = 75
+# Workers are replaced now and then, each at another time: whatever a library leaks is bounded.
+max_requests = 20_000
+max_requests_jitter = 2_000
+# Only nginx reaches the socket, so what it says about the connection is true.
+forwarded_allow_ips = "*"
+accesslog = None
+errorlog = "-"
