@@ -45,15 +45,16 @@ check: .venv/.test
 
 test-sqlite: .venv/.test
 	@echo "== 测试（SQLite）"
-	@$(BIN)/python -m pytest -q -m "not browser" -n 2
+	@$(BIN)/python -m pytest -q -m "not browser and not deployment" -n 2
 
 test-postgresql: .venv/.test
 	@echo "== 测试（PostgreSQL）"
-	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not browser" -n 2
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not browser and not deployment" -n 2
 
 test-browser: .venv/.test
-	@echo "== 测试（Chromium）"
-	@$(BIN)/python -m pytest -q -m browser
+	@echo "== 测试（Chromium、nginx）"
+	@npm ci --prefix tests/browser --silent --no-audit --no-fund
+	@$(BIN)/python -m pytest -q -m "browser or deployment"
 
 # Write the pins again after a change of requirements*.in.
 pins: .venv/.made
