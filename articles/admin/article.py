@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -18,6 +20,7 @@ from articles import access, history, workflow
 from articles.admin.filters import YearFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, ImageInline
+from articles.admin.manuscripts import manuscripts_page
 from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin
 from articles.audit import Actor, actor_of
@@ -102,12 +105,17 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     change_form_template = "admin/articles/article/change_form.html"
+    change_list_template = "admin/articles/article/change_list.html"
     fieldsets = [
         (None, {"fields": ["status_shown", "title", "body", "byline_text", "section", "department", "tags"]}),
         ("引题、副题、摘要", {"fields": ["kicker", "subtitle", "summary"], "classes": ["collapse"]}),
         ("来源与日期", {"fields": ["source", "source_url", "event_date", "editor_name"], "classes": ["collapse"]}),
         ("内部", {"fields": ["internal_note"], "classes": ["collapse"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(partial(manuscripts_page, site=self.admin_site))
+        return [path("files/", page, name="articles_article_files"), *super().get_urls()]
 
     @admin.display(description="状态", ordering="status")
     def status_shown(self, article: Article) -> str:

@@ -1,0 +1,136 @@
+"""Departments' files into draft articles: one file one article, each with its own result."""
+
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles import audit, history
+from articles.audit import Actor
+from articles.credits import Directory
+from articles.images import store_image
+from articles.intake.manuscript import Manuscript, ManuscriptPicture, read_manuscript
+from articles.models import Article, ArticleImage, Byline, Source
+from articles.snapshots import snapshot_of
+from articles.text.blocks import to_html
+from articles.text.bodies import sanitise
+from articles.text.dates import event_date
+from articles.text.incoming import UnreadableFile
+
+
+class Outcome(StrEnum):
+    """What came of a file."""
+
+    CREATED = "created"
+    KNOWN = "known"  # the same words are an article already
+    REFUSED = "refused"
+
+
+LABELS = {Outcome.CREATED: "已存为草稿", Outcome.KNOWN: "已有同样的稿件，没有重复存", Outcome.REFUSED: "没有存"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file's result: the article, or the reason (Chinese) why there is none; notes for the editor."""
+
+    name: str
+    outcome: Outcome
+    article: Article | None = None
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.outcome]
+
+
+def take_file(*, data: bytes, name: str, by: Actor) -> Result:
+    """One file into one draft, whole or not at all. Never raises for a bad file: the result says why.
+
+    PermissionError without "articles.add_article".
+    """
+    if not by.may("articles.add_article"):
+        raise PermissionError("您没有新增稿件的权限。")
+    try:
+        return store(manuscript=read_manuscript(data, name), name=name, by=by)
+    except UnreadableFile as error:
+        return Result(name, Outcome.REFUSED, reason=error.message)
+    except ValidationError as error:
+        return Result(name, Outcome.REFUSED, reason="".join(error.messages))
+
+
+@transaction.atomic
+def store(*, manuscript: Manuscript, name: str, by: Actor) -> Result:
+    """A manuscript as a draft, with credits and pictures. ValidationError for words that no article can hold."""
+    article = _filled(manuscript, by)
+    known = Article.objects.filter(title=article.title, body=article.body, byline_text=article.byline_text).first()
+    if known is not None:
+        return Result(name, Outcome.KNOWN, known, notes=manuscript.notes)
+    article.clean_fields(exclude=["created_by", "tags"])
+    article.save()
+    Byline.objects.bulk_create(Directory().credits(article, manuscript.byline))
+    problems = _store_pictures(article, manuscript.pictures)
+    notes = (*manuscript.notes, *problems)
+    if notes:
+        article.internal_note = "\n".join(notes)
+        article.save(update_fields=["internal_note", "updated_at"])
+    history.keep(row=article, snapshot=snapshot_of(article), by=by, action="create", note=f"取自文件 {name}"[:200])
+    audit.record(by=by, action="take_file", subject=article, after={"file": name})
+    return Result(name, Outcome.CREATED, article, notes=notes)
+
+
+def _filled(manuscript: Manuscript, by: Actor) -> Article:
+    """The article with the manuscript's words; nothing of it is saved."""
+    byline = manuscript.byline
+    directory = Directory()
+    article = Article(
+        title=manuscript.title,
+        subtitle=manuscript.subtitle,
+        body=sanitise(to_html(manuscript.body)),
+        byline_text=byline.raw.replace("\n", " "),
+        editor_name=(byline.editor or "")[:40],
+        department=directory.department(byline.department) if byline.department else None,
+        source=Source.objects.all().resolve([byline.source])[byline.source] if byline.source else None,
+        event_date=event_date(manuscript.body[0].text if manuscript.body else ""),
+        created_by=by.user,
+    )
+    article.prepare()
+    return article
+
+
+def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -> list[str]:
+    problems: list[str] = []
+    for picture in pictures:
+        try:
+            stored = store_image(io.BytesIO(picture.data))
+        except ValidationError as error:
+            problems.append(f"图片“{picture.name}”没有存入：{''.join(error.messages)}")
+            continue
+        row = ArticleImage(
+            article=article,
+            alt=(picture.caption or f"《{article.title}》配图")[:200],
+            caption=picture.caption[:300],
+            credit=picture.credit[:60],
+            after=picture.after,
+            position=article.images.count() + 1,
+        )
+        stored.fill(row).save()
+    return problems
+
+
+def take_files(
+    files: Sequence[tuple[str, Callable[[], bytes]]], *, by: Actor, told: Callable[[int, Result], None]
+) -> list[Result]:
+    """Many files one after another, each whole or not at all; `told` hears of each with its number from 1."""
+    results = []
+    for number, (name, read) in enumerate(files, start=1):
+        try:
+            result = take_file(data=read(), name=name, by=by)
+        except OSError as error:
+            result = Result(name, Outcome.REFUSED, reason=f"打不开（{error.strerror}）。")
+        results.append(result)
+        told(number, result)
+    return results

@@ -1,0 +1,90 @@
+"""import_drafts FILE|FOLDER…: departments' Word files and texts, one article a file."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.audit import OPERATOR
+from articles.intake.manuscript import Manuscript, read_manuscript
+from articles.intake.manuscripts import Outcome, Result, take_files
+from articles.text.incoming import UnreadableFile
+
+KINDS = {".docx", ".docm", ".doc", ".wps", ".html", ".htm", ".txt", ".md"}
+
+
+class Command(BaseCommand):
+    help = "把科室送来的 Word、网页、文本存为草稿，一个文件一篇；给文件夹就逐个取。已存过的不会重复。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="FILE|FOLDER")
+        parser.add_argument("--dry-run", action="store_true", help="只辨认，不存")
+        parser.add_argument("--json", action="store_true", help="以 JSON 列出每个文件的结果")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit status 0: every file is in (or was before); 1: some were refused, the others are in."""
+        paths = [path for name in options["paths"] for path in _files(Path(name))]
+        if not paths:
+            raise CommandError("没有可取的文件（.docx、.html、.txt）。")
+        if options["dry_run"]:
+            listed = [self._look(path) for path in paths]
+            failed = sum("reason" in one for one in listed)
+        else:
+            results = take_files(
+                [(str(path), path.read_bytes) for path in paths],
+                by=OPERATOR,
+                told=lambda number, result: self._tell(number, len(paths), result),
+            )
+            listed = [_listed(result) for result in results]
+            failed = sum(result.outcome is Outcome.REFUSED for result in results)
+        if options["json"]:
+            self.stdout.write(json.dumps(listed, ensure_ascii=False, indent=1))
+        if failed:
+            self.stderr.write(f"{len(paths)}个文件中有{failed}个没有存。")
+            sys.exit(1)
+
+    def _tell(self, number: int, total: int, result: Result) -> None:
+        words = result.reason or (f"《{result.article.title}》" if result.article else "")
+        self.stderr.write(f"[{number}/{total}] {result.name}：{result.label} {words}")
+        for note in result.notes:
+            self.stderr.write(f"    注意 {note}")
+
+    def _look(self, path: Path) -> dict[str, Any]:
+        try:
+            return {"file": str(path), **_words(read_manuscript(path.read_bytes(), path.name))}
+        except UnreadableFile as error:
+            self.stderr.write(f"{path}：{error.message}")
+            return {"file": str(path), "reason": error.message}
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        found = (one for one in path.rglob("*") if one.suffix.lower() in KINDS and not one.name.startswith(("~$", ".")))
+        return sorted(found)
+    return [path]
+
+
+def _listed(result: Result) -> dict[str, Any]:
+    return {
+        "file": result.name,
+        "outcome": str(result.outcome),
+        "article": result.article.pk if result.article else None,
+        "title": result.article.title if result.article else None,
+        "reason": result.reason,
+        "notes": list(result.notes),
+    }
+
+
+def _words(manuscript: Manuscript) -> dict[str, Any]:
+    byline = manuscript.byline
+    return {
+        "title": manuscript.title,
+        "subtitle": manuscript.subtitle,
+        "body": [block.text for block in manuscript.body],
+        "byline": {"raw": byline.raw or None, "department": byline.department, "names": list(byline.names)},
+        "images": [{"name": one.name, "caption": one.caption, "after": one.after} for one in manuscript.pictures],
+        "notes": list(manuscript.notes),
+    }
