@@ -30,3 +30,22 @@ def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # n
 def server_error(_request: HttpRequest) -> HttpResponse:
     """500: a page that needs no database, since the database may be what failed."""
     return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """403 for a form whose token is no longer good, as after signing in again in another window."""
+    return typed_words(request, "页面放得太久，没有保存。", status=403)
+
+
+def typed_words(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
+    """A page with what was typed into a form that could not be taken, to copy or to send again after signing in."""
+    words = [
+        (name, value)
+        for name, value in request.POST.items()
+        if name not in _NO_WORDS and len(value) > 1 and not name.endswith("_FORMS") and not value.isdigit()
+    ]
+    page = get_template("typed_words.html").render({"sentence": sentence, "words": words, "path": request.path})
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+
+
+_NO_WORDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "old_password", "username", "next"}

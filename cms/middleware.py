@@ -14,7 +14,10 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+
+from cms.errors import typed_words
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -73,3 +76,20 @@ class PublicGZipMiddleware(GZipMiddleware):
         if is_private(request) or "HTTP_ACCEPT_ENCODING" not in request.META:
             return self.get_response(request)
         return super().__call__(request)
+
+
+class TypedWordsMiddleware:
+    """Gives a form back whose sender's session had run out, instead of sending them to sign in without it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        turned_away = (
+            request.method == "POST"
+            and response.status_code == 302
+            and is_private(request)
+            and response.headers.get("Location", "").startswith(reverse("admin:login"))
+        )
+        return typed_words(request, "登录已过期，没有保存。", status=403) if turned_away else response

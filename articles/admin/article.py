@@ -117,6 +117,9 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
         page = self.admin_site.admin_view(partial(manuscripts_page, site=self.admin_site))
         return [path("files/", page, name="articles_article_files"), *super().get_urls()]
 
+    def snapshot(self, row: Article) -> Snapshot:
+        return snapshot_of(row)
+
     @admin.display(description="状态", ordering="status")
     def status_shown(self, article: Article) -> str:
         label = article.get_status_display()

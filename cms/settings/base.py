@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "cms.middleware.PublicHeadersMiddleware",
     "cms.variants.VariantMiddleware",
     "cms.middleware.PrivateCSPMiddleware",
+    "cms.middleware.TypedWordsMiddleware",
     "cms.middleware.PrivateSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,6 +127,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "cms.errors.csrf_failure"
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 

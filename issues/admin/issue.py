@@ -225,6 +225,9 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         context = {"steps": self.steps_for(request, issue) if issue else []}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
+    def snapshot(self, row: Issue) -> dict[str, Any]:
+        return snapshot_of(row)
+
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         """A change claims the version it was opened at first, so that nobody's newer work is overwritten."""
         by = actor_of(request.user)

@@ -44,10 +44,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             reviews.agree(issue=issue, step=step, digest=digest, gates=sent.getlist("gates"), by=by, comment=words)
             messages.success(request, f"“{step.name}”已同意。")
-    except ValidationError as error:
-        tell(request, error)
+    except (ValidationError, PermissionError) as error:
+        refused = isinstance(error, PermissionError)
+        tell(request, ValidationError(str(error)) if isinstance(error, PermissionError) else error)
         fresh = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
-        return _page(request, fresh, typed=words, gates=sent.getlist("gates"), status=409)
+        return _page(request, fresh, typed=words, gates=sent.getlist("gates"), status=403 if refused else 409)
     return _back(pk)
 
 
