@@ -41,7 +41,7 @@ def typed_words(request: HttpRequest, sentence: str, *, status: int) -> HttpResp
     """A page with what was typed into a form that could not be taken, to copy or to send again after signing in."""
     words = [
         (name, value)
-        for name, value in request.POST.items()
+        for name, value in ((name, str(value)) for name, value in request.POST.items())
         if name not in _NO_WORDS and len(value) > 1 and not name.endswith("_FORMS") and not value.isdigit()
     ]
     page = get_template("typed_words.html").render({"sentence": sentence, "words": words, "path": request.path})

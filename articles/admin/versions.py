@@ -93,7 +93,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         posted = request.method == "POST"
         row = self.get_object(request, object_id)
         if posted and row is not None and "_merge" in request.POST:
-            request.POST = self._merged(request, row)  # type: ignore[misc]
+            request.POST = self._merged(request, row)  # type: ignore[assignment]
         try:
             context = {**self._open_page(request, row), **(extra_context or {})}
             response: HttpResponse = super().change_view(request, object_id, form_url, context)
@@ -113,7 +113,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             gone = StaleEdit(kind=self.kind, object_id=int(object_id), based_on=_number(request.POST, "based_on"),
                              base=None, theirs=None)  # fmt: skip
             return self._stale(request, gone)
-        response: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        response: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
         return response
 
     def _saved(self, request: HttpRequest, pk: int) -> None:
@@ -166,7 +166,9 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._conflict_page(request, "别人先保存了" if theirs else "这一篇已被删除", context, status=409)
 
     def _refused(self, request: HttpRequest, pk: int, refused: Exception) -> HttpResponse:
-        sentences = refused.messages if isinstance(refused, ValidationError) else [str(refused) or "您现在不能改这一页。"]
+        sentences = (
+            refused.messages if isinstance(refused, ValidationError) else [str(refused) or "您现在不能改这一页。"]
+        )
         for sentence in sentences:
             messages.error(request, sentence)
         self._keep_typed(request, pk, _number(request.POST, "based_on"))
@@ -193,9 +195,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if person is None:
             return
         try:
-            recovery.store(
-                kind=self.kind, object_id=pk, person=person, based_on=based_on, fields=_typed(request.POST)
-            )
+            recovery.store(kind=self.kind, object_id=pk, person=person, based_on=based_on, fields=_typed(request.POST))
         except (recovery.TooOld, recovery.TooMuch):
             return  # a newer tab's text is held already; this one's stands on the page that follows
 
@@ -211,7 +211,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         sent = request.POST.copy()
         base, theirs = (self._as_typed(self._version(row, _number(sent, name))) for name in ("_base", "_theirs"))
         mine = {name: value for name, value in _typed(sent).items() if name in theirs}
-        picks = {name.removeprefix("pick-"): value for name, value in sent.items() if name.startswith("pick-")}
+        picks = {name.removeprefix("pick-"): str(value) for name, value in sent.items() if name.startswith("pick-")}
         for name, value in merged(base, mine, theirs, picks).items():
             sent[name] = value
         sent["based_on"] = sent.get("_theirs", "")
@@ -222,7 +222,8 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _version(self, row: Any, version: int) -> dict[str, Any]:
         kept = revisions_of(row).filter(version=version).first()
         if kept is not None:
-            return kept.snapshot
+            snapshot: dict[str, Any] = kept.snapshot
+            return snapshot
         return self.snapshot(row) if row.version == version else {}
 
     def _as_typed(self, snapshot: Mapping[str, Any]) -> dict[str, str]:
@@ -239,7 +240,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     # Unsaved text
 
     def recovered_page(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The person's unsaved text beside what is stored now; from here it is saved (which may conflict) or discarded."""
+        """The person's unsaved text beside what is stored; from here it is saved (which may conflict) or discarded."""
         person = actor_of(request.user).user
         row = self.get_object(request, str(pk)) if pk else None
         allowed = self.has_change_permission(request, row) if row else self.has_view_or_change_permission(request)
@@ -263,7 +264,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "changes": self._conflicts(stored, held.fields, stored) if row else [],
             "typed": list(held.fields.items()),
             "words": [(self._label(n), v) for n, v in held.fields.items() if v.strip() and self._is_field(n)],
-            "older": bool(row) and held.based_on != row.version,
+            "older": row is not None and held.based_on != row.version,
         }
         return TemplateResponse(request, "admin/recovered.html", context)
 

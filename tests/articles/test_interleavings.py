@@ -1,19 +1,19 @@
 """Two at one page: each interleaving ends with both people's words recoverable and a page that says what happened.
 
-| interleaving             | what happens                                                     | test                        |
-|--------------------------|------------------------------------------------------------------|-----------------------------|
-| edit / edit              | the second is shown both, merges by paragraph                    | test_edit_edit              |
-| edit / reorder           | different things: both hold; the same order twice: second refused| test_edit_reorder           |
-| edit / publish           | refused; typed words go into a correction                        | test_edit_publish           |
-| edit / delete            | typed words can be saved as a new article                        | test_edit_delete            |
-| old tab                  | neither its save nor its autosave overwrites newer work          | test_old_tab                |
-| back button              | the form sent from history is stale and is merged                | test_back_button            |
-| double submit            | saved once, said so                                              | test_double_submit          |
-| session expired          | the typed words come back on the page                            | test_session_expired        |
-| server killed            | stored whole or not at all; the words are in the buffer          | test_server_killed          |
-| connection lost and back | the autosaved words are offered with their difference            | test_connection_lost        |
-| autosave against save    | a late autosave neither changes the article nor nags             | test_autosave_against_save  |
-| restore against edit     | the restore is refused and shows the newer work                  | test_restore_against_edit   |
+| interleaving             | what happens                                            | test                       |
+|--------------------------|---------------------------------------------------------|----------------------------|
+| edit / edit              | the second is shown both, merges by paragraph           | test_edit_edit             |
+| edit / reorder           | both hold; the same order changed twice: second refused | test_edit_reorder          |
+| edit / publish           | refused; typed words go into a correction               | test_edit_publish          |
+| edit / delete            | typed words can be saved as a new article               | test_edit_delete           |
+| old tab                  | neither save nor autosave overwrites newer work         | test_old_tab               |
+| back button              | the form sent from history is stale and is merged       | test_back_button           |
+| double submit            | saved once, said so                                     | test_double_submit         |
+| session expired          | the typed words come back on the page                   | test_session_expired       |
+| server killed            | stored whole or not at all; the words are in the buffer | test_server_killed         |
+| connection lost and back | the autosaved words are offered with their difference   | test_connection_lost       |
+| autosave against save    | a late autosave neither changes the article nor nags    | test_autosave_against_save |
+| restore against edit     | the restore is refused and shows the newer work         | test_restore_against_edit  |
 """
 
 import json
@@ -141,7 +141,7 @@ def test_edit_reorder(ada: Client, article: Article) -> None:
     titles = list(issue.entries.order_by("position").values_list("article__title", flat=True))
     assert titles == ["乙", "新题"]
     with pytest.raises(StaleEdit):
-        ordering.move(issue=issue, entry_id=first.pk, section=first.section, place=1, based_on=issue.version, by=OPERATOR)
+        ordering.move(issue=issue, entry_id=first.pk, section=first.section, place=1, based_on=1, by=OPERATOR)
     assert Issue.objects.get(pk=issue.pk).version == moved.version
 
 
@@ -235,7 +235,9 @@ def test_server_killed(ada: Client, article: Article, monkeypatch: pytest.Monkey
 
 
 def test_connection_lost(ada: Client, bo: Client, article: Article) -> None:
-    autosave(ada, article, 1, title="旧题", body="<p>第一段，ada改。</p><p>第二段。</p>", byline_text=article.byline_text)
+    autosave(
+        ada, article, 1, title="旧题", body="<p>第一段，ada改。</p><p>第二段。</p>", byline_text=article.byline_text
+    )
     bo.post(page(article), form(article, title="bo的题"))
     assert "没有保存的文字" in ada.get(page(article)).content.decode()
     offered = ada.get(reverse("admin:articles_article_recovered", args=[article.pk])).content.decode()

@@ -14,16 +14,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
-from django.db.models import F  # noqa: E402 - Django is set up first
-
-from articles import workflow  # noqa: E402
+from articles import workflow  # noqa: E402 - Django is set up first
 from articles.audit import OPERATOR  # noqa: E402
 from articles.history import StaleEdit  # noqa: E402
 from articles.models import Article  # noqa: E402
-from issues import editing  # noqa: E402
+from issues import ordering  # noqa: E402
 from issues.models import Entry, Issue  # noqa: E402
-
-ASIDE = 10_000
 
 
 def edit(issue_id: int, chance: random.Random, token: str) -> None:
@@ -36,14 +32,13 @@ def edit(issue_id: int, chance: random.Random, token: str) -> None:
 
 
 def move(issue_id: int, chance: random.Random, token: str) -> None:
-    """Take one entry to another place."""
+    """Take one entry to another place, as the composer does."""
     issue = Issue.objects.get(pk=issue_id)
-    with editing.changing(issue=issue, based_on=issue.version, by=OPERATOR, action="move", note=token) as row:
-        order = list(row.entries.order_by("position"))
-        order.insert(chance.randrange(len(order)), order.pop(chance.randrange(len(order))))
-        row.entries.update(position=F("position") + ASIDE)
-        for position, entry in enumerate(order, start=1):
-            Entry.objects.filter(pk=entry.pk).update(position=position)
+    entry = chance.choice(list(issue.entries.all()))
+    place = chance.randrange(issue.entries.count()) + 1
+    ordering.move(
+        issue=issue, entry_id=entry.pk, section=entry.section, place=place, based_on=issue.version, by=OPERATOR
+    )
 
 
 def main(issue_id: int, seed: int, operations: int) -> None:

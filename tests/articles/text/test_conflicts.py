@@ -8,7 +8,9 @@ THEIRS = {"title": "新题", "body": "<p>一。</p><p>二他。</p><p>三他。<
 
 
 def test_only_what_differs_is_asked_about() -> None:
-    found = {field.name: [(c.key, c.origin, c.proposed) for c in field.choices] for field in conflicts(BASE, MINE, THEIRS)}
+    found = {
+        field.name: [(c.key, c.origin, c.proposed) for c in field.choices] for field in conflicts(BASE, MINE, THEIRS)
+    }
     assert found == {
         "title": [("title-0", "theirs", "theirs")],
         "body": [("body-0", "mine", "mine"), ("body-1", "theirs", "theirs"), ("body-2", "conflict", "both")],
