@@ -135,13 +135,13 @@ def test_edit_reorder(ada: Client, article: Article) -> None:
     issue = factories.issue(article, factories.article("乙"))
     first = issue.entries.get(position=1)
     moved = ordering.move(
-        issue=issue, entry_id=first.pk, section=first.section, place=2, based_on=issue.version, by=OPERATOR
+        issue=issue, entry_id=first.pk, section_id=first.section_id, place=2, based_on=issue.version, by=OPERATOR
     )
     ada.post(page(article), form(article, title="新题"))
     titles = list(issue.entries.order_by("position").values_list("article__title", flat=True))
     assert titles == ["乙", "新题"]
     with pytest.raises(StaleEdit):
-        ordering.move(issue=issue, entry_id=first.pk, section=first.section, place=1, based_on=1, by=OPERATOR)
+        ordering.move(issue=issue, entry_id=first.pk, section_id=first.section_id, place=1, based_on=1, by=OPERATOR)
     assert Issue.objects.get(pk=issue.pk).version == moved.version
 
 

@@ -37,7 +37,7 @@ def move(issue_id: int, chance: random.Random, token: str) -> None:
     entry = chance.choice(list(issue.entries.all()))
     place = chance.randrange(issue.entries.count()) + 1
     ordering.move(
-        issue=issue, entry_id=entry.pk, section=entry.section, place=place, based_on=issue.version, by=OPERATOR
+        issue=issue, entry_id=entry.pk, section_id=entry.section_id, place=place, based_on=issue.version, by=OPERATOR
     )
 
 
