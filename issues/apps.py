@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class IssuesConfig(AppConfig):
@@ -6,6 +7,8 @@ class IssuesConfig(AppConfig):
     verbose_name = "手机报"
 
     def ready(self) -> None:
-        from issues import listening  # models are not loaded before ready()
+        from issues import checks, listening  # models are not loaded before ready()
 
         listening.connect()
+        register(checks.fonts)
+        register(checks.emoji, deploy=True)
