@@ -9,20 +9,21 @@ BIN := .venv/bin
 help:
 	@sed -n 's/^# //p' Makefile
 
-.venv/.made:
+.venv/.made: requirements-tools.txt
 	@echo "== 建立虚拟环境 .venv（$$($(PYTHON) --version)）"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 或更新版本。"; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "无法建立虚拟环境。Debian：apt-get install python3-venv"; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@
 
 .venv/.run: .venv/.made requirements.txt
 	@echo "== 安装运行所需的库（requirements.txt，按校验和）"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/.test: .venv/.made requirements-dev.txt
 	@echo "== 安装测试所需的库（requirements-dev.txt，按校验和）"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/.run
 
 run: .venv/.run
@@ -58,7 +59,7 @@ test-browser: .venv/.test
 
 # Write the pins again after a change of requirements*.in.
 pins: .venv/.made
-	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-tools.in -o requirements-tools.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
