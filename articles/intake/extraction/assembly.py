@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.intake.extraction.bodies import Body, read_body
-from articles.intake.extraction.captions import is_caption
+from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.classify import Classified, classify, settle
 from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
@@ -76,18 +76,19 @@ def _extended(page: Classified, last: int, *, trusted: bool) -> int:
             continue
         if line.link > 0.5 or (line.bullet and not trusted):
             break
-        if not (trusted or _goes_on(page, i, last)):
+        if trusted or _goes_on(page, i, last, end):
+            end = i
+        elif not (looks_like_heading(line.text) and i - end <= 2):  # 三、保障措施: text if text follows it
             break
-        end = i
     return end
 
 
-def _goes_on(page: Classified, i: int, last: int) -> bool:
+def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
     """In pasted text: a byline of its own, a signature with its date, or a sentence set as the others are."""
     line, text = page.lines[i], page.lines[i].text
     if line_byline(text):
         return True
-    near = i - last <= 3
+    near = i - end <= 3
     dated = any(_is_day(page.lines[j].text) for j in (i, i + 1) if j < len(page.lines))
     if near and dated and len(text) <= 30:
         return _is_day(text) or bool(re.search(_SIGNED, text))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
+from articles.text.names import is_person, may_be_person
 
 _BEGINS = re.compile(
     r"^[（(]?(?:图为|图片为|图中|图[:：|｜/]|图[一二三四五六七八九十\d]{1,2}[:：、 ]|"
@@ -11,13 +12,13 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(
     rf"(?:[{HAN}·、]{{2,18}}\s?[/／]?(?:摄|供图|提供)|(?:摄影|图)[:：/／丨|｜]\s*[{HAN}· 、]{{2,20}}|"
-    rf"资料图片?|图片来源[:：].{{1,20}}|(?:视频|报道|网站)?截图|效果图|示意图|"
+    rf"资料图片?|(?:记者|通讯员)\s?[{HAN}]{{2,4}}\s图|图片来源[:：].{{1,20}}|(?:视频|报道|网站)?截图|效果图|示意图|"
     rf"（图）)[）)]?[。]?$"
 )
 _SCENE = re.compile(r"(?:现场|全景|一角|实景|外景|内景|合影|掠影|场景|风貌|面貌|夜景|鸟瞰|航拍)(?:图)?$")
 _HAS_CREDIT = re.compile(
     r"(?:^|[。！？；;，,：:（(])\s*(?P<who>[^。！？；;，,：:（()）]{2,40}?)\s*(?:摄影报道|"
-    r"摄影|摄|供图|[/／]图)\s*[）)]?[。]?$"
+    r"摄影|摄|供图|[/／]图|\s图)\s*[）)]?[。]?$"
 )
 _LABELLED_CREDIT = re.compile(rf"(?:摄影|图)[:：/／丨|｜]\s*(?P<who>[{HAN}· 、]{{2,20}})[）)]?[。]?$")
 _CREDIT_ROLE = re.compile(
@@ -54,9 +55,16 @@ def photographers(caption: str) -> tuple[str, ...]:
     match = _LABELLED_CREDIT.search(caption) or _HAS_CREDIT.search(caption)
     if match is None:
         return ()
-    parts = re.split(r"[ 、]+", _CREDIT_ROLE.sub(" ", match["who"]).strip())
-    names = [part for part in parts if re.fullmatch(f"[{HAN}]{{2,4}}|[{HAN}]+·[{HAN}·]+", part)]
-    return tuple(name for name in names if not _NOT_A_PERSON.search(name))
+    *before, who = _CREDIT_ROLE.split(match["who"])
+    words = [word for word in re.split(r"[ 、]+", who) if word]
+    if before or len(words) == 1:
+        return tuple(word for word in words if may_be_person(word) and not _NOT_A_PERSON.search(word))
+    names: list[str] = []
+    for word in reversed(words):  # what stands before the names is the scene, or whom they work for
+        if not is_person(word) or _NOT_A_PERSON.search(word):
+            break
+        names.insert(0, word)
+    return tuple(names)
 
 
 def caption_positions(lines: Sequence[Line], body: Sequence[bool]) -> set[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from articles.intake.extraction.dom import Page
-from articles.intake.extraction.furniture import furniture
+from articles.intake.extraction.furniture import COMMENTS, furniture
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.templates import ElementIndex, SiteTemplate
 
@@ -52,13 +52,13 @@ def find_container(page: Page, templates: tuple[SiteTemplate, ...], url: str) ->
 
 
 def _worths(lines: list[Line]) -> list[float]:
-    """Each line's worth; text that comes after a heading such as 网友评论 or 相关阅读 speaks less for an article."""
+    """Each line's worth; text that comes after a heading such as 网友评论 speaks less for an article."""
     weight, out = 1.0, []
     for line in lines:
         rule = furniture(line.text) if line.text and not line.hidden else None
         if rule and rule.ends:
-            weight = 0.3
-        elif line.heading == 1:
+            weight = 0.3 if rule.why == COMMENTS else weight
+        elif 1 <= line.heading <= 3 and len(line.text) >= 8:
             weight = 1.0
         worth = _worth(line)
         out.append(worth * weight if worth > 0 else worth)

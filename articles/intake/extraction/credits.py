@@ -18,7 +18,9 @@ _PLACE_IN_PICTURE = re.compile("[左右中前后][一二三四五六七八九十
 _BRACKETED_NAMES = re.compile(
     rf"(?<=[。！？”])[（(]\s?(?P<inner>[{HAN}]{{2,4}}(?:[ \u3000][{HAN}]{{2,4}}){{0,3}})\s?[)）]$"
 )
-_OUTLETS_REPORTER = re.compile(r"^(?P<outlet>新华社|中新社|[^\s、，,]{2,12}(?:报|网|台|社))(?=记者\s)")
+_OUTLETS_REPORTER = re.compile(
+    r"^(?P<outlet>新华社|中新社|[^\s、，,]{2,12}(?:报|网|台|社|新闻|客户端|融媒体?|发布|在线))(?=记者\s)"
+)
 
 
 def read_byline(words: str) -> Byline | None:

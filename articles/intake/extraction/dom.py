@@ -179,6 +179,7 @@ class _LineBuilder:
         self.pending = _Pending()
         self.images: list[StoryImage] = []
         self.in_marked_body = False
+        self.after_link = False
 
     def run(self) -> None:
         walker = etree.iterwalk(self.page.root, events=("start", "end", "comment"))
@@ -206,6 +207,8 @@ class _LineBuilder:
             self._flush()
         elif tag == "img":
             self._image(element)
+        elif tag == "a" and self.after_link:
+            self.pending.parts.append(" ")  # links side by side are words apart, whatever the style sheet does
         elif tag == "table" and (rows := data_rows(element)):
             for row in rows:
                 self._text("\t".join(row))
@@ -218,6 +221,7 @@ class _LineBuilder:
         if element.tag in _BLOCK:
             self._flush()
         frame = self.frames.pop()
+        self.after_link = element.tag == "a" and not (element.tail or "").strip()
         if frame.hidden and not self.frames[-1].hidden:
             self._flush()
         self._text(element.tail)

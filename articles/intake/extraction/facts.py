@@ -75,6 +75,7 @@ def _first(meta: Mapping[str, str], names: Sequence[str]) -> str:
     return next((meta[name] for name in names if meta.get(name)), "")
 
 
+_STAFF_NUMBER = re.compile(r"(?:_[A-Za-z]*\d*|\s?[A-Z]{1,4}\d{2,}|[\d\-:年月日./\s]+)$")
 _NOBODY = {
     "佚名",
     "本站",
@@ -155,7 +156,7 @@ def _authors(facts: LineFacts, value: str, role: str) -> None:
 
 def _people(value: str) -> str:
     """An editor's value: the names; not the label that may follow without a colon."""
-    return " ".join(re.split(r"[ \u3000、,，]+", re.sub(r"[\d\-:年月日./]+$", "", value).strip()))
+    return " ".join(re.split(r"[ \u3000、,，]+", _STAFF_NUMBER.sub("", value).strip()))
 
 
 def _names(value: str) -> tuple[str, ...]:
@@ -164,11 +165,8 @@ def _names(value: str) -> tuple[str, ...]:
 
 def site_of_lines(page: Classified) -> str:
     """The site's name as its own lines give it: breadcrumb, 某某网首页, … 版权所有."""
-    for pattern, lines in (
-        (_CRUMB, page.lines[:80]),
-        (_SITE_HOME, page.lines[:10]),
-        (_OWNER, page.lines[-60:]),
-    ):
+    unlabelled = [line for i, line in enumerate(page.lines[:10]) if i not in page.labels]
+    for pattern, lines in ((_CRUMB, page.lines[:80]), (_SITE_HOME, unlabelled), (_OWNER, page.lines[-60:])):
         for line in lines:
             if len(line.text) <= 200 and (match := pattern.search(line.text)):
                 return match["name"]

@@ -23,6 +23,10 @@ _SITE_NAME = re.compile(
     r"周刊|政府|厅|局|委|委员会|办公室|办事处|学院|大学|平台|热线|之窗)$"
 )
 _COLUMN = re.compile(r"(?:新闻中心|频道|要闻|动态|资讯|新闻|首页.*|正文|.*\.(?:com|cn|net|org).*)$", re.IGNORECASE)
+_COLUMN_ONLY = re.compile(
+    r"(?:要闻|动态|资讯|新闻|频道|正文|首页|滚动|头条|新闻中心|时政|经济|社会|国内|国际|财经|民生|文化|教育|图片|视频)"
+    r"|.*\.(?:com|cn|net|org).*"
+)
 _OFFICE = re.compile(r"(?:办事处|局|委员会|政府|厅|办公室|学院|公司)$")
 _WHEN = (
     "当前|全球|世界|环球|天天|每日|今日|即时|最新|实时|国内|速看|快看|滚动|"
@@ -39,6 +43,7 @@ _CHURN_START = re.compile(
     rf"^(?:[【\[](?:{_WHEN})(?:{_WHAT}){{1,2}}[】\]]\s*|(?:{_WHEN})(?:{_WHAT}){{1,2}}[:：!！|丨]\s*)"
 )
 _KICKER = re.compile(r"(?:强调|指出|要求|表示|提出|透露|宣布|时说|寄语|——|—|:|：)$")
+_NAMED_PART = re.compile(r"^[（(【]?(?:引题|肩题|主题|主标题|副题|副标题)[）)】]?[:：]\s*")
 _LONGEST = 300
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)\s*")
 
@@ -89,8 +94,8 @@ def _spaced_office(title: str) -> tuple[str, str]:
 def _site_of(parts: list[str], office: str) -> str:
     """The site's name among what was cut (last first): a name, not a column or a host."""
     named = [part for part in parts if _SITE_NAME.search(part) and not _COLUMN.fullmatch(part)]
-    name = named[0] if named else next((part for part in parts if not _COLUMN.search(part)), "")
-    if not name and parts and len(parts[0]) >= 4 and not _COLUMN.fullmatch(parts[0][:2]):
+    name = named[0] if named else ""
+    if not name and parts and len(parts[0]) >= 3 and not _COLUMN_ONLY.fullmatch(parts[0]):
         name = parts[0]
     return f"{name} {office}".strip() if office else name
 
@@ -110,7 +115,7 @@ def same_words(left: str, right: str) -> bool:
 
 def read_headline(lines: Sequence[Line]) -> Headline:
     """引题, 主题, 副题 from the lines of one headline, top to bottom. An empty sequence gives an empty headline."""
-    texts = [line.text for line in lines if line.text]
+    texts = [_NAMED_PART.sub("", line.text) for line in lines if line.text]
     kickers: list[str] = []
     while len(texts) > 1 and _KICKER.search(texts[0]):
         kickers.append(texts.pop(0))

@@ -1,5 +1,6 @@
 """The headline of a page's first (often only) story, found among the lines above its text. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import line_byline
 from articles.intake.extraction.datelines import read_opening
+from articles.intake.extraction.furniture import OLD_TITLE
 from articles.intake.extraction.headlines import (
     Headline,
     belongs_to,
@@ -116,7 +118,9 @@ def _lead(page: Classified, first: int, at: int | None) -> list[int]:
 
 def _opens_text(text: str) -> bool:
     """A line that can stand above the first paragraph but is no headline: caption, byline, dateline."""
-    return is_caption(text) or line_byline(text) is not None or bool(read_opening(text).dateline)
+    if is_caption(text) or OLD_TITLE.match(text):
+        return True
+    return line_byline(text) is not None or bool(read_opening(text).dateline)
 
 
 def _short(line: Line) -> bool:
@@ -142,7 +146,11 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
         text = page.lines[i].text
         marked = text.startswith(("——", "—", "－－", "--"))
         plain = (
-            directly and together and is_title_like(page.lines[i]) and not looks_like_heading(text) and len(text) >= 8
+            directly
+            and together
+            and is_title_like(page.lines[i])
+            and not looks_like_heading(text)
+            and _may_be_subtitle(text)
         )
         if (marked or plain) and not head.body and len(subtitles) < 2:
             subtitles.append(i)
@@ -152,6 +160,11 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
         headline = read_headline([Line(0, head.headline.title), *[page.lines[i] for i in subtitles]])
         head.headline = Headline(headline.title, head.headline.kicker, headline.subtitle)
         head.used += subtitles
+
+
+def _may_be_subtitle(text: str) -> bool:
+    """Long enough for one, or of the kind 王某某主持."""
+    return len(text) >= 8 or bool(re.search("(?:主持|出席|参加|讲话|致辞|陪同|作报告)$", text))
 
 
 def _is_body(line: Line, trusted: bool) -> bool:
@@ -173,7 +186,7 @@ def _above(page: Classified, head: Head, at: int | None) -> None:
     pair = read_headline([line, title])
     marked = line.heading > 0 and title.heading and line.heading != title.heading
     if pair.kicker or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
-        head.headline = Headline(head.headline.title, line.text, head.headline.subtitle)
+        head.headline = Headline(head.headline.title, pair.kicker or line.text, head.headline.subtitle)
         head.used.append(at - 1)
 
 
@@ -200,12 +213,19 @@ def _between_title_and_labels(page: Classified, head: Head, at: int | None, firs
             continue
         if not page.is_text(i):
             break
+        if line_byline(page.lines[i].text):
+            head.body.append(i)
+            continue
         found.append(i)
     if not found or found[-1] + 1 >= first or len(found) > 2 or any(i in head.used or i in head.body for i in found):
         return
     lines = [page.lines[i] for i in found]
     if all(is_title_like(line) and line.link < 0.5 and _short(line) and not is_caption(line.text) for line in lines):
-        texts = [line.text for line in lines if len(line.text) >= 8 and not same_words(line.text, head.headline.title)]
+        texts = [
+            line.text
+            for line in lines
+            if _may_be_subtitle(line.text) and not same_words(line.text, head.headline.title)
+        ]
         if texts:
             head.headline = Headline(head.headline.title, head.headline.kicker, " ".join(texts))
         head.used += found

@@ -40,7 +40,14 @@ _DATE = re.compile(
     r"(?:[\sT]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
 )
 _SPACED = re.compile(r"^(来源|稿源|责任编辑|责编)\s+(?=\S{2,20}$)")
-_PAPER = re.compile(r"星期[一二三四五六日天]|第?\s*[A-Za-z]?\d{1,2}\s*版\S{0,6}|农历\S{2,10}")
+_ORIGIN = re.compile(
+    r"^(?:以下|本)文章?(?:来源|转载)[于自]\s*(?P<source>\S{2,20}?)\s*(?:[,，]\s*作者\s*(?P<author>\S{2,12}))?$"
+)
+_PAPER = re.compile(r"星期[一二三四五六日天]|第?\s*[A-Za-z]?\d{1,2}\s*版[\s:：]*\S{0,6}|农历\S{2,10}")
+_PROVINCES = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古"
+    "|广西|西藏|宁夏|新疆|香港|澳门|台湾"
+)
 _OUTLET = re.compile(r"(?:网|报|社|台|刊|客户端|融媒体?|发布|在线|中心|新闻|局|委|办|厅|政府)$")
 _TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
@@ -91,6 +98,8 @@ def read_labels(text: str) -> Labelled | None:
     """
     if len(text) > 200:
         return None
+    if origin := _ORIGIN.match(text):
+        return Labelled([("source", origin["source"]), ("author", origin["author"] or "")])
     text = _SPACED.sub(r"\1：", _SLASHED.sub("责任编辑：", text.strip(_TRAILING)))
     marks = list(_ANY.finditer(text))
     if not marks:
@@ -104,8 +113,14 @@ def read_labels(text: str) -> Labelled | None:
         if len(value) > 45 or re.search("[。！？]", value):
             return None
         found.values.append((str(mark.lastgroup), value))
-    found.date = find_date(text)
+    found.date = find_date(text) or _short_year(found.first("published"))
     return found
+
+
+def _short_year(value: str) -> str:
+    """19-09-30 10:00, as some portals print a time of publication."""
+    match = re.match(r"(\d\d)-(\d\d)-(\d\d)\s*(\d\d:\d\d)?", value)
+    return find_date(f"20{match[1]}-{match[2]}-{match[3]} {match[4] or ''}") if match else ""
 
 
 def _bare_date(text: str) -> Labelled | None:
@@ -114,8 +129,13 @@ def _bare_date(text: str) -> Labelled | None:
     if match is None:
         return None
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(_TRAILING)
-    rest = _PAPER.sub(" ", rest).strip(_TRAILING)
-    if len(rest) > 16 or re.search("[，。；！？,;]", rest) or (len(rest) > 4 and not _OUTLET.search(rest)):
+    rest = re.sub(rf"^原创\s*|\s*(?:{_PROVINCES})$", "", _PAPER.sub(" ", rest).strip(_TRAILING))
+    account = match["H"] is not None and " " not in rest  # 苍梧工信 2024-10-16 08:12, as apps print it
+    if (
+        len(rest) > 16
+        or re.search("[，。；！？,;]", rest)
+        or (len(rest) > 4 and not account and not _OUTLET.search(rest))
+    ):
         return None
     return Labelled(date=_normal(match), rest=rest if _OUTLET.search(rest) else "")
 

@@ -3,7 +3,7 @@ missing. Pure."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from articles.intake.extraction.captions import is_caption, looks_like_heading
@@ -13,6 +13,7 @@ from articles.intake.extraction.furniture import furniture
 from articles.intake.extraction.labels import read_labels
 from articles.intake.extraction.lines import HAN, Line, is_closed, is_prose, is_terminated, squeeze
 from articles.intake.extraction.story import Note
+from articles.text.widths import display_width
 
 _STRAY_DIGIT = re.compile(r"[。！？”](?P<digit>\d{1,2})$")
 _OPENS_IN_MIDDLE = re.compile(rf"^(?:[，,、；;。）)”]|[{HAN}]{{2,8}}等(?![{HAN}]?级))")
@@ -25,11 +26,15 @@ _SUMMARY = re.compile(r"^[\[【(（]?(?:内容)?(?:摘要|提要|导语|核心�
 def unwrap(lines: Sequence[Line]) -> list[Line]:
     """The lines of a hard-wrapped text (every line cut at the page's width) joined to paragraphs; other texts as is.
 
-    A text is hard-wrapped where many lines end at one width without ending a sentence.
+    A text is hard-wrapped where many lines end at one width without ending a sentence; the width is counted in
+    characters or in columns (a digit half of a Chinese character), whichever fits.
     """
-    width = _wrap_width(lines)
+    measures = {measure: _wrap_width(lines, measure) for measure in (len, display_width)}
+    measure = max(measures, key=lambda one: measures[one][1])
+    width = measures[measure][0]
     if not width:
         return list(lines)
+    unit = measure("中")
     out: list[Line] = []
     full = False
     for line in lines:
@@ -37,24 +42,27 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
             out[-1] = replace(out[-1], text=_glue(out[-1].text, line.text))
         else:
             out.append(line)
-        full = width - 2 <= len(line.text) + (2 if line.indent else 0) <= width + 2
+        full = width - 2 * unit <= _extent(line, measure) <= width + 2 * unit
     return out
 
 
-def _wrap_width(lines: Sequence[Line]) -> int:
-    """The width at which lines were cut, or 0."""
-    lengths = [len(line.text) + (2 if line.indent else 0) for line in lines if not is_terminated(line.text)]
-    total = len(lines)
-    if total < 6:
-        return 0
-    counts = Counter(length for length in lengths if 14 <= length <= 60)
-    near = {n: counts[n - 2] + counts[n - 1] + counts[n] + counts[n + 1] for n in counts}
-    if not near:
-        return 0
+def _extent(line: Line, measure: Callable[[str], int]) -> int:
+    return measure(line.text) + (2 * measure("中") if line.indent else 0)
+
+
+def _wrap_width(lines: Sequence[Line], measure: Callable[[str], int]) -> tuple[int, float]:
+    """(the width at which lines were cut, or 0; the share of lines that end there)."""
+    total, unit = len(lines), measure("中")
+    extents = [_extent(line, measure) for line in lines if not is_terminated(line.text)]
+    counts = Counter(extent for extent in extents if 14 * unit <= extent <= 60 * unit)
+    if total < 6 or not counts:
+        return 0, 0.0
+    near = {n: sum(counts[n + step] for step in range(-2 * unit, unit + 1)) for n in counts}
     width = max(near, key=lambda n: (near[n], n))
-    longest_share = sum(len(line.text) > width + 3 for line in lines) / total
-    commas = sum("，" in line.text or "," in line.text or "、" in line.text for line in lines) / total
-    return width if near[width] * 3 >= total and longest_share < 0.05 and commas >= 0.3 else 0
+    longer = sum(_extent(line, measure) > width + 3 * unit for line in lines) / total
+    commas = sum(bool(re.search("[，,、]", line.text)) for line in lines) / total
+    share = near[width] / total
+    return (width, share) if share >= 1 / 3 and longer < 0.05 and commas >= 0.3 else (0, 0.0)
 
 
 def _stands_alone(text: str) -> bool:
