@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
@@ -108,13 +108,13 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return response
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
-        """A form whose object was deleted meanwhile comes back with its words; a mere visit is sent to the list."""
-        if request.method == "POST" and object_id.isdigit() and self.has_change_permission(request):
+        """A form whose object was deleted meanwhile comes back with its words; a mere visit is 404."""
+        gone_now = object_id.isdigit() and not self.model._default_manager.filter(pk=object_id).exists()
+        if request.method == "POST" and gone_now and self.has_change_permission(request):
             gone = StaleEdit(kind=self.kind, object_id=int(object_id), based_on=_number(request.POST, "based_on"),
                              base=None, theirs=None)  # fmt: skip
             return self._stale(request, gone)
-        response: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
-        return response
+        raise Http404("没有这一条")
 
     def _saved(self, request: HttpRequest, pk: int) -> None:
         """What was saved need not be kept for recovery; and the same form sent once more is known again."""
@@ -243,9 +243,12 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The person's unsaved text beside what is stored; from here it is saved (which may conflict) or discarded."""
         person = actor_of(request.user).user
         row = self.get_object(request, str(pk)) if pk else None
-        allowed = self.has_change_permission(request, row) if row else self.has_view_or_change_permission(request)
+        if pk and row is None and self.model._default_manager.filter(pk=pk).exists():
+            raise Http404("没有这一条")
+        if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
+            raise PermissionDenied("您不能修改这一页。")
         held = recovery.held_for(kind=self.kind, object_id=pk, person=person) if person else None
-        if not allowed or held is None or person is None:
+        if held is None or person is None:
             messages.info(request, "没有未保存的文字。")
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.kind}_changelist"))
         name = "change" if row else "add"

@@ -1,0 +1,70 @@
+"""The people of the matrix, and the things they try their hands on."""
+
+from dataclasses import dataclass
+
+from django.test import Client
+
+from articles import workflow as articles_workflow
+from articles.models import Article
+from issues import corrections, reviews
+from issues.models import Correction, Issue, ReviewComment
+from tests import factories
+
+# One letter a role, as the table writes them.
+ROLES = {
+    "O": ("通讯员", "own"),
+    "X": ("通讯员", "other"),
+    "E": ("编辑", ""),
+    "1": ("初审", ""),
+    "2": ("复审", ""),
+    "S": ("签发", ""),
+    "A": ("管理员", ""),
+    "U": ("审计员", ""),
+}
+OFFICES = {"own": "规划科", "other": "运行科"}
+
+
+@dataclass(frozen=True)
+class World:
+    """What is there to be reached. `draft` belongs to the own department and stands in no issue."""
+
+    draft: Article
+    submitted: Article
+    composing: Issue
+    in_review: Issue
+    published: Issue
+    public: Article
+    correction: Correction
+    remark: ReviewComment
+
+
+def world() -> World:
+    office = factories.department(OFFICES["own"])
+    desk = factories.actor("setup", "编辑", "初审")
+    draft = factories.article("自家草稿", status=Article.Status.DRAFT, department=office)
+    submitted = factories.article("自家已投", status=Article.Status.DRAFT, department=office)
+    submitted = articles_workflow.submit(article=submitted, by=desk)
+    article = factories.article("在编稿件", department=office)
+    composing = factories.issue(article)
+    in_review = reviews.send(issue=factories.issue(factories.article("送审稿件")), by=desk)
+    remark = reviews.remark(issue=in_review, article=in_review.articles.get(), paragraph=0, text="核对", by=desk)
+    public = factories.article("已发稿件", department=office)
+    published = factories.issue(public)
+    factories.published(published)
+    public.refresh_from_db()
+    published.refresh_from_db()
+    correction = corrections.propose(
+        article=public, based_on=public.version, changes={"title": "更正后"}, what="标题", why="错字", by=desk
+    )
+    return World(draft, submitted, composing, in_review, published, public, correction, remark)
+
+
+def visitor(letter: str) -> Client:
+    """A browser in which the role is signed in."""
+    group, office = ROLES[letter]
+    client = Client(raise_request_exception=False)
+    department = factories.department(OFFICES[office]) if office else None
+    user = factories.actor(f"role-{letter}", group, department=department).user
+    assert user is not None
+    client.force_login(user)
+    return client

@@ -1,0 +1,195 @@
+"""Every endpoint of the desk × every role × own and other department: allowed exactly as this table says.
+
+A row: method, name of the address, what it is tried on, and the letters of the roles that may (`roles.ROLES`):
+O 通讯员 of the article's department, X 通讯员 of another, E 编辑, 1 初审, 2 复审, S 签发, A 管理员, U 审计员.
+Everybody else gets 403 or 404 and changes nothing. A visitor who is not signed in is sent to sign in.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from issues.models import GATES, ReviewStep
+from issues.standing import standing_of
+from tests.matrix.roles import ROLES, World, visitor, world
+
+pytestmark = pytest.mark.django_db
+
+STAFF = "OXE12SAU"
+READERS = "E12SAU"
+DESK = "EA"
+CHIEFS = "SA"
+A, I, D = "admin:articles_article_", "admin:issues_issue_", "desk:"  # noqa: E741
+
+Target = Callable[[World], list[Any]]
+
+
+def nothing(_: World) -> list[Any]:
+    return []
+
+
+def draft(w: World) -> list[Any]:
+    return [w.draft.pk]
+
+
+def submitted(w: World) -> list[Any]:
+    return [w.submitted.pk]
+
+
+def public(w: World) -> list[Any]:
+    return [w.public.pk]
+
+
+def composing(w: World) -> list[Any]:
+    return [w.composing.pk]
+
+
+def in_review(w: World) -> list[Any]:
+    return [w.in_review.pk]
+
+
+def published(w: World) -> list[Any]:
+    return [w.published.pk]
+
+
+def revision(kind: str) -> Target:
+    """A version of an object of ours that has a history."""
+    return lambda w: [kind, w.public.pk, 2] if kind == "article" else [kind, w.published.pk, 1]
+
+
+def sent(name: str, w: World) -> dict[str, Any]:
+    """What a POST carries, where nothing would be refused for its emptiness."""
+    article = w.in_review.articles.get()
+    return {
+        f"{D}decide": {
+            "step": ReviewStep.objects.get(position=1).pk, "digest": standing_of(w.in_review).digest,
+            "gates": list(GATES), "decision": "agreed",
+        },
+        f"{D}remark": {"article": article.pk, "paragraph": "0", "text": "请核"},
+    }.get(name, {})  # fmt: skip
+
+
+ROWS: list[tuple[str, str, Target, str]] = [
+    # articles
+    ("GET", f"{A}changelist", nothing, STAFF),
+    ("GET", f"{A}add", nothing, "OXEA"),
+    ("GET", f"{A}files", nothing, "OXEA"),
+    ("GET", f"{A}change", draft, "OE12SAU"),
+    ("POST", f"{A}change", draft, "OEA"),
+    ("GET", f"{A}change", submitted, "OE12SAU"),
+    ("POST", f"{A}change", submitted, "EA"),
+    ("GET", f"{A}change", public, "OE12SAU"),
+    ("GET", f"{A}history", draft, "OE12SAU"),
+    ("GET", f"{A}recovered", draft, "OEA"),
+    ("GET", f"{A}delete", draft, DESK),
+    ("POST", f"{A}delete", draft, DESK),
+    ("GET", f"{A}submit", draft, "OEA"),
+    ("POST", f"{A}submit", draft, "OEA"),
+    *((method, f"{A}{verb}", submitted, DESK) for method in ("GET", "POST") for verb in ("accept", "hold", "return")),
+    *((method, f"{A}{verb}", public, CHIEFS) for method in ("GET", "POST") for verb in ("withdraw", "publish")),
+    # issues
+    ("GET", f"{I}changelist", nothing, READERS),
+    ("GET", f"{I}add", nothing, DESK),
+    ("GET", f"{I}import", nothing, DESK),
+    ("POST", f"{I}import", nothing, DESK),
+    ("GET", f"{I}change", composing, READERS),
+    ("POST", f"{I}change", composing, DESK),
+    ("GET", f"{I}history", composing, READERS),
+    ("GET", f"{I}recovered", composing, DESK),
+    ("GET", f"{I}delete", composing, DESK),
+    ("POST", f"{I}delete", composing, DESK),
+    *(("GET", f"{I}{page}", composing, READERS) for page in ("export", "wechat", "wechat_content", "preview")),
+    ("GET", f"{I}export_file", lambda w: [w.composing.pk, "txt"], READERS),
+    *(("GET", f"{I}compose{page}", composing, DESK) for page in ("", "_pool", "_measures")),
+    *(("POST", f"{I}compose_{act}", composing, DESK)
+      for act in ("put-in", "take-out", "move", "sections", "titles", "state")),
+    ("POST", f"{I}send_mail", published, "ESA"),
+    *((method, f"{I}{verb}", composing, DESK) for method in ("GET", "POST") for verb in ("send", "recall")),
+    *((method, f"{I}{verb}", composing, CHIEFS) for method in ("GET", "POST") for verb in ("publish", "withdraw")),
+    # reviews: the first step waits, and only its group decides
+    ("GET", f"{D}review", in_review, READERS),
+    ("GET", f"{D}approval_form", in_review, READERS),
+    ("POST", f"{D}decide", in_review, "1"),
+    ("POST", f"{D}remark", in_review, "E12SA"),
+    ("POST", f"{D}settle_remark", lambda w: [w.remark.pk], "E12SA"),
+    ("POST", f"{D}send", composing, DESK),
+    ("POST", f"{D}recall", in_review, DESK),
+    ("POST", f"{D}publish", in_review, CHIEFS),
+    ("POST", f"{D}schedule", in_review, CHIEFS),
+    # corrections
+    ("GET", f"{D}corrections", nothing, READERS),
+    ("GET", f"{D}correction", lambda w: [w.correction.pk], READERS),
+    ("POST", f"{D}decide_correction", lambda w: [w.correction.pk], CHIEFS),
+    *((method, f"{D}correct_article", public, DESK) for method in ("GET", "POST")),
+    *((method, f"{D}correct_issue", published, DESK) for method in ("GET", "POST")),
+    # history and open pages
+    ("GET", f"{D}history", lambda w: ["article", w.draft.pk], "OE12SAU"),
+    ("GET", f"{D}history", lambda w: ["issue", w.composing.pk], READERS),
+    ("GET", f"{D}restore", lambda w: ["article", w.submitted.pk, 1], DESK),
+    ("POST", f"{D}restore", lambda w: ["article", w.submitted.pk, 1], DESK),
+    ("GET", f"{D}restore", lambda w: ["article", w.public.pk, 1], ""),
+    ("POST", f"{D}restore", lambda w: ["issue", w.published.pk, 1], ""),
+    *(("POST", f"{D}{act}", lambda w: ["article", w.draft.pk], "OEA") for act in ("here", "autosave")),
+    *(("POST", f"{D}{act}", lambda w: ["issue", w.composing.pk], DESK) for act in ("here", "autosave")),
+    # the small tables: who may look, who may add
+    *(("GET", f"admin:{table}_changelist", nothing, READERS)
+      for table in ("articles_section", "articles_department", "articles_source", "articles_contributor", "taggit_tag")),
+    *(("GET", f"admin:articles_{table}_add", nothing, "A") for table in ("section", "department")),
+    *(("GET", f"admin:{table}_add", nothing, DESK)
+      for table in ("articles_source", "articles_contributor", "taggit_tag", "articles_returnreason")),
+    ("GET", "admin:articles_returnreason_changelist", nothing, DESK),
+    ("GET", "admin:issues_reviewstep_changelist", nothing, "AU"),
+    ("GET", "admin:issues_reviewstep_add", nothing, "A"),
+    ("GET", "admin:articles_publication_change", lambda w: [1], "A"),
+    ("GET", "admin:articles_auditentry_changelist", nothing, "AU"),
+    *(("GET", f"admin:articles_auditentry_{page}", nothing, "") for page in ("add",)),
+    *(("GET", f"admin:auth_{table}_changelist", nothing, "AU") for table in ("user", "group")),
+    ("GET", "admin:auth_user_add", nothing, "A"),
+]  # fmt: skip
+
+
+def tried(client: Client, method: str, name: str, target: Target, w: World) -> int:
+    """The answer's status; whatever it changed is undone."""
+    address = reverse(name, args=target(w))
+    point = transaction.savepoint()
+    answer = client.get(address) if method == "GET" else client.post(address, sent(name, w))
+    transaction.savepoint_rollback(point)
+    return answer.status_code
+
+
+@pytest.mark.parametrize("letter", ROLES)
+def test_a_role_may_do_exactly_what_the_table_says(letter: str) -> None:
+    w, client, wrong = world(), visitor(letter), []
+    for method, name, target, allowed in ROWS:
+        status = tried(client, method, name, target, w)
+        may = letter in allowed
+        if status >= 500 or may == (status in (403, 404)):
+            wrong.append(f"{method} {name} {target(w)}: {status}, should be {'allowed' if may else 'refused'}")
+    assert wrong == []
+
+
+def test_a_visitor_who_is_not_signed_in_gets_nowhere() -> None:
+    w, client, wrong = world(), Client(), []
+    for method, name, target, _ in ROWS:
+        address = reverse(name, args=target(w))
+        answer = client.get(address) if method == "GET" else client.post(address, sent(name, w))
+        sent_to_sign_in = answer.status_code == 302 and answer.headers["Location"].startswith("/admin/login/")
+        if not sent_to_sign_in and answer.status_code != 403:
+            wrong.append(f"{method} {name}: {answer.status_code}")
+    assert wrong == []
+
+
+def test_the_table_leaves_out_no_address_of_articles_issues_and_the_desk() -> None:
+    def named(resolver: Any, space: str = "") -> Iterator[str]:
+        for one in resolver.url_patterns:
+            if isinstance(one, URLResolver):
+                yield from named(one, f"{space}{one.namespace}:" if one.namespace else space)
+            elif one.name:
+                yield space + one.name
+
+    ours = {name for name in named(get_resolver()) if name.startswith((A, I, D))}
+    assert ours - {name for _, name, _, _ in ROWS} == set()
