@@ -14,6 +14,7 @@ from articles.intake.fetching import Fetcher, FetchPolicy, FetchRefused
 from articles.intake.robots import RobotsCache
 from articles.models import AllowedSource, CapturedPage
 from articles.models.named import name_key
+from articles.text.bodies import strip_control
 
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|meta|span|br)\b", re.IGNORECASE)
 _ROBOTS = RobotsCache()
@@ -84,13 +85,13 @@ def fetch_page(url: str) -> Handed:
         url=page.url[:1000],
         final_url=page.final_url[:1000],
         charset=page.charset,
-        headers=dict(page.headers),
+        headers={name: strip_control(value) for name, value in page.headers.items()},
     )
 
 
 def uploaded_page(body: bytes, name: str) -> Handed:
     """A saved page or text file."""
-    return Handed(CapturedPage.Kind.UPLOADED, body, name=name[:200])
+    return Handed(CapturedPage.Kind.UPLOADED, body, name=strip_control(name)[:200])
 
 
 def pasted_page(text: str) -> Handed:

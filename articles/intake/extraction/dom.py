@@ -275,7 +275,7 @@ class _LineBuilder:
             if self.pending.chars:
                 self._flush()
             alt = clean(element.get("alt") or "")
-            self.images.append(StoryImage(_absolute(self.base_url, source.strip()), alt=alt))
+            self.images.append(StoryImage(_absolute(self.base_url, clean(source)), alt=alt))
 
     def _flush(self, *, keep_tabs: bool = False) -> None:
         """Closes the line being gathered; pictures without words become a line of their own."""

@@ -160,3 +160,14 @@ def test_the_record_of_a_reprint_goes_with_its_article_and_the_page_stays() -> N
     Article.objects.get().delete()
     assert not Reprint.objects.exists()
     assert CapturedPage.objects.count() == 1
+
+
+def test_control_characters_from_a_page_do_not_reach_the_database(tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    page.write_bytes(
+        (OWN / "G13_photo.html")
+        .read_bytes()
+        .replace(b"w.jpg", b"w\x01&#0;&#x1f;.jpg")
+        .replace(b"</h1>", b"\x00\x0b</h1>")
+    )
+    assert taken(page)["title"] == "风电检修忙"
