@@ -59,6 +59,10 @@ class FeedItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        failing = WatchedFeed.objects.filter(active=True, failures__gt=0)
+        return super().changelist_view(request, {"failing": failing, **(extra_context or {})})
+
     @admin.display(description="处理")
     def take_link(self, item: FeedItem) -> str:
         if item.article is not None:

@@ -118,9 +118,10 @@ def test_unread_material_can_be_put_aside(client: Client) -> None:
     assert item.status == "ignored"
 
 
-def test_a_source_that_fails_shows_why_on_the_watch_list(client: Client) -> None:
+def test_a_source_that_fails_shows_why_on_the_watch_list_and_above_the_unread_material(client: Client) -> None:
     WatchedFeed.objects.create(name="澄湖", url="http://n.example/", failures=2, problem="连不上 n.example。")
     assert "连不上 n.example。（连续2次）" in client.get("/admin/articles/watchedfeed/").content.decode()
+    assert "连不上 n.example。（连续 2 次）" in client.get("/admin/articles/feeditem/").content.decode()
 
 
 def test_later_cuts_are_shown_against_the_source(client: Client) -> None:
