@@ -478,6 +478,9 @@ def _place_unlabelled(reading: _Reading, value: str, role: str) -> None:
     elif glued := _glued_office(value):
         reading.add_office(glued[0])
         reading.add_name(glued[1])
+    elif len(value) == 6 and is_person(value[:3]) and is_person(value[3:]):  # 杜浩翔冯昕晴: a space lost at a break
+        reading.add_name(value[:3])
+        reading.add_name(value[3:])
     elif reading.offices and may_be_person(value):
         reading.names.append(value)
     elif role not in _OTHERS or value.isascii():

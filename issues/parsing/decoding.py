@@ -60,20 +60,25 @@ def checked(text: str) -> str:
 def _decode(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(encoding, "surrogatepass" if encoding != "utf-8" else "strict")
-            except UnicodeDecodeError as error:
-                raise _broken(data, error) from error
+            return _strictly(data[len(bom) :], encoding)
     if encoding := _bare_utf16(data):
-        return data.decode(encoding, "surrogatepass")
+        return _strictly(data, encoding)
     try:
-        return data.decode("utf-8")
+        # Lone surrogates pass here and are refused by `checked`, which can name their line.
+        return data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError as utf8_error:
         try:
             return data.decode("gb18030")
         except UnicodeDecodeError as gb_error:
             # The encoding that got further is the one the file is (mostly) in.
             raise _broken(data, max(utf8_error, gb_error, key=lambda error: error.start)) from gb_error
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise _broken(data, error) from error
 
 
 def _bare_utf16(data: bytes) -> str:

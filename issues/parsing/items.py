@@ -16,7 +16,7 @@ from issues.parsing.pictures import is_orphan_caption, is_picture, read_caption,
 from issues.parsing.recognition import LineKind
 from issues.parsing.wrapping import Wrapping
 
-_SOURCE = re.compile(r"原文\s*:\s*(?P<source>.+)")
+_SOURCE = re.compile(r"出处\s*:\s*(?P<source>.+)")
 _URL = re.compile(r"https?://[^\s，。；、）)\]】]+")
 _SUBTITLE = re.compile(r"^(?:——|--|―+|—)\s*(?P<subtitle>[^—\-―].*)$")
 

@@ -98,7 +98,8 @@ def _find_body(rows: Sequence[Row], start: int) -> int:
         key = match_key(entry_text(row))
         whole = _with_next_line(rows, index, key)
         repeated = key in seen or (row.mark.style and any(whole[:length] in seen for length in lengths))
-        if len(key) >= 2 and repeated and _prose_follows(rows, index):
+        twice = previous is not None and previous.bare == row.bare
+        if len(key) >= 2 and repeated and not twice and _starts_articles(rows, index, key, seen):
             return index
         previous = row
         for one in (key, whole):
@@ -119,6 +120,17 @@ def _with_next_line(rows: Sequence[Row], index: int, key: str) -> str:
     if index + 1 < len(rows) and rows[index + 1].text and not rows[index + 1].mark.style:
         return key + match_key(entry_text(rows[index + 1]))
     return key
+
+
+def _starts_articles(rows: Sequence[Row], index: int, key: str, seen: set[str]) -> bool:
+    """True when a repeated line begins the articles; a repeated section must have a title of the list under it."""
+    if len(key) <= _SHORT_SECTION:
+        following = [row for row in rows[index + 1 : index + 1 + _NEAR] if row.text and not row.mark.is_alone][:2]
+        if not any(match_key(entry_text(row)) in seen for row in following[:1]) and not any(
+            map(is_sentence, following)
+        ):
+            return False
+    return _prose_follows(rows, index)
 
 
 def _prose_follows(rows: Sequence[Row], index: int) -> bool:

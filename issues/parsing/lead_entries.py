@@ -86,6 +86,7 @@ class _ListReader:
         self.live = live
         self.later = later
         self.starts = {match_key(entry_text(row))[:_START] for row in live}
+        self.bracketed = any(row.mark.is_enclosed and row.mark.style not in _NO_SECTION_BRACKETS for row in live)
         self.outer = self._section_style()
         self.style = self._title_style()
         self.entries: list[Entry] = []
@@ -97,7 +98,7 @@ class _ListReader:
         alone: list[Row] = []
         for position, row in enumerate(self.live):
             following = self.live[position + 1] if position + 1 < len(self.live) else None
-            if row.mark.is_alone and not row.mark.is_enclosed:
+            if row.mark.is_alone:
                 alone = [row]
                 continue
             if parent and row.mark.style == parent:
@@ -158,7 +159,7 @@ class _ListReader:
             return True
         if mark.is_enclosed and mark.style not in _NO_SECTION_BRACKETS:
             return self.style != mark.style
-        if self._repeats_as_section(row):
+        if not self.bracketed and self._repeats_as_section(row):
             return True
         if following is None or following.mark.style == mark.style:
             return False

@@ -65,7 +65,7 @@ class Mark(NamedTuple):
     @property
     def is_alone(self) -> bool:
         """True for a number or symbol with no words after it: the title is the next line."""
-        return bool(self.style) and not self.rest
+        return bool(self.style) and not self.rest and not self.is_enclosed
 
 
 def encloses(style: str) -> bool:
@@ -134,7 +134,7 @@ def _numbering(text: str, folded: str) -> Mark | None:
 
 def _enclosure(text: str, folded: str) -> Mark | None:
     closer = _PAIRS.get(folded[0])
-    if closer is None or len(text) < 3 or folded[-1] != closer or closer in folded[1:-1]:
+    if closer is None or len(text) < 2 or folded[-1] != closer or closer in folded[1:-1]:
         return None
     return Mark(folded[0] + closer, 0, close_up(text[1:-1].strip()))
 

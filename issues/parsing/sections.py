@@ -45,7 +45,7 @@ def _is_marked_section(row: Row, following: Row | None, before_title: bool) -> b
     mark = row.mark
     if not mark.style or is_prose(row) or len(mark.rest) > _LONGEST_MARKED or mark.style in _NEVER_SECTIONS:
         return False
-    if mark.is_alone and not mark.is_enclosed:
+    if mark.is_alone:
         return False
     if any(char in mark.rest for char in _STOPS):
         return False

@@ -25,9 +25,9 @@ def parse_text(text: str) -> list[Recognition]:
 
     Raises UnreadableInput when the text is empty, too large, or is no issue of a newsletter.
     """
-    groups = divide(read_rows(text))
-    recognitions = [_read_issue(group) for group in groups]
-    refuse_other_texts(recognitions, text)
+    rows = read_rows(text)
+    recognitions = [_read_issue(group) for group in divide(rows)]
+    refuse_other_texts(recognitions, rows)
     return recognitions
 
 

@@ -10,7 +10,7 @@
     正文……(署名)
 
 What the layout has no sign for is printed so that it can be read back: a subtitle after ——, a picture as
-[图：名称] with 图注：, 摄影： and 图片描述： lines, a source apart from the byline as 原文：, items after a section
+[图：名称] with 图注：, 摄影： and 图片描述： lines, a source apart from the byline as 出处：, items after a section
 that belong to none under 【】, facts of the masthead as 主办：… lines.
 """
 
@@ -93,7 +93,7 @@ def _item(item: Item) -> Iterator[str]:
         yield first
     yield from others
     if item.source or item.source_url:
-        yield "原文：" + " ".join(part for part in (item.source, item.source_url) if part)
+        yield "出处：" + " ".join(part for part in (item.source, item.source_url) if part)
 
 
 def _block(block: Block) -> str:
