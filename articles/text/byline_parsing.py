@@ -219,7 +219,7 @@ def split_dateline(paragraph: str) -> Opening | None:
     本报讯（记者 何一凡）6月24日… · 央视网消息（新闻联播）：5月17日… · 中新网郑州9月20日电 (王宇)作为…
     """
     text = paragraph.lstrip()
-    folded = fold(text)
+    folded = fold(text[:_LONGEST])
     match = _DATELINE.match(folded)
     if match and (match["inner"] is not None or (match["after"] and not match["after"].isspace()) or _is_wire(match)):
         outlet = _outlet_of(match["place"])

@@ -5,7 +5,7 @@ import re
 
 from issues.parsing.recognition import UnreadableInput
 
-MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 _SIGNATURES = (
     (b"\xff\xd8\xff", "一张 JPEG 图片"),
     (b"\x89PNG", "一张 PNG 图片"),

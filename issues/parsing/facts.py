@@ -18,6 +18,7 @@ _HOSTED = re.compile(r"(?P<value>.{3,30}?)\s*(?P<label>主办|编印|主编|承�
 FLAGS = re.compile(
     r"内部(?:资料|刊物|交流|参考)|免费(?:交流|赠阅)|注意保存|仅供参考|赠阅|每周.{1,6}(?:出刊|出版)|交流材料"
 )
+_LONGEST = 300
 _BEFORE_FLAG = re.compile(rf"\s+(?={FLAGS.pattern})")
 
 Fact = tuple[str, str]
@@ -25,6 +26,8 @@ Fact = tuple[str, str]
 
 def split_facts(text: str) -> tuple[Fact, ...]:
     """主办：甲　编辑：乙 as pairs; () when the line does not begin with a known label."""
+    if len(text) > _LONGEST:
+        return ()
     folded = fold(text)
     labels = list(_LABEL.finditer(folded))
     if not labels or folded[: labels[0].start()].strip():
@@ -40,7 +43,7 @@ def split_facts(text: str) -> tuple[Fact, ...]:
 
 def cut_facts(text: str) -> tuple[str, tuple[Fact, ...]]:
     """(the text before the first known label, the facts from there on): 2023年第18期　编辑：张某."""
-    label = _LABEL.search(fold(text))
+    label = _LABEL.search(fold(text[:_LONGEST]))
     if label is None:
         return text, ()
     return text[: label.start()].rstrip(), split_facts(text[label.start() :])
@@ -48,11 +51,11 @@ def cut_facts(text: str) -> tuple[str, tuple[Fact, ...]]:
 
 def any_fact(text: str) -> Fact | None:
     """A short line that opens with some label and a colon, as one pair: 本期策划：某科."""
-    match = _ANY_LABEL.fullmatch(fold(text))
+    match = _ANY_LABEL.fullmatch(fold(text[:_LONGEST]))
     return (text[: match.end("label")], text[match.start("value") :].strip()) if match else None
 
 
 def hosted_fact(text: str) -> Fact | None:
     """某市工信局主办 as (主办, 某市工信局)."""
-    match = _HOSTED.fullmatch(fold(text))
+    match = _HOSTED.fullmatch(fold(text[:_LONGEST]))
     return (match["label"], text[: match.end("value")].strip()) if match else None

@@ -21,6 +21,7 @@ _LIST_ENDS = "；;。"
 _LONGEST_SECTION = 10
 _NO_SECTION_BRACKETS = ("()", "《》")
 _START = 6
+_MOST_ROWS = 4
 _LONGEST_ENTRY = 150
 MAX_ENTRIES = 2000
 
@@ -184,6 +185,8 @@ class _ListReader:
         if not self.entries or (row.mark.style and row.mark.style == self.style):
             return False
         entry = self.entries[-1]
+        if len(entry.rows) >= _MOST_ROWS:
+            return False
         joined = entry.key + match_key(entry_text(row))
         if joined in self.later:
             return True

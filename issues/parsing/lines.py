@@ -9,7 +9,7 @@ from issues.parsing.furniture import anywhere_kind
 from issues.parsing.marks import Mark, read_mark
 from issues.parsing.recognition import Line, LineKind, UnreadableInput
 
-MAX_LINES = 50_000
+MAX_LINES = 30_000
 MAX_LINE_LENGTH = 200_000
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _SENTENCE_ENDS = frozenset("。！？!?…；;")

@@ -5,7 +5,16 @@ import pytest
 from issues.parsing.text import parse_text
 
 HEAD = "云岭工信手机报\n(2024年第18期•总第229期)\n"
-GOOD = f"{HEAD}★本期导读★\n【要闻】\n■甲会召开\n■乙会召开\n【要闻】\n■甲会召开\n5月4日，甲会召开。(办公室 何一凡)\n■乙会召开\n5月5日，乙会召开。(办公室 何一凡)\n"
+GOOD = f"""{HEAD}★本期导读★
+【要闻】
+■甲会召开
+■乙会召开
+【要闻】
+■甲会召开
+5月4日，甲会召开。(办公室 何一凡)
+■乙会召开
+5月5日，乙会召开。(办公室 何一凡)
+"""
 
 
 def warned(text: str) -> list[tuple[str, int]]:
