@@ -99,6 +99,7 @@ def pair_leftovers(items: Sequence[ItemSpan], entries: Sequence[Entry]) -> None:
     """
     used = {id(item.entry) for item in items if item.entry}
     free = [entry for entry in entries if id(entry) not in used][:_MOST_LEFTOVERS]
+    items = [item for item in items if item.entry is None][:_MOST_LEFTOVERS]
     for item in items:
         if item.entry is None and free:
             best = max(free, key=lambda entry: likeness(entry.title, item.title))
