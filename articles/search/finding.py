@@ -15,7 +15,6 @@ from taggit.models import Tag
 from articles.listing import memo
 from articles.models import Department, Section, SiteRevision, Source
 from articles.search import synonyms
-from articles.search.documents import split_ids
 from articles.search.engines import Row, engine_of
 from articles.search.indexing import settle_leftovers
 from articles.search.plan import Condition, IdTest, Plan
@@ -26,7 +25,7 @@ from articles.search.resolving import Filters, plan_of, synonym_groups
 # Totals up to this are exact; facets count no more than the newest so many.
 COUNTED = 1000
 # How many of the newest matches are ranked by worth; matches in titles join them whatever their age.
-RANKED = 200
+RANKED = 150
 TITLES = 60
 DEEPEST = 100_000
 NEWEST = "newest"
@@ -172,19 +171,17 @@ def _facets(rows: Sequence[Row], revision: SiteRevision) -> dict[str, tuple[Face
     _, years, sections, sources, departments, tags = zip(*rows, strict=True)
     return {
         "section": _named(Section, Counter(sections), revision),
-        "department": _named(Department, _split(Counter(departments)), revision),
+        "department": _named(Department, _split(departments), revision),
         "source": _named(Source, Counter(sources), revision),
-        "tag": _named(Tag, _split(Counter(tags)), revision),
+        "tag": _named(Tag, _split(tags), revision),
         "year": tuple(FacetValue(str(y), f"{y}年", n) for y, n in sorted(Counter(years).items(), reverse=True)),
     }
 
 
-def _split(listed: Counter[str]) -> Counter[int | None]:
-    counts: Counter[int | None] = Counter()
-    for stored, count in listed.items():
-        for pk in split_ids(stored):
-            counts[pk] += count
-    return counts
+def _split(listed: Sequence[str]) -> Counter[int | None]:
+    """How often each number stands in lists as `documents.join_ids` writes them."""
+    counts = Counter(" ".join(listed).split())
+    return Counter({int(pk): count for pk, count in counts.items()})
 
 
 def _named(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from articles.text.bodies import strip_control
-from articles.text.folding import search_form_with_origins
+from articles.text.folding import search_form, search_form_with_origins
 
 LENGTH = 110
 _STOPS = "。！？；!?;"
@@ -26,16 +26,11 @@ def snippet(paragraphs: Sequence[str], words: Sequence[str], *, length: int = LE
     The paragraph with the most different words wins, of equal ones the first; without any the text's beginning.
     Whole characters always: a combining mark, a variation selector or a Latin word is never cut off.
     """
-    best: tuple[int, str, list[Span]] = (-1, "", [])
-    for paragraph in paragraphs:
-        text = _clean(paragraph)
-        if not text:
-            continue
-        spans = _spans(text, words)
-        worth = len({text[start:end].casefold() for start, end in spans})
-        if worth > best[0]:
-            best = (worth, text, spans)
-    _, text, spans = best
+    folded = [search_form(paragraph) for paragraph in paragraphs]
+    worth = [sum(word in form for word in words) for form in folded]
+    best = worth.index(max(worth)) if any(worth) else next((i for i, form in enumerate(folded) if form), -1)
+    text = _clean(paragraphs[best]) if best >= 0 else ""
+    spans = _spans(text, words) if best >= 0 and worth[best] else []
     start, end = _window(text, spans, length)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return before + text[start:end] + after, before + _marked(text, spans, start, end) + after
@@ -47,10 +42,14 @@ def _clean(text: str) -> str:
 
 def _spans(text: str, words: Iterable[str]) -> list[Span]:
     """Where the words stand in `text`, in order, overlapping ones joined."""
+    form = search_form(text)
+    words = [word for word in words if word and word in form]
+    if not words:
+        return []
     folded, origins = search_form_with_origins(text)
     found: list[Span] = []
     for word in words:
-        place = folded.find(word) if word else -1
+        place = folded.find(word)
         while place >= 0:
             found.append((origins[place], origins[place + len(word) - 1] + 1))
             place = folded.find(word, place + len(word))

@@ -7,6 +7,7 @@ leaves behind is worked off before the next search. See docs/decisions/search-in
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ from articles.search.index_text import articles_to_index, document_of
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+# After so many articles written by one process the planner is told afresh how many there are.
+STATISTICS_EVERY = 1000
+_since_statistics: Counter[str] = Counter()
 # Databases (alias, name) that are known to have the tables; a name changes when tests swap the database.
 _watched: set[tuple[str, str]] = set()
 
@@ -91,6 +95,10 @@ def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
         engine.remove(gone)
     naming.learn(articles, alias)
     SearchPending.objects.using(alias).filter(pk__in=ids).delete()
+    _since_statistics[alias] += len(ids)
+    if _since_statistics[alias] >= STATISTICS_EVERY:
+        engine.refresh_statistics()
+        _since_statistics[alias] = 0
 
 
 def _due(alias: str, *, rebuild: bool) -> list[int]:

@@ -20,10 +20,16 @@ _ALIKE = str.maketrans("“”„‟「」『』〝〞‘’‚‛–—―‐�
 
 
 class _FoldTable(dict[int, str]):
-    """Code point → what it folds to, worked out when first met."""
+    """Code point → what it folds to, worked out when first met; `uneven` are those that fold to none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
 
@@ -60,7 +66,7 @@ def search_form_with_origins(text: str) -> tuple[str, Sequence[int]]:
     `text` must be in Unicode's NFC (`unicodedata.normalize`), or indices would point beside their characters.
     """
     folded = text.translate(_TABLE)
-    if len(folded) == len(text) and " " not in folded and all(_TABLE[ord(c)] for c in set(text)):
+    if " " not in folded and _TABLE.uneven.isdisjoint(text):
         return folded, range(len(text))
     chars: list[str] = []
     origins: list[int] = []

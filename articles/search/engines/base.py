@@ -78,6 +78,9 @@ class Engine(Protocol):
     def optimise(self) -> None:
         """Merge and analyse after many changes."""
 
+    def refresh_statistics(self) -> None:
+        """Tell the planner how many rows there are now, where the database does not see to it itself. Quick."""
+
     def bytes(self) -> dict[str, int]:
         """What the index takes on disk, part by part."""
 

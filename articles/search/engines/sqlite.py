@@ -220,7 +220,12 @@ class SQLiteEngine:
 
     def optimise(self) -> None:
         self._execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")
-        self._execute("PRAGMA optimize")
+        self.refresh_statistics()
+
+    def refresh_statistics(self) -> None:
+        # Without statistics SQLite takes "published" for a rare state, and reads all articles to find twenty by number.
+        self._execute("PRAGMA analysis_limit = 1000")
+        self._execute("ANALYZE")
 
     def bytes(self) -> dict[str, int]:
         index = self._execute(f"SELECT coalesce(sum(length(block)), 0) FROM {INDEX}_data").fetchone()[0]
