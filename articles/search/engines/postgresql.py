@@ -23,7 +23,7 @@ from articles.search.engines.base import (
     values_of,
 )
 from articles.search.engines.triggers import WATCHED, name_of
-from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
+from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, any_of, check_condition
 from articles.search.tokens import token_code
 
 TABLE = "articles_searchdocument"
@@ -34,6 +34,12 @@ SAMPLE = 300
 COMMON = 0.12
 # How far a walk goes before the index is asked after all.
 LONGEST_WALK = 30_000
+
+
+# Compiling a query to machine code (jit) takes longer than running it; and a sequential scan would read every
+# document's tokens.
+_LIMITS = f"SET LOCAL statement_timeout = {DEADLINE_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
+_NO_LIMITS = "SET LOCAL statement_timeout TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT"
 
 
 class PostgreSQLEngine:
@@ -104,16 +110,23 @@ class PostgreSQLEngine:
         required, rest = compile_plan(plan)
         try:
             with transaction.atomic(using=self.alias):
-                self._execute(f"SET LOCAL statement_timeout = {DEADLINE_MS}; SET LOCAL enable_seqscan = off")
-                if published and (not required.sql or self._is_common(checks)):
-                    rows = self._walk(checks, limit, offset)
-                    if len(rows) == limit or not required.sql:
-                        return Matches(rows, complete=True)
-                return Matches(self._from_index(required, rest, published, limit, offset), complete=True)
+                self._execute(_LIMITS)
+                rows = self._newest(checks, required, rest, published=published, limit=limit, offset=offset)
+                self._execute(_NO_LIMITS)  # which would outlast a savepoint
+                return Matches(rows, complete=True)
         except OperationalError as error:
             if "statement timeout" not in str(error):
                 raise
             return Matches([], complete=False)
+
+    def _newest(
+        self, checks: Checks, required: Checks, rest: Checks, *, published: bool, limit: int, offset: int
+    ) -> list[Row]:
+        if published and (not required.sql or self._is_common(checks)):
+            rows = self._walk(checks, limit, offset)
+            if len(rows) == limit or not required.sql:
+                return rows
+        return self._from_index(required, rest, published, limit, offset)
 
     def _is_common(self, checks: Checks) -> bool:
         found = self._execute(
@@ -134,10 +147,14 @@ class PostgreSQLEngine:
         return found
 
     def _from_index(self, required: Checks, rest: Checks, published: bool, limit: int, offset: int) -> list[Row]:
-        where = all_of([Checks("d.published") if published else Checks(""), required, rest])
+        # Each half has an index of its own: the drafts' is never read for the public.
+        halves = [all_of([Checks("d.published"), required, rest])]
+        if not published:
+            halves.append(all_of([Checks("NOT d.published"), required, rest]))
+        where = any_of(halves)
         # The sort key is an expression so that the planner does not walk the dates instead, reading tokens row by row.
         rows = self._execute(
-            f"SELECT {ROW_COLUMNS} FROM {TABLE} d WHERE {where.sql or 'true'} "
+            f"SELECT {ROW_COLUMNS} FROM {TABLE} d WHERE {where.sql} "
             "ORDER BY d.dated + interval '0' DESC, d.article_id LIMIT %s OFFSET %s",
             [*where.params, limit, offset],
         )
