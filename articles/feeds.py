@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localtime
@@ -10,11 +11,13 @@ from taggit.models import Tag
 
 from articles.addresses import article_path, department_path, source_path, tag_path
 from articles.listing import slice_of
-from articles.models import Article, Department, Source
+from articles.models import Article, ArticleImage, Department, Source
 from articles.prepared import Prepared, Row
 from articles.querysets import ArticleQuerySet
 from articles.syndication import FORMATS, FeedDocument, FeedItem
+from articles.text.blocks import from_html
 from articles.views import selections
+from articles.views.figures import illustrated
 from articles.views.visit import Visit, public
 
 _ROWS = Prepared(
@@ -22,7 +25,18 @@ _ROWS = Prepared(
         Article.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .values_list("pk", "title", "body", "excerpt", "byline_text", "published_at", "updated_at", "section__name")
+        .annotate(has_images=Exists(ArticleImage.objects.filter(article=OuterRef("pk"))))
+        .values_list(
+            "pk",
+            "title",
+            "body",
+            "excerpt",
+            "byline_text",
+            "published_at",
+            "updated_at",
+            "section__name",
+            "has_images",
+        )
     )
 )
 
@@ -76,15 +90,24 @@ def _articles(
 def items_of(root: str, ids: Sequence[int]) -> list[FeedItem]:
     """The published articles with these ids, in this order. `root` is scheme and host."""
     found = {row[0]: row for row in _ROWS(ids)} if ids else {}
-    return [_item(root, found[pk]) for pk in ids if pk in found]
+    images = _images([pk for pk, row in found.items() if row[-1]])
+    return [_item(root, found[pk], images.get(pk, [])) for pk in ids if pk in found]
 
 
-def _item(root: str, row: Row) -> FeedItem:
-    pk, title, body, excerpt, byline, published, updated, section_name = row
+def _images(ids: list[int]) -> dict[int, list[ArticleImage]]:
+    """The pictures of these articles; no query when there are none."""
+    found: dict[int, list[ArticleImage]] = {}
+    for image in ArticleImage.objects.filter(article__in=ids) if ids else ():
+        found.setdefault(image.article_id, []).append(image)
+    return found
+
+
+def _item(root: str, row: Row, images: list[ArticleImage]) -> FeedItem:
+    pk, title, body, excerpt, byline, published, updated, section_name, _ = row
     return FeedItem(
         url=root + article_path(pk),
         title=title,
-        content=body,
+        content=illustrated(from_html(body), images, root) if images else body,
         summary=excerpt,
         author=byline.strip("()（） "),
         published=localtime(published),
@@ -106,6 +129,7 @@ def respond(visit: Visit, extension: str, title: str, home: str, items: list[Fee
         updated=localtime(visit.revision.changed_at),
         description=publication.description,
         publisher=publication.publisher,
+        hub=settings.WEBSUB_HUB,
         items=items,
     )
     return HttpResponse(wanted.write(feed), content_type=f"{wanted.content_type}; charset=utf-8")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds
-from articles.views import lists
+from articles.views import lists, readings
 
 urlpatterns = [
     path("sections/", lists.sections, name="sections"),
@@ -20,5 +20,7 @@ urlpatterns = [
     path("sources/", lists.sources, name="sources"),
     path("sources/<str:slug>/", lists.source, name="source"),
     path("sources/<str:slug>/feed.<str:extension>", feeds.source, name="source_feed"),
+    path("articles/<int:pk>/read", readings.report, name="article_read"),
+    path("ranking/", readings.ranking, name="ranking"),
     path("feeds/articles.<str:extension>", feeds.newest, name="article_feed"),
 ]

@@ -1,6 +1,7 @@
 """What the front page is made of besides the list of newest articles. Worked out once a revision."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
@@ -9,6 +10,7 @@ from django.utils.timezone import localtime
 from articles.addresses import article_path
 from articles.listing import memo
 from articles.models import Article, SiteRevision
+from articles.prepared import Row
 from articles.views import selections
 from articles.views.listed import link
 from articles.views.site import Site
@@ -26,6 +28,14 @@ class FrontSection:
     links: SafeString
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page's side column: the sections in use that have articles, and what is read most (<li> elements)."""
+
+    sections: tuple[FrontSection, ...]
+    ranking: SafeString
+
+
 def newest_edition(revision: SiteRevision) -> Edition | None:
     """The frozen edition of the newest published issue; None before the first."""
     wanted = (
@@ -36,25 +46,31 @@ def newest_edition(revision: SiteRevision) -> Edition | None:
     return memo.get(revision.number, "newest edition", wanted.first)
 
 
-def newest_by_section(site: Site) -> tuple[FrontSection, ...]:
-    """The sections in use that have articles, each with its newest titles. One query a revision."""
-    return memo.get(site.revision.number, "front sections", lambda: _by_section(site))
+def front_of(site: Site) -> Front:
+    """The front page's side column. One query a revision."""
+    return memo.get(site.revision.number, "front", lambda: _load(site))
 
 
-def _by_section(site: Site) -> tuple[FrontSection, ...]:
-    if not site.nav:
-        return ()
-    # One statement for all sections; SQLite takes no LIMIT inside a UNION, but it does inside IN (…).
-    newest = Q()
+def _load(site: Site) -> Front:
+    # One statement for all: SQLite takes no LIMIT inside a UNION, but it does inside IN (…).
+    wanted = Q(top_reading__isnull=False)
     for section in site.nav:
-        newest |= Q(pk__in=selections.of_section(section.pk).newest_first().values("pk")[:PER_SECTION])
-    rows = list(Article.objects.filter(newest).newest_first().values_list("section_id", "pk", "title", "published_at"))
-    sections = []
-    for section in site.nav:
-        mine = [row for row in rows if row[0] == section.pk]
-        links = "".join(
-            f"<li>{link(article_path(pk), title)}<time>{localtime(at):%m-%d}</time></li>\n" for _, pk, title, at in mine
-        )
-        if links:
-            sections.append(FrontSection(section.name, section.url, mark_safe(links)))  # noqa: S308 - link() escapes
-    return tuple(sections)
+        wanted |= Q(pk__in=selections.of_section(section.pk).newest_first().values("pk")[:PER_SECTION])
+    rows = list(
+        Article.objects.published()
+        .filter(wanted)
+        .newest_first()
+        .values_list("section_id", "pk", "title", "published_at", "top_reading__rank")
+    )
+    ranked = sorted((row for row in rows if row[4]), key=itemgetter(4))
+    sections = (
+        FrontSection(section.name, section.url, _links([row for row in rows if row[0] == section.pk][:PER_SECTION]))
+        for section in site.nav
+    )
+    return Front(tuple(section for section in sections if section.links), _links(ranked))
+
+
+def _links(rows: list[Row]) -> SafeString:
+    """<li> elements: title and day."""
+    links = (f"<li>{link(article_path(row[1]), row[2])}<time>{localtime(row[3]):%m-%d}</time></li>\n" for row in rows)
+    return mark_safe("".join(links))  # noqa: S308 - link() escapes

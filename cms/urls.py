@@ -1,11 +1,11 @@
 """The whole URL map at a glance."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.static import serve
 
-from cms import errors, sitemaps, views
+from cms import errors, sharing, sitemaps, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -13,16 +13,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("articles.urls")),
     path("about/", views.about, name="about"),
     path("feeds/", views.feeds, name="feeds"),
+    path("feeds/all.opml", views.opml, name="opml"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemaps/articles-<int:part>.xml", sitemaps.articles, name="sitemap_articles"),
     path("robots.txt", views.robots, name="robots"),
+    path("qr/", sharing.qr_code, {"path": ""}, name="home_qr"),
+    path("qr/<path:path>", sharing.qr_code, name="qr"),
+    path("favicon.ico", views.favicon),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("admin/desk/", include("issues.desk_urls")),
     path("admin/", admin.site.urls),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),  # development only; nginx serves it elsewhere
 ]
+if settings.SERVE_MEDIA:  # on a developer's machine; nginx does it elsewhere
+    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

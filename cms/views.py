@@ -1,16 +1,21 @@
 """The front page, the pages about the site, and what machines ask for."""
 
+from xml.sax.saxutils import escape, quoteattr
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.templatetags.static import static
 
+from articles.addresses import department_path, source_path
 from articles.listing import slice_of
 from articles.models import Article
 from articles.syndication import FORMATS
 from articles.views.listed import list_entries
+from articles.views.selections import departments_with_counts, sources_with_counts
 from articles.views.visit import Visit, public
-from cms.front import newest_by_section, newest_edition
+from cms.front import front_of, newest_edition
 from issues.addresses import issue_path
 from issues.views.archive import years
 from issues.views.reading import headlines, written_day
@@ -35,7 +40,7 @@ def home(visit: Visit) -> HttpResponse:
         "day_text": written_day(day),
         "headlines": headlines(edition, visit.site) if edition else (),
         "entries": list_entries(page.ids, heading="h3"),
-        "sections": newest_by_section(visit.site),
+        "front": front_of(visit.site),
         "years": years(visit.revision),
     }
     return visit.page("cms/home.html", context, current="/")
@@ -54,10 +59,34 @@ def feeds(visit: Visit) -> HttpResponse:
 
 
 @public
+def opml(visit: Visit) -> HttpResponse:
+    """/feeds/all.opml: every RSS feed of the site, for readers' import."""
+    site, revision = visit.site, visit.revision
+    feeds = [("最新稿件", "/feeds/articles.rss"), ("各期", "/feeds/issues.rss")]
+    feeds += [(section.name, f"{section.url}feed.rss") for section in site.nav]
+    feeds += [(name, f"{department_path(slug)}feed.rss") for name, slug, _ in departments_with_counts(revision)]
+    feeds += [(name, f"{source_path(slug)}feed.rss") for name, slug, _ in sources_with_counts(revision)]
+    outlines = "".join(
+        f'<outline type="rss" text={quoteattr(f"{site.name}·{name}")} xmlUrl={quoteattr(visit.root + path)}/>'
+        for name, path in feeds
+    )
+    document = (
+        f'<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0"><head><title>{escape(site.name)}</title></head>'
+        f"<body>{outlines}</body></opml>\n"
+    )
+    return HttpResponse(document, content_type="text/x-opml; charset=utf-8")
+
+
+@public
 def robots(visit: Visit) -> HttpResponse:
     """/robots.txt"""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {visit.root}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """/favicon.ico, which browsers ask for on pages without a <link> to an icon (feeds, pictures)."""
+    return HttpResponsePermanentRedirect(static("icon.svg"))
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:

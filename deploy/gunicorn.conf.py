@@ -6,6 +6,7 @@ while one request waits for the database or an upload.
 
 import multiprocessing
 import os
+from typing import Any
 
 bind = os.environ.get("GUNICORN_BIND", "unix:/run/cms/gunicorn.sock")
 workers = int(os.environ.get("GUNICORN_WORKERS", multiprocessing.cpu_count() * 2 + 1))
@@ -23,3 +24,10 @@ max_requests_jitter = 2_000
 forwarded_allow_ips = "*"
 accesslog = None
 errorlog = "-"
+
+
+def worker_exit(*_: Any) -> None:
+    """A worker that ends writes down the readings it has only counted."""
+    from articles.readings import counters  # Django is not set up when this file is read
+
+    counters.flush()

@@ -6,11 +6,12 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from articles.feeds import respond
+from articles.models import ArticleImage
 from articles.syndication import FeedItem
 from articles.views.visit import Visit, public
 from issues.addresses import issue_path
 from issues.models import Edition, Issue
-from issues.views.reading import read_sections
+from issues.views.reading import has_pictures, read_sections
 
 
 @public
@@ -20,13 +21,15 @@ def newest(visit: Visit, extension: str) -> HttpResponse:
     newest_by_issue: dict[int, Edition] = {}
     for edition in Edition.objects.filter(issue__in=list(ids)).select_related("issue").order_by("number"):
         newest_by_issue[edition.issue_id] = edition
-    items = [_item(visit, newest_by_issue[pk]) for pk in ids if pk in newest_by_issue]
+    illustrated = [pk for edition in newest_by_issue.values() if has_pictures(edition) for pk in edition.article_ids]
+    images = list(ArticleImage.objects.filter(article__in=illustrated)) if illustrated else []
+    items = [_item(visit, newest_by_issue[pk], images) for pk in ids if pk in newest_by_issue]
     return respond(visit, extension, f"{visit.site.name}·各期", "/issues/", items)
 
 
-def _item(visit: Visit, edition: Edition) -> FeedItem:
+def _item(visit: Visit, edition: Edition, images: list[ArticleImage]) -> FeedItem:
     issue = edition.issue
-    sections = read_sections(edition, visit.site)
+    sections = read_sections(edition, visit.site, images, root=visit.root)
     titles = [item.title for section in sections for item in section.items]
     first = issue.published_at or edition.published_at
     return FeedItem(

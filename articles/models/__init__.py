@@ -17,6 +17,7 @@ from articles.models.intake import (
 )
 from articles.models.named import name_key
 from articles.models.publication import Publication
+from articles.models.reading import Reading, TopReading
 from articles.models.revision import SiteRevision
 from articles.models.search import RelatedArticle, SearchDocument, SearchName, SearchPending, Synonyms
 from articles.models.section import Section
@@ -36,6 +37,7 @@ __all__ = [
     "Fingerprint",
     "Presence",
     "Publication",
+    "Reading",
     "RecoveryBuffer",
     "RelatedArticle",
     "Reprint",
@@ -50,6 +52,7 @@ __all__ = [
     "Source",
     "Synonyms",
     "TaggedArticle",
+    "TopReading",
     "WatchedFeed",
     "name_key",
 ]

@@ -14,19 +14,25 @@ from articles.text.blocks import Block, to_html
 SIZES = "(min-width: 720px) 680px, 100vw"
 
 
-def figure(image: ArticleImage) -> SafeString:
-    """The picture with caption and credit; width and height are given, so that nothing jumps."""
+def figure(image: ArticleImage, root: str = "") -> SafeString:
+    """The picture with caption and credit; width and height are given, so that nothing jumps.
+
+    root  scheme and host where addresses must be absolute, as in feeds
+    """
     name = rendition_name(image, image.widths[-1]) if image.widths else image.name
-    context = {"image": image, "url": default_storage.url(name), "srcset": srcset(image), "sizes": SIZES}
+    sources = srcset(image)
+    if root:
+        sources = ", ".join(root + source for source in sources.split(", "))
+    context = {"image": image, "url": root + default_storage.url(name), "srcset": sources, "sizes": SIZES}
     return mark_safe(get_template("articles/_figure.html").render(context))  # noqa: S308 - the template escapes
 
 
-def illustrated(blocks: Sequence[Block], images: Iterable[ArticleImage]) -> SafeString:
+def illustrated(blocks: Sequence[Block], images: Iterable[ArticleImage], root: str = "") -> SafeString:
     """The blocks as HTML, each picture after as many blocks as its `after` says (0: above the text)."""
     parts, done = [], 0
     for image in sorted(images, key=lambda image: (min(image.after, len(blocks)), image.position)):
         upto = min(image.after, len(blocks))
-        parts += [to_html(blocks[done:upto]), figure(image)]
+        parts += [to_html(blocks[done:upto]), figure(image, root)]
         done = upto
     parts.append(to_html(blocks[done:]))
     return mark_safe("".join(parts))  # noqa: S308 - blocks were sanitised on the way in, figures escape by template

@@ -100,6 +100,7 @@ def _load(revision: SiteRevision) -> Site:
                 "tokens": static("tokens.css"),
                 "style": static("site.css"),
                 "icon": static("icon.svg"),
+                "site_script": static("site.js"),
                 "script": static("search.js"),
             },
         ),

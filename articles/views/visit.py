@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
@@ -44,7 +45,13 @@ class Visit:
 
     @property
     def root(self) -> str:
-        """Scheme and host, for addresses that leave the site, e.g. https://news.example.gov.cn."""
+        """Scheme and host of addresses that leave the site, e.g. https://news.example.gov.cn: SITE_URL where it is
+        set, so that feeds and canonical addresses are the same however a page was reached."""
+        return settings.SITE_URL or self.origin
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host as the visitor sees them."""
         return f"{self.request.scheme}://{self.request.get_host()}"
 
     def page(self, template: str, context: dict[str, Any], *, current: str = "", status: int = 200) -> HttpResponse:
@@ -58,6 +65,7 @@ class Visit:
             "site": site,
             "header": site.header(current),
             "root": self.root,
+            "origin": self.origin,
             "domain": self.request.get_host(),
             "path": self.request.path,
             "full_path": full_path,

@@ -90,6 +90,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
+SERVE_MEDIA = False
 MEDIA_ROOT = VAR_DIR / "media"
 # Generated files (Word, PDF, …): may be deleted at any time, they are made again. Not below MEDIA_ROOT: a file of a
 # withdrawn issue must not stay reachable.
@@ -149,6 +150,8 @@ LOGGING = {
 ISSUES_PER_PAGE = 15
 ARTICLES_PER_PAGE = 20
 FEED_LENGTH = 20
+# A WebSub hub that feeds announce and that is told when something was published; "" for none.
+WEBSUB_HUB = env.text("WEBSUB_HUB", "")
 # Uploaded images: bytes and pixels above which a file is refused, and the widths renditions are made at.
 IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", default=15 * 1024 * 1024, minimum=1)
 IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", default=40_000_000, minimum=1)

@@ -53,8 +53,13 @@ class HeadSection:
     links: SafeString
 
 
-def read_sections(edition: Edition, site: Site, images: Sequence[ArticleImage] = ()) -> tuple[ReadSection, ...]:
-    """The edition's sections with everything the issue's page prints."""
+def read_sections(
+    edition: Edition, site: Site, images: Sequence[ArticleImage] = (), *, root: str = ""
+) -> tuple[ReadSection, ...]:
+    """The edition's sections with everything the issue's page prints.
+
+    root  scheme and host where pictures need absolute addresses, as in feeds
+    """
     document = from_json(edition.document)
     gone = withdrawn_reasons(site.revision)
     by_article: dict[int, list[ArticleImage]] = {}
@@ -64,7 +69,9 @@ def read_sections(edition: Edition, site: Site, images: Sequence[ArticleImage] =
     sections = []
     for section in document.sections:
         items = tuple(
-            _gone_item(number, pk, gone[pk]) if pk in gone else _read_item(item, number, pk, by_article.get(pk, []))
+            _gone_item(number, pk, gone[pk])
+            if pk in gone
+            else _read_item(item, number, pk, by_article.get(pk, []), root)
             for item, (number, pk) in zip(section.items, places, strict=False)
         )
         sections.append(ReadSection(section.name or "", section_url(site, section.name), items))
@@ -108,7 +115,7 @@ def written_day(day: dt.date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}" if day else ""
 
 
-def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage]) -> ReadItem:
+def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage], root: str) -> ReadItem:
     plain = mark_safe(to_html(item.body))  # noqa: S308 - sanitised on the way in
     return ReadItem(
         anchor=f"item-{number}",
@@ -116,7 +123,7 @@ def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage])
         title=item.title,
         lead=item.lead_title or item.title,
         subtitle=item.subtitle,
-        body=illustrated(item.body, images) if images else plain,
+        body=illustrated(item.body, images, root) if images else plain,
         byline=item.byline.raw,
         source=item.source,
     )

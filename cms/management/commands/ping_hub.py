@@ -1,0 +1,35 @@
+"""ping_hub : tell the WebSub hub, when one is configured, that something was published. For cron, each minute."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from articles.models import Section, SiteRevision
+from articles.syndication import FORMATS
+from articles.websub import HubSilent, ping
+
+
+class Command(BaseCommand):
+    help = "刚有更新时通知 WebSub 中心（WEBSUB_HUB），订阅者可以马上收到。没有配置时什么也不做。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--since", type=int, default=90, help="多少秒以内的更新算刚有（默认 90）")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit 0 when the hub was told or nothing was new, 1 when it did not answer."""
+        if not settings.WEBSUB_HUB:
+            return
+        if not settings.SITE_URL:
+            raise CommandError("请设置 SITE_URL：中心需要知道订阅源的完整网址。")
+        if timezone.now() - SiteRevision.current().changed_at > dt.timedelta(seconds=options["since"]):
+            return
+        paths = ["/feeds/articles", "/feeds/issues"]
+        paths += [f"/sections/{slug}/feed" for slug in Section.objects.values_list("slug", flat=True)]
+        try:
+            ping(settings.WEBSUB_HUB, [f"{settings.SITE_URL}{path}.{end}" for path in paths for end in FORMATS])
+        except HubSilent as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("已通知订阅中心。")
