@@ -156,6 +156,8 @@ def _authors(facts: LineFacts, value: str, role: str) -> None:
 
 def _people(value: str) -> str:
     """An editor's value: the names; not the label that may follow without a colon."""
+    if re.fullmatch(rf"[{HAN}](?:[ \u3000][{HAN}]){{1,2}}", value.strip()):
+        return re.sub(r"[ \u3000]", "", value)  # 苏 伟, set apart to fill the room of three characters
     return " ".join(re.split(r"[ \u3000、,，]+", _STAFF_NUMBER.sub("", value).strip()))
 
 

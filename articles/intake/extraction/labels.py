@@ -8,18 +8,18 @@ from articles.intake.extraction.lines import HAN
 _LABELS: tuple[tuple[str, str], ...] = (
     (
         "source",
-        "(?:信息|文章|稿件|新闻|内容|消息|本文)?来源于?|稿源|出处|转载自|转自|发布机构|"
+        r"(?:信息|文章|稿件|新闻|内容|消息|本文)?来\s?源于?|來源|稿源|出处|转载自|转自|发布机构|"
         "发布单位|发文机关|供稿单位|信息提供|发布部门",
     ),
     ("published", "(?:发布|发表|发稿|刊发|成文|上传|录入|更新|编辑|信息|创建|添加)?(?:时间|日期)|发布于|日期"),
-    ("editor", "责任编辑|责编|本文编辑|(?<!责任)(?:执行|值班|本期|网络|新媒体)?编辑"),
-    ("author", "作者|撰稿人?|撰文|文字|文/图|图/文|图文"),
+    ("editor", r"责任编辑|责编|责\s编|责任编輯|責任編輯|編輯|本文编辑|(?<!责任)(?:执行|值班|本期|网络|新媒体)?编\s?辑"),
+    ("author", r"作\s?者|撰稿人?|撰文|文字|文/图|图/文|图文"),
     ("reporter", "本报记者|通讯员|(?:见习|实习|全媒体|融媒体)?记者"),
     ("supplier", "供稿人?|来稿"),
     ("photographer", "摄影(?:报道)?|供图"),
     (
         "staff",
-        "编审|审核|审校|校对|初审|复审|终审|一审|二审|三审|一校|二校|三校|监制|"
+        r"编审|审\s?核|审校|校\s?对|初\s?审|复\s?审|终\s?审|[一二三]\s?审|[一二三]\s?校|总?监\s?制|"
         "主编|总编辑|副总编|值班主任|值班总编|排版|美编|制作|统筹|策划|签发|审签|"
         "监审|编校|录入(?:人|员)?|制图|设计|剪辑|配音",
     ),
@@ -30,8 +30,12 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("column", "所属(?:分类|栏目)|栏目|分类|频道|版次|版面|主题分类|索引号|文号|发文字号|体裁|有效性|信息分类|名称"),
     ("tags", "标签|关键词|关键字|tags?"),
 )
+_GLUED = "(?<=[一-鿿])(?:(?P<glued_editor>责任编辑|责编)|(?P<glued_reporter>记者|通讯员)|(?P<glued_source>来源))"
+"""Labels that stand right after another value, as copied pages run them together: 来源:东南网责任编辑:林青."""
 _ANY = re.compile(
-    "(?<![一-鿿])(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + r")\s*[:：丨｜|]\s*",
+    rf"{_GLUED}\s*[:：]\s*|(?<![一-鿿])(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
+    + r")\s*[:：丨｜|]\s*",
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"^(?:责任编辑|责编|编辑)\s*[/／丨|｜]\s*(?=\S{2,12}$)")
@@ -40,6 +44,7 @@ _DATE = re.compile(
     r"(?:[\sT]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
 )
 _SPACED = re.compile(r"^(来源|稿源|责任编辑|责编)\s+(?=\S{2,20}$)")
+_BARE_SOURCE = re.compile(r"\s来源\s+(?=[^\s:：])")
 _ORIGIN = re.compile(
     r"^(?:以下|本)文章?(?:来源|转载)[于自]\s*(?P<source>\S{2,20}?)\s*(?:[,，]\s*作者\s*(?P<author>\S{2,12}))?$"
 )
@@ -101,6 +106,8 @@ def read_labels(text: str) -> Labelled | None:
     if origin := _ORIGIN.match(text):
         return Labelled([("source", origin["source"]), ("author", origin["author"] or "")])
     text = _SPACED.sub(r"\1：", _SLASHED.sub("责任编辑：", text.strip(_TRAILING)))
+    if _BARE_SOURCE.search(text) and re.search("时间[:：]|作者[:：]|日期[:：]", text):
+        text = _BARE_SOURCE.sub(" 来源：", text)
     marks = list(_ANY.finditer(text))
     if not marks:
         return _bare_date(text)
@@ -112,7 +119,7 @@ def read_labels(text: str) -> Labelled | None:
         value = text[mark.end() : end].strip(_TRAILING)
         if len(value) > 45 or re.search("[。！？]", value):
             return None
-        found.values.append((str(mark.lastgroup), value))
+        found.values.append((str(mark.lastgroup).removeprefix("glued_"), value))
     found.date = find_date(text) or _short_year(found.first("published"))
     return found
 

@@ -12,6 +12,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\r\n\f\v]+")
 _INDENT = re.compile(r"^(?:[ \t\u00a0]*\u3000[\u3000 \t\u00a0]*|[ \t\u00a0\u2002\u2003]{2,})(?=\S)")
 _BULLET = re.compile(r"^[•·●○◆◇■□▪▫►▶※\-–*]+(?:\s+[•·●■]?|(?=[•·]))\s*")
+_PIPES = re.compile(r"^(?:[|｜]\s*)+|(?:\s*[|｜])+$")
+"""What a layout table leaves at the edges of its copied cells."""
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)】\]]*$")
 _CLOSED = re.compile(r"[。！？!?…；;：:][”’」』）)】\]]*$|[）)】\]]$")
 _HAN = re.compile(f"[{HAN}]")
@@ -62,7 +64,7 @@ def lines_of_text(text: str) -> list[Line]:
     blank = 0
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         visible = _INVISIBLE.sub("", raw)
-        shown = clean(visible)
+        shown = _PIPES.sub("", clean(visible))
         if not shown:
             blank += 1
             continue

@@ -147,7 +147,7 @@ def repeated(lines: Sequence[Line]) -> dict[int, str]:
             out[i if is_lead else later] = "网站重复登出的段落，只留一次"
             if is_lead:
                 continue
-        elif head in by_head and _is_summary_of(words, squeeze(lines[by_head[head]].text)):
+        elif head in by_head and _is_summary_of(words, lines[by_head[head] :]):
             out[i] = "摘要，与正文段落相同"
             continue
         seen[words] = i
@@ -155,9 +155,15 @@ def repeated(lines: Sequence[Line]) -> dict[int, str]:
     return out
 
 
-def _is_summary_of(short: str, full: str) -> bool:
+def _is_summary_of(short: str, following: Sequence[Line]) -> bool:
+    """Whether `short` is how the lines that follow begin, perhaps over several paragraphs, cut off at some point."""
     core = short.rstrip(".…[]》>更多详细全文")
-    return len(core) < len(full) and full.startswith(core)
+    full = ""
+    for line in following[:8]:
+        full += squeeze(line.text)
+        if len(full) > len(core):
+            return full.startswith(core)
+    return False
 
 
 def damage(paragraphs: Sequence[str], *, rejoined: int) -> list[Note]:
