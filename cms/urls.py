@@ -29,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SERVE_MEDIA:  # on a developer's machine; nginx does it elsewhere
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
+if settings.SERVE_MEDIA:  # on a server nginx does it
+    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
+
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found

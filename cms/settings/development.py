@@ -10,6 +10,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
 WHITENOISE_AUTOREFRESH = True
