@@ -76,6 +76,8 @@ function start(textarea) {
     content: textarea.value,
     injectCSS: false, // the style element it would add is refused by the page's policy
     editorProps: {
+      // Style attributes of pasted text would be refused by the page's policy, with a complaint for each.
+      transformPastedHTML: (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
       attributes: {
         id: `${textarea.id}_editor`,
         role: "textbox",

@@ -34,7 +34,7 @@ function show(answer) {
 /* Changes wait for one another, so that two quick presses are two moves and not a conflict with oneself. */
 function change(action, body, { focus } = {}) {
   if (closed) return queue
-  queue = queue.then(() => carryOut(action, body, focus))
+  queue = queue.catch(() => {}).then(() => carryOut(action, body, focus)) // one that failed holds nobody up
   return queue
 }
 
@@ -61,7 +61,7 @@ function complain(error, again) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: "再做一次" })
   button.addEventListener("click", () => {
     trouble.hidden = true
-    again()
+    again().catch(() => {}) // which complains for itself
   })
   trouble.replaceChildren(words, ...(error.answer.gone ? [] : [button]))
   trouble.hidden = false

@@ -1,0 +1,102 @@
+"""The admin's pages in a real browser: accessible, no complaint in the console, and the body editor works."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Article
+from tests import factories
+from tests.browser.conftest import WIDTHS, Open
+from tests.browser.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAGES = (
+    "/admin/", "/admin/articles/article/", "/admin/articles/article/add/", "/admin/issues/issue/",
+    "/admin/issues/issue/add/", "/admin/articles/department/", "/admin/articles/department/add/",
+    "/admin/articles/auditentry/", "/admin/articles/publication/1/change/", "/admin/auth/user/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_wrong_with_the_admin(
+    open_page: Open, violations: Callable[[Page], list[str]], width: int, dark: bool
+) -> None:
+    article = factories.article("甲稿", section=factories.section(), department=factories.department())
+    issue = factories.issue(article)
+    page = sign_in(open_page, factories.person("管理", "管理员"), "/admin/", width=width, dark=dark)
+    root = page.url.partition("/admin")[0]
+    changes = (f"/admin/articles/article/{article.pk}/change/", f"/admin/issues/issue/{issue.pk}/change/")
+    steps = (f"/admin/articles/article/{article.pk}/hold/", f"/admin/issues/issue/{issue.pk}/send/")
+    found = []
+    for address in (*PAGES, *changes, *steps):
+        page.goto(root + address)
+        found += [f"{address} {one}" for one in violations(page)]
+    assert found == []
+
+
+def test_the_body_is_edited_as_it_will_look(open_page: Open) -> None:
+    article = factories.article("甲稿", body="<p>第一段。</p>", byline_text="")
+    page = sign_in(
+        open_page, factories.person("青禾", "编辑"), f"/admin/articles/article/{article.pk}/change/", width=1280
+    )
+    editor = page.get_by_role("textbox", name="正文")
+    expect(editor).to_have_text("第一段。")
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("第二段要紧。")
+    page.keyboard.press("Shift+Home")
+    page.get_by_role("button", name="加粗").click()
+    expect(page.get_by_role("button", name="加粗")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="列表").click()
+    page.keyboard.type("一条")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="表格").click()
+    page.keyboard.type("项目")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_url("**/article/")
+    body = Article.objects.get().body
+    assert body.startswith("<p>第一段。</p><p><strong>第二段要紧。</strong></p><ul><li><p>一条</p></li></ul>")
+    assert "<table>" in body
+    assert "项目" in body
+
+
+def test_pasting_from_word_leaves_only_what_the_site_prints(open_page: Open) -> None:
+    article = factories.article("甲稿", body="")
+    page = sign_in(
+        open_page, factories.person("青禾", "编辑"), f"/admin/articles/article/{article.pk}/change/", width=1280
+    )
+    page.get_by_role("textbox", name="正文").click()
+    word = (
+        '<p class="MsoNormal" style="mso-pagination:none"><span style="font-family:仿宋_GB2312;font-size:16pt">'
+        "会议要求<b>抓好落实</b>。<o:p></o:p></span></p><script>alert(1)</script>"
+    )
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer()
+            data.setData("text/html", html)
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }))
+        }""",
+        word,
+    )
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_url("**/article/")
+    assert Article.objects.get().body == "<p>会议要求<strong>抓好落实</strong>。</p>"
+
+
+def test_without_javascript_the_body_is_a_plain_text_area(open_page: Open) -> None:
+    article = factories.article("甲稿", body="<p>第一段。</p>")
+    page = sign_in(
+        open_page,
+        factories.person("青禾", "编辑"),
+        f"/admin/articles/article/{article.pk}/change/",
+        width=1280,
+        java_script_enabled=False,
+    )
+    expect(page.locator("#id_body")).to_have_value("<p>第一段。</p>")
