@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.html import escape
 from django.utils.timezone import localtime
 from taggit.models import Tag
 
@@ -20,12 +21,14 @@ from articles.views import selections
 from articles.views.figures import illustrated
 from articles.views.visit import Visit, public
 
+# The few that were publicly corrected; their lines are asked for only where there are any.
+_CORRECTED = Article.objects.filter(pk=OuterRef("pk"), corrections__status="applied", corrections__public=True)
 _ROWS = Prepared(
     lambda ids: (
         Article.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .annotate(has_images=Exists(ArticleImage.objects.filter(article=OuterRef("pk"))))
+        .annotate(corrected=Exists(_CORRECTED), has_images=Exists(ArticleImage.objects.filter(article=OuterRef("pk"))))
         .values_list(
             "pk",
             "title",
@@ -35,8 +38,17 @@ _ROWS = Prepared(
             "published_at",
             "updated_at",
             "section__name",
+            "corrected",
             "has_images",
         )
+    )
+)
+
+_CORRECTIONS = Prepared(
+    lambda ids: (
+        Article.objects.filter(pk__in=ids, corrections__status="applied", corrections__public=True)
+        .order_by("corrections__reviewed_at")
+        .values_list("pk", "corrections__what", "corrections__reviewed_at")
     )
 )
 
@@ -91,7 +103,21 @@ def items_of(root: str, ids: Sequence[int]) -> list[FeedItem]:
     """The published articles with these ids, in this order. `root` is scheme and host."""
     found = {row[0]: row for row in _ROWS(ids)} if ids else {}
     images = _images([pk for pk, row in found.items() if row[-1]])
-    return [_item(root, found[pk], images.get(pk, [])) for pk in ids if pk in found]
+    notices = _notices([pk for pk, row in found.items() if row[-2]])
+    return [_item(root, found[pk], images.get(pk, []), notices.get(pk, "")) for pk in ids if pk in found]
+
+
+def correction_line(what: str, day: str) -> str:
+    """更正（2024-05-21）：…… as a paragraph of a feed's full text."""
+    return f"<p><strong>更正（{day}）：</strong>{escape(what)}</p>"
+
+
+def _notices(ids: list[int]) -> dict[int, str]:
+    """What is told of these articles' corrections; no query when there are none."""
+    found: dict[int, str] = {}
+    for pk, what, at in _CORRECTIONS(ids) if ids else ():
+        found[pk] = found.get(pk, "") + correction_line(what, localtime(at).date().isoformat())
+    return found
 
 
 def _images(ids: list[int]) -> dict[int, list[ArticleImage]]:
@@ -102,12 +128,12 @@ def _images(ids: list[int]) -> dict[int, list[ArticleImage]]:
     return found
 
 
-def _item(root: str, row: Row, images: list[ArticleImage]) -> FeedItem:
-    pk, title, body, excerpt, byline, published, updated, section_name, _ = row
+def _item(root: str, row: Row, images: list[ArticleImage], notices: str) -> FeedItem:
+    pk, title, body, excerpt, byline, published, updated, section_name, *_ = row
     return FeedItem(
         url=root + article_path(pk),
         title=title,
-        content=illustrated(from_html(body), images, root) if images else body,
+        content=(illustrated(from_html(body), images, root) if images else body) + notices,
         summary=excerpt,
         author=byline.strip("()（） "),
         published=localtime(published),

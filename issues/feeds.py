@@ -1,15 +1,18 @@
 """The feed of issues: each with its full text."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
-from articles.feeds import respond
+from articles.feeds import correction_line, respond
 from articles.models import ArticleImage
 from articles.syndication import FeedItem
 from articles.views.visit import Visit, public
 from issues.addresses import issue_path
+from issues.attached import Notice, corrections_by_issue
 from issues.models import Edition, Issue
 from issues.views.reading import has_pictures, read_sections
 
@@ -23,11 +26,13 @@ def newest(visit: Visit, extension: str) -> HttpResponse:
         newest_by_issue[edition.issue_id] = edition
     illustrated = [pk for edition in newest_by_issue.values() if has_pictures(edition) for pk in edition.article_ids]
     images = list(ArticleImage.objects.filter(article__in=illustrated)) if illustrated else []
-    items = [_item(visit, newest_by_issue[pk], images) for pk in ids if pk in newest_by_issue]
+    corrected = [pk for pk, edition in newest_by_issue.items() if edition.number > 1]
+    told = corrections_by_issue(corrected) if corrected else {}
+    items = [_item(visit, newest_by_issue[pk], images, told.get(pk, ())) for pk in ids if pk in newest_by_issue]
     return respond(visit, extension, f"{visit.site.name}·各期", "/issues/", items)
 
 
-def _item(visit: Visit, edition: Edition, images: list[ArticleImage]) -> FeedItem:
+def _item(visit: Visit, edition: Edition, images: list[ArticleImage], notices: Iterable[Notice]) -> FeedItem:
     issue = edition.issue
     sections = read_sections(edition, visit.site, images, root=visit.root)
     titles = [item.title for section in sections for item in section.items]
@@ -42,7 +47,8 @@ def _item(visit: Visit, edition: Edition, images: list[ArticleImage]) -> FeedIte
                 for item in section.items
             )
             for section in sections
-        ),
+        )
+        + "".join(correction_line(notice.what, notice.day) for notice in notices),
         summary="；".join(titles),
         published=localtime(first),
         updated=localtime(max(first, edition.published_at)),

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
@@ -230,3 +231,23 @@ def test_withdrawing_takes_the_articles_along_and_needs_a_reason(issue: Issue) -
     workflow.withdraw(issue=issue, by=chief, reason="内容有误")
     assert the("甲企业投产").status == Article.Status.WITHDRAWN
     assert the("甲企业投产").withdrawn_reason == "内容有误"
+
+
+def test_readers_are_told_of_a_public_correction_on_the_pages_and_in_the_feeds_and_not_of_a_silent_one(
+    issue: Issue, desk: Actor, publisher: Actor, client: Client
+) -> None:
+    factories.published(issue)
+    for title, public in (("甲企业投产", True), ("乙企业扩建", False)):
+        row = corrections.propose(
+            article=the(title), based_on=the(title).version, changes={"subtitle": "副题"}, what=f"{title}漏副题",
+            why="漏排", by=desk, public=public,
+        )  # fmt: skip
+        corrections.approve(correction=row, by=publisher)
+    article, fresh = the("甲企业投产"), Issue.objects.get(pk=issue.pk)
+    pages = ("/feeds/articles.rss", "/feeds/issues.rss", article.get_absolute_url(), fresh.get_absolute_url())
+    for address in pages:
+        page = client.get(address).content.decode()
+        assert "甲企业投产漏副题" in page, address
+        assert "更正" in page
+        assert timezone.localdate().isoformat() in page
+        assert "乙企业扩建漏副题" not in page

@@ -137,14 +137,15 @@ ROWS: list[tuple[str, str, Target, str]] = [
     *(("POST", f"{D}{act}", lambda w: ["issue", w.composing.pk], DESK) for act in ("here", "autosave")),
     # the small tables: who may look, who may add
     *(("GET", f"admin:{table}_changelist", nothing, READERS)
-      for table in ("articles_section", "articles_department", "articles_source", "articles_contributor", "taggit_tag")),
+      for table in ("articles_section", "articles_department", "articles_source", "articles_contributor",
+                    "taggit_tag")),
     *(("GET", f"admin:articles_{table}_add", nothing, "A") for table in ("section", "department")),
     *(("GET", f"admin:{table}_add", nothing, DESK)
       for table in ("articles_source", "articles_contributor", "taggit_tag", "articles_returnreason")),
     ("GET", "admin:articles_returnreason_changelist", nothing, DESK),
     ("GET", "admin:issues_reviewstep_changelist", nothing, "AU"),
     ("GET", "admin:issues_reviewstep_add", nothing, "A"),
-    ("GET", "admin:articles_publication_change", lambda w: [1], "A"),
+    ("GET", "admin:articles_publication_change", lambda _: [1], "A"),
     ("GET", "admin:articles_auditentry_changelist", nothing, "AU"),
     *(("GET", f"admin:articles_auditentry_{page}", nothing, "") for page in ("add",)),
     *(("GET", f"admin:auth_{table}_changelist", nothing, "AU") for table in ("user", "group")),
