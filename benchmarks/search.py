@@ -154,7 +154,9 @@ def latency(url: str) -> None:
 
     for path in ("/search/", "/search/?q=x", "/search/?q=x"):
         get(path)
-    print(f"{len(everything)} articles\n\n| what | requests | p50 ms | p95 ms | p99 ms | max |\n|---|--:|--:|--:|--:|--:|")
+    print(
+        f"{len(everything)} articles\n\n| what | requests | p50 ms | p95 ms | p99 ms | max |\n|---|--:|--:|--:|--:|--:|"
+    )
     common = [word for word, _ in Counter(w for w in asked if len(w) == 2).most_common(100)]
     kinds: dict[str, Callable[[], list[float]]] = {
         "results page": lambda: [get(f"/search/?q={quote(q)}") for q in asked],
@@ -165,7 +167,10 @@ def latency(url: str) -> None:
     for name, run in kinds.items():
         times = sorted(run())
         cuts = statistics.quantiles(times, n=100)
-        print(f"| {name} | {len(times)} | {cuts[49]:.1f} | {cuts[94]:.1f} | {cuts[98]:.1f} | {times[-1]:.0f} |", flush=True)
+        print(
+            f"| {name} | {len(times)} | {cuts[49]:.1f} | {cuts[94]:.1f} | {cuts[98]:.1f} | {times[-1]:.0f} |",
+            flush=True,
+        )
 
 
 def saving(count: int = 200) -> None:

@@ -60,21 +60,11 @@ def make_draft(
     if not story.title.strip():
         raise ValidationError("没有标题，不能存为草稿。")
     if (known := _taken_before(story, page)) is not None:
+        _mark_taken(item, known)
         return known
     name = " ".join(strip_control(source or story.source).split())[:60]
-    article = Article(
-        title=story.title[:_TITLE],
-        kicker=story.kicker[:_TITLE],
-        subtitle=story.subtitle[:_TITLE],
-        body=body_html(story.body),
-        byline_text=story.byline.raw.replace("\n", " ")[:_TITLE],
-        source=Source.objects.all().resolve([name])[name] if name else None,
-        source_url=_address(page),
-        event_date=_day(story),
-        is_reprint=True,
-        internal_note="\n".join(note.message for note in story.notes),
-        created_by=by.user,
-    )
+    article = _unsaved(story, page, by)
+    article.source = Source.objects.all().resolve([name])[name] if name else None
     article.clean_fields(exclude=["created_by", "tags"])
     article.save()
     article.tags.set(story.tags)
@@ -84,9 +74,28 @@ def make_draft(
     audit.record(
         by=by, action="take_page", subject=article, after={"page": page.sha256, "url": page.url, "source": name}
     )
+    _mark_taken(item, article)
+    return article
+
+
+def _mark_taken(item: FeedItem | None, article: Article) -> None:
     if item is not None:
         FeedItem.objects.filter(pk=item.pk).update(status=FeedItem.Status.TAKEN, article=article)
-    return article
+
+
+def _unsaved(story: Story, page: CapturedPage, by: Actor) -> Article:
+    return Article(
+        title=story.title[:_TITLE],
+        kicker=story.kicker[:_TITLE],
+        subtitle=story.subtitle[:_TITLE],
+        body=body_html(story.body),
+        byline_text=story.byline.raw.replace("\n", " ")[:_TITLE],
+        source_url=_address(page),
+        event_date=_day(story),
+        is_reprint=True,
+        internal_note="\n".join(note.message for note in story.notes),
+        created_by=by.user,
+    )
 
 
 def _taken_before(story: Story, page: CapturedPage) -> Article | None:

@@ -16,11 +16,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlunsplit
 
 from articles.intake.addresses import Resolver, is_public, resolve, resolve_within
+from articles.intake.refusals import FetchRefused, StatusRefused
 from articles.intake.robots import RobotsCache
 from articles.intake.unpacking import TooMuch, Unpacker
+from articles.intake.web_addresses import checked_url, request_path
 
 _STEP = 64 * 1024
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -33,18 +35,6 @@ FEED_TYPES = (
     "application/feed+json",
     "application/json",
 )
-
-
-class FetchRefused(ValueError):
-    """A page was not fetched. `code` is stable; the message is Chinese, for the editor.
-
-    Codes: address, private, dns, connect, tls, timeout, too_large, encoding, type, status, redirects, robots, protocol.
-    """
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -140,9 +130,9 @@ class Fetcher:
         for _ in range(self.policy.max_redirects):
             try:
                 answer = self._one(checked_url(here), deadline, {}, (), max_bytes=500_000)
+            except StatusRefused as refused:
+                return refused.status, b""
             except FetchRefused as refused:
-                if refused.code == "status":
-                    return int(str(refused.args[1]) if len(refused.args) > 1 else 404), b""
                 if refused.code in ("too_large", "encoding", "protocol"):
                     return 404, b""
                 raise
@@ -162,7 +152,7 @@ class Fetcher:
     ) -> str | tuple[int, Mapping[str, str], bytes]:
         """One request: where it redirects to, or (status, headers, body)."""
         with _named_errors(target, deadline), self._connected(target, deadline) as connection:
-            connection.request("GET", _path(target), headers=self._headers(target, headers))
+            connection.request("GET", request_path(target), headers=self._headers(target, headers))
             response = connection.getresponse()
             sent = {name.lower(): value for name, value in response.getheaders()}
             if response.status in _REDIRECTS and sent.get("location"):
@@ -170,7 +160,7 @@ class Fetcher:
             if response.status == http.client.NOT_MODIFIED and headers:
                 return response.status, sent, b""
             if response.status != http.client.OK:
-                raise _StatusRefused(response.status, f"{target.hostname} 回答 {response.status}，没有取到网页。")
+                raise StatusRefused(response.status, f"{target.hostname} 回答 {response.status}，没有取到网页。")
             _require_type(sent, types)
             return response.status, sent, self._body(response, sent, max_bytes or self.policy.max_bytes, deadline)
 
@@ -241,40 +231,6 @@ class Fetcher:
             raise FetchRefused("too_large", "网页超过大小上限，已停止读取。") from None
         except ValueError as error:
             raise FetchRefused("encoding", f"网页数据无法解开：{error}。") from error
-
-
-class _StatusRefused(FetchRefused):
-    """An answer other than 200; the status rides along for robots.txt."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__("status", message)
-        self.args = (message, status)
-
-
-def checked_url(url: str) -> SplitResult:
-    """The parts of an address that may be fetched; FetchRefused for any other."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise FetchRefused("address", "网址写法有误。") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FetchRefused("address", "只能抓取 http:// 或 https:// 开头的网址。")
-    if parts.username is not None or parts.password is not None:
-        raise FetchRefused("address", "网址里不能带用户名或密码。")
-    if any(ord(char) < 33 or char == "\\" for char in url) or port == 0:
-        raise FetchRefused("address", "网址里有空格或不可见字符。")
-    try:
-        host = parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
-    except UnicodeError as error:
-        raise FetchRefused("address", "网址中的主机名写法有误。") from error
-    shown = f"[{host}]" if ":" in host else host
-    return parts._replace(netloc=f"{shown}:{port}" if port else shown, fragment="")
-
-
-def _path(target: SplitResult) -> str:
-    path = quote(target.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    return f"{path}?{quote(target.query, safe='/%:@!$&()*+,;=~-._?[]')}" if target.query else path
 
 
 def _require_type(sent: Mapping[str, str], types: tuple[str, ...]) -> None:

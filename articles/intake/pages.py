@@ -10,7 +10,8 @@ from django.conf import settings
 
 from articles.intake.extraction import Line, PageTooLarge, Story, extract_html, extract_text, visible_lines
 from articles.intake.extraction.charset import decode_page
-from articles.intake.fetching import Fetcher, FetchPolicy, FetchRefused
+from articles.intake.fetching import Fetcher, FetchPolicy
+from articles.intake.refusals import FetchRefused
 from articles.intake.robots import RobotsCache
 from articles.models import AllowedSource, CapturedPage
 from articles.models.named import name_key

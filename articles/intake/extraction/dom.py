@@ -1,7 +1,6 @@
 """HTML to visible lines, with what the markup says of each. Pure; iterative, so deep nesting is no danger."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 from urllib.parse import urljoin
@@ -10,6 +9,7 @@ from lxml import etree, html
 
 from articles.intake.extraction.lines import HAN, Line, clean
 from articles.intake.extraction.story import StoryImage
+from articles.intake.extraction.tables import data_rows
 
 Element: TypeAlias = Any  # lxml carries no types
 
@@ -324,28 +324,6 @@ def _absolute(base_url: str, source: str) -> str:
         return urljoin(base_url, source)
     except ValueError:  # a malformed address such as http://[
         return source
-
-
-def data_rows(table: Element) -> list[list[str]]:
-    """The cells of a table of figures; [] for a table that only lays out the page."""
-    if next(table.iterdescendants("table", "p", "div", "form", "img", "ul"), None) is not None:
-        return []
-    rows = [[clean("".join(_texts(cell))) for cell in row.iter("td", "th")] for row in table.iter("tr")]
-    rows = [row for row in rows if any(row)]
-    wide = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
-    short = all(len(cell) <= 60 for row in rows for cell in row)
-    return rows if len(rows) >= 2 and wide * 2 > len(rows) and short else []
-
-
-def _texts(cell: Element) -> Iterator[str]:
-    for element in cell.iter():
-        if not isinstance(element.tag, str) or element.tag in _SKIP:
-            if element.tail and element is not cell:
-                yield element.tail
-            continue
-        yield element.text or ""
-        if element is not cell:
-            yield element.tail or ""
 
 
 def with_inside(lines: list[Line], numbers: set[int]) -> list[Line]:

@@ -9,7 +9,9 @@ import pytest
 
 from articles.intake.addresses import is_public
 from articles.intake.extraction import extract_html
-from articles.intake.fetching import Fetcher, FetchPolicy, FetchRefused, checked_url
+from articles.intake.fetching import Fetcher, FetchPolicy
+from articles.intake.refusals import FetchRefused
+from articles.intake.web_addresses import checked_url
 from tests.articles.intake.hostile_server import HostileServer, running
 
 

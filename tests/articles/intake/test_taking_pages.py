@@ -85,7 +85,7 @@ def test_text_comes_in_by_standard_input(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_what_cannot_be_fetched_is_refused_with_the_reason(web: HostileServer, path: str) -> None:
     with pytest.raises(CommandError) as refused:
         taken(web.url(path))
-    assert str(refused.value)
+    assert str(refused.value).endswith("。")
     assert not Article.objects.exists()
 
 
