@@ -80,7 +80,8 @@ def font_for(sign: str, face: Face) -> tuple[FontFile, int]:
     own = find_font(face.pattern)
     if ord(sign) in coverage(own):
         return own, face.size
-    other = find_font(f"{face.family}:charset={ord(sign):x}")
+    family = "emoji" if ord(sign) >= 0x1F000 else face.family
+    other = find_font(f"{family}:charset={ord(sign):x}")
     if ord(sign) not in coverage(other):
         other = find_font(f":charset={ord(sign):x}")
     if ord(sign) not in coverage(other):
