@@ -4,6 +4,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default as default_policy
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,6 +21,10 @@ from articles.models.named import name_key
 from articles.text.bodies import strip_control
 
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|meta|span|br)\b", re.IGNORECASE)
+_ARCHIVE = re.compile(
+    rb"^(?:From: <?Saved by|MIME-Version:)|^Content-Type: multipart/related", re.IGNORECASE | re.MULTILINE
+)
+_NO_PAGES = {b"PK\x03\x04": " Word 或压缩文件", b"%PDF": " PDF 文件", b"\xd0\xcf\x11\xe0": "旧版 Word 文件"}
 _ROBOTS = RobotsCache()
 
 
@@ -44,22 +51,28 @@ class Handed:
     def sha256(self) -> str:
         return hashlib.sha256(self.body).hexdigest()
 
+    @cached_property
+    def readable(self) -> tuple[bytes, str]:
+        """(the bytes to read, their charset as named): the page itself, or the one inside a web archive."""
+        return _page_in_archive(self.body) or (self.body, self.charset)
+
     @property
     def is_markup(self) -> bool:
-        return _MARKUP.search(self.body[:20_000]) is not None
+        return _MARKUP.search(self.readable[0][:20_000]) is not None
 
     def lines(self) -> list[Line]:
         """The page's visible lines, numbered as in `Story.removed`."""
-        text = decode_page(self.body, self.charset).text
+        text = decode_page(*self.readable).text
         return visible_lines(text, self.final_url or self.url, markup=self.is_markup)
 
     def stories(self) -> list[Story]:
         """The stories in it; Unreadable with the reason when there are none."""
+        body, charset = self.readable
         try:
             if self.is_markup:
-                found = extract_html(self.body, self.final_url or self.url, charset=self.charset)
+                found = extract_html(body, self.final_url or self.url, charset=charset)
             else:
-                found = extract_text(decode_page(self.body, self.charset).text)
+                found = extract_text(decode_page(body, charset).text)
         except PageTooLarge as error:
             raise Unreadable(str(error)) from error
         if not found:
@@ -91,8 +104,22 @@ def fetch_page(url: str) -> Handed:
 
 
 def uploaded_page(body: bytes, name: str) -> Handed:
-    """A saved page or text file."""
+    """A saved page (.html, .mht) or text file. Unreadable for a Word, PDF or packed file."""
+    if kind := next((kind for magic, kind in _NO_PAGES.items() if body.startswith(magic)), ""):
+        raise Unreadable(f"这是{kind}，不是网页。请另存为网页或复制文字粘贴。")
     return Handed(CapturedPage.Kind.UPLOADED, body, name=strip_control(name)[:200])
+
+
+def _page_in_archive(body: bytes) -> tuple[bytes, str] | None:
+    """(the page, its charset) out of a web archive (.mht), None where the body is none."""
+    if not _ARCHIVE.search(body[:4000]):
+        return None
+    parts = message_from_bytes(body, policy=default_policy).walk()
+    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise Unreadable("这个网页存档里没有网页。")
+    data = page.get_payload(decode=True)
+    return (data if isinstance(data, bytes) else b"", str(page.get_content_charset() or ""))
 
 
 def pasted_page(text: str) -> Handed:

@@ -1,5 +1,6 @@
 """Outside news into drafts: by command, from an address, a file or copied text."""
 
+import base64
 import io
 import json
 import sys
@@ -171,3 +172,23 @@ def test_control_characters_from_a_page_do_not_reach_the_database(tmp_path: Path
         .replace(b"</h1>", b"\x00\x0b</h1>")
     )
     assert taken(page)["title"] == "风电检修忙"
+
+
+def test_a_web_archive_is_read_as_its_page(tmp_path: Path) -> None:
+    page = (OWN / "G12_tables.html").read_bytes()
+    archive = (
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(page)
+        + b"\r\n--b--\r\n"
+    )
+    (tmp_path / "p.mht").write_bytes(archive)
+    assert taken(tmp_path / "p.mht", "--dry-run")["title"] == "石桥口岸迎来今年第1000列跨境班列"
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0"])
+def test_a_file_that_is_no_page_is_named(tmp_path: Path, start: bytes) -> None:
+    (tmp_path / "f").write_bytes(start + b"\x00" * 100)
+    with pytest.raises(CommandError, match="不是网页"):
+        taken(tmp_path / "f")
