@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403
+from cms.settings.base import DATABASES
 
 DEBUG = False
 SECRET_KEY = "test-only-key-that-never-leaves-the-test-suite"
@@ -19,3 +20,6 @@ STORAGES = {
 }
 SERVE_MEDIA = True
 AXES_ENABLED = False  # the lock-out test switches it on
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # Named here because pytest-django knows only Django's own SQLite backend to live in memory.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
