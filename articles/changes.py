@@ -17,6 +17,7 @@ from articles.models import (
     Section,
     SiteRevision,
     Source,
+    Synonyms,
 )
 
 # Sent before an article's row is locked: article. Issues that hold it lock themselves first, so that an edit and a
@@ -43,6 +44,6 @@ def _announce_saved(**_: Any) -> None:
 
 def connect() -> None:
     """Have the small tables whose names are printed on public pages announce themselves."""
-    for model in (Contributor, Department, Publication, Section, Source, Tag):
+    for model in (Contributor, Department, Publication, Section, Source, Synonyms, Tag):
         post_save.connect(_announce_saved, sender=model, dispatch_uid=f"announce-{model.__name__}")
         post_delete.connect(_announce_saved, sender=model, dispatch_uid=f"announce-{model.__name__}-gone")

@@ -18,6 +18,7 @@ ROLE_MIGRATIONS = (
     ("issues.migrations.0002_roles", ("create_roles",)),
     ("issues.migrations.0003_who_sees_all_articles", ("grant",)),
     ("issues.migrations.0005_who_reviews", ("grant", "first_steps")),
+    ("issues.migrations.0009_who_keeps_synonyms", ("grant",)),
     ("issues.migrations.0006_who_takes_outside_news", ("grant",)),
 )
 

@@ -11,6 +11,7 @@ from articles.admin.outside import (
 )
 from articles.admin.register import AuditEntryAdmin, PublicationAdmin
 from articles.admin.steps import Step, StepsMixin
+from articles.admin.synonyms import SynonymsAdmin
 
 __all__ = [
     "AllowedSourceAdmin",
@@ -26,6 +27,7 @@ __all__ = [
     "SourceAdmin",
     "Step",
     "StepsMixin",
+    "SynonymsAdmin",
     "TagAdmin",
     "WatchedFeedAdmin",
 ]

@@ -101,12 +101,19 @@ def search(
 
 
 def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
-    """Ids of articles of any state that match, newest first; for the admin, whose permissions narrow them further."""
+    """Ids of articles of any state that match, for the admin, whose permissions narrow them further.
+
+    The unpublished first, newest first in each; at most `limit` of either.
+    """
     settle_leftovers()
     plan = plan_of(understand(typed, None), Filters(), None)
     if not plan.conditions:
         return []
-    return engine_of().newest(plan, published=False, limit=limit).ids
+    engine = engine_of()
+    return [
+        *engine.newest(plan, published=False, limit=limit).ids,
+        *engine.newest(plan, published=True, limit=limit).ids,
+    ]
 
 
 _NOTHING = Outline(array("q"), (), 0, more=False, complete=True, facets={})

@@ -15,13 +15,15 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transacti
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article, SearchDocument, SearchPending
-from articles.search import naming
+from articles.search import naming, related
 from articles.search.engines import engine_of
 from articles.search.index_text import articles_to_index, document_of
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+# Up to so many articles at once have their related ones worked out; a bulk load leaves that to the first reader.
+MOST_RELATED = 20
 # After so many articles written by one process the planner is told afresh how many there are.
 STATISTICS_EVERY = 1000
 _since_statistics: Counter[str] = Counter()
@@ -88,12 +90,16 @@ def settle_leftovers(alias: str = DEFAULT_DB_ALIAS) -> None:
 def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
     """Bring the rows of these articles to what the articles say now; rows of articles that are gone go too."""
     articles = list(articles_to_index(ids, alias))
+    documents = [document_of(article) for article in articles]
     engine = engine_of(alias)
-    engine.write([document_of(article) for article in articles])
+    engine.write(documents)
     gone = set(ids).difference(article.pk for article in articles)
     if gone:
         engine.remove(gone)
     naming.learn(articles, alias)
+    if len(documents) <= MOST_RELATED:
+        for document in documents:
+            related.store(document)
     SearchPending.objects.using(alias).filter(pk__in=ids).delete()
     _since_statistics[alias] += len(ids)
     if _since_statistics[alias] >= STATISTICS_EVERY:

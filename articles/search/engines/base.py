@@ -64,7 +64,7 @@ class Engine(Protocol):
         """Forget everything."""
 
     def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
-        """Matches newest first; `published` False finds the unpublished too."""
+        """Matches newest first, among the published or among the others, never both."""
 
     def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
         """(article, folded title, folded text, date) of each, in any order."""

@@ -140,8 +140,7 @@ class SQLiteEngine:
             order = "f.rowid"
         else:
             source, order = f"{TABLE} d", "d.position"
-        if published:
-            where.append(Checks(f"{order} > 0"))
+        where.append(Checks(f"{order} > 0" if published else f"{order} < 0"))
         if match and not checks.sql:
             # The rows skipped by OFFSET need not be joined.
             inner = all_of(where)
