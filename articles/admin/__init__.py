@@ -1,5 +1,6 @@
 """The admin of articles. Importing it registers everything."""
 
+from articles.admin.accounts import AccountAdmin
 from articles.admin.article import ArticleAdmin
 from articles.admin.names import ContributorAdmin, DepartmentAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.outside import (
@@ -14,6 +15,7 @@ from articles.admin.steps import Step, StepsMixin
 from articles.admin.synonyms import SynonymsAdmin
 
 __all__ = [
+    "AccountAdmin",
     "AllowedSourceAdmin",
     "ArticleAdmin",
     "AuditEntryAdmin",

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -89,6 +89,9 @@ STEPS = (
 class IssueForm(VersionedForm):
     """An issue's number and head. A number that is taken is refused with the reason."""
 
+    sure_of_number = forms.BooleanField(
+        label="期号确实如此", required=False, help_text="期号与上一期接不上而又没有错时（如停刊、补刊）才勾选。"
+    )
     facts = FactsField(label="刊头信息", required=False, help_text="每行一条，如“主办：某某局”，照刊头的次序。")
 
     class Meta:
@@ -98,11 +101,21 @@ class IssueForm(VersionedForm):
         widgets = {"facts": forms.Textarea({"rows": 4}), "internal_note": forms.Textarea({"rows": 2})}
 
     def clean(self) -> dict[str, Any]:
+        """Refuses a number that is taken, and a gap unless the editor is sure of it; both ends of a combined issue."""
         cleaned = super().clean() or {}
-        if cleaned.get("year") and cleaned.get("number") and cleaned.get("total_number"):
-            wanted = numbering.IssueNumber(cleaned["year"], cleaned["number"], cleaned["total_number"])
-            if taken := list(numbering.conflicts(wanted, besides=self.instance.pk)):
-                raise ValidationError(taken)
+        if not (cleaned.get("year") and cleaned.get("number") and cleaned.get("total_number")):
+            return cleaned
+        if bool(cleaned.get("number_end")) != bool(cleaned.get("total_number_end")):
+            raise ValidationError("合刊请把“合刊至”和“总期号至”都填上；不是合刊就都留空。")
+        first = numbering.IssueNumber(cleaned["year"], cleaned["number"], cleaned["total_number"])
+        ends = [first]
+        if cleaned.get("number_end"):
+            ends.append(numbering.IssueNumber(first.year, cleaned["number_end"], cleaned["total_number_end"]))
+        if taken := [one for end in ends for one in numbering.conflicts(end, besides=self.instance.pk)]:
+            raise ValidationError(list(dict.fromkeys(taken)))
+        renumbered = {"year", "number", "total_number"} & set(self.changed_data) or not self.instance.pk
+        if renumbered and not cleaned.get("sure_of_number") and (doubts := list(numbering.doubts(first))):
+            raise ValidationError([*doubts, "若确实如此，请勾选“期号确实如此”再保存。"])
         return cleaned
 
 
@@ -206,6 +219,14 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
             **super().get_changeform_initial_data(request),
         }
 
+    def get_fieldsets(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        """With the box 期号确实如此 where the number can be changed."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is not None and (obj.status == Status.PUBLISHED or not self.has_change_permission(request, obj)):
+            return sets
+        (name, options), *rest = sets
+        return [(name, {**options, "fields": [*options["fields"], "sure_of_number"]}), *rest]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> list[str]:
         if obj is None or obj.status != Status.PUBLISHED:
             return ["status_shown"]
@@ -234,16 +255,12 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         if change:
             history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
             editing.require_changeable(reviews.locked(obj))
-            changed = [name for name in form.changed_data if name != "based_on"]
+            changed = [name for name in form.changed_data if name not in ("based_on", "sure_of_number")]
             obj.save(update_fields=[*changed, "updated_at"])
             editing.finish(issue=reviews.locked(obj), by=by, action="edit")
         else:
             obj.save()
             editing.finish(issue=obj, by=by, action="create")
-        if {"year", "number", "total_number"} & set(form.changed_data):
-            wanted = numbering.IssueNumber(obj.year, obj.number, obj.total_number)
-            for doubt in numbering.doubts(wanted):
-                messages.warning(request, f"请留意：{doubt}")
 
     def delete_model(self, request: HttpRequest, obj: Issue) -> None:
         editing.delete(issue=obj, by=actor_of(request.user))

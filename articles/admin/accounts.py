@@ -1,0 +1,60 @@
+"""Accounts: who manages people may give them roles, but nobody rights beyond the roles, nor oneself a role."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
+    """Only a superuser makes superusers, grants single rights or touches a superuser's account."""
+
+    list_display = ["username", "full_name", "roles", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("个人信息", {"fields": ["last_name", "first_name", "email"]}),
+        ("角色", {"fields": ["is_active", "is_staff", "groups"]}),
+        ("单独的权限", {"fields": ["is_superuser", "user_permissions"]}),
+        ("登录", {"fields": ["last_login", "date_joined"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="姓名")
+    def full_name(self, person: User) -> str:
+        return person.get_full_name()
+
+    @admin.display(description="角色")
+    def roles(self, person: User) -> str:
+        return "、".join(group.name for group in person.groups.all())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        sets = super().get_fieldsets(request, obj)
+        return sets if _is_superuser(request) else [one for one in sets if one[0] != "单独的权限"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = ["last_login", "date_joined"]
+        if obj is not None and obj.pk == request.user.pk and not _is_superuser(request):
+            fixed += ["groups", "is_staff", "is_active"]  # one's own roles are another's to give
+        return fixed
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and _may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and _may_touch(request, obj)
+
+
+def _is_superuser(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_superuser", False))
+
+
+def _may_touch(request: HttpRequest, person: User | None) -> bool:
+    return person is None or not person.is_superuser or _is_superuser(request)
