@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from issues import feeds
-from issues.views import archive, article, files, issue, search, unsubscribe
+from issues.views import archive, article, cards, files, issue, search, unsubscribe
 
 
 class YearConverter:
@@ -35,6 +35,7 @@ urlpatterns = [
     path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),
     path("mail/unsubscribe/<str:token>/", unsubscribe.show, name="unsubscribe"),
     path("articles/<int:pk>/", article.show, name="article"),
+    path("articles/<int:pk>/card.png", cards.article_card, name="article_card"),
     path("search/", search.page, name="search"),
     path("search.json", search.as_json, name="search_json"),
     path("search/suggest.json", search.suggestions, name="search_suggestions"),

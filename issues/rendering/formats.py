@@ -70,6 +70,12 @@ def _card(document: IssueDocument, context: RenderContext) -> bytes:
     return draw_issue_card(document, context)
 
 
+def _article_card(document: IssueDocument, context: RenderContext) -> bytes:
+    from issues.rendering.drawing.card import draw_article_card  # Pillow
+
+    return draw_article_card(document, context)
+
+
 def _long_picture(document: IssueDocument, context: RenderContext) -> bytes:
     from issues.rendering.drawing.long_picture import draw_long_picture  # Pillow
 
@@ -97,3 +103,6 @@ FORMATS: dict[str, Format] = {
     "card": Format("card", "分享图（1200×630）", "image/png", "png", _card, linked=True, suffix="card"),
     "long": Format("long", "长图（群聊用）", "image/png", "png", _long_picture, public=True, suffix="long"),
 }
+
+# Not a format of an issue, but kept and served like one.
+ARTICLE_CARD = Format("article-card", "稿件分享图", "image/png", "png", _article_card)

@@ -1,5 +1,6 @@
 """Generated files are made once, served from disk, and never stale."""
 
+import io
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from PIL import Image
 
 from issues import generated
 from issues.editions import rendered
@@ -96,6 +98,15 @@ class TestDownloads:
     def test_an_unpublished_issue_has_no_files(self, client: Client) -> None:
         made = factories.issue(factories.article())
         assert client.get(f"/issues/{made.year}/{made.number}.txt").status_code == 404
+
+    def test_an_article_has_a_card_for_links_to_it(self, client: Client, issue: Issue) -> None:
+        article = issue.entries.get(position=1).article
+        response = client.get(f"/articles/{article.pk}/card.png")
+        assert response["Content-Type"] == "image/png"
+        assert Image.open(io.BytesIO(response.content)).size == (1200, 630)
+        assert f"/articles/{article.pk}/card.png" in client.get(f"/articles/{article.pk}/").content.decode()
+        draft = factories.article()
+        assert client.get(f"/articles/{draft.pk}/card.png").status_code == 404
 
     def test_the_schema_that_the_json_edition_names_is_served(self, client: Client, issue: Issue) -> None:
         data = client.get(f"/issues/{issue.year}/{issue.number}.json").json()

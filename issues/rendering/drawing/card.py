@@ -34,13 +34,17 @@ def draw_issue_card(document: IssueDocument, context: RenderContext) -> bytes:
     return canvas.png()
 
 
-def draw_article_card(title: str, note: str, document: IssueDocument, context: RenderContext) -> bytes:
-    """PNG: an article's title as large as it fits, a note (section, byline) below, the issue at the foot."""
+def draw_article_card(document: IssueDocument, context: RenderContext) -> bytes:
+    """PNG of a document's first item: its title as large as it fits, its subtitle (section, byline) below it.
+
+    The document's only section is named after the issue that the article stands in.
+    """
+    label, item = next(document.items())
+    title, note = item.title, item.subtitle
     canvas = _sheet(context)
     y = MARGIN - 4
     canvas.line(document.masthead.name, Face(SERIF, 34, bold=True), MARGIN, y, RED)
-    number = labels.number_line(document.masthead)
-    canvas.line(number, Face(SANS, 24), WIDTH - MARGIN, y + 8, QUIET, align="right")
+    canvas.line(label or "", Face(SANS, 24), WIDTH - MARGIN, y + 8, QUIET, align="right")
     y += 64
     canvas.rule(MARGIN, y, COLUMN, 2, RULE)
     y += 40

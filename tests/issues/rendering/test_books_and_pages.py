@@ -129,7 +129,7 @@ def test_the_share_card_has_the_size_that_networks_ask_for(name: str) -> None:
 
 @pytest.mark.parametrize("title", ["短题", documents.LONG_TITLE, "𬭎" * 40])
 def test_an_articles_card_takes_titles_of_any_length(title: str) -> None:
-    card = draw_article_card(title, "要闻　发展规划科 方远山", documents.ordinary(), documents.context())
+    card = draw_article_card(documents.with_title(title), documents.context())
     assert Image.open(io.BytesIO(card)).size == (1200, 630)
 
 
