@@ -67,26 +67,32 @@ def site() -> dict[str, str]:
         "sources": "/sources/",
         "feeds": "/feeds/",
         "about": "/about/",
+        "ranking": "/ranking/",
+        "search": "/search/?q=新材料",
         "not found": "/no/such/page/",
         "gone": gone.get_absolute_url(),
     }
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("mode", ["light", "dark", "elder", "zh-hant"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing_wrong(
-    open_page: Open, violations: Callable[[Page], list[str]], site: dict[str, str], width: int, dark: bool
+    open_page: Open, violations: Callable[[Page], list[str]], site: dict[str, str], width: int, mode: str
 ) -> None:
+    prefix = {"elder": "/elder", "zh-hant": "/zh-hant"}.get(mode, "")
     for kind, address in site.items():
-        page = open_page(address, width=width, dark=dark, expect_errors=kind in ("not found", "gone"))
+        page = open_page(
+            prefix + address, width=width, dark=mode == "dark", expect_errors=kind in ("not found", "gone")
+        )
         assert violations(page) == [], kind
         page.context.close()
 
 
+@pytest.mark.parametrize("prefix", ["", "/elder"])
 @pytest.mark.parametrize("width", [*WIDTHS, 320])
-def test_nothing_is_wider_than_the_screen(open_page: Open, site: dict[str, str], width: int) -> None:
+def test_nothing_is_wider_than_the_screen(open_page: Open, site: dict[str, str], width: int, prefix: str) -> None:
     for kind, address in site.items():
-        page = open_page(address, width=width, expect_errors=True)
+        page = open_page(prefix + address, width=width, expect_errors=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
         page.context.close()
 
