@@ -131,8 +131,10 @@ class Article(models.Model):
 
     def prepare(self) -> None:
         """Bring the row into the form that is stored: clean text and HTML, the excerpt. Every write path calls it."""
-        for field in ("title", "kicker", "subtitle", "summary", "byline_text"):
+        for field in ("title", "kicker", "subtitle", "summary"):
             setattr(self, field, strip_control(getattr(self, field)).replace("\n", " ").strip())
+        # A byline may be printed on several lines.
+        self.byline_text = strip_control(self.byline_text).replace("\r\n", "\n").strip()
         self.body = sanitise(self.body)
         words = self.summary or " ".join(block.text for block in self.blocks).replace("\n", " ")
         self.excerpt = words[:EXCERPT_LENGTH] + ("…" if len(words) > EXCERPT_LENGTH else "")

@@ -41,6 +41,11 @@ def test_a_stored_document_comes_back_with_the_same_words() -> None:
     assert document_of(store(document)) == document
 
 
+def test_a_byline_printed_on_two_lines_keeps_both() -> None:
+    document = a_document(an_item(byline="(产业集群科 陆闻笛)\n来源：云汀日报"))
+    assert document_of(store(document)) == document
+
+
 def test_items_under_no_heading_stay_under_none() -> None:
     document = a_document(an_item(), section=None)
     assert document_of(store(document)) == document
