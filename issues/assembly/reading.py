@@ -1,6 +1,7 @@
 """The words of a stored issue as a document."""
 
 from articles.models import Article, Publication
+from articles.text.byline import Byline
 from articles.text.byline_parsing import parse_byline
 from issues.document import IssueDocument, Item, Masthead, Picture, SectionBlock, derive_lead
 from issues.models import Entry, Issue
@@ -36,17 +37,23 @@ def masthead_of(issue: Issue) -> Masthead:
 def item_of(entry: Entry) -> Item:
     """What stands under one ■: the article's words, with the entry's own lead title."""
     article = entry.article
-    byline = parse_byline(article.byline_text)
     return Item(
         title=article.title,
         subtitle=article.subtitle,
         lead_title=entry.lead_title,
         body=article.blocks,
-        byline=byline,
+        byline=byline_of(article),
         pictures=pictures_of(article),
-        source=article.source.name if article.source and not byline.source else "",
         source_url=article.source_url,
     )
+
+
+def byline_of(article: Article) -> Byline:
+    """The byline as readers see it. A reprint names its source in every format: 来源：… closes a byline without one."""
+    byline = parse_byline(article.byline_text)
+    if article.source is None or byline.source:
+        return byline
+    return parse_byline("\n".join(filter(None, [article.byline_text, f"来源：{article.source.name}"])))
 
 
 def pictures_of(article: Article) -> tuple[Picture, ...]:

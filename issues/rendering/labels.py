@@ -49,6 +49,6 @@ def caption_line(picture: Picture) -> str:
 
 
 def source_line(item: Item) -> str:
-    """原文：洛阳日报 https://…; "" where the item names none beside its byline."""
+    """出处：洛阳日报 https://…; "" where the item names none beside its byline."""
     words = " ".join(part for part in (item.source, item.source_url) if part)
-    return f"原文：{words}" if words else ""
+    return f"出处：{words}" if words else ""

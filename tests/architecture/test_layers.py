@@ -23,6 +23,8 @@ def test_pure_text_code_runs_without_django() -> None:
     assert done.returncode == 0, done.stderr
 
 
+# Reading from outside is intake's; telling a configured hub that feeds have news is the one thing said outwards.
+ALLOWED = ("articles/intake/", "articles/websub.py")
 NETWORK = {"http.client", "urllib.request", "socket", "ssl", "httpx", "requests", "smtplib"}
 
 
@@ -41,6 +43,6 @@ def test_only_the_intake_of_outside_pages_opens_network_connections() -> None:
         str(path.relative_to(ROOT))
         for package in ("cms", "issues", "articles")
         for path in (ROOT / package).rglob("*.py")
-        if NETWORK & set(imported(path)) and "articles/intake/" not in path.as_posix()
+        if NETWORK & set(imported(path)) and not any(place in path.as_posix() for place in ALLOWED)
     ]
     assert offenders == []

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles.audit import OPERATOR, Actor
-from articles.models import Article, AuditEntry, Contributor, Department, Section
+from articles.models import Article, AuditEntry, Contributor, Department, Section, Source
 from articles.text.blocks import Block, paragraphs
 from articles.text.byline_parsing import parse_byline
 from issues.assembly import Importer, IssueDiffers, Outcome, document_of
@@ -44,6 +44,13 @@ def test_a_stored_document_comes_back_with_the_same_words() -> None:
 def test_a_byline_printed_on_two_lines_keeps_both() -> None:
     document = a_document(an_item(byline="(产业集群科 陆闻笛)\n来源：云汀日报"))
     assert document_of(store(document)) == document
+
+
+def test_a_reprint_names_its_source_where_its_byline_does_not() -> None:
+    issue = store(a_document(an_item(byline="(记者 祁小棠)")))
+    Article.objects.update(source=Source.objects.create(name="云汀日报"))
+    (_, item), *_ = document_of(issue).items()
+    assert (item.byline.raw, item.byline.source) == ("(记者 祁小棠)\n来源：云汀日报", "云汀日报")
 
 
 def test_items_under_no_heading_stay_under_none() -> None:
