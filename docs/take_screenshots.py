@@ -66,6 +66,7 @@ def take(browser: Browser, site: str, name: str, path: str, *, mode: str, width:
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
     )
+    context.set_default_timeout(120_000)
     page = context.new_page()
     page.goto(site + prefix + path)
     target = FOLDER / f"{name}-{mode}-{width}.webp"

@@ -59,6 +59,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
             **options,
         )
         contexts.append(context)
+        context.set_default_timeout(120_000)  # a busy machine is slow, not wrong
         page = context.new_page()
 
         def on_console(message: ConsoleMessage) -> None:
