@@ -1,7 +1,7 @@
-"""Screenshots of every kind of public page in every mode, into docs/screenshots/.
+"""Screenshots of every kind of public page in every mode, and of the desk's pages, into docs/screenshots/.
 
     make run                                                    # in one terminal
-    .venv/bin/python docs/take_screenshots.py http://127.0.0.1:8000
+    .venv/bin/python docs/take_screenshots.py http://127.0.0.1:8000 --user bianji --password …
 
 Needs Chromium and the test requirements. Addresses are found by following the site's own links, so the
 pictures show whatever content the site has.
@@ -44,6 +44,18 @@ FIXED = {
     "search": "/search/?q=%E4%BA%A7%E4%B8%9A",
     "not-found": "/no/such/page/",
 }
+DESK_WIDTHS = {"1280": (1280, 900), "768": (768, 1024)}
+# Pages of the newest issue are found through its row in the admin's list.
+DESK = {
+    "desk-home": "/admin/",
+    "desk-articles": "/admin/articles/article/",
+    "desk-import": "/admin/issues/issue/import/",
+    "desk-compose": "/admin/issues/issue/{issue}/compose/",
+    "desk-review": "/admin/desk/issues/{issue}/review/",
+    "desk-export": "/admin/issues/issue/{issue}/export/",
+    "desk-outside": "/admin/articles/feeditem/take/",
+}
+SAMPLE = Path(__file__).parents[1] / "sample_content" / "2026-46.txt"
 
 
 def addresses(site: str) -> Iterator[tuple[str, str]]:
@@ -69,16 +81,50 @@ def take(browser: Browser, site: str, name: str, path: str, *, mode: str, width:
     context.set_default_timeout(120_000)
     page = context.new_page()
     page.goto(site + prefix + path)
-    target = FOLDER / f"{name}-{mode}-{width}.webp"
-    Image.open(io.BytesIO(page.screenshot())).save(target, "WEBP", quality=70, method=6)
+    target = save(page.screenshot(), f"{name}-{mode}-{width}")
     context.close()
+    return target
+
+
+def take_desk(browser: Browser, site: str, user: str, password: str, *, width: str) -> Iterator[Path]:
+    """The desk's pages as a signed-in editor sees them; the import page with a pasted issue recognised."""
+    across, down = DESK_WIDTHS[width]
+    context = browser.new_context(
+        viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai"
+    )
+    page = context.new_page()
+    page.goto(f"{site}/admin/login/?next=/admin/issues/issue/")
+    page.fill("input[name=username]", user)
+    page.fill("input[name=password]", password)
+    page.click("#login-form [type=submit]")
+    row = page.locator("#result_list tbody tr a").first.get_attribute("href") or ""
+    issue = re.search(r"/(\d+)/", row)
+    for name, path in DESK.items():
+        page.goto(site + path.format(issue=issue[1] if issue else 1))
+        page.wait_for_timeout(800)  # the composer's preview loads by itself
+        yield save(page.screenshot(), f"{name}-{width}")
+        if name == "desk-import":
+            page.fill("textarea", SAMPLE.read_text(encoding="utf-8"))
+            page.get_by_role("button", name="辨认").click()
+            page.wait_for_load_state()
+            yield save(page.screenshot(), f"desk-recognised-{width}")
+    context.close()
+
+
+def save(picture: bytes, name: str) -> Path:
+    """Keep a screenshot as a small WebP file."""
+    target = FOLDER / f"{name}.webp"
+    Image.open(io.BytesIO(picture)).save(target, "WEBP", quality=70, method=6)
     return target
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", nargs="?", default="http://127.0.0.1:8000")
-    site = parser.parse_args().site.rstrip("/")
+    parser.add_argument("--user", default="bianji")
+    parser.add_argument("--password", help="without it the desk's pages are left out")
+    options = parser.parse_args()
+    site = options.site.rstrip("/")
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -86,6 +132,9 @@ def main() -> None:
             for mode in MODES:
                 for width in WIDTHS:
                     sys.stdout.write(f"{take(browser, site, name, path, mode=mode, width=width)}\n")
+        for width in DESK_WIDTHS if options.password else ():
+            for target in take_desk(browser, site, options.user, options.password, width=width):
+                sys.stdout.write(f"{target}\n")
         browser.close()
 
 
