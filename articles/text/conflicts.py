@@ -91,7 +91,7 @@ def _choice(name: str, number: int, chunk: Chunk) -> Choice:
         mine=compare(old, _words(body, chunk.mine)),
         theirs=compare(old, _words(body, chunk.theirs)),
         proposed=proposed,
-        may_keep_both=body,
+        may_keep_both=body and chunk.origin == "conflict",
     )
 
 

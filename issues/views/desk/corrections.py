@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from articles.admin.editor import BodyWidget
 from articles.audit import actor_of
 from articles.history import StaleEdit
 from articles.models import Article
@@ -41,7 +42,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Article
         fields = ["title", "subtitle", "kicker", "body", "byline_text", "summary", "source", "source_url"]
-        widgets = {"body": forms.Textarea({"rows": 18, "data-body-editor": ""}), "summary": forms.Textarea({"rows": 2})}
+        widgets = {"body": BodyWidget(), "summary": forms.Textarea({"rows": 2})}
 
     def changes(self) -> dict[str, Any]:
         """The words as `issues.corrections.propose` takes them."""

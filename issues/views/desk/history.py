@@ -37,6 +37,7 @@ class Row:
     revision: Revision
     action: str
     changes: list[ShownChange]
+    first: bool
 
 
 @desk_page()
@@ -47,7 +48,12 @@ def history_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     shown = list(page.object_list)
     before = _before_each(row, shown)
     rows = [
-        Row(one, ACTIONS.get(one.action, one.action), _changes(kind, before[one.version], one.snapshot))
+        Row(
+            one,
+            ACTIONS.get(one.action, one.action),
+            _changes(kind, before[one.version], one.snapshot),
+            first=not before[one.version],
+        )
         for one in shown
     ]
     context = {"row": row, "kind": kind, "rows": rows, "page": page, "may_restore": _may_restore(request, row)}

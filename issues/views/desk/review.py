@@ -130,7 +130,8 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
         found = what_changed(issue, last, words_of(issue, review.digest) or standing.document) if last else []
         rows.append({"review": review, "changes": shown_differences(found), "holds": review.digest == standing.digest})
         last = review.digest
-    context = {"issue": issue, "standing": standing, "rows": rows, "gates": GATES, "editions": issue.editions.all()}
+    since = shown_differences(what_changed(issue, last, standing.document)) if last else []
+    context = {"issue": issue, "standing": standing, "rows": rows, "since": since, "editions": issue.editions.all()}
     return render(request, "approval_form", f"信息发布审核表 {issue.label}", context)
 
 

@@ -1,0 +1,79 @@
+"""Words that survive a crash and a lost session, and three people's reviews of one issue, in Chromium."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+
+from articles.models import Article, RecoveryBuffer
+from issues import reviews
+from issues.models import Issue
+from tests import factories
+from tests.browser.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Open = Callable[..., Page]
+WIDE = {"width": 1280}
+
+
+def page_of(article: Article) -> str:
+    return f"/admin/articles/article/{article.pk}/change/"
+
+
+def write(page: Page, paragraph: int, words: str) -> None:
+    """Type at the end of a paragraph of the body."""
+    page.locator(".ProseMirror p").nth(paragraph).click()
+    page.keyboard.press("End")
+    page.keyboard.type(words)
+
+
+def test_words_typed_before_a_crash_are_offered_back(open_page: Open) -> None:
+    article = factories.article()
+    person = factories.person("ada", "编辑")
+    ada = sign_in(open_page, person, page_of(article), **WIDE)
+    ada.wait_for_timeout(2000)  # the editor has settled; from here on changes are the person's
+    write(ada, 0, "还没保存的一句。")
+    expect(ada.locator("[data-saved]")).to_contain_text("暂存", timeout=15_000)
+    ada.goto("about:blank")  # the browser is gone, nothing was saved
+    assert RecoveryBuffer.objects.count() == 1
+    again = sign_in(open_page, person, page_of(article), **WIDE)
+    again.click("text=看看与现在有什么不同")
+    expect(again.locator(".conflict ins")).to_have_text("还没保存的一句。")
+    again.click("text=取回并保存")
+    again.wait_for_url("**/change/")
+    assert "还没保存的一句。" in Article.objects.get().body
+    assert not RecoveryBuffer.objects.exists()
+
+
+def test_a_save_after_the_session_ran_out_stays_on_the_page_and_says_so(open_page: Open) -> None:
+    article = factories.article()
+    ada = sign_in(open_page, factories.person("ada", "编辑"), page_of(article), expect_errors=True, **WIDE)
+    write(ada, 0, "写了很久的一句。")
+    Session.objects.all().delete()
+    ada.click("input[name=_save]")
+    expect(ada.locator("[data-old]")).to_contain_text("登录已过期")
+    assert "写了很久的一句" in ada.locator(".ProseMirror").inner_text()
+    assert Article.objects.get().version == 1
+
+
+def test_three_people_sign_and_the_third_publishes(open_page: Open, violations: Callable[[Page], list[str]]) -> None:
+    issue = factories.issue(factories.article("甲企业投产"), factories.article("乙企业扩建"))
+    reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+    page: Any = None
+    for name, group in (("anna", "初审"), ("bofu", "复审"), ("chen", "签发")):
+        page = sign_in(open_page, factories.person(name, group), f"/admin/desk/issues/{issue.pk}/review/", **WIDE)
+        if group == "初审":
+            assert violations(page) == []
+        for box in page.locator("input[name=gates]").all():
+            box.check()
+        page.click("button[value=agreed]")
+        page.wait_for_load_state()
+    page.click("text=立即发布")
+    page.wait_for_load_state()
+    assert Issue.objects.get().status == Issue.Status.PUBLISHED
+    page.goto(page.url.replace("review/", "approval-form/"))
+    expect(page.locator(".approval")).to_contain_text("anna")
+    assert violations(page) == []
