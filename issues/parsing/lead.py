@@ -171,7 +171,8 @@ def _give_back(rows: Sequence[Row], start: int, body_start: int, lead: Lead) -> 
     while last > start:
         row = rows[last - 1]
         if row.kind is LineKind.LEAD_SECTION:
-            lead.sections.pop()
+            if lead.sections and match_key(entry_text(row)):  # 【】 names no section
+                lead.sections.pop()
         elif row.kind is LineKind.LEAD_TITLE and _is_trailing_section(lead, later):
             lead.entries.pop()
         elif row.text and row.kind in (LineKind.LEAD_TITLE, LineKind.LEAD_SECTION):

@@ -14,11 +14,13 @@ COMPLETE = {
     "ALLOWED_HOSTS": "news.example.gov.cn",
     "DATABASE_URL": "postgres://cms@127.0.0.1/cms",
 }
+# The last is set by the browser tests for their own process.
+NOT_INHERITED = {"DEBUG", "ALLOW_SQLITE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def checked(tmp_path: Path, **changes: str | None) -> subprocess.CompletedProcess[str]:
     """`manage.py check --deploy` under the production settings, with a variable changed or (None) taken away."""
-    inherited = {name: value for name, value in os.environ.items() if name not in {*COMPLETE, "DEBUG", "ALLOW_SQLITE"}}
+    inherited = {name: value for name, value in os.environ.items() if name not in {*COMPLETE, *NOT_INHERITED}}
     wanted = {name: value for name, value in (COMPLETE | changes).items() if value is not None}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     return subprocess.run(

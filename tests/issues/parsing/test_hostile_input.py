@@ -4,7 +4,7 @@ import contextlib
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from issues.parsing.contract import recognition_to_json
@@ -51,6 +51,7 @@ def test_scraps_of_issues_never_crash_it_and_lose_no_line(text: str) -> None:
         accounted(text)
 
 
+@example(text="★本期导读★\n【】\n")
 @given(scraps())
 def test_a_head_before_any_scraps_loses_no_line_either(text: str) -> None:
     with contextlib.suppress(UnreadableInput):
