@@ -150,7 +150,7 @@ def test_everything_to_tap_is_large_enough(open_page: Open, site: dict[str, str]
         page = open_page(address, expect_errors=True)
         small = page.evaluate(
             """() => [...document.querySelectorAll('a, button, input, summary')]
-                .filter(e => !e.closest('.text p, .notice, .note, .empty, .meta, .skip') && !e.classList.contains('skip'))
+                .filter(e => !e.closest('.text p, .notice, .note, .empty, .meta, .skip'))
                 .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
                 .filter(([, r]) => r.height > 0 && r.height < 24)
                 .map(([t, r]) => t + ' ' + r.height)"""
