@@ -20,15 +20,16 @@ from issues.views.reading import has_pictures, read_sections
 @public
 def newest(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/issues.rss"""
-    ids = Issue.objects.published().newest_first().values_list("pk", flat=True)[: settings.FEED_LENGTH]
+    wanted = Issue.objects.published().newest_first().values("pk")[: settings.FEED_LENGTH]
+    editions = Edition.objects.filter(issue__in=wanted).select_related("issue")
     newest_by_issue: dict[int, Edition] = {}
-    for edition in Edition.objects.filter(issue__in=list(ids)).select_related("issue").order_by("number"):
-        newest_by_issue[edition.issue_id] = edition
+    for edition in editions.order_by("-issue__published_at", "-issue__total_number", "number"):
+        newest_by_issue[edition.issue_id] = edition  # a later edition takes the place of an earlier one
     illustrated = [pk for edition in newest_by_issue.values() if has_pictures(edition) for pk in edition.article_ids]
     images = list(ArticleImage.objects.filter(article__in=illustrated)) if illustrated else []
     corrected = [pk for pk, edition in newest_by_issue.items() if edition.number > 1]
     told = corrections_by_issue(corrected) if corrected else {}
-    items = [_item(visit, newest_by_issue[pk], images, told.get(pk, ())) for pk in ids if pk in newest_by_issue]
+    items = [_item(visit, edition, images, told.get(pk, ())) for pk, edition in newest_by_issue.items()]
     return respond(visit, extension, f"{visit.site.name}·各期", "/issues/", items)
 
 

@@ -39,7 +39,7 @@ def pages() -> dict[str, tuple[str, int]]:
         "tags": ("/tags/", 5),
         "sources": ("/sources/", 5),
         "article feed": ("/feeds/articles.rss", 4),
-        "issue feed": ("/feeds/issues.atom", 5),
+        "issue feed": ("/feeds/issues.atom", 4),
         "section feed": (f"/sections/{section.slug}/feed.rss", 4),
         "department feed": (f"/departments/{department.slug}/feed.json", 5),
         "tag feed": (f"{tag_path(tag.slug)}feed.rss", 5),
