@@ -26,7 +26,7 @@ accesslog = None
 errorlog = "-"
 
 
-def worker_exit(*_: Any) -> None:
+def worker_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn wants both
     """A worker that ends writes down the readings it has only counted."""
     from articles.readings import counters  # Django is not set up when this file is read
 

@@ -97,7 +97,7 @@ def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
     if gone:
         engine.remove(gone)
     naming.learn(articles, alias)
-    if len(documents) <= MOST_RELATED:
+    if len(documents) <= MOST_RELATED and not related.are_postponed():
         for document in documents:
             related.store(document)
     SearchPending.objects.using(alias).filter(pk__in=ids).delete()

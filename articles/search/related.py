@@ -5,7 +5,9 @@ Worked out when an article is indexed as published and stored; for articles that
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from articles.models import Article, RelatedArticle
 from articles.search.documents import Document
@@ -23,6 +25,23 @@ TAG_WORTH = 1.0
 SMALLEST = 20
 # Below this two titles share no more than chance: one pair that a twentieth of the titles have.
 LEAST = 3.0
+
+_postponed: ContextVar[bool] = ContextVar("related_postponed", default=False)
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Leave related articles for later (`relate_articles`): thousands at once would cost more than storing them."""
+    token = _postponed.set(True)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+
+
+def are_postponed() -> bool:
+    """Whether related articles are left for later just now."""
+    return _postponed.get()
 
 
 def related_ids(article: Article, limit: int = 5) -> list[int]:

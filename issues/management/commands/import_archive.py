@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.audit import OPERATOR
+from articles.search.related import postponed
 from issues import workflow
 from issues.archive import BadRecord, read_record
 from issues.assembly import Importer, IssueDiffers, Outcome
@@ -36,13 +37,14 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path}：打不开（{error.strerror}）。") from error
         importer, counts, done = Importer(by=OPERATOR), dict.fromkeys(Outcome, 0), 0
-        with source:
+        with source, postponed():
             for number, raw in enumerate(source, start=1):
                 done += len(raw)
                 if raw.strip():
                     counts[self._import(importer, number, raw, publish=options["publish"])] += 1
                 self._progress(done, size, number)
         self._progress(size, size, sum(counts.values()), end=True)
+        self.stderr.write("“相关阅读”请稍后运行 manage.py relate_articles 补上。")
         self.stdout.write(f"导入 {counts[Outcome.CREATED]} 期，原已导入 {counts[Outcome.UNCHANGED]} 期。")
 
     def _import(self, importer: Importer, number: int, raw: bytes, *, publish: bool) -> Outcome:
