@@ -219,7 +219,7 @@ def test_session_expired_and_the_token_changed_by_signing_in_elsewhere(article: 
 def test_server_killed(ada: Client, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
     """The moment before the commit: everything of the request is undone, the autosaved words are not.
 
-    A process really killed in the middle of a save is tests/issues/test_crowd.py's.
+    The kill is simulated in this process; a save whose process is really killed has no test yet.
     """
     autosave(ada, article, 1, title="ada的题")
 
