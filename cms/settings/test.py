@@ -10,9 +10,10 @@ DEBUG = False
 SECRET_KEY = "test-only-key-that-never-leaves-the-test-suite"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-media-"))
-STATIC_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-static-"))  # WhiteNoise warns when it is absent
-GENERATED_ROOT = Path(tempfile.mkdtemp(prefix="cms-test-generated-"))
+SCRATCH = tempfile.TemporaryDirectory(prefix="cms-test-")  # removed when the process ends
+MEDIA_ROOT, STATIC_ROOT, GENERATED_ROOT = (Path(SCRATCH.name, name) for name in ("media", "static", "generated"))
+for folder in (MEDIA_ROOT, STATIC_ROOT, GENERATED_ROOT):  # WhiteNoise warns when one is absent
+    folder.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

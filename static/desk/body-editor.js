@@ -51,6 +51,9 @@ function toolbar(editor, controls) {
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", "正文格式")
   bar.setAttribute("aria-controls", controls)
+  // A pressed button must not take the focus: the editor gets it back a frame later, and a key typed in between
+  // would act on the button, or on a selection that the writer thinks is gone.
+  bar.addEventListener("mousedown", (event) => event.preventDefault())
   for (const [label, mark, command, within] of TOOLS) {
     const button = element("button", { type: "button", textContent: label })
     button.addEventListener("click", () => (command ? command(editor.chain().focus()).run() : toggleLink(editor)))

@@ -44,6 +44,8 @@ def card(page: Page, title: str) -> Locator:
 
 
 def drag(page: Page, what: Locator, to: Locator, *, below: bool = False) -> None:
+    expect(page.locator("[data-pool]")).not_to_have_attribute("aria-busy", "true")  # or the card is replaced meanwhile
+    expect(to).to_be_visible()
     handle, target = what.locator("[data-handle]").bounding_box(), to.bounding_box()
     assert handle is not None
     assert target is not None
@@ -127,6 +129,40 @@ def test_a_title_is_edited_in_place_and_the_preview_follows(open_page: Open) -> 
     expect(page.frame_locator("[data-phone] iframe").get_by_role("heading", name="甲稿改了题")).to_be_visible()
     page.click("[data-show=text]")
     expect(page.locator("[data-text]")).to_contain_text("甲稿改了题")
+
+
+def test_a_half_typed_title_stays_while_the_outline_is_redrawn(open_page: Open) -> None:
+    issue = factories.issue(*(factories.article(title) for title in ("甲稿", "乙稿", "丙稿")))
+    page = compose(open_page, issue, width=1280)
+    row(page, "甲稿").locator("[data-retitle]").click()
+    title = page.locator("[data-retitle-form] input[name=title]")
+    title.fill("写到一半的题")
+    row(page, "丙稿").locator("[data-up]").click()
+    expect(page.locator("[data-said]")).to_contain_text("第 2 条")
+    expect(title).to_have_value("写到一半的题")
+    title.press("Enter")
+    expect(row(page, "写到一半的题")).to_be_visible()
+
+
+def test_a_title_being_typed_is_shown_when_another_takes_the_entry_out(open_page: Open) -> None:
+    issue = factories.issue(*(factories.article(title) for title in ("甲稿", "乙稿", "丙稿")))
+    page = compose(open_page, issue, width=1280, expect_errors=True)
+    row(page, "甲稿").locator("[data-retitle]").click()
+    page.locator("[data-retitle-form] input[name=title]").fill("写到一半的题")
+    other = sign_in(open_page, factories.person("时雨", "编辑"), f"/admin/issues/issue/{issue.pk}/compose/", width=1280)
+    row(other, "甲稿").locator("[data-take-out]").click()
+    expect(row(other, "甲稿")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(row(page, "甲稿")).to_have_count(0)
+    expect(page.locator("[data-trouble]")).to_contain_text("写到一半的题")
+
+
+def test_the_focus_stays_where_it_was_when_the_pool_is_drawn_anew(open_page: Open, empty: Issue) -> None:
+    page = compose(open_page, empty, width=1280)
+    card(page, "甲稿").locator("[data-put-in]").focus()
+    with page.expect_response("**/pool/?*"):
+        page.evaluate("document.querySelector('[data-filters]').dispatchEvent(new Event('input'))")
+    page.wait_for_function("document.activeElement.textContent.includes('编入《甲稿》')")
 
 
 def test_a_lost_connection_says_so_and_keeps_what_was_typed(open_page: Open) -> None:

@@ -4,6 +4,7 @@ import { draggable } from "./drag.js"
 import { Live } from "./live.js"
 import { openedOf, sectionsStepped, stepped } from "./outline.js"
 import { Pool } from "./pool.js"
+import { redrawn } from "./redraw.js"
 import { Refused, Talk } from "./talk.js"
 
 const HEARTBEAT = 20000
@@ -27,21 +28,24 @@ function say(text) {
 }
 
 function show(answer) {
-  outline.innerHTML = answer.outline
+  const orphans = redrawn(outline, () => (outline.innerHTML = answer.outline))
   opened = openedOf(outline)
+  for (const form of orphans) tell(`这一条已被移出本期。您正在写的标题是：${form.elements.title.value}`)
 }
 
 /* Changes wait for one another, so that two quick presses are two moves and not a conflict with oneself. */
-function change(action, body, { focus } = {}) {
+function change(action, body, after = {}) {
   if (closed) return queue
-  queue = queue.catch(() => {}).then(() => carryOut(action, body, focus)) // one that failed holds nobody up
+  queue = queue.catch(() => {}).then(() => carryOut(action, body, after)) // one that failed holds nobody up
   return queue
 }
 
-async function carryOut(action, body, focus) {
+/* `settled` runs when the server has agreed, before the page is redrawn; `focus` afterwards. */
+async function carryOut(action, body, { settled, focus }) {
   trouble.hidden = true
   try {
     const answer = await talk.post(action, { ...body(), version: version(), opened })
+    settled?.()
     show(answer)
     if (answer.said) say(answer.said)
     focus?.()
@@ -50,20 +54,23 @@ async function carryOut(action, body, focus) {
     return answer
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    complain(error, () => change(action, body, { focus }))
+    complain(error, () => change(action, body, { settled, focus }))
     throw error
   }
 }
 
 function complain(error, again) {
   if (error.answer.outline) show(error.answer)
-  const words = Object.assign(document.createElement("p"), { textContent: error.message })
   const button = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: "再做一次" })
   button.addEventListener("click", () => {
     trouble.hidden = true
     again().catch(() => {}) // which complains for itself
   })
-  trouble.replaceChildren(words, ...(error.answer.gone ? [] : [button]))
+  tell(error.message, ...(error.answer.gone ? [] : [button]))
+}
+
+function tell(text, ...controls) {
+  trouble.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }), ...controls)
   trouble.hidden = false
 }
 
@@ -80,42 +87,46 @@ function move(row, by, control) {
   return change("move", () => ({ entry, ...to }), { focus: focusOn(entry, control) }).catch(() => {})
 }
 
-function retitle(row, button) {
+function retitle(row) {
   if (row.querySelector("[data-retitle-form]")) return
   row.append(row.querySelector("template").content.cloneNode(true))
-  button.setAttribute("aria-expanded", "true")
+  row.querySelector("[data-retitle]").setAttribute("aria-expanded", "true")
   const form = row.querySelector("[data-retitle-form]")
+  form.dataset.version = row.dataset.articleVersion // of the words it started from, whatever is redrawn meanwhile
   form.elements.title.focus()
-  form.querySelector("[data-cancel]").addEventListener("click", () => {
-    form.remove()
-    button.setAttribute("aria-expanded", "false")
-    button.focus()
-  })
-  form.addEventListener("submit", (event) => {
-    event.preventDefault()
-    saveTitles(row, form)
-  })
 }
 
-async function saveTitles(row, form) {
-  const entry = row.dataset.entry
-  const typed = { title: form.elements.title.value, lead_title: form.elements.lead_title.value }
-  const body = { entry, article_version: Number(row.dataset.articleVersion), ...typed }
+function closeForm(form) {
+  const button = form.closest("[data-entry]").querySelector("[data-retitle]")
+  form.remove()
+  button.setAttribute("aria-expanded", "false")
+  button.focus()
+}
+
+async function saveTitles(form) {
+  const entry = form.closest("[data-entry]").dataset.entry
+  const body = () => ({
+    entry,
+    article_version: Number(form.dataset.version),
+    title: form.elements.title.value,
+    lead_title: form.elements.lead_title.value,
+  })
   try {
-    await change("titles", () => body, { focus: focusOn(entry, "[data-retitle]") })
+    await change("titles", body, { settled: () => form.remove(), focus: focusOn(entry, "[data-retitle]") })
   } catch (error) {
-    const now = outline.querySelector(`[data-entry="${entry}"]`)
-    if (!now || !(error instanceof Refused)) return
-    const again = now.querySelector("[data-retitle-form]") || (retitle(now, now.querySelector("[data-retitle]")), now.querySelector("[data-retitle-form]"))
-    again.elements.title.value = typed.title // what was typed is never thrown away
-    again.elements.lead_title.value = typed.lead_title
-    if (error.answer.theirs) {
-      const theirs = Object.assign(document.createElement("p"), { className: "retitle__theirs", textContent: `现在存着的是：${error.answer.theirs}。按“保存”用您写的，按“取消”用现在的。` })
-      again.prepend(theirs)
-    }
+    if (!(error instanceof Refused) || !form.isConnected) return
+    form.dataset.version = form.closest("[data-entry]").dataset.articleVersion
+    if (error.answer.theirs) showTheirs(form, error.answer.theirs)
     trouble.querySelector("button")?.remove()
-    again.elements.title.focus()
+    form.elements.title.focus()
   }
+}
+
+function showTheirs(form, theirs) {
+  const words = form.querySelector(".retitle__theirs") ?? document.createElement("p")
+  words.className = "retitle__theirs"
+  words.textContent = `现在存着的是：${theirs}。按“保存”用您写的，按“取消”用现在的。`
+  form.prepend(words)
 }
 
 outline.addEventListener("click", (event) => {
@@ -125,10 +136,16 @@ outline.addEventListener("click", (event) => {
   const part = button.closest("[data-part]")
   if (button.matches("[data-up]")) move(row, -1, "[data-up]")
   else if (button.matches("[data-down]")) move(row, 1, "[data-down]")
-  else if (button.matches("[data-retitle]")) retitle(row, button)
+  else if (button.matches("[data-retitle]")) retitle(row)
+  else if (button.matches("[data-cancel]")) closeForm(button.form)
   else if (button.matches("[data-take-out]")) takeOut(row)
   else if (button.matches("[data-section-up]")) moveSection(part, -1)
   else if (button.matches("[data-section-down]")) moveSection(part, 1)
+})
+
+outline.addEventListener("submit", (event) => {
+  event.preventDefault()
+  saveTitles(event.target)
 })
 
 outline.addEventListener("keydown", (event) => {
@@ -202,7 +219,7 @@ async function beat() {
     const line = root.querySelector("[data-others]")
     line.hidden = !answer.others.length
     line.textContent = answer.others.length ? `同时开着本页：${answer.others.map((one) => `${one.name}（${one.since} 起）`).join("、")}` : ""
-    if (answer.version > version() && document.activeElement?.closest("[data-retitle-form]") === null) {
+    if (answer.version > version()) {
       change("state", () => ({})).then(() => say("别人改了编排，已更新。")).catch(() => {})
     }
   } catch {

@@ -1,5 +1,7 @@
 /* The pool: filtered as one types, more on request, marked where an article is in the issue already. */
 
+import { redrawn } from "./redraw.js"
+
 const PAUSE = 300
 
 export class Pool {
@@ -28,15 +30,20 @@ export class Pool {
 
   refresh(pause = 0) {
     clearTimeout(this.timer)
-    this.timer = setTimeout(async () => {
-      const asked = ++this.asked
-      try {
-        const html = await this.talk.fragment(this.query())
-        if (asked === this.asked) this.list.innerHTML = html // an answer that was overtaken is dropped
-      } catch {
-        /* The list stays as it was. */
-      }
-    }, pause)
+    this.list.setAttribute("aria-busy", "true")
+    const asked = ++this.asked
+    this.timer = setTimeout(() => this.#load(asked), pause)
+  }
+
+  async #load(asked) {
+    try {
+      const html = await this.talk.fragment(this.query())
+      if (asked === this.asked) redrawn(this.list, () => (this.list.innerHTML = html)) // one overtaken is dropped
+    } catch {
+      /* The list stays as it was. */
+    } finally {
+      if (asked === this.asked) this.list.setAttribute("aria-busy", "false")
+    }
   }
 
   async more(button) {
