@@ -55,7 +55,7 @@ test-postgresql: .venv/.test
 test-browser: .venv/.test
 	@echo "== 测试（Chromium、nginx）"
 	@npm ci --prefix tests/browser --silent --no-audit --no-fund
-	@$(BIN)/python -m pytest -q -m "browser or deployment"
+	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2
 
 # Write the pins again after a change of requirements*.in.
 pins: .venv/.made
