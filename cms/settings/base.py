@@ -90,7 +90,6 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-SERVE_MEDIA = False
 MEDIA_ROOT = VAR_DIR / "media"
 SERVE_MEDIA = False
 # Generated files (Word, PDF, …): may be deleted at any time, they are made again. Not below MEDIA_ROOT: a file of a
