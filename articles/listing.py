@@ -61,11 +61,10 @@ class RevisionMemo:
 memo = RevisionMemo()
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[M]):
-    """One page of a list. `number` counts from 1; `pages` is at least 1; `total` is exact."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbered:
+    """Where a page stands in its list. `number` counts from 1; `pages` is at least 1; `total` is exact."""
 
-    rows: Sequence[M]
     number: int
     pages: int
     total: int
@@ -79,22 +78,18 @@ class Page(Generic[M]):
         return self.number + 1 if self.number < self.pages else None
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(_Numbered, Generic[M]):
+    """One page of a list, as objects."""
+
+    rows: Sequence[M]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice(_Numbered):
     """Which rows stand on one page of a list; for lists that fetch plain values instead of objects."""
 
     ids: list[int]
-    number: int
-    pages: int
-    total: int
-
-    @property
-    def previous(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def next(self) -> int | None:
-        return self.number + 1 if self.number < self.pages else None
 
 
 def slice_of(
@@ -114,7 +109,8 @@ def slice_of(
     wanted = _page_number(number)
     if not 1 <= wanted <= pages:
         raise Http404("没有这一页")
-    return Slice(ids[(wanted - 1) * per_page : wanted * per_page].tolist(), wanted, pages, len(ids))
+    part = ids[(wanted - 1) * per_page : wanted * per_page].tolist()
+    return Slice(ids=part, number=wanted, pages=pages, total=len(ids))
 
 
 def page_of(
@@ -136,7 +132,8 @@ def page_of(
     """
     part = slice_of(revision, key, ordered, number=number, per_page=per_page)
     found = rows.in_bulk(part.ids)
-    return Page([found[pk] for pk in part.ids if pk in found], part.number, part.pages, part.total)
+    shown = [found[pk] for pk in part.ids if pk in found]
+    return Page(rows=shown, number=part.number, pages=part.pages, total=part.total)
 
 
 def _page_number(typed: str | None) -> int:
