@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.intake.extraction.bodies import Body, read_body
-from articles.intake.extraction.captions import is_caption, looks_like_heading
+from articles.intake.extraction.captions import is_attachment, is_caption, looks_like_heading
 from articles.intake.extraction.classify import Classified, classify, settle
 from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
@@ -66,6 +66,9 @@ def _extended(page: Classified, last: int, *, trusted: bool) -> int:
     end = last
     for i in range(last + 1, min(last + 30, len(page.lines))):
         line, kind = page.lines[i], page.kinds[i]
+        if kind is Kind.IMAGE and trusted and line.inside and i == end + 1:
+            end = i  # the picture below the text
+            continue
         if kind in (Kind.ENDING, Kind.COMMENTS) or (trusted and not line.inside):
             break
         if kind is Kind.LABEL and _is_day(line.text) and (trusted or end > last):
@@ -74,7 +77,8 @@ def _extended(page: Classified, last: int, *, trusted: bool) -> int:
             continue
         if kind is not Kind.TEXT:
             continue
-        if line.link > 0.5 or (line.bullet and not trusted):
+        attached = trusted and is_attachment(line.text)
+        if (line.link > 0.5 and not attached) or (line.bullet and not trusted):
             break
         if trusted or _goes_on(page, i, last, end):
             end = i
@@ -164,7 +168,7 @@ def _leading_pictures(page: Classified, span: _Span) -> list[Line]:
 def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: str, *, alone: bool) -> Story:
     byline = _byline(body, around, facts if alone else PageFacts())
     writers = dict.fromkeys([*byline.names, *around.authors])
-    source = around.source or (facts.source if alone else "") or body.outlet or (byline.source or "")
+    source = around.source or around.beside or (facts.source if alone else "") or body.outlet or (byline.source or "")
     published = around.published or (facts.published if alone else "")
     taken = {name for name, role in byline.roles if role in _PICTURES}
     story = Story(
@@ -207,6 +211,8 @@ def _byline(body: Body, around: LineFacts, facts: PageFacts) -> Byline:
 
 def _notes(story: Story, body: Body) -> list[Note]:
     notes = list(body.notes)
+    if not story.title:
+        notes.append(Note("missing_headline", "没有找到标题，可能在复制时丢失，请对照原文补上。"))
     if not story.byline and not story.authors:
         notes.append(Note("missing_byline", "没有找到署名，请补上作者或确认原文未署名。"))
     if not story.source:

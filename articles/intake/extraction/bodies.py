@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from articles.intake.extraction.captions import caption_positions, photographers
 from articles.intake.extraction.credits import closing_byline, line_byline, merged
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT
+from articles.intake.extraction.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT, TAIL_LINK
 from articles.intake.extraction.labels import Labelled, read_labels
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import damage, rejoin
@@ -48,7 +48,7 @@ def read_body(lines: Sequence[Line]) -> Body:
     paragraphs = _opening(paragraphs, body)
     paragraphs = _closing(paragraphs, body)
     body.paragraphs = [line.text for line in paragraphs if line.text]
-    body.notes += damage(body.paragraphs, rejoined=len(broken))
+    body.notes += damage(body.paragraphs, seams=[line.text[:12] for line in texts if line.number in broken])
     return body
 
 
@@ -149,6 +149,9 @@ def _strip_ends(line: Line, body: Body) -> str:
 
 
 def _strip_one(number: int, text: str, body: Body) -> str:
+    if (link := TAIL_LINK.search(text)) and is_terminated(text[: link.start()]):
+        body.removed.append(Removed(number, link.group().strip(), "页面按钮"))
+        return text[: link.start()].rstrip()
     if mark := END_MARK.search(text):
         body.removed.append(Removed(number, mark.group().strip(), "结束标记"))
         return text[: mark.start()].rstrip()

@@ -7,7 +7,8 @@ from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.text.names import is_person, may_be_person
 
 _BEGINS = re.compile(
-    r"^[（(]?(?:图为|图片为|图中|图[:：|｜/]|图[一二三四五六七八九十\d]{1,2}[:：、 ]|"
+    r"^[（(]?(?:图为|图片为|图中|图[:：|｜/]|图(?:[①-⑳]|[一二三四五六七八九十\d]{1,2}[:：、 ])|"
+    r"[（(]?本?(?:组|版)图片?[由均为：:]|"
     r"[上下左右前]图[为:：]?|题图|资料图|资料图片|图说|图注|配图|[▲△▼▽↑↓◀▶◄►])"
 )
 _ENDS = re.compile(
@@ -25,6 +26,7 @@ _CREDIT_ROLE = re.compile(
     r"(?:首席|特约|见习|实习|全媒体|融媒体|本报|本网|文字|摄影|特派)*(?:记者|通讯员|摄影师|摄影(?![队家部协]))"
 )
 _NOT_A_PERSON = re.compile(r"(?:队|局|报|网|社|台|办|科|委|中心|单位|公司|者)$")
+_ATTACHMENT = re.compile(r"^附件\s*\d{0,2}\s*[:：.、]|\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)$", re.IGNORECASE)
 _HEADING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[）)]|"
     r"\d{1,2}[、.．]|第[一二三四五六七八九十]+[章节条])"
@@ -43,6 +45,11 @@ def is_caption(text: str) -> bool:
 def is_scene(text: str) -> bool:
     """A few words naming a scene, as captions without a credit do: 活动现场, 生产车间一角."""
     return len(text) <= 24 and not is_terminated(text) and bool(_SCENE.search(text))
+
+
+def is_attachment(text: str) -> bool:
+    """A file that a notice names at its end: 附件：名单.docx. Part of the notice though it is a link."""
+    return bool(_ATTACHMENT.search(text))
 
 
 def looks_like_heading(text: str) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.intake.extraction.furniture import COMMENTS, Rule, furniture
-from articles.intake.extraction.labels import Labelled, read_labels
+from articles.intake.extraction.furniture import COMMENTS, OTHERS_TIME, Rule, furniture
+from articles.intake.extraction.labels import Labelled, find_date, paper_name, read_labels
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
 
-_TAKES_NEXT = ("source", "published", "author", "editor")
-_CREDITS = {"editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
+_TAKES_NEXT = ("source", "published", "author", "editor", "duty_editor")
+_CREDITS = {"editor", "duty_editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
 _STAYS_OUT = {
     "推荐与排行",
     "读者评论",
@@ -20,6 +20,7 @@ _STAYS_OUT = {
     "页面按钮",
     "阅读数",
     "图片占位",
+    OTHERS_TIME,
     "电子报导航",
     "网址",
     "无字的行",
@@ -68,8 +69,18 @@ def classify(lines: Sequence[Line]) -> Classified:
             page.drop(i, copies[i])
         elif not _label(page, i, line) and (rule := furniture(line.text)):
             page.drop(i, rule.why, _kind_of(rule))
+            if rule.why == "电子报导航" and (date := find_date(line.text)):
+                page.labels[i] = Labelled(date=date, rest=paper_name(line.text))
     _values_on_next_lines(page)
+    _teasers(page)
     return page
+
+
+def _teasers(page: Classified) -> None:
+    """Text under which 2天前 stands is the teaser of another story."""
+    for i, why in enumerate(page.whys):
+        if why == OTHERS_TIME and i and page.is_text(i - 1) and is_prose(page.lines[i - 1].text):
+            page.drop(i - 1, "推荐与排行", Kind.ENDING)
 
 
 def _kind_of(rule: Rule) -> Kind:
@@ -122,7 +133,7 @@ def settle(page: Classified, first: int, last: int) -> None:
             if hanging:
                 page.drop(i, "推荐与排行", Kind.FURNITURE)
         elif kind is Kind.LABEL and i in page.labels and not page.labels[i].kinds & _CREDITS:
-            if page.labels[i].values and not page.labels[i].date:
+            if page.labels[i].loose or (page.labels[i].values and not page.labels[i].date):
                 page.kinds[i], page.whys[i] = Kind.TEXT, ""
         elif kind in (Kind.FURNITURE, Kind.ENDING, Kind.COMMENTS):
             hanging = hanging or page.whys[i] == "推荐与排行"

@@ -92,6 +92,10 @@ _CAPTION_CLASS = re.compile(r"caption|img[-_]?(?:desc|text|title|note)|pic[-_]?(
 _ADVERT = re.compile(
     r"(?:^|[\s_-])(?:ads?|advert\w*|banner|gg|qr-?code|erweima|b?share\w*|weixin)(?:$|[\s_-])", re.IGNORECASE
 )
+_ICON = re.compile(
+    r"(?:^|[-_.])(?:icon|logo|qr-?code|ewm|erweima|share|spacer|blank|weixin|print|close|loading)(?:[-_.\d]|$)",
+    re.IGNORECASE,
+)
 _WRAPPED = re.compile(rf"(?<=[{HAN}，。、；：！？”）])[ \t]*\r?\n\s*(?=[{HAN}“（])")
 _RUN_ON = re.compile(r"(?<=[。！？”）)])\s*(?=\u3000{2}\S|\u00a0{4,}\S)")
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "oldsrc", "src")
@@ -271,7 +275,7 @@ class _LineBuilder:
 
     def _image(self, element: Element) -> None:
         source = next((element.get(name) for name in _LAZY_SOURCES if element.get(name)), "") or ""
-        if source and not source.startswith("data:") and not self.frames[-1].advert:
+        if source and not source.startswith("data:") and not self.frames[-1].advert and not _is_icon(element, source):
             if self.pending.chars:
                 self._flush()
             alt = clean(element.get("alt") or "")
@@ -317,6 +321,14 @@ class _LineBuilder:
     def _flush_images(self, frame: _Frame) -> None:
         if self.images:
             self._append(Line(len(self.page.lines) + 1, "", hidden=frame.hidden, images=tuple(self.images)), frame)
+
+
+def _is_icon(element: Element, source: str) -> bool:
+    """A button's or file type's picture rather than a photograph."""
+    size = (element.get("width") or "", element.get("height") or "")
+    return any(side.removesuffix("px").isdigit() and int(side.removesuffix("px")) <= 48 for side in size) or bool(
+        _ICON.search(source.rpartition("/")[2])
+    )
 
 
 def _absolute(base_url: str, source: str) -> str:

@@ -64,7 +64,7 @@ def facts_of_markup(title: str, meta: Mapping[str, str], parts: Mapping[str, str
         kicker=parts.get("kicker", ""),
         subtitle=parts.get("subtitle", ""),
         source=source_value(_first(meta, _META_SOURCE)),
-        site=_first(meta, _META_SITE) or parts.get("source", "") or site,
+        site=parts.get("source", "") or _first(meta, _META_SITE) or site,
         published=find_date(parts.get("published", "")) or find_date(_first(meta, _META_TIME)),
         author=parts.get("author", "") or _first(meta, _META_AUTHOR),
         editor=parts.get("editor", ""),
@@ -76,6 +76,7 @@ def _first(meta: Mapping[str, str], names: Sequence[str]) -> str:
 
 
 _STAFF_NUMBER = re.compile(r"(?:_[A-Za-z]*\d*|\s?[A-Z]{1,4}\d{2,}|[\d\-:年月日./\s]+)$")
+_WRITERS = re.compile(rf"(?:本报|本网)?(?:记者|通讯员|作者)[\s:：]*[{HAN}·]{{2,4}}(?:[ \u3000、][{HAN}·]{{2,4}})*$")
 _NOBODY = {
     "佚名",
     "本站",
@@ -95,11 +96,14 @@ _ROLE_OF = {"author": "作者", "reporter": "记者", "supplier": "供稿"}
 
 @dataclass
 class LineFacts:
-    """What the labels on a story's lines say."""
+    """What the labels on a story's lines say. `beside`: an outlet named beside a time,
+    for want of a 来源; `on_duty`: the 责任编辑, who goes before any other editor."""
 
     source: str = ""
+    beside: str = ""
     published: str = ""
     editor: str = ""
+    on_duty: str = ""
     authors: list[str] = field(default_factory=list)
     roles: list[tuple[str, str]] = field(default_factory=list)
     photographers: list[str] = field(default_factory=list)
@@ -109,15 +113,19 @@ class LineFacts:
     def take(self, found: Labelled) -> None:
         """Adds what a line's labels say; what is known already stays."""
         self.published = self.published or found.date
-        if not found.values and found.date and not self.source:
-            self.source = source_value(found.rest)
+        if not found.values and found.date and not self.beside:
+            self.beside = source_value(found.rest)
         for kind, value in found.values:
             if value:
                 self._take_one(kind, value)
 
     def _take_one(self, kind: str, value: str) -> None:
-        if kind == "source" and not self.source:
-            self.source = source_value(value)
+        if kind == "source":
+            self.source = self.source or source_value(value)
+            if writers := _WRITERS.search(value):
+                _authors(self, writers.group(), "记者")
+        elif kind == "duty_editor" and not self.on_duty:
+            self.editor = self.on_duty = _people(value)
         elif kind == "editor" and not self.editor:
             self.editor = _people(value)
         elif kind == "tags" and not self.tags:

@@ -14,6 +14,10 @@ COMMENTS = "读者评论"
 """The `why` of headings after which only readers' comments come."""
 
 
+OTHERS_TIME = "别的稿件的时间"
+"""The `why` of times such as 2天前, which stand under the teasers of other stories."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A kind of page furniture: `why` is said to the editor; `ends` True where the story is over when it comes."""
@@ -51,6 +55,11 @@ END_MARK = re.compile(
 
 JUMP = re.compile(r"[（(](?:上接|下转|转|接)(?:第)?\s*[A-Za-z]?[\d一二三四五六七八九十]{1,3}\s*版[^（）()]{0,12}[）)]")
 """（下转第二版）, （上接A1版）: the rest of the story stands on another page."""
+
+TAIL_LINK = re.compile(
+    r"\s*[【\[（(]?(?:返回\S{2,6}?[，,]?\s*查看更多|(?:点击)?(?:查看|阅读|展开)(?:更多|全文|原文|详情)|点击这里\S{0,8}|更多\s?>+)\s*[>»›＞]*[】\]）)]?$"
+)
+"""返回搜狐，查看更多 after a paragraph's last sentence: a link of the site's."""
 
 OLD_TITLE = re.compile(r"^[（(【\[]?原(?:标题|题)\s*[:：].{2,80}[）)】\]]?$")
 """（原标题：…）: what the source called the story; said apart, never text."""

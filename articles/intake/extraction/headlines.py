@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from articles.intake.extraction.lines import HAN, Line, is_terminated, overlap, squeeze
 
 _PARTING = re.compile(
-    rf"\s*(?:_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|(?<=[{HAN}”’！？）])-(?=[{HAN}])|»|>>?|\s{{2,}})\s*"
+    rf"\s*(?:_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|(?<=[{HAN}”’！？）》】%％\d])-(?=[{HAN}])|»|>>?|\s{{2,}})\s*"
 )
 _HOST = re.compile(r"\s*[(（](?:www\.)?[\w-]+(?:\.[\w-]+){1,3}[)）]$", re.IGNORECASE)
 _SITE_FIRST = re.compile(rf"^(?P<site>[{HAN}]{{2,12}}(?:网|网站|门户网站))\s*[-_|｜—]+\s*(?=\S{{8,}})")
+_OFFICE_FIRST = re.compile(
+    rf"^(?P<site>[{HAN}]{{3,20}}(?:局|委员会|政府|厅|办公室|门户网站))(?:\s[-–—]\s|\s*_+\s*)(?=\S{{8,}})"
+)
+_REPOST = re.compile(r"^[\[【(（]\s*(?:转载|转帖|转|原创)\s*[\]】)）]\s*")
 _SITE = re.compile(
     r"(?:网站?|报社?|门户|门户网站|频道|新闻|新闻网|在线|客户端|电视台|广播|"
     r"融媒体?|发布|传媒|杂志|周刊|日报|晚报|时报|政府|厅|局|委员会?|办公室|办事处|"
@@ -28,20 +32,16 @@ _COLUMN_ONLY = re.compile(
     r"|.*\.(?:com|cn|net|org).*"
 )
 _OFFICE = re.compile(r"(?:办事处|局|委员会|政府|厅|办公室|学院|公司)$")
-_WHEN = (
-    "当前|全球|世界|环球|天天|每日|今日|即时|最新|实时|国内|速看|快看|滚动|"
-    "热点|焦点|精选|要闻|重点|头条|微动态|今热点|新消息|看热讯|观热点|报道"
-)
+_WHEN = "当前|全球|世界|环球|天天|每日|今日|即时|最新|实时|国内|速看|快看|滚动|热点|焦点|精选|要闻|重点|头条|报道|观"
+_LINK = "[今新快微热看观即最速要短百]"
 _WHAT = (
-    "关注|热点|热闻|聚焦|热讯|资讯|快资讯|热资讯|消息|快消息|快讯|速看|快看|"
-    "播报|快播|报道|快报|看点|焦点|动态|短讯|信息|今热点|头条|热推荐|热议|观点|"
-    "新视野|新要闻|百事通|即看|热头条|速递|视点|要闻|热消息|微头条|微速讯|时讯|"
-    "速讯|观察|滚动|播资讯|新资讯|简讯|精选|热门|推荐|独家|热榜|日报"
+    "关注|热点|热闻|聚焦|热讯|资讯|消息|速看|快看|播报|快播|报道|快报|看点|焦点|动态|短讯|信息|头条|"
+    "推荐|热议|观点|新视野|要闻|百事通|即看|速递|视点|微速讯|快讯|时讯|速讯|观察|滚动|简讯|精选|热门|独家|热榜|日报"
 )
-_CHURN_END = re.compile(rf"(?:\s+|[-_|丨])(?:{_WHEN})(?:{_WHAT}){{1,2}}!?！?$|\s+(?:{_WHAT})(?:{_WHAT})$")
-_CHURN_START = re.compile(
-    rf"^(?:[【\[](?:{_WHEN})(?:{_WHAT}){{1,2}}[】\]]\s*|(?:{_WHEN})(?:{_WHAT}){{1,2}}[:：!！|丨]\s*)"
-)
+_CHURN = rf"(?:{_WHEN}){_LINK}{{0,2}}(?:{_WHAT}){{1,2}}"
+"""What content farms put before or after a stolen headline: 当前关注, 全球看热讯, 天天观速讯."""
+_CHURN_END = re.compile(rf"(?:\s+|[-_|丨])(?:{_CHURN})!?！?$|\s+(?:{_WHAT})(?:{_WHAT})$")
+_CHURN_START = re.compile(rf"^(?:[【\[]{_CHURN}[】\]]\s*|{_CHURN}[:：!！|丨]\s*)")
 _KICKER = re.compile(r"(?:强调|指出|要求|表示|提出|透露|宣布|时说|寄语|——|—|:|：)$")
 _NAMED_PART = re.compile(r"^[（(【]?(?:引题|肩题|主题|主标题|副题|副标题)[）)】]?[:：]\s*")
 _LONGEST = 300
@@ -65,7 +65,7 @@ def split_site(title: str) -> tuple[str, str]:
     """
     if len(title) > _LONGEST:
         return title.strip(), ""
-    rest = _CHURN_START.sub("", _CHURN_END.sub("", _HOST.sub("", title.strip()))).strip()
+    rest = _CHURN_START.sub("", _CHURN_END.sub("", _HOST.sub("", _REPOST.sub("", title.strip())))).strip()
     cuts = list(_PARTING.finditer(rest))
     site: list[str] = []
     for cut in reversed(cuts):
@@ -74,11 +74,12 @@ def split_site(title: str) -> tuple[str, str]:
             rest = rest[: cut.start()] or rest
             continue
         strong = "_" in cut.group() or "|" in cut.group() or "｜" in cut.group() or "丨" in cut.group()
-        if not (_SITE.search(tail) or (strong and (site or len(tail) <= 8))):
+        keyword = strong and (site or len(tail) <= 8) and len(tail) < cut.start() >= 6
+        if not (_SITE.search(tail) or keyword):
             break
         site.append(tail)
         rest = rest[: cut.start()].strip()
-    first = _SITE_FIRST.match(rest)
+    first = _SITE_FIRST.match(rest) or _OFFICE_FIRST.match(rest)
     if first and not site:
         return rest[first.end() :], first["site"]
     rest, spaced = _spaced_office(rest) if site else (rest, "")

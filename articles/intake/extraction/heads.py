@@ -57,10 +57,10 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
         _subtitle_or_body(page, head, at, printed, trusted=trusted)
     head.body += [i for i in lead if i not in head.used and i not in head.body and _is_body(page.lines[i], trusted)]
     head.body.sort()
+    _between_title_and_labels(page, head, at, first)
     _above(page, head, at)
     if not titles:
         _set_in_two_lines(page, head, at)
-    _between_title_and_labels(page, head, at, first)
     return head
 
 
@@ -82,8 +82,10 @@ def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) ->
     line = page.lines[i]
     text = split_site(line.text)[0]
     score = {0: 0.0, 1: 30.0, 2: 18.0, 3: 12.0}.get(line.heading, 4.0)
+    score += 8.0 if not titles and _nothing_between(page, i, first) else 0.0
     score -= min((first - i) * 0.5, 20.0)
-    score += 10.0 if 8 <= len(text) <= 45 else (-25.0 if len(text) < 6 else 0.0)
+    alone = not titles and first - i == 1 and not any(page.is_text(j) for j in range(i))  # 停水通知
+    score += 10.0 if 8 <= len(text) <= 45 else (-25.0 if len(text) < 6 and not alone else 0.0)
     score += 3.0 if line.strong or line.centred else 0.0
     score -= 15.0 if is_terminated(text) and text.endswith("。") else 0.0
     score -= 20.0 if line.bullet else 0.0
@@ -97,6 +99,11 @@ def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) ->
             break
     after = page.kinds[i + 1 : i + 3]
     return score + (12.0 if Kind.LABEL in after else 0.0)
+
+
+def _nothing_between(page: Classified, i: int, first: int) -> bool:
+    """Only labels, pictures and a byline stand between line `i` and the text."""
+    return not any(page.is_text(j) and line_byline(page.lines[j].text) is None for j in range(i + 1, first))
 
 
 def _lead(page: Classified, first: int, at: int | None) -> list[int]:
@@ -184,8 +191,9 @@ def _above(page: Classified, head: Head, at: int | None) -> None:
     if not page.is_text(at - 1) or line.link > 0.3 or not is_title_like(line) or len(line.text) < 6:
         return
     pair = read_headline([line, title])
+    stacked = head.headline.subtitle.startswith("——") and not title.blank and bool(pair.subtitle)
     marked = line.heading > 0 and title.heading and line.heading != title.heading
-    if pair.kicker or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
+    if pair.kicker or stacked or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
         head.headline = Headline(head.headline.title, pair.kicker or line.text, head.headline.subtitle)
         head.used.append(at - 1)
 

@@ -12,16 +12,17 @@ _LABELS: tuple[tuple[str, str], ...] = (
         "发布单位|发文机关|供稿单位|信息提供|发布部门",
     ),
     ("published", "(?:发布|发表|发稿|刊发|成文|上传|录入|更新|编辑|信息|创建|添加)?(?:时间|日期)|发布于|日期"),
-    ("editor", r"责任编辑|责编|责\s编|责任编輯|責任編輯|編輯|本文编辑|(?<!责任)(?:执行|值班|本期|网络|新媒体)?编\s?辑"),
+    ("duty_editor", r"(?:本版)?责任编辑|(?:本版)?责编|责\s编|责任编輯|責任編輯"),
+    ("editor", r"編輯|(?<!责任)(?:本文|本版|执行|值班|本期|网络|新媒体)?编\s?辑"),
     ("author", r"作\s?者|撰稿人?|撰文|文字|文/图|图/文|图文"),
     ("reporter", "本报记者|通讯员|(?:见习|实习|全媒体|融媒体)?记者"),
     ("supplier", "供稿人?|来稿"),
     ("photographer", "摄影(?:报道)?|供图"),
     (
         "staff",
-        r"编审|审\s?核|审校|校\s?对|初\s?审|复\s?审|终\s?审|[一二三]\s?审|[一二三]\s?校|总?监\s?制|"
-        "主编|总编辑|副总编|值班主任|值班总编|排版|美编|制作|统筹|策划|签发|审签|"
-        "监审|编校|录入(?:人|员)?|制图|设计|剪辑|配音",
+        r"编审|审\s?核|审校|审稿|核稿|审读|审阅|校\s?对|校审|责校|初\s?审|复\s?审|终\s?审|[一二三]\s?审|[一二三初复终]\s?校|"
+        r"总?监\s?制|主编|总编辑|副总编|值班主任|值班总编|值班编委|排版|版式|组版|照排|美编|制作|统筹|策划|签发|审签|"
+        "监审|编校|编发|录入(?:人|员)?|上传(?:人|者)?|制图|设计|剪辑|配音|出品(?:人)?",
     ),
     (
         "views",
@@ -30,15 +31,29 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("column", "所属(?:分类|栏目)|栏目|分类|频道|版次|版面|主题分类|索引号|文号|发文字号|体裁|有效性|信息分类|名称"),
     ("tags", "标签|关键词|关键字|tags?"),
 )
-_GLUED = "(?<=[一-鿿])(?:(?P<glued_editor>责任编辑|责编)|(?P<glued_reporter>记者|通讯员)|(?P<glued_source>来源))"
-"""Labels that stand right after another value, as copied pages run them together: 来源:东南网责任编辑:林青."""
+_GLUED = (
+    "(?<=[一-鿿])(?:(?P<glued_duty_editor>责任编辑|责编)|(?P<glued_reporter>记者|通讯员)|(?P<glued_source>来源)|"
+    "(?P<late_author>作者)|(?P<late_editor>编辑)|(?P<late_staff>审核|校对|监制)|(?P<late_published>(?:发布|更新|发表)(?:时间|日期|于))|"
+    "(?P<late_views>(?:浏览|阅读|点击|访问)(?:次数|量|数)|字体|字号|分享到?))"
+)
+"""Labels that stand right after another value, as copied pages run them together: 来源:东南网责任编辑:林青. Those
+named late_… are labels only after another label or a date: 本书作者：… is text."""
 _ANY = re.compile(
     rf"{_GLUED}\s*[:：]\s*|(?<![一-鿿])(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS)
     + r")\s*[:：丨｜|]\s*",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(r"^(?:责任编辑|责编|编辑)\s*[/／丨|｜]\s*(?=\S{2,12}$)")
+_UNKNOWN = re.compile(rf"[\s|｜]+[{HAN}]{{2,6}}[:：]")
+"""A label that no list names ends the value before it all the same."""
+_ROLE = "责任编辑|责编|编辑|校对|审核|审校|监制|初审|复审|终审|一审|二审|三审|一校|二校|三校|值班主任|主编|美编"
+_YEARLESS = re.compile(r"(?<![\d-])(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\s(?P<H>[01]\d|2[0-3]):[0-5]\d(?!\d)")
+_HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[A-Za-z]{2,12}(?:/\S*)?")
+_ROLES_SPACED = re.compile(
+    rf"^(?:(?:{_ROLE}|记者|通讯员)[\s丨｜|/／:：]+[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}(?<!编辑)(?<!校对)(?<!审核))?[\s丨｜|/／;；]*){{1,8}}$"
+)
+"""编辑 华灯 校对 初上: roles and names without colons."""
+_SLASHED = re.compile(r"^(责任编辑|责编|编辑)\s*[/／丨|｜]\s*(?=\S{2,12}$)")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
     r"(?:[\sT]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
@@ -66,11 +81,13 @@ class Labelled:
     values   (kind, value) in printed order; a value may be "" (the page left it out, or put it on the next line)
     date     the first date printed on the line, normalised, whether labelled or not
     rest     what stands before the first label and is not the date
+    loose    a time with other words beside it and no label: a line of the text where it stands within the text
     """
 
     values: list[tuple[str, str]] = field(default_factory=list)
     date: str = ""
     rest: str = ""
+    loose: bool = False
 
     @property
     def kinds(self) -> set[str]:
@@ -105,23 +122,37 @@ def read_labels(text: str) -> Labelled | None:
         return None
     if origin := _ORIGIN.match(text):
         return Labelled([("source", origin["source"]), ("author", origin["author"] or "")])
-    text = _SPACED.sub(r"\1：", _SLASHED.sub("责任编辑：", text.strip(_TRAILING)))
+    text = _SPACED.sub(r"\1：", _SLASHED.sub(r"\1：", text.strip(_TRAILING)))
     if _BARE_SOURCE.search(text) and re.search("时间[:：]|作者[:：]|日期[:：]", text):
         text = _BARE_SOURCE.sub(" 来源：", text)
-    marks = list(_ANY.finditer(text))
+    if _ROLES_SPACED.match(text) and re.search(_ROLE, text):
+        text = re.sub(rf"({_ROLE}|记者|通讯员)[\s丨｜|/／:：]+", r" \1：", text).strip()
+    marks = _marks(text)
     if not marks:
         return _bare_date(text)
-    found = Labelled(rest=_DATE.sub("", text[: marks[0].start()]).strip(_TRAILING))
+    found = Labelled(rest=_HOST.sub("", _DATE.sub("", text[: marks[0].start()])).strip(_TRAILING))
     if len(found.rest) > 60 or (len(found.rest) > 12 and not re.search(r"[>»›＞]", found.rest)):
         return None
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=True):
         value = text[mark.end() : end].strip(_TRAILING)
+        unknown = _UNKNOWN.search(value)
+        value = value[: unknown.start()].strip(_TRAILING) if unknown else value
         if len(value) > 45 or re.search("[。！？]", value):
             return None
-        found.values.append((str(mark.lastgroup).removeprefix("glued_"), value))
+        found.values.append((str(mark.lastgroup).removeprefix("glued_").removeprefix("late_"), value))
     found.date = find_date(text) or _short_year(found.first("published"))
     return found
+
+
+def _marks(text: str) -> list[re.Match[str]]:
+    """The labels of a line; a late one only where another label or a date stands before it."""
+    out: list[re.Match[str]] = []
+    for mark in _ANY.finditer(text):
+        late = str(mark.lastgroup).startswith("late_")
+        if not late or out or _DATE.search(text[: mark.start()]):
+            out.append(mark)
+    return out
 
 
 def _short_year(value: str) -> str:
@@ -132,19 +163,28 @@ def _short_year(value: str) -> str:
 
 def _bare_date(text: str) -> Labelled | None:
     """A line that is only a date and time, perhaps with an outlet beside it: 2024-05-31 08:00 洛城日报."""
-    match = _DATE.search(text)
+    match = _DATE.search(text) or _YEARLESS.search(text)
     if match is None:
         return None
+    date = _normal(match) if match.re is _DATE else ""
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(_TRAILING)
-    rest = re.sub(rf"^原创\s*|\s*(?:{_PROVINCES})$", "", _PAPER.sub(" ", rest).strip(_TRAILING))
-    account = match["H"] is not None and " " not in rest  # 苍梧工信 2024-10-16 08:12, as apps print it
-    if (
-        len(rest) > 16
-        or re.search("[，。；！？,;]", rest)
-        or (len(rest) > 4 and not account and not _OUTLET.search(rest))
-    ):
+    rest = re.sub(rf"^原创\s*|\s*(?:{_PROVINCES})$", "", _PAPER.sub(" ", rest).strip(_TRAILING + "《》"))
+    clock = match["H"] is not None
+    if re.search("[，。；！？,;、“”]", rest) or (len(text) == len(match.group()) and not date):
         return None
-    return Labelled(date=_normal(match), rest=rest if _OUTLET.search(rest) else "")
+    account = clock and " " not in rest  # 苍梧工信 2024-10-16 08:12, as apps print it
+    if len(rest) <= 16 and (len(rest) <= 4 or account or _OUTLET.search(rest)):
+        return Labelled(date=date, rest=rest if _OUTLET.search(rest) else "")
+    if clock and len(rest) <= 40:
+        outlet = next((word for word in _PARTS.split(rest) if 2 < len(word) <= 16 and _OUTLET.search(word)), "")
+        return Labelled(date=date, rest=outlet, loose=True)
+    return None
+
+
+def paper_name(text: str) -> str:
+    """The paper that a page's running head names: 云溪日报 2024年07月04日 星期四; "" where it names none."""
+    match = re.match(rf"[《]?(?P<name>[{HAN}]{{2,12}}(?:报|刊|导刊))[》]?\s", text)
+    return match["name"] if match else ""
 
 
 def source_value(value: str) -> str:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.credits import closing_byline, line_byline
@@ -20,6 +21,8 @@ _OPENS_IN_MIDDLE = re.compile(rf"^(?:[，,、；;。）)”]|[{HAN}]{{2,8}}等(?
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _MIN_REPEAT = 20
+_MOST_LINES = 100
+"""No printed paragraph has more lines; what goes on longer is no broken paragraph."""
 _SUMMARY = re.compile(r"^[\[【(（]?(?:内容)?(?:摘要|提要|导语|核心提示|导读)[\]】)）]?[:：]?")
 
 
@@ -33,7 +36,7 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     measure = max(measures, key=lambda one: measures[one][1])
     width = measures[measure][0]
     if not width:
-        return list(lines)
+        return _unwrap_ragged(lines)
     unit = measure("中")
     out: list[Line] = []
     full = False
@@ -44,6 +47,51 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
             out.append(line)
         full = width - 2 * unit <= _extent(line, measure) <= width + 2 * unit
     return out
+
+
+def _unwrap_ragged(lines: Sequence[Line]) -> list[Line]:
+    """Runs of lines that recognition of print (OCR) cut at uneven places joined to paragraphs; other lines as is."""
+    out: list[Line] = []
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and run and not line.blank:
+            run.append(line)
+            continue
+        out += _joined_run(run) if _is_ragged(run) else run
+        run = [] if line is None else [line]
+    return out
+
+
+def _is_ragged(run: Sequence[Line]) -> bool:
+    """Five lines or more, short, most of them with commas and half of them ending inside a sentence."""
+    long = [line for line in run if len(line.text) >= 10 and not _stands_alone(line.text)]
+    if len(long) < 5 or max(len(line.text) for line in long) > 48 or any(line.bullet for line in long):
+        return False
+    open_ended = sum(not is_closed(line.text) for line in long)
+    written = sum(bool(re.search("[，,、。；]", line.text)) for line in long)
+    return open_ended >= 0.4 * len(long) and written >= 0.75 * len(long)
+
+
+def _joined_run(run: Sequence[Line]) -> list[Line]:
+    """A paragraph ends with its sentence; where paragraphs are indented, only before the next indent."""
+    widest = max(len(line.text) for line in run)
+    by_indent = sum(line.indent for line in run) >= 2
+    groups: list[list[Line]] = []
+    for line in run:
+        before = groups[-1][-1] if groups else None
+        full = before is not None and len(groups[-1]) >= _MOST_LINES
+        if before is None or full or line.indent or _parted(before, line, widest, by_indent=by_indent):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [replace(group[0], text=reduce(_glue, (line.text for line in group))) for group in groups]
+
+
+def _parted(before: Line, line: Line, widest: int, *, by_indent: bool) -> bool:
+    """Whether a paragraph ends between two lines of a ragged run."""
+    if _stands_alone(before.text) or _stands_alone(line.text) or len(before.text) < 0.5 * widest:
+        return True
+    return is_terminated(before.text) and not (by_indent and len(before.text) >= 0.8 * widest)
 
 
 def _extent(line: Line, measure: Callable[[str], int]) -> int:
@@ -66,7 +114,9 @@ def _wrap_width(lines: Sequence[Line], measure: Callable[[str], int]) -> tuple[i
 
 
 def _stands_alone(text: str) -> bool:
-    return looks_like_heading(text) or furniture(text) is not None or read_labels(text) is not None
+    if looks_like_heading(text) or furniture(text) is not None or read_labels(text) is not None:
+        return True
+    return line_byline(text) is not None
 
 
 def rejoin(lines: Sequence[Line]) -> tuple[list[Line], list[int]]:
@@ -122,7 +172,7 @@ def _leaves_open(text: str, before: str, widths: Counter[int]) -> bool:
 
 def _glue(first: str, second: str) -> str:
     """Two halves of a broken line; a space only between Latin words."""
-    between = " " if re.search(r"[A-Za-z,.]$", first) and re.match(r"[A-Za-z]", second) else ""
+    between = " " if re.match(r"[A-Za-z,.]", first[-1:]) and re.match(r"[A-Za-z]", second) else ""
     return first + between + second
 
 
@@ -166,8 +216,11 @@ def _is_summary_of(short: str, following: Sequence[Line]) -> bool:
     return False
 
 
-def damage(paragraphs: Sequence[str], *, rejoined: int) -> list[Note]:
-    """Notes on what reads as if words were missing, and on numbers that must not go out."""
+def damage(paragraphs: Sequence[str], *, seams: Sequence[str]) -> list[Note]:
+    """Notes on what reads as if words were missing, and on numbers that must not go out.
+
+    seams  how the lines begin that were joined to the line before them
+    """
     notes: list[Note] = []
     stray = False
     for position, text in enumerate(paragraphs, start=1):
@@ -176,14 +229,24 @@ def damage(paragraphs: Sequence[str], *, rejoined: int) -> list[Note]:
             notes.append(
                 Note("stray_digit", f"第{position}段末尾多出数字“{match['digit']}”，可能是版面残留，请核对。", position)
             )
-        if position > 1 and _opens_in_middle(text, wrecked=stray or rejoined > 0):
+        if position > 1 and _opens_in_middle(text, wrecked=stray or bool(seams)):
             notes.append(
                 Note("possible_gap", f"第{position}段像是从半句开始，它前面可能缺了内容，请对照原文。", position)
             )
         notes.extend(_private_numbers(text, position))
-    if rejoined:
-        notes.append(Note("rejoined", f"有{rejoined}处断行已接回，接缝处请对照原文。"))
+    notes += (_seam_note(paragraphs, seam) for seam in seams)
     return notes
+
+
+def _seam_note(paragraphs: Sequence[str], seam: str) -> Note:
+    """Where a broken line was joined: words may be missing there that only the printed page shows."""
+    for position, text in enumerate(paragraphs, start=1):
+        at = text.find(seam, 1)
+        if at > 0:
+            words = f"{text[max(at - 8, 0) : at]}｜{seam[:8]}"
+            message = f"第{position}段“…{words}…”处原是断行，已接回，请对照原文看是否缺字。"
+            return Note("rejoined", message, position)
+    return Note("rejoined", "有断行已接回，接缝处请对照原文。")
 
 
 def _opens_in_middle(text: str, *, wrecked: bool) -> bool:

@@ -1,5 +1,6 @@
 """Where the text of a page begins and ends among its lines, and where one story ends and the next begins. Pure."""
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 
@@ -22,6 +23,9 @@ class Kind(Enum):
     IMAGE = "image"
     DROPPED = "dropped"  # hidden or repeated
 
+
+_NEWS = re.compile(r"(?:近日|日前|近期|连日来|今年以来|截至|记者从|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\d{1,2}日)")
+"""How the first paragraph of a piece of news begins."""
 
 _TRUSTED = {Kind.LABEL: -20.0, Kind.FURNITURE: -4.0, Kind.ENDING: -40.0, Kind.COMMENTS: -400.0}
 _UNTRUSTED = {Kind.LABEL: -40.0, Kind.FURNITURE: -60.0, Kind.ENDING: -200.0, Kind.COMMENTS: -400.0}
@@ -77,13 +81,17 @@ def ends_story(line: Line) -> bool:
 
 
 def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last: int) -> list[int]:
-    """Indices, within first..last, of the first headline line of each further story on the page.
+    """Indices, within first..last, of the line at which each further story on the page begins: its headline, or its
+    first paragraph where its headline is missing.
 
     A story begins at a headline-like line with text after it, where the one before has closed or where the text
-    after it opens with a dateline of its own.
+    after it opens with a dateline of its own. On a page that is surely of several stories one begins also where
+    that text opens as news does (11月3日，…) though the story before is unsigned, and at such text right after a
+    closing byline.
     """
+    several = sum(_signed(lines[i]) for i in range(first, last + 1) if kinds[i] is Kind.TEXT) >= 2
     starts: list[int] = []
-    closed, texts = False, 0
+    closed, signed, texts = False, False, 0
     i = first
     while i <= last:
         line = lines[i]
@@ -91,17 +99,43 @@ def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last:
             i += 1
             continue
         if not texts or not _may_head(line):
+            if several and signed and _headless(lines, kinds, i, last):
+                starts.append(i)
+                closed, texts = False, 0
             closed = ends_story(line) or (closed and not is_prose(line.text))
+            signed = _signed(line)
             texts += is_prose(line.text)
             i += 1
             continue
         group_end = _headline_end(lines, kinds, i, last)
         opening = lines[group_end + 1].text if group_end < last else ""
-        if opening and is_prose(opening) and (closed or read_opening(opening).dateline):
+        if opening and is_prose(opening) and (closed or _opens_news(opening, several=several)):
             starts.append(i)
             closed, texts = False, 0
+        signed = False
         i = group_end + 1
     return starts
+
+
+def _signed(line: Line) -> bool:
+    return is_prose(line.text) and closing_byline(line.text) is not None
+
+
+def _opens_news(text: str, *, several: bool) -> bool:
+    return bool(read_opening(text).dateline) or (several and bool(_NEWS.match(text)))
+
+
+def _headless(lines: Sequence[Line], kinds: Sequence[Kind], start: int, last: int) -> bool:
+    """Text that opens as news does and is signed before the next headline: a story that lost its own."""
+    if not is_prose(lines[start].text) or not _opens_news(lines[start].text, several=True):
+        return False
+    for i in range(start, last + 1):
+        if kinds[i] is Kind.TEXT and lines[i].text:
+            if _signed(lines[i]):
+                return True
+            if _may_head(lines[i]):
+                return False
+    return False
 
 
 def _headline_end(lines: Sequence[Line], kinds: Sequence[Kind], start: int, last: int) -> int:

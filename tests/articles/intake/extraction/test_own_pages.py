@@ -33,6 +33,8 @@ def test_the_facts_about_a_story_are_as_the_page_prints_them(name: str) -> None:
         for field in LISTS:
             if field in key:
                 assert list(getattr(story, field)) == key[field], field
+        if "notes" in key:
+            assert set(key["notes"]) <= {note.code for note in story.notes}
         if "images" in key:
             assert len(story.images) == key["images"]
         if "department" in key:
