@@ -9,7 +9,7 @@ from articles.intake.extraction.captions import is_attachment, is_caption, looks
 from articles.intake.extraction.classify import Classified, classify, settle
 from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
-from articles.intake.extraction.headlines import is_title_like, read_headline
+from articles.intake.extraction.headlines import is_title_like, read_headline, same_words
 from articles.intake.extraction.heads import Head, find_head
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.regions import Kind, find_region, story_starts
@@ -17,6 +17,7 @@ from articles.intake.extraction.story import Note, Removed, Story
 from articles.text.byline import NO_BYLINE, Byline
 
 _PICTURES = {"摄影", "供图", "图", "图片", "摄", "摄像"}
+_BRACKETED = re.compile(r"【(?P<title>[^【】]{6,50})】\s*(?P<rest>.*)", re.DOTALL)
 _SIGNED = r"(?:局|委员会|政府|办公室|厅|公司|中心|委|院|处|会|部|组)$"
 
 
@@ -66,25 +67,27 @@ def _extended(page: Classified, last: int, *, trusted: bool) -> int:
     end = last
     for i in range(last + 1, min(last + 30, len(page.lines))):
         line, kind = page.lines[i], page.kinds[i]
-        if kind is Kind.IMAGE and trusted and line.inside and i == end + 1:
-            end = i  # the picture below the text
-            continue
         if kind in (Kind.ENDING, Kind.COMMENTS) or (trusted and not line.inside):
-            break
-        if kind is Kind.LABEL and _is_day(line.text) and (trusted or end > last):
+            return i if kind is Kind.TEXT and i <= last + 2 and line_byline(line.text) else end
+        if kind is Kind.IMAGE and trusted and i == end + 1:
+            end = i  # the picture below the text
+        elif kind is Kind.LABEL and _is_day(line.text) and (trusted or end > last):
             page.kinds[i], page.whys[i] = Kind.TEXT, ""  # the date under a signature
             end = i
-            continue
-        if kind is not Kind.TEXT:
-            continue
-        attached = trusted and is_attachment(line.text)
-        if (line.link > 0.5 and not attached) or (line.bullet and not trusted):
-            break
-        if trusted or _goes_on(page, i, last, end):
-            end = i
-        elif not (looks_like_heading(line.text) and i - end <= 2):  # 三、保障措施: text if text follows it
-            break
+        elif kind is Kind.TEXT:
+            if _belongs_elsewhere(line, trusted=trusted):
+                break
+            if trusted or _goes_on(page, i, last, end):
+                end = i
+            elif not (looks_like_heading(line.text) and i - end <= 2):  # 三、保障措施: text if text follows it
+                break
     return end
+
+
+def _belongs_elsewhere(line: Line, *, trusted: bool) -> bool:
+    """A link that is no attachment, or in pasted text an item of a list."""
+    linked = line.link > 0.5 and not (trusted and is_attachment(line.text))
+    return linked or (line.bullet and not trusted)
 
 
 def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
@@ -144,6 +147,7 @@ def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFac
     around = facts_of_lines(page, span.first, span.last, start=start, end=end)
     for found in body.labels:
         around.take(found)
+    _headed_in_brackets(span.head, body)
     return _written(span.head, body, around, facts, site, alone=len(spans) == 1)
 
 
@@ -163,6 +167,19 @@ def _leading_pictures(page: Classified, span: _Span) -> list[Line]:
         span.body.append(i)
         out.append(line)
     return out[::-1]
+
+
+def _headed_in_brackets(head: Head, body: Body) -> None:
+    """【标题】 at the start of the first paragraph, as short posts have it: the headline again, or the only one."""
+    match = _BRACKETED.match(body.paragraphs[0]) if body.paragraphs else None
+    if match is None or not match["rest"]:
+        return
+    shown = head.headline
+    if not shown.title:
+        head.headline = replace(shown, title=match["title"])
+    elif not same_words(shown.title, match["title"]):
+        return
+    body.paragraphs[0] = match["rest"]
 
 
 def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: str, *, alone: bool) -> Story:

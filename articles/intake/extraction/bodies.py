@@ -127,7 +127,8 @@ def _cut_after_byline(paragraphs: list[Line], body: Body) -> list[Line]:
     if len(paragraphs) < 2:
         return paragraphs
     last, before = paragraphs[-1], paragraphs[-2]
-    if len(last.text) <= 20 and not is_terminated(last.text) and _is_over(before.text):
+    column = len(last.text) <= 12 and last.text[0] in "●■▲◆★□○◎"
+    if len(last.text) <= 20 and not is_terminated(last.text) and (column or _is_over(before.text)):
         body.removed.append(Removed(last.number, last.text, "栏题，不属正文"))
         return paragraphs[:-1]
     return paragraphs

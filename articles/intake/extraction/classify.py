@@ -1,5 +1,6 @@
 """What each line of a page is taken for before stories are read: text, label, furniture, picture. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,7 @@ from articles.intake.extraction.labels import Labelled, find_date, paper_name, r
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
+from articles.text.names import is_outlet
 
 _TAKES_NEXT = ("source", "published", "author", "editor", "duty_editor")
 _CREDITS = {"editor", "duty_editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
@@ -30,6 +32,10 @@ _STAYS_OUT = {
     "版权声明",
     "备案与许可",
 }
+
+
+_PASSING = re.compile(r"(?:延伸阅读|相关(?:阅读|链接|新闻|报道))\s*[:：]\s*\S.{5,}")
+"""One link of the site's, set among the paragraphs: the text goes on after it."""
 
 
 @dataclass
@@ -64,16 +70,31 @@ def classify(lines: Sequence[Line]) -> Classified:
         if line.hidden:
             page.drop(i, "页面上不显示的文字")
         elif not line.text:
-            page.drop(i, "", Kind.IMAGE)
+            page.drop(i, "", Kind.DROPPED if line.beside else Kind.IMAGE)
+        elif line.beside:
+            if not _label(page, i, line):  # a credit may be set to the right of its line
+                page.drop(i, "推荐与排行")
         elif i in copies:
             page.drop(i, copies[i])
         elif not _label(page, i, line) and (rule := furniture(line.text)):
-            page.drop(i, rule.why, _kind_of(rule))
+            page.drop(i, rule.why, Kind.FURNITURE if _PASSING.match(line.text) else _kind_of(rule))
             if rule.why == "电子报导航" and (date := find_date(line.text)):
                 page.labels[i] = Labelled(date=date, rest=paper_name(line.text))
     _values_on_next_lines(page)
+    _outlets_by_times(page)
     _teasers(page)
     return page
+
+
+def _outlets_by_times(page: Classified) -> None:
+    """An outlet's name alone on the line before a time alone on its own."""
+    for i, found in list(page.labels.items()):
+        if i == 0 or found.values or found.rest or not found.date or not page.is_text(i - 1):
+            continue
+        words = page.lines[i - 1].text
+        if len(words) <= 14 and is_outlet(words) and not page.lines[i - 1].heading:
+            found.rest = words
+            page.drop(i - 1, "来源、时间、作者等标注", Kind.LABEL)
 
 
 def _teasers(page: Classified) -> None:

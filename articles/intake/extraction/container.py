@@ -20,16 +20,20 @@ class Container:
     """The article's part of a page.
 
     inside  numbers of the lines in it;  how: what chose it;  parts: what the template says of title, source, …
+    beside  numbers of the lines, in it or not, that are sidebars and lists of other stories
     """
 
     inside: frozenset[int]
     how: str
     parts: dict[str, str] = field(default_factory=dict)
+    beside: frozenset[int] = frozenset()
 
 
 def find_container(page: Page, templates: tuple[SiteTemplate, ...], url: str) -> Container:
     """The container; with no line in it where the page has no running text."""
+    beside = _beside(page.lines)
     worths = _worths(page.lines)
+    worths = [-20.0 if line.number in beside else worth for line, worth in zip(page.lines, worths, strict=True)]
     scores = _scores(page, worths)
     best = _best_element(page, scores)
     general = _lines_within(page, best) if best is not None else frozenset()
@@ -45,10 +49,19 @@ def find_container(page: Page, templates: tuple[SiteTemplate, ...], url: str) ->
             for element in index.select(selector)[:_TRIED]:
                 inside = _lines_within(page, element)
                 if inside and _prose(page, inside) >= max(value * _ENOUGH, 1):
-                    return Container(inside, f"模板：{template.name} {selector}", parts)
+                    return Container(inside, f"模板：{template.name} {selector}", parts, beside)
     if page.marked and _prose(page, frozenset(page.marked)) >= max(value * _ENOUGH, 1):
-        return Container(frozenset(page.marked), "页面注释标出的正文", parts)
-    return Container(general, "按文字判断", parts)
+        return Container(frozenset(page.marked), "页面注释标出的正文", parts, beside)
+    return Container(general, "按文字判断", parts, beside)
+
+
+def _beside(lines: list[Line]) -> frozenset[int]:
+    """Numbers of the lines in sidebars and lists of other stories, where the page has other text as well."""
+    prose = [line for line in lines if not line.hidden and is_prose(line.text)]
+    there = sum(len(line.text) for line in prose if line.beside)
+    elsewhere = sum(len(line.text) for line in prose if not line.beside)
+    enough = elsewhere >= max(there * 0.2, 30)
+    return frozenset(line.number for line in lines if line.beside) if enough else frozenset()
 
 
 def _worths(lines: list[Line]) -> list[float]:

@@ -2,103 +2,21 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from articles.intake.extraction.frames import BLOCKS, SKIPPED, Element, Frame, frame_of
 from articles.intake.extraction.lines import HAN, Line, clean
+from articles.intake.extraction.pictures import picture_of
 from articles.intake.extraction.story import StoryImage
 from articles.intake.extraction.tables import data_rows
 
-Element: TypeAlias = Any  # lxml carries no types
-
-_SKIP = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "iframe",
-        "template",
-        "select",
-        "option",
-        "textarea",
-        "button",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "head",
-        "input",
-    )
-)
-_BLOCK = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "founder-title",
-        "founder-content",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    )
-)
-_STRONG = frozenset(("b", "strong"))
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _BODY_BEGINS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:begin|start|开始)", re.IGNORECASE)
 _BODY_ENDS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:end|结束|完)", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_SMALL = re.compile(r"font-size\s*:\s*(?:1[0-3](?:\.\d+)?px|(?:[7-9]|10)(?:\.\d+)?pt|0?\.[5-8]\d*r?em)", re.IGNORECASE)
-_CAPTION_CLASS = re.compile(r"caption|img[-_]?(?:desc|text|title|note)|pic[-_]?(?:desc|text|title|note)", re.IGNORECASE)
-_ADVERT = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|gg|qr-?code|erweima|b?share\w*|weixin)(?:$|[\s_-])", re.IGNORECASE
-)
-_ICON = re.compile(
-    r"(?:^|[-_.])(?:icon|logo|qr-?code|ewm|erweima|share|spacer|blank|weixin|print|close|loading)(?:[-_.\d]|$)",
-    re.IGNORECASE,
-)
 _WRAPPED = re.compile(rf"(?<=[{HAN}，。、；：！？”）])[ \t]*\r?\n\s*(?=[{HAN}“（])")
 _RUN_ON = re.compile(r"(?<=[。！？”）)])\s*(?=\u3000{2}\S|\u00a0{4,}\S)")
-_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "oldsrc", "src")
 
 
 @dataclass
@@ -147,22 +65,6 @@ def _meta(root: Element) -> dict[str, str]:
 
 
 @dataclass
-class _Frame:
-    """The element being read and what lines within it inherit."""
-
-    element: Element
-    link: bool = False
-    strong: bool = False
-    centred: bool = False
-    small: bool = False
-    caption: bool = False
-    hidden: bool = False
-    advert: bool = False
-    heading: int = 0
-    bullet: bool = False
-
-
-@dataclass
 class _Pending:
     """The line being gathered."""
 
@@ -170,7 +72,7 @@ class _Pending:
     chars: int = 0
     linked: int = 0
     bold: int = 0
-    frame: _Frame | None = None
+    frame: Frame | None = None
 
 
 class _LineBuilder:
@@ -179,7 +81,7 @@ class _LineBuilder:
     def __init__(self, page: Page, base_url: str) -> None:
         self.page = page
         self.base_url = base_url
-        self.frames: list[_Frame] = [_Frame(page.root)]
+        self.frames: list[Frame] = [Frame(page.root)]
         self.pending = _Pending()
         self.images: list[StoryImage] = []
         self.in_marked_body = False
@@ -202,10 +104,10 @@ class _LineBuilder:
     def _start(self, element: Element) -> bool:
         """Opens an element; True where what is within it is not to be read."""
         tag = element.tag
-        if tag in _BLOCK:
+        if tag in BLOCKS:
             self._flush()
-        self.frames.append(self._frame(element, self.frames[-1]))
-        if tag in _SKIP:
+        self.frames.append(frame_of(element, self.frames[-1]))
+        if tag in SKIPPED:
             return True
         if tag == "br":
             self._flush()
@@ -222,7 +124,7 @@ class _LineBuilder:
         return False
 
     def _end(self, element: Element) -> None:
-        if element.tag in _BLOCK:
+        if element.tag in BLOCKS:
             self._flush()
         frame = self.frames.pop()
         self.after_link = element.tag == "a" and not (element.tail or "").strip()
@@ -240,27 +142,6 @@ class _LineBuilder:
             self._flush()
             self.in_marked_body = False
 
-    @staticmethod
-    def _frame(element: Element, outer: _Frame) -> _Frame:
-        tag, style = element.tag, element.get("style") or ""
-        block = tag in _BLOCK
-        size = element.get("size") if tag == "font" else None
-        return _Frame(
-            element=element if block else outer.element,
-            link=outer.link or tag == "a",
-            strong=outer.strong or tag in _STRONG or "bold" in style,
-            centred=outer.centred
-            or tag == "center"
-            or element.get("align") == "center"
-            or bool(_CENTRED.search(style)),
-            small=outer.small or tag == "small" or size in ("1", "2") or bool(_SMALL.search(style)),
-            caption=outer.caption or tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or "")),
-            advert=outer.advert or (block and bool(_ADVERT.search(f"{element.get('class')} {element.get('id')}"))),
-            hidden=outer.hidden or element.get("hidden") is not None or bool(_NOT_SHOWN.search(style)),
-            heading=int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else outer.heading,
-            bullet=tag == "li" or (outer.bullet and not block),
-        )
-
     def _text(self, text: str | None) -> None:
         if not text:
             return
@@ -274,12 +155,11 @@ class _LineBuilder:
         pending.parts.append(text)
 
     def _image(self, element: Element) -> None:
-        source = next((element.get(name) for name in _LAZY_SOURCES if element.get(name)), "") or ""
-        if source and not source.startswith("data:") and not self.frames[-1].advert and not _is_icon(element, source):
+        picture = None if self.frames[-1].advert else picture_of(element, self.base_url)
+        if picture is not None:
             if self.pending.chars:
                 self._flush()
-            alt = clean(element.get("alt") or "")
-            self.images.append(StoryImage(_absolute(self.base_url, clean(source)), alt=alt))
+            self.images.append(picture)
 
     def _flush(self, *, keep_tabs: bool = False) -> None:
         """Closes the line being gathered; pictures without words become a line of their own."""
@@ -294,7 +174,7 @@ class _LineBuilder:
             if shown:
                 self._append(self._line(shown, piece, pending, home), home)
 
-    def _line(self, shown: str, raw: str, pending: _Pending, frame: _Frame) -> Line:
+    def _line(self, shown: str, raw: str, pending: _Pending, frame: Frame) -> Line:
         lead = raw.lstrip("\r\n\t ")
         return Line(
             number=len(self.page.lines) + 1,
@@ -308,36 +188,22 @@ class _LineBuilder:
             small=frame.small,
             caption=frame.caption,
             hidden=frame.hidden,
+            beside=frame.beside,
             images=tuple(self.images),
         )
 
-    def _append(self, line: Line, frame: _Frame) -> None:
+    def _append(self, line: Line, frame: Frame) -> None:
         self.page.lines.append(line)
         self.page.elements.append(frame.element)
         self.images = []
         if self.in_marked_body:
             self.page.marked.add(line.number)
 
-    def _flush_images(self, frame: _Frame) -> None:
+    def _flush_images(self, frame: Frame) -> None:
         if self.images:
             self._append(Line(len(self.page.lines) + 1, "", hidden=frame.hidden, images=tuple(self.images)), frame)
 
 
-def _is_icon(element: Element, source: str) -> bool:
-    """A button's or file type's picture rather than a photograph."""
-    size = (element.get("width") or "", element.get("height") or "")
-    return any(side.removesuffix("px").isdigit() and int(side.removesuffix("px")) <= 48 for side in size) or bool(
-        _ICON.search(source.rpartition("/")[2])
-    )
-
-
-def _absolute(base_url: str, source: str) -> str:
-    try:
-        return urljoin(base_url, source)
-    except ValueError:  # a malformed address such as http://[
-        return source
-
-
-def with_inside(lines: list[Line], numbers: set[int]) -> list[Line]:
-    """The lines, with `inside` true for exactly the given numbers."""
-    return [replace(line, inside=line.number in numbers) for line in lines]
+def with_inside(lines: list[Line], inside: frozenset[int], beside: frozenset[int]) -> list[Line]:
+    """The lines, with `inside` and `beside` true for exactly the given numbers."""
+    return [replace(line, inside=line.number in inside, beside=line.number in beside) for line in lines]

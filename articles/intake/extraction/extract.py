@@ -43,7 +43,7 @@ def extract_html(
     facts = facts_of_markup(page.title, page.meta, container.parts)
     facts.published = facts.published or (wechat_time(html) if "js_content" in html else "")
     _headings(facts, page.lines)
-    lines = with_inside(page.lines, set(container.inside))
+    lines = with_inside(page.lines, container.inside, container.beside)
     return assemble(lines, facts, trusted=bool(container.inside), notes=notes)
 
 

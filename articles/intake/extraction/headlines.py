@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from articles.intake.extraction.lines import HAN, Line, is_terminated, overlap, squeeze
 
 _PARTING = re.compile(
-    rf"\s*(?:_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|(?<=[{HAN}”’！？）》】%％\d])-(?=[{HAN}])|»|>>?|\s{{2,}})\s*"
+    rf"\s*(?:——(?=[{HAN}]{{2,16}}网站?$)|_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|(?<=[{HAN}”’！？）》】%％\d])-(?=[{HAN}])|»|>>?|\s{{2,}})\s*"
 )
 _HOST = re.compile(r"\s*[(（](?:www\.)?[\w-]+(?:\.[\w-]+){1,3}[)）]$", re.IGNORECASE)
 _SITE_FIRST = re.compile(rf"^(?P<site>[{HAN}]{{2,12}}(?:网|网站|门户网站))\s*[-_|｜—]+\s*(?=\S{{8,}})")
@@ -38,7 +38,7 @@ _WHAT = (
     "关注|热点|热闻|聚焦|热讯|资讯|消息|速看|快看|播报|快播|报道|快报|看点|焦点|动态|短讯|信息|头条|"
     "推荐|热议|观点|新视野|要闻|百事通|即看|速递|视点|微速讯|快讯|时讯|速讯|观察|滚动|简讯|精选|热门|独家|热榜|日报"
 )
-_CHURN = rf"(?:{_WHEN}){_LINK}{{0,2}}(?:{_WHAT}){{1,2}}"
+_CHURN = rf"(?:{_WHEN}){_LINK}{{0,2}}(?:{_WHAT}){{1,2}}料?"
 """What content farms put before or after a stolen headline: 当前关注, 全球看热讯, 天天观速讯."""
 _CHURN_END = re.compile(rf"(?:\s+|[-_|丨])(?:{_CHURN})!?！?$|\s+(?:{_WHAT})(?:{_WHAT})$")
 _CHURN_START = re.compile(rf"^(?:[【\[]{_CHURN}[】\]]\s*|{_CHURN}[:：!！|丨]\s*)")
@@ -46,6 +46,10 @@ _KICKER = re.compile(r"(?:强调|指出|要求|表示|提出|透露|宣布|时�
 _NAMED_PART = re.compile(r"^[（(【]?(?:引题|肩题|主题|主标题|副题|副标题)[）)】]?[:：]\s*")
 _LONGEST = 300
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)\s*")
+
+
+_PAIRED = re.compile("|".join(f"[{HAN}]{{{n}}} [{HAN}]{{{n}}}" for n in range(4, 9)))
+"""变化看得见 企业有干劲: two halves of one length, as a 主题 under a 引题 that tells who did what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def read_headline(lines: Sequence[Line]) -> Headline:
     texts = [_NAMED_PART.sub("", line.text) for line in lines if line.text]
     kickers: list[str] = []
     while len(texts) > 1 and _KICKER.search(texts[0]):
+        kickers.append(texts.pop(0))
+    if len(texts) == 2 and not kickers and _PAIRED.fullmatch(texts[1]) and " " not in texts[0]:
         kickers.append(texts.pop(0))
     subtitles: list[str] = []
     while len(texts) > 1 and _SUBTITLE.match(texts[-1]):

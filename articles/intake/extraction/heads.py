@@ -19,6 +19,9 @@ from articles.intake.extraction.headlines import (
 )
 from articles.intake.extraction.lines import Line, is_prose, is_terminated, overlap, squeeze
 from articles.intake.extraction.regions import Kind
+from articles.text.names import is_outlet
+
+_COLUMN = re.compile(r"[丨｜|](?P<name>\S{2,8})$")
 
 
 @dataclass
@@ -38,7 +41,7 @@ class Head:
 def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: bool) -> Head:
     """The headline above line `first`. `titles` are the page's own titles, best first, sites' names taken off."""
     at = _title_line(page, first, titles)
-    title = split_site(page.lines[at].text)[0] if at is not None else (titles[0] if titles else "")
+    title = _printed(page.lines[at]) if at is not None else (titles[0] if titles else "")
     if at is not None and titles and overlap(titles[0], title) > 0.9 and len(titles[0]) > len(title) >= 6:
         title = (
             titles[0] if squeeze(titles[0]).startswith(squeeze(title)) and page.lines[at].text.endswith("…") else title
@@ -62,6 +65,12 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     if not titles:
         _set_in_two_lines(page, head, at)
     return head
+
+
+def _printed(line: Line) -> str:
+    """The headline that a line prints: an h1 holds no site's name, but may end in a column's (…丨鹿鸣观察)."""
+    column = _COLUMN.search(line.text) if line.heading == 1 else None
+    return line.text if column and not is_outlet(column["name"]) else split_site(line.text)[0]
 
 
 def _title_line(page: Classified, first: int, titles: Sequence[str]) -> int | None:
@@ -97,6 +106,8 @@ def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) ->
         if len(text) >= 6 and len(known) >= 6 and overlap(known, text) >= 0.75:
             score += 35.0
             break
+    else:
+        score -= 12.0 if titles else 0.0
     after = page.kinds[i + 1 : i + 3]
     return score + (12.0 if Kind.LABEL in after else 0.0)
 

@@ -31,6 +31,7 @@ class Line:
     link     share of its characters that stand in links, 0..1 (0 for pasted text)
     heading  1–6 for h1–h6, else 0;  mark: "title", "subtitle", … where the page's own markup says so
     centred, strong, small, caption: what the markup says;  hidden: not shown to readers
+    beside   in an element that is named as a sidebar, a ranking or other stories
     images   pictures standing at (before) this line; a line may be images only, its text ""
     inside   within the container that was chosen as the article's body (always True for pasted text)
     """
@@ -48,6 +49,7 @@ class Line:
     small: bool = False
     caption: bool = False
     hidden: bool = False
+    beside: bool = False
     images: tuple[StoryImage, ...] = ()
     inside: bool = True
 

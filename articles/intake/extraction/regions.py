@@ -62,6 +62,8 @@ def _worth(line: Line, kind: Kind, *, trusted: bool) -> float:
     if line.link >= 0.6 and len(line.text) < 80:
         return -6.0 if trusted else -25.0
     length = len(line.text)
+    if _signature(line):
+        return 0.0
     if is_prose(line.text):
         if line.text.endswith(("…", "...")) and line.link > 0.2:
             return -10.0  # the teaser of another story
@@ -99,7 +101,7 @@ def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last:
             i += 1
             continue
         if not texts or not _may_head(line):
-            if several and signed and _headless(lines, kinds, i, last):
+            if several and signed and texts and _headless(lines, kinds, i, last):
                 starts.append(i)
                 closed, texts = False, 0
             closed = ends_story(line) or (closed and not is_prose(line.text))
@@ -118,7 +120,12 @@ def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last:
 
 
 def _signed(line: Line) -> bool:
-    return is_prose(line.text) and closing_byline(line.text) is not None
+    return _signature(line) or (is_prose(line.text) and closing_byline(line.text) is not None)
+
+
+def _signature(line: Line) -> bool:
+    """A bracketed byline on a line of its own: (科技科 尤里)."""
+    return line.text[:1] in ("(", "（") and len(line.text) <= 60 and line_byline(line.text) is not None
 
 
 def _opens_news(text: str, *, several: bool) -> bool:
