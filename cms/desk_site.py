@@ -15,7 +15,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "采编": ("Issue", "Article", "Edition", "ImportRecord"),
     "外来消息": ("FeedItem", "CapturedPage", "Reprint", "WatchedFeed", "AllowedSource"),
     "发送": ("BulletinForm", "Mailing", "Subscriber"),
-    "基础资料": ("Section", "Department", "Contributor", "Source", "Tag"),
+    "基础资料": ("Section", "Department", "Contributor", "Source", "Tag", "Synonyms"),
     "刊物与人员": ("Publication", "ReviewStep", "ReturnReason", "User", "Group", "AuditEntry"),
 }
 
