@@ -1,7 +1,7 @@
 """The page for outside news: paste an address or a text, or choose a file; look; take as drafts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.conf import settings
@@ -16,13 +16,16 @@ from django.urls import reverse
 from articles.audit import actor_of
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import Duplicate, catch_up, duplicates_of
-from articles.intake.extraction import Line, Story
+from articles.intake.extraction import Line, Story, StoryImage
+from articles.intake.extraction.captions import photographers, without_credit
+from articles.intake.illustrating import Wanted, can_be_fetched, check_wanted, take_pictures
 from articles.intake.pages import (
     FetchRefused,
     Handed,
     Unreadable,
     captured_again,
     fetch_page,
+    fetcher,
     is_allowed,
     pasted_page,
     uploaded_page,
@@ -45,15 +48,38 @@ class Run:
 
 
 @dataclass(slots=True)
+class OfferedPicture:
+    """A picture of the story, with the words that would go with it.
+
+    key   names its fields in the form;  reachable: its address is complete
+    """
+
+    key: str
+    picture: Wanted
+    reachable: bool
+    chosen: bool = False
+
+
+@dataclass(slots=True)
 class Offered:
-    """One story as the page shows it, with what an editor should know before taking it."""
+    """One story as the page shows it, with what an editor should know before taking it.
+
+    headless  the page gives no headline: it is asked for
+    """
 
     index: int
     story: Story
     source: str
+    headless: bool = False
     duplicates: Sequence[Duplicate] = ()
     unlisted: bool = False
     chosen: bool = True
+    pictures: Sequence[OfferedPicture] = ()
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """The pictures that were chosen."""
+        return [one.picture for one in self.pictures if one.chosen]
 
 
 @dataclass(slots=True)
@@ -133,14 +159,30 @@ def _handed(request: HttpRequest, sheet: Sheet) -> tuple[Handed, CapturedPage | 
 def _offer(request: HttpRequest, index: int, story: Story, handed: Handed, suggested: str) -> Offered:
     taking = "take" in request.POST
     source = request.POST.get(f"source-{index}", "").strip() if taking else (story.source or suggested)
+    typed = request.POST.get(f"title-{index}", "").strip()
     return Offered(
         index,
-        story,
+        story if story.title else replace(story, title=typed),
         source,
+        headless=not story.title,
         duplicates=duplicates_of("\n".join(story.body), url=handed.url),
         unlisted=bool(source) and not is_allowed(source, handed.final_url or handed.url),
         chosen=f"chosen-{index}" in request.POST if taking else True,
+        pictures=[_offer_picture(request, f"{index}-{n}", image, source) for n, image in enumerate(story.images)],
     )
+
+
+def _offer_picture(request: HttpRequest, key: str, image: StoryImage, source: str) -> OfferedPicture:
+    """A picture with the page's own words for it, or what was typed for it on this page."""
+    people = photographers(image.caption)
+    caption = without_credit(image.caption) if people else image.caption
+    if source and not people:  # the credit is printed as “… 摄”, which an outlet alone did not do
+        caption = f"{caption}（图片来源：{source}）"
+    credit = " ".join([source, *people]).strip() if people else ""
+    suggested = {"alt": image.alt or image.caption, "caption": caption, "credit": credit}
+    words = {name: request.POST.get(f"{name}-{key}", value).strip() for name, value in suggested.items()}
+    wanted = Wanted(image.src, words["alt"], words["caption"], words["credit"], image.after)
+    return OfferedPicture(key, wanted, can_be_fetched(image.src), f"picture-{key}" in request.POST)
 
 
 def _runs(handed: Handed, stories: Sequence[Story]) -> list[Run]:
@@ -164,16 +206,31 @@ def _take(request: HttpRequest, sheet: Sheet, item: FeedItem | None) -> list[Art
     if not chosen:
         sheet.error = "请至少选一篇。"
     try:
+        for one in chosen:
+            check_wanted(one.wanted)
         with transaction.atomic():
             made = [_draft(request, one, sheet, item) for one in chosen]
     except ValidationError as error:
         sheet.error = " ".join(error.messages)
         return []
-    for article in made:
+    for one, article in zip(chosen, made, strict=True):
         messages.success(request, f"《{article.title}》已存为草稿。")
         if article.source_id is None:
             messages.warning(request, f"《{article.title}》没有来源，补上以前不能发布。")
+        _illustrate(request, one, article)
     return made
+
+
+def _illustrate(request: HttpRequest, one: Offered, article: Article) -> None:
+    """The chosen pictures into the draft; those that could not be had are named, and the draft stays."""
+    wanted = [picture for picture in one.wanted if not article.images.filter(alt=picture.alt[:200]).exists()]
+    if not wanted:
+        return
+    problems = take_pictures(article=article, wanted=wanted, fetcher=fetcher(), by=actor_of(request.user))
+    if taken := len(wanted) - len(problems):
+        messages.success(request, f"取来图片{taken}张，请核对说明和授权。")
+    for problem in problems:
+        messages.warning(request, f"{problem}草稿已经存好，可以另存图片后在稿件里上传。")
 
 
 def _draft(request: HttpRequest, one: Offered, sheet: Sheet, item: FeedItem | None) -> Article:

@@ -19,7 +19,7 @@ from email.message import Message
 from urllib.parse import SplitResult, urljoin, urlunsplit
 
 from articles.intake.addresses import Resolver, is_public, resolve, resolve_within
-from articles.intake.refusals import FetchRefused, StatusRefused
+from articles.intake.refusals import FetchRefused, StatusRefused, retry_after
 from articles.intake.robots import RobotsCache
 from articles.intake.unpacking import TooMuch, Unpacker
 from articles.intake.web_addresses import checked_url, request_path
@@ -160,7 +160,8 @@ class Fetcher:
             if response.status == http.client.NOT_MODIFIED and headers:
                 return response.status, sent, b""
             if response.status != http.client.OK:
-                raise StatusRefused(response.status, f"{target.hostname} 回答 {response.status}，没有取到网页。")
+                told = f"{target.hostname} 回答 {response.status}，没有取到网页。"
+                raise StatusRefused(response.status, told, retry_after(sent.get("retry-after", "")))
             _require_type(sent, types)
             return response.status, sent, self._body(response, sent, max_bytes or self.policy.max_bytes, deadline)
 
@@ -212,7 +213,7 @@ class Fetcher:
     ) -> bytes:
         stated = sent.get("content-length", "")
         if stated.isdigit() and int(stated) > max_bytes:
-            raise FetchRefused("too_large", f"网页有{int(stated) // 1_000_000}MB，超过上限，不予读取。")
+            raise FetchRefused("too_large", f"内容有{int(stated) // 1_000_000}MB，超过上限，不予读取。")
         try:
             unpacker = Unpacker(sent.get("content-encoding", ""), self.policy.max_unpacked)
             received = 0
@@ -236,7 +237,8 @@ class Fetcher:
 def _require_type(sent: Mapping[str, str], types: tuple[str, ...]) -> None:
     kind = sent.get("content-type", "").partition(";")[0].strip().lower()
     if types and kind and kind not in types:
-        raise FetchRefused("type", f"这个网址不是网页（{kind}），请下载后用相应的导入办法。")
+        wanted = "图片" if types[0].startswith("image/") else "网页"
+        raise FetchRefused("type", f"这个网址不是{wanted}（{kind}），请下载后用相应的导入办法。")
 
 
 def _left(deadline: float) -> float:

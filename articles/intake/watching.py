@@ -25,7 +25,7 @@ from articles.intake.extraction.dom import parse_page
 from articles.intake.extraction.lines import clean
 from articles.intake.extraction.templates import ElementIndex
 from articles.intake.fetching import FEED_TYPES, FetchedPage, Fetcher
-from articles.intake.refusals import FetchRefused
+from articles.intake.refusals import FetchRefused, StatusRefused
 from articles.models import FeedItem, WatchedFeed
 from articles.text.bodies import strip_control
 
@@ -63,6 +63,7 @@ class _Answer:
     feed: WatchedFeed
     page: FetchedPage | None = None
     problem: str = ""
+    wait: int = 0
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -116,6 +117,8 @@ def _ask(fetcher: Fetcher, feed: WatchedFeed) -> _Answer:
         if page.not_modified:
             return _Answer(feed, page)
         entries = entries_of_feed(page) if is_feed else entries_of_list(page, feed.selector)
+    except StatusRefused as refused:
+        return _Answer(feed, problem=refused.message, wait=refused.retry_after)
     except FetchRefused as refused:
         return _Answer(feed, problem=refused.message)
     except ValueError as error:
@@ -171,7 +174,7 @@ def _store(answer: _Answer) -> Look:
     if answer.page is None:
         feed.failures = min(feed.failures + 1, 30)
         feed.problem = answer.problem[:300]
-        feed.next_check_at = now + _pause(feed)
+        feed.next_check_at = now + max(_pause(feed), dt.timedelta(seconds=answer.wait))
     else:
         feed.failures, feed.problem = 0, ""
         feed.next_check_at = now + dt.timedelta(minutes=feed.every_minutes)

@@ -22,6 +22,7 @@ _HAS_CREDIT = re.compile(
     r"摄影|摄|供图|[/／]图|\s图)\s*[）)]?[。]?$"
 )
 _LABELLED_CREDIT = re.compile(rf"(?:摄影|图)[:：/／丨|｜]\s*(?P<who>[{HAN}· 、]{{2,20}})[）)]?[。]?$")
+_APART = re.compile(r"\s*[（(][^（()）]{2,30}(?:摄|摄影|供图)[)）]$|(?<=[。！？])\s*[^。！？]{2,24}?\s?(?:摄|供图)$")
 _CREDIT_ROLE = re.compile(
     r"(?:首席|特约|见习|实习|全媒体|融媒体|本报|本网|文字|摄影|特派)*(?:记者|通讯员|摄影师|摄影(?![队家部协]))"
 )
@@ -72,6 +73,11 @@ def photographers(caption: str) -> tuple[str, ...]:
             break
         names.insert(0, word)
     return tuple(names)
+
+
+def without_credit(caption: str) -> str:
+    """A caption without the photographer's name where that stands apart at its end: （刘通摄）, …。周斌 摄."""
+    return _APART.sub("", caption).strip() or caption
 
 
 def caption_positions(lines: Sequence[Line], body: Sequence[bool]) -> set[int]:

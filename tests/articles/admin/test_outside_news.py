@@ -80,6 +80,62 @@ def test_nothing_handed_in_and_nothing_found_are_said(client: Client) -> None:
     assert "没有在其中找到" in look(client, text="。")
 
 
+def test_a_chosen_picture_comes_into_the_draft_with_the_words_beside_it(
+    client: Client,
+    web: HostileServer,  # noqa: F811
+) -> None:
+    shown = look(client, url=web.url("illustrated"))
+    assert 'value="澄湖日报 舒望"' in shown
+    assert 'value="图为会议现场。"' in shown
+    take(client, **{"chosen-0": "1", "source-0": "澄湖日报", "picture-0-0": "1", "alt-0-0": "会场坐满了人",
+                    "caption-0-0": "图为会议现场。", "credit-0-0": "澄湖日报 舒望"})  # fmt: skip
+    (image,) = Article.objects.get().images.all()
+    assert (image.alt, image.caption, image.credit) == ("会场坐满了人", "图为会议现场。", "澄湖日报 舒望")
+
+
+def test_a_picture_without_words_keeps_everything_typed_and_makes_no_draft_yet(
+    client: Client,
+    web: HostileServer,  # noqa: F811
+    typed = {"source-0": "湖报", "alt-0-0": " ", "caption-0-0": "会"}
+    answer = take(client, **{"chosen-0": "1", "picture-0-0": "1", **typed})
+    look(client, url=web.url("illustrated"))
+    answer = take(
+        client, **{"chosen-0": "1", "source-0": "湖报", "picture-0-0": "1", "alt-0-0": " ", "caption-0-0": "会"}
+    )
+    shown = answer.content.decode()  # type: ignore[attr-defined]
+    assert "填替代文字" in shown
+    assert 'value="湖报"' in shown
+    assert 'value="会"' in shown
+    assert 'name="picture-0-0" value="1" checked' in shown
+    assert not Article.objects.exists()
+
+
+def test_a_picture_that_cannot_be_had_is_named_and_the_draft_is_there(
+    client: Client,
+    web: HostileServer,  # noqa: F811
+) -> None:
+    look(client, url=web.url("illustrated"))
+    chosen = {"picture-0-1": "1", "alt-0-1": "现场", "picture-0-0": "1", "alt-0-0": "会场"}
+    answer = client.post(
+        TAKE,
+        {"take": "1", "page": CapturedPage.objects.latest("pk").pk, "chosen-0": "1", "source-0": "湖报", **chosen},
+        follow=True,
+    ).content.decode()
+    assert "指向内部网络地址" in answer
+    assert "草稿已经存好" in answer
+    assert Article.objects.get().images.count() == 1
+
+
+def test_a_story_that_lost_its_headline_is_taken_with_the_one_typed(client: Client) -> None:
+    fragments = (OWN / "T05_fragments.txt").read_text(encoding="utf-8")
+    shown = look(client, text=fragments)
+    assert "没有找到标题" in shown
+    answer = take(client, **{"chosen-1": "1", "source-1": "区报"})
+    assert "没有标题，不能存为草稿" in answer.content.decode()  # type: ignore[attr-defined]
+    take(client, **{"chosen-1": "1", "source-1": "区报", "title-1": "八百学生体验冰雪运动"})
+    assert Article.objects.get().title == "八百学生体验冰雪运动"
+
+
 def test_foreign_markup_is_shown_as_text(client: Client) -> None:
     page = SimpleUploadedFile(
         "p.html", b"<html><h1>&lt;script&gt;alert(1)&lt;/script&gt; x</h1><p>" + b"abc. " * 30, ""

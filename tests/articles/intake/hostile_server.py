@@ -2,12 +2,15 @@
 
 import contextlib
 import gzip
+import io
 import threading
 import time
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
+
+from PIL import Image
 
 PAGE = (
     "<html><head><meta charset=utf-8><title>澄湖区召开工业运行会_澄湖网</title></head><body>"
@@ -24,7 +27,14 @@ def _bomb(megabytes: int) -> bytes:
     return b"".join(packer.compress(piece) for _ in range(megabytes)) + packer.flush()
 
 
+def _photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (640, 400), (40, 90, 160)).save(out, "JPEG")
+    return out.getvalue()
+
+
 BOMB = _bomb(200)
+PHOTO = _photo()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -37,7 +47,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.server.seen.append((self.path, dict(self.headers.items())))
         path = self.path.partition("?")[0].strip("/").replace("-", "_").replace(".", "_")
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), self.server.counted():
             getattr(self, f"serve_{path}", self.serve_missing)()
 
     def log_message(self, *_: object) -> None:
@@ -57,6 +67,38 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve_page(self) -> None:
         self.answer(PAGE.encode())
+
+    def serve_illustrated(self) -> None:
+        """A page with four pictures: one good, one that leads into our network, one no picture, one too large."""
+        pictures = "".join(
+            f'<p><img src="/{name}"></p>' for name in ("photo.jpg", "to-loopback", "broken.jpg", "huge.jpg")
+        )
+        caption = "<p align=center>图为会议现场。（舒望摄）</p>"
+        page = PAGE.replace("<div id=zoom>", "<div id=zoom>" + pictures.replace("</p>", "</p>" + caption, 1))
+        self.answer(page.encode())
+
+    def serve_photo_jpg(self) -> None:
+        self.answer(PHOTO, kind="image/jpeg")
+
+    def serve_broken_jpg(self) -> None:
+        self.answer(b"\xff\xd8\xff no picture", kind="image/jpeg")
+
+    def serve_huge_jpg(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "image/jpeg")
+        self.send_header("Content-Length", str(2 * 1024**3))
+        self.end_headers()
+
+    def serve_busy(self) -> None:
+        self.answer(b"", status=503, Retry_After="7200")
+
+    def serve_laughing(self) -> None:
+        """A feed whose entities would unfold to gigabytes."""
+        entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "哈"}">' for n in range(10))
+        head = f"<?xml version='1.0'?><!DOCTYPE rss [{entities}]><rss version='2.0'>"
+        item = "<item><title>&l9;</title><link>http://news.example/1</link></item>"
+        feed = f"{head}<channel><title>要闻</title>{item}</channel></rss>"
+        self.answer(feed.encode(), kind="application/rss+xml")
 
     def serve_gbk(self) -> None:
         self.answer(PAGE.replace("utf-8", "gb2312").encode("gb18030"))
@@ -146,6 +188,12 @@ class Handler(BaseHTTPRequestHandler):
     def serve_robots_txt(self) -> None:
         self.answer(b"User-agent: *\nDisallow: /forbidden\n", kind="text/plain")
 
+    def serve_slow_feed_1(self) -> None:
+        time.sleep(0.15)
+        self.serve_feed()
+
+    serve_slow_feed_2 = serve_slow_feed_3 = serve_slow_feed_1
+
     def serve_feed(self) -> None:
         if self.headers.get("If-None-Match") == self.feed_tag:
             self.send_response(304)
@@ -170,6 +218,20 @@ class HostileServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen: list[tuple[str, dict[str, str]]] = []
         self.stopping = False
+        self.at_once = self.most_at_once = 0
+        self._counting = threading.Lock()
+
+    @contextlib.contextmanager
+    def counted(self) -> Iterator[None]:
+        """Counts how many requests are being answered, and the most that were so at one time."""
+        with self._counting:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            yield
+        finally:
+            with self._counting:
+                self.at_once -= 1
 
     @property
     def host(self) -> str:

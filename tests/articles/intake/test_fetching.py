@@ -1,6 +1,9 @@
 """Fetching from a server that is slow, endless, lying, too large, or leads into our own network."""
 
 import ipaddress
+import json
+import subprocess
+import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -86,6 +89,46 @@ def test_a_bomb_and_an_endless_page_cost_bounded_memory(server: HostileServer) -
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 40_000_000
+
+
+_CHILD = """
+import json, resource, sys
+from articles.intake.fetching import Fetcher, FetchPolicy
+from articles.intake.refusals import FetchRefused
+
+base = 1024 * int(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmSize")))
+resource.setrlimit(resource.RLIMIT_AS, (base + 150_000_000,) * 2)
+fetcher = Fetcher(FetchPolicy(private_hosts=frozenset({sys.argv[1]}), seconds=3.0))
+codes = {}
+for path in sys.argv[2:]:
+    try:
+        codes[path] = len(fetcher.fetch(f"http://{sys.argv[1]}/{path}").body)
+    except FetchRefused as refused:
+        codes[path] = refused.code
+print(json.dumps(codes))
+"""
+
+
+def test_a_process_with_little_memory_refuses_them_and_goes_on(server: HostileServer) -> None:
+    """150 MB beyond what Python itself holds: a 2 GB page, an endless one, a bomb; then an ordinary page is read."""
+    paths = ["huge", "endless", "bomb", "dripping", "page"]
+    done = subprocess.run(
+        [sys.executable, "-c", _CHILD, server.host, *paths], capture_output=True, text=True, timeout=60, check=True
+    )
+    codes = json.loads(done.stdout)
+    assert codes.pop("page") > 300
+    assert codes == {"huge": "too_large", "endless": "too_large", "bomb": "too_large", "dripping": "timeout"}
+
+
+def test_a_redirect_to_a_name_that_changes_its_address_is_judged_at_each_look_up(server: HostileServer) -> None:
+    """The server is listed, so its page is fetched; the name that it redirects to now leads into our network."""
+    answers = {"127.0.0.1": ["127.0.0.1"]}
+    with pytest.raises(FetchRefused) as refused:
+        Fetcher(
+            FetchPolicy(private_hosts=frozenset({server.host}), seconds=2, robots=False),
+            resolver=lambda host, _: answers.get(host, ["10.0.0.8"]),
+        ).fetch(server.url("to-rebinding"))
+    assert refused.value.code == "private"
 
 
 def test_a_redirect_is_followed_where_it_stays_in_bounds(server: HostileServer) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.intake.fetching import FetchedPage
 from articles.intake.pages import fetcher
+from articles.intake.refusals import retry_after
 from articles.intake.watching import entries_of_feed, entries_of_list, poll
 from articles.models import Article, FeedItem, WatchedFeed
 from tests.articles.intake.hostile_server import HostileServer
@@ -57,6 +58,39 @@ def test_a_source_that_fails_is_asked_ever_less_often_and_says_why(web: HostileS
     assert pauses == sorted(pauses)
     assert 18 <= pauses[0] <= 22.1
     assert feed.failures == 4
+
+
+def test_a_server_that_asks_us_to_wait_is_left_alone_so_long(web: HostileServer) -> None:
+    feed = watched(web.url("busy"), every_minutes=10)
+    poll(fetcher())
+    feed.refresh_from_db()
+    assert 119 <= (feed.next_check_at - timezone.now()).total_seconds() / 60 <= 121
+    assert "503" in feed.problem
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120), ("Wed, 16 Oct 2024 00:05:00 GMT", 300), ("Wed, 16 Oct 2024 00:05:00", 300), ("", 0), ("soon", 0),
+        ("Tue, 15 Oct 2024 00:00:00 GMT", 0), ("999999999999", 7 * 24 * 3600),
+    ],
+)  # fmt: skip
+def test_retry_after_is_read_as_seconds_or_as_a_date(value: str, seconds: int) -> None:
+    assert retry_after(value, NOW) == seconds
+
+
+def test_one_host_is_asked_one_thing_at_a_time(web: HostileServer) -> None:
+    for name in ("slow-feed-1", "slow-feed-2", "slow-feed-3"):
+        watched(web.url(name))
+    assert [look.problem for look in poll(fetcher(), pause=0)] == ["", "", ""]
+    assert web.most_at_once == 1
+
+
+def test_a_feed_whose_entities_unfold_without_end_is_harmless(web: HostileServer) -> None:
+    watched(web.url("laughing"))
+    (look,) = poll(fetcher())
+    assert all(len(title) <= 300 for title in FeedItem.objects.values_list("title", flat=True))
+    assert look.new <= 1
 
 
 def test_a_source_that_answers_again_has_no_problem(web: HostileServer) -> None:
