@@ -96,8 +96,7 @@ def test_a_chosen_picture_comes_into_the_draft_with_the_words_beside_it(
 def test_a_picture_without_words_keeps_everything_typed_and_makes_no_draft_yet(
     client: Client,
     web: HostileServer,  # noqa: F811
-    typed = {"source-0": "湖报", "alt-0-0": " ", "caption-0-0": "会"}
-    answer = take(client, **{"chosen-0": "1", "picture-0-0": "1", **typed})
+) -> None:
     look(client, url=web.url("illustrated"))
     answer = take(
         client, **{"chosen-0": "1", "source-0": "湖报", "picture-0-0": "1", "alt-0-0": " ", "caption-0-0": "会"}
