@@ -36,6 +36,8 @@ _WRITERS = (
     "全媒体记者",
     "融媒体记者",
     "记者",
+    "本报通讯员",
+    "本网通讯员",
     "特约通讯员",
     "通讯员",
     "实习生",
@@ -205,7 +207,11 @@ def _take_word(reading: Reading, text: str, word: re.Match[str], role: str) -> i
         value, end = name, word.start() + len(name)
     value, end = _join_spaced_name(text, value, end)
     suffix = _SUFFIX.match(text, end)
-    if suffix and not role:
+    if (
+        suffix and role and suffix["role"]
+    ):  # 记者 何一凡/文 舒原/图: the mark after a name says more than the label before
+        role, end = suffix["role"] if suffix["role"] in _OTHERS else role, suffix.end()
+    elif suffix and not role:
         role, end = suffix["role"] or suffix["bare"], suffix.end()
         reading.labels += 1
         _spread(reading, text[: word.start()], role)

@@ -99,6 +99,10 @@ def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
     dated = any(_is_day(page.lines[j].text) for j in (i, i + 1) if j < len(page.lines))
     if near and dated and len(text) <= 30:
         return _is_day(text) or bool(re.search(_SIGNED, text))
+    if near and (
+        is_attachment(text) or (page.lines[end].text.startswith("附件") and re.match(r"\d{1,2}\s*[.．、]", text))
+    ):
+        return True
     set_alike = line.indent and page.lines[last].indent
     ended = closes(page.lines[last].text)
     return near and (

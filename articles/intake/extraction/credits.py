@@ -38,7 +38,8 @@ def closing_byline(text: str) -> tuple[str, Byline] | None:
         return _pen_names(text)
     if len(byline.names) == 1 and _PLACE_IN_PICTURE.fullmatch(byline.names[0]):
         return None
-    return (before, byline) if byline and (byline.names or byline.department or byline.roles) else None
+    says = byline.names or byline.department or byline.roles or byline.source
+    return (before, byline) if says else None
 
 
 def _pen_names(text: str) -> tuple[str, Byline] | None:

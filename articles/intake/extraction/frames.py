@@ -59,6 +59,17 @@ class Frame:
     bullet: bool = False
 
 
+def holds_a_picture(table: Element) -> bool:
+    """A table that only sets a picture over its caption: few elements, a picture, one short line of words."""
+    pictures, words = 0, ""
+    for number, element in enumerate(table.iter()):
+        pictures += element.tag == "img"
+        words += (element.text or "").strip() if isinstance(element.tag, str) else ""
+        if number > 30 or len(words) > 80 or element.tag in ("ul", "form", "a"):
+            return False
+    return pictures == 1
+
+
 def frame_of(element: Element, outer: Frame) -> Frame:
     """The frame of an element that opens within `outer`."""
     tag, style = element.tag, element.get("style") or ""
@@ -71,7 +82,10 @@ def frame_of(element: Element, outer: Frame) -> Frame:
         strong=outer.strong or tag in _STRONG or "bold" in style,
         centred=outer.centred or tag == "center" or element.get("align") == "center" or bool(_CENTRED.search(style)),
         small=outer.small or tag == "small" or size in ("1", "2") or bool(_SMALL.search(style)),
-        caption=outer.caption or tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or "")),
+        caption=outer.caption
+        or tag == "figcaption"
+        or (tag == "table" and holds_a_picture(element))
+        or bool(_CAPTION_CLASS.search(element.get("class") or "")),
         advert=outer.advert or bool(named and _ADVERT.search(named)),
         beside=outer.beside or tag == "aside" or bool(named and _BESIDE.search(named)),
         hidden=outer.hidden or element.get("hidden") is not None or bool(_NOT_SHOWN.search(style)),

@@ -79,7 +79,8 @@ def split_site(title: str) -> tuple[str, str]:
             continue
         strong = "_" in cut.group() or "|" in cut.group() or "｜" in cut.group() or "丨" in cut.group()
         keyword = strong and (site or len(tail) <= 8) and len(tail) < cut.start() >= 6
-        if not (_SITE.search(tail) or keyword):
+        column = bool(site) and len(tail) <= 5 and cut.start() >= 8  # …-县区行-山海网
+        if not (_SITE.search(tail) or keyword or column):
             break
         site.append(tail)
         rest = rest[: cut.start()].strip()

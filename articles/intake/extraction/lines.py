@@ -12,6 +12,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\r\n\f\v]+")
 _INDENT = re.compile(r"^(?:[ \t\u00a0]*\u3000[\u3000 \t\u00a0]*|[ \t\u00a0\u2002\u2003]{2,})(?=\S)")
 _BULLET = re.compile(r"^[•·●○◆◇■□▪▫►▶※\-–*]+(?:\s+[•·●■]?|(?=[•·]))\s*")
+_RUN_ON = re.compile(r"(?<=[。！？”）)])\s*\u3000{2,}(?=\S)")
 _PIPES = re.compile(r"^(?:[|｜]\s*)+|(?:\s*[|｜])+$")
 """What a layout table leaves at the edges of its copied cells."""
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)】\]]*$")
@@ -75,7 +76,10 @@ def lines_of_text(text: str) -> list[Line]:
         if not rest:
             blank += 1
             continue
-        out.append(Line(number, rest, bool(_INDENT.match(visible)), bool(bullet), blank))
+        indent = bool(_INDENT.match(visible))
+        for piece in _RUN_ON.split(rest):  # paragraphs on one line, their indents left between them
+            out.append(Line(number, piece.strip(), indent, bool(bullet), blank))
+            indent, blank = True, 0
         blank = 0
     return out
 
