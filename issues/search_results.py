@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
@@ -13,10 +12,13 @@ from articles.prepared import Prepared
 from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
+from articles.views.listed import link
 from issues.addresses import issue_path
 from issues.models import Entry, Issue
+from issues.models.issue import label
 
 _LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
+_TOTAL = 1 + _LABEL.index("total_number")
 _ROWS = Prepared(
     lambda ids: (
         Article.objects.published()
@@ -55,19 +57,13 @@ class Hit:
     @property
     def html(self) -> SafeString:
         """The result as a list item; made here because a page has twenty and templates are slow at small pieces."""
-        place = format_html('<a href="{}">{}</a>', self.section_url, self.section) if self.section else ""
-        byline = format_html("<span>{}</span>", self.byline_html) if self.byline else ""
-        issue = format_html('<a href="{}">{}</a>', self.issue_url, self.issue) if self.issue else ""
-        return format_html(
-            '<li class="entry"><h2><a href="{}">{}</a></h2><p class="excerpt">{}</p>'
-            '<p class="meta"><time>{}</time>{}{}{}</p></li>\n',
-            self.url,
-            self.title_html,
-            self.snippet_html,
-            self.day,
-            place,
-            byline,
-            issue,
+        place = link(self.section_url, self.section) if self.section else ""
+        byline = f"<span>{self.byline_html}</span>" if self.byline else ""
+        issue = link(self.issue_url, self.issue) if self.issue else ""
+        return mark_safe(  # noqa: S308 - every part is one of ours or escaped
+            f'<li class="entry"><h2><a href="{self.url}">{self.title_html}</a></h2>'
+            f'<p class="excerpt">{self.snippet_html}</p>'
+            f'<p class="meta"><time>{self.day}</time>{place}{byline}{issue}</p></li>\n'
         )
 
 
@@ -93,16 +89,16 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
             section_url=section_path(slug) if slug else "",
             byline=byline.strip("()（） "),
             byline_html=mark_safe(highlighted(byline.strip("()（） "), words)),  # noqa: S308 - escaped too
-            issue=issue.label if issue else "",
-            issue_url=issue_path(issue.year, issue.number) if issue else "",
+            issue=issue[0] if issue else "",
+            issue_url=issue[1] if issue else "",
         )
     return [found[pk] for pk in ids if pk in found]
 
 
-def _issues_of(ids: Sequence[int]) -> dict[int, Issue]:
-    """The published issue that each article first appeared in."""
-    issues = ((pk, Issue(**dict(zip(_LABEL, values, strict=True)))) for pk, *values in _ISSUES(ids))
-    return dict(sorted(issues, key=lambda pair: -pair[1].total_number))
+def _issues_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Label and address of the published issue that each article first appeared in."""
+    rows = sorted(_ISSUES(ids), key=lambda row: -row[_TOTAL])
+    return {pk: (label(*number), issue_path(*number[:2])) for pk, *number in rows}
 
 
 def named_issue(number: IssueNumber | None) -> Issue | None:

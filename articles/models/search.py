@@ -37,6 +37,12 @@ class SearchDocument(models.Model):
         default_permissions = ()
         indexes = [
             models.Index(models.F("dated").desc(), "article", condition=models.Q(published=True), name="search_newest"),
+            # SQLite reads a thousand of these for a page: from here, not from among the texts. Empty on PostgreSQL.
+            models.Index(
+                fields=["position", "article", "year", "section_id", "source_id", "department_ids", "tag_ids"],
+                condition=models.Q(position__isnull=False),
+                name="search_facts",
+            ),
         ]
 
     def __str__(self) -> str:

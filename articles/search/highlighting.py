@@ -26,14 +26,26 @@ def snippet(paragraphs: Sequence[str], words: Sequence[str], *, length: int = LE
     The paragraph with the most different words wins, of equal ones the first; without any the text's beginning.
     Whole characters always: a combining mark, a variation selector or a Latin word is never cut off.
     """
-    folded = [search_form(paragraph) for paragraph in paragraphs]
-    worth = [sum(word in form for word in words) for form in folded]
-    best = worth.index(max(worth)) if any(worth) else next((i for i, form in enumerate(folded) if form), -1)
-    text = _clean(paragraphs[best]) if best >= 0 else ""
-    spans = _spans(text, words) if best >= 0 and worth[best] else []
+    best, worth = _best(paragraphs, words)
+    text = _clean(best)
+    spans = _spans(text, words) if worth else []
     start, end = _window(text, spans, length)
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return before + text[start:end] + after, before + _marked(text, spans, start, end) + after
+
+
+def _best(paragraphs: Sequence[str], words: Sequence[str]) -> tuple[str, int]:
+    """The paragraph to show, and how many of the words it has."""
+    best, most, first = "", 0, ""
+    for paragraph in paragraphs:
+        folded = search_form(paragraph)
+        first = first or (paragraph if folded else "")
+        worth = sum(word in folded for word in words)
+        if worth > most:
+            best, most = paragraph, worth
+            if most == len(words):
+                break
+    return best or first, most
 
 
 def _clean(text: str) -> str:

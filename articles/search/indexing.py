@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transacti
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article, SearchDocument, SearchPending
+from articles.prepared import Prepared
 from articles.search import naming, related
 from articles.search.engines import engine_of
 from articles.search.index_text import articles_to_index, document_of
@@ -22,6 +23,7 @@ from articles.search.index_text import articles_to_index, document_of
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+_LEFT_OVER = Prepared(lambda: SearchPending.objects.filter(rebuild=False).values_list("pk")[:1])
 # Up to so many articles at once have their related ones worked out; a bulk load leaves that to the first reader.
 MOST_RELATED = 20
 # After so many articles written by one process the planner is told afresh how many there are.
@@ -75,13 +77,13 @@ def settle(alias: str = DEFAULT_DB_ALIAS) -> int:
     return done
 
 
-def settle_leftovers(alias: str = DEFAULT_DB_ALIAS) -> None:
+def settle_leftovers() -> None:
     """Before a search: work off what a statement outside any transaction left behind. One cheap query otherwise."""
-    if not SearchPending.objects.using(alias).filter(rebuild=False).exists():
+    if not _LEFT_OVER():
         return
     try:
-        with transaction.atomic(using=alias):
-            settle(alias)
+        with transaction.atomic():
+            settle()
     except OperationalError:
         # Somebody else holds the database's one write lock, and will settle when done.
         logger.warning("search index not settled before a search", exc_info=True)

@@ -62,11 +62,13 @@ def _word(candidate: Candidate, term: Term) -> float:
     if term.field == "title":
         return weight * worth
     count = candidate.text.count(term.text)
+    if not count:
+        return 0.0
     worth += BODY * count / (count + 1.5)
     head = len(candidate.title)
     if candidate.text.find(term.text, head, head + HEAD_LENGTH) >= 0:
         worth += HEAD
-    if candidate.text.endswith("\n" + term.text) or f"\n{term.text}\n" in candidate.text[head:]:
+    if candidate.text.endswith("\n" + term.text) or candidate.text.find(f"\n{term.text}\n", head) >= 0:
         worth += TAG  # a paragraph of its own after the body: a tag, or a byline that is just this
     return weight * worth
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from articles.text.simplified import SIMPLIFIED
 
 # A space is kept between two ASCII characters only ("Made in China"); beside Chinese text it means nothing.
+_GAP = re.compile(r" +")
 _LOOSE_SPACE = re.compile(r" (?![\x21-\x7e])|(?<![\x21-\x7e]) ")
 
 
@@ -66,8 +67,8 @@ def search_form_with_origins(text: str) -> tuple[str, Sequence[int]]:
     `text` must be in Unicode's NFC (`unicodedata.normalize`), or indices would point beside their characters.
     """
     folded = text.translate(_TABLE)
-    if " " not in folded and _TABLE.uneven.isdisjoint(text):
-        return folded, range(len(text))
+    if _TABLE.uneven.isdisjoint(text):  # a character each, so only white space is left to be settled
+        return _without_spaces(folded) if " " in folded else (folded, range(len(text)))
     chars: list[str] = []
     origins: list[int] = []
     for index, char in enumerate(text):
@@ -75,6 +76,24 @@ def search_form_with_origins(text: str) -> tuple[str, Sequence[int]]:
             chars.append(piece)
             origins.append(index)
     return _without_loose_spaces(chars, origins)
+
+
+def _without_spaces(folded: str) -> tuple[str, Sequence[int]]:
+    """The rule of `search_form` about white space for a text whose characters stand where they stood."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    at = 0
+    for gap in _GAP.finditer(folded):
+        start, end = gap.span()
+        pieces.append(folded[at:start])
+        origins += range(at, start)
+        if start and end < len(folded) and _is_printable_ascii(folded[start - 1]) and _is_printable_ascii(folded[end]):
+            pieces.append(" ")
+            origins.append(start)
+        at = end
+    pieces.append(folded[at:])
+    origins += range(at, len(folded))
+    return "".join(pieces), origins
 
 
 def _without_loose_spaces(chars: list[str], origins: list[int]) -> tuple[str, list[int]]:

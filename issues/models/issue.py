@@ -12,6 +12,13 @@ from issues.models.step import ReviewStep
 from issues.querysets import IssueQuerySet
 
 
+def label(year: int, number: int, number_end: int | None, total: int, total_end: int | None) -> str:
+    """2023年第18期•总第229期, or 2023年第18-19期•总第229-230期 for a combined issue."""
+    numbers = f"{number}-{number_end}" if number_end else str(number)
+    totals = f"{total}-{total_end}" if total_end else str(total)
+    return f"{year}年第{numbers}期•总第{totals}期"
+
+
 class Issue(models.Model):
     """One issue, e.g. 2023年第18期•总第229期; `number_end` and `total_number_end` for a combined one (合刊)."""
 
@@ -102,9 +109,7 @@ class Issue(models.Model):
     @property
     def label(self) -> str:
         """2023年第18期•总第229期, or 2023年第18-19期•总第229-230期 for a combined one."""
-        number = f"{self.number}-{self.number_end}" if self.number_end else str(self.number)
-        total = f"{self.total_number}-{self.total_number_end}" if self.total_number_end else str(self.total_number)
-        return f"{self.year}年第{number}期•总第{total}期"
+        return label(self.year, self.number, self.number_end, self.total_number, self.total_number_end)
 
     @property
     def day(self) -> dt.date | None:

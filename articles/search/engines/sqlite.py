@@ -142,11 +142,12 @@ class SQLiteEngine:
             source, order = f"{TABLE} d", "d.position"
         where.append(Checks(f"{order} > 0" if published else f"{order} < 0"))
         if match and not checks.sql:
-            # The rows skipped by OFFSET need not be joined.
+            # The rows skipped by OFFSET need not be joined. SQLite would choose the index on the position alone, since
+            # that one is unique, and then read each row.
             inner = all_of(where)
             sql = (
                 f"SELECT {ROW_COLUMNS} FROM (SELECT f.rowid AS position FROM {INDEX} f WHERE {inner.sql} "
-                f"ORDER BY f.rowid DESC LIMIT %s OFFSET %s) p CROSS JOIN {TABLE} d ON d.position = p.position"
+                f"ORDER BY f.rowid DESC LIMIT %s OFFSET %s) p CROSS JOIN {TABLE} d INDEXED BY search_facts ON d.position = p.position"
             )
             return self._rows(sql, [*inner.params, limit, offset])
         full = all_of([*where, checks])
