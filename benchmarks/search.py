@@ -1,12 +1,15 @@
 """Search measured on the database that the settings name, filled by `benchmarks.search_load` or an import.
 
-    python -m benchmarks.search recall            every kind of query against a plain scan of the texts
-    python -m benchmarks.search latency URL       a mixed log of queries through HTTP
-    python -m benchmarks.search saving            what saving an article costs with and without search
-    python -m benchmarks.search size              the index's bytes beside the text's
+    python -m benchmarks.search draw FILE             queries of every kind and a mixed log, from the texts themselves
+    python -m benchmarks.search recall FILE           every kind of query against a plain scan of the texts
+    python -m benchmarks.search latency FILE URL      the log through HTTP: pages, deep pages, suggestions
+    python -m benchmarks.search processor FILE        processor time of a page without HTTP
+    python -m benchmarks.search nasty                 the longest answer to strings meant to break it
+    python -m benchmarks.search saving                what saving an article costs with and without search
+    python -m benchmarks.search size                  the index's bytes beside the text's
 
-Results are Markdown tables; `search.md` keeps those of the last run. Queries are drawn with a fixed seed
-from the texts themselves, so that every run and every database asks the same.
+Results are Markdown tables; `search.md` keeps those of the last run. Queries are drawn once with a fixed seed, so that
+every database and the Wagtail peer (`search_peer.py`) are asked the same.
 """
 
 import http.client
@@ -18,11 +21,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import django
 
 SEED = 20240506
+ACROSS = "across a paragraph's end"
 HAN = re.compile(r"[一-鿿]+")
 
 
@@ -67,7 +73,7 @@ def queries(paragraphs: dict[int, list[str]], per_kind: int = 40) -> Iterator[tu
     yield "ASCII and digits", [rng.choice(latin) for _ in range(per_kind)]
     yield "traditional input", [traditional.convert(phrase(3, 6)) for _ in range(per_kind)]
     yield "two words", [f"{phrase(2, 3)} {phrase(2, 3)}" for _ in range(per_kind)]
-    yield "across a paragraph's end", [_across(rng, paragraphs) for _ in range(per_kind)]
+    yield ACROSS, [_across(rng, paragraphs) for _ in range(per_kind)]
 
 
 def _across(rng: random.Random, paragraphs: dict[int, list[str]]) -> str:
@@ -79,7 +85,14 @@ def _across(rng: random.Random, paragraphs: dict[int, list[str]]) -> str:
             return pars[at][-2:] + pars[at + 1][:2]
 
 
-def recall() -> None:
+def draw(path: str) -> None:
+    """Queries of every kind, and the log."""
+    everything = texts()
+    drawn = {"queries": dict(queries(everything)), "log": log(everything)}
+    Path(path).write_text(json.dumps(drawn, ensure_ascii=False), encoding="utf-8")
+
+
+def recall(path: str) -> None:
     """Every kind of query against a plain scan."""
     from articles.models import SiteRevision
     from articles.search import finding
@@ -88,18 +101,18 @@ def recall() -> None:
     from articles.text.folding import search_form
 
     sqlite.DEADLINE_MS = 600_000
-    postgresql._LIMITS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
-    everything = texts()
+    postgresql._LIMITS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+    everything = {pk: "\n".join(paragraphs) for pk, paragraphs in texts().items()}
     print(f"{len(everything)} articles\n\n| kind | queries | matches | recall | precision |\n|---|--:|--:|--:|--:|")
     revision = SiteRevision.current()
-    for kind, asked in queries(everything):
+    for kind, asked in json.loads(Path(path).read_text(encoding="utf-8"))["queries"].items():
         hits = wanted = right = 0
         for query in asked:
             words = [search_form(word) for word in query.split()]
-            if kind == "across a paragraph's end":
+            if kind == ACROSS:
                 words = [search_form(query)]
                 query = f"“{query}”"
-            truth = {pk for pk, pars in everything.items() if all(any(w in p for p in pars) for w in words)}
+            truth = {pk for pk, text in everything.items() if all(word in text for word in words)}
             plan = plan_of(finding.understand(query, revision), Filters(), revision)
             found = set(engine_of().newest(plan, published=True, limit=10_000_000).ids)
             hits, wanted, right = hits + len(found), wanted + len(truth), right + len(found & truth)
@@ -133,17 +146,17 @@ def log(everything: dict[int, list[str]], length: int = 1000) -> list[str]:
     return made
 
 
-def latency(url: str) -> None:
-    """The log through HTTP: whole pages with facets and snippets, deep pages, suggestions."""
-    from django.core.cache import cache
+class Server:
+    """A site over HTTP, asked over two connections in turn so that both workers answer."""
 
-    cache.clear()
-    everything = texts()
-    asked = log(everything)
-    parts = urlsplit(url)
-    connection = http.client.HTTPConnection(parts.hostname or "127.0.0.1", parts.port or 80)
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        where = (parts.hostname or "127.0.0.1", parts.port or 80)
+        self.connections = cycle([http.client.HTTPConnection(*where), http.client.HTTPConnection(*where)])
 
-    def get(path: str) -> float:
+    def get(self, path: str) -> float:
+        """Milliseconds from the request to the last byte of the answer."""
+        connection = next(self.connections)
         started = time.perf_counter()
         connection.request("GET", path)
         response = connection.getresponse()
@@ -152,25 +165,79 @@ def latency(url: str) -> None:
             raise SystemExit(f"{response.status} for {path}")
         return (time.perf_counter() - started) * 1000
 
-    for path in ("/search/", "/search/?q=x", "/search/?q=x"):
-        get(path)
-    print(
-        f"{len(everything)} articles\n\n| what | requests | p50 ms | p95 ms | p99 ms | max |\n|---|--:|--:|--:|--:|--:|"
-    )
+
+def latency(path: str, url: str) -> None:
+    """The log through HTTP: whole pages with facets and snippets, deep pages, suggestions."""
+    asked: list[str] = json.loads(Path(path).read_text(encoding="utf-8"))["log"]
+    get = Server(url).get
+    for query in ("", "x", "的", "企业") * 2:
+        get(f"/search/?q={quote(query)}")
+    print("| what | requests | p50 ms | p95 ms | p99 ms | max |\n|---|--:|--:|--:|--:|--:|")
     common = [word for word, _ in Counter(w for w in asked if len(w) == 2).most_common(100)]
     kinds: dict[str, Callable[[], list[float]]] = {
         "results page": lambda: [get(f"/search/?q={quote(q)}") for q in asked],
-        "page 500 of it": lambda: [get(f"/search/?q={quote(q)}&page=500") for q in common],
+        "page 500 of common words": lambda: [get(f"/search/?q={quote(q)}&page=500") for q in common],
         "page 3, newest first": lambda: [get(f"/search/?q={quote(q)}&page=3&sort=newest") for q in asked[:300]],
         "suggestions": lambda: [get(f"/search/suggest.json?q={quote(q[:n])}") for q in asked[:300] for n in (1, 2)],
     }
     for name, run in kinds.items():
-        times = sorted(run())
-        cuts = statistics.quantiles(times, n=100)
-        print(
-            f"| {name} | {len(times)} | {cuts[49]:.1f} | {cuts[94]:.1f} | {cuts[98]:.1f} | {times[-1]:.0f} |",
-            flush=True,
-        )
+        _print_times(name, run())
+
+
+def _print_times(name: str, times: list[float]) -> None:
+    cuts = statistics.quantiles(times, n=100)
+    print(
+        f"| {name} | {len(times)} | {cuts[49]:.1f} | {cuts[94]:.1f} | {cuts[98]:.1f} | {max(times):.0f} |", flush=True
+    )
+
+
+def processor(path: str, count: str = "300") -> None:
+    """Processor time of a whole page, first request for each query."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    for query in ("x", "的", "企业"):
+        client.get("/search/", {"q": query})
+    times = []
+    for query in json.loads(Path(path).read_text(encoding="utf-8"))["log"][: int(count)]:
+        started = time.process_time()
+        client.get("/search/", {"q": query})
+        times.append((time.process_time() - started) * 1000)
+    _print_times("processor time", times)
+
+
+def nasty() -> None:
+    """Strings meant to break a search, by the page and by suggestions: the slowest of each kind."""
+    from django.test import Client
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.get("/search/", {"q": "x"})
+    common = "的一是在企业发展工作全市"
+    strings = {
+        "10,000 characters": "竹" * 10_000,
+        "a thousand quotation marks": '"' * 1000 + "“" * 1000,
+        "stars and percents": "*" * 500 + "%" * 500 + "_" * 50,
+        "NUL, surrogates, marks of direction": "\x00的\ud800\u202e企业\u202c\u2066发展",
+        "32 common words": " ".join(common[i : i + 2] for i in range(len(common) - 1)) + " 的" * 21,
+        "32 alternatives": "|".join(common * 3),
+        "32 exclusions": " ".join(f"-{char}" for char in common * 3),
+        "words that all have, never together": "“的一” “一的” “是的” “的在”",
+        "a long phrase of common pairs": "企业发展工作全市企业发展工作全市",
+        "single characters": "的 一 是 在",
+        "everything but one": "-的",
+        "two fields and a period": "标题:的 作者:王 2000-01..2030-12 -“企业”",
+        "a phrase that ends in a stop": "，的。 ，在。",
+    }
+    print("| string | page ms | suggestions ms |\n|---|--:|--:|")
+    for name, string in strings.items():
+        took = []
+        for path in ("/search/", "/search/suggest.json"):
+            started = time.perf_counter()
+            response = client.get(path, {"q": string.encode("utf-8", "surrogatepass")})
+            took.append((time.perf_counter() - started) * 1000)
+            if response.status_code != 200:
+                raise SystemExit(f"{response.status_code} for {name}")
+        print(f"| {name} | {took[0]:.0f} | {took[1]:.0f} |", flush=True)
 
 
 def saving(count: int = 200) -> None:
@@ -219,5 +286,5 @@ def size() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    commands: dict[str, Callable[..., None]] = {"recall": recall, "latency": latency, "saving": saving, "size": size}
-    commands[sys.argv[1]](*sys.argv[2:])
+    commands: list[Callable[..., None]] = [draw, recall, latency, processor, nasty, saving, size]
+    {command.__name__: command for command in commands}[sys.argv[1]](*sys.argv[2:])

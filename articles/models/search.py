@@ -17,9 +17,14 @@ class SearchDocument(models.Model):
     title, text, byline   folded paragraphs (`articles.text.folding`), parted by line breaks; `text` is all that a
                     bare word is looked for in
     department_ids, tag_ids   numbers between spaces, " 3 17 "
+
+    A row outlives its article until the index lets go of it, at the end of the same transaction: SQLite's index must be
+    told what it held.
     """
 
-    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="search_document")
+    article = models.OneToOneField(
+        Article, on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="search_document"
+    )
     position = models.BigIntegerField(null=True, unique=True)
     published = models.BooleanField()
     dated = models.DateTimeField()
@@ -121,10 +126,13 @@ class Synonyms(models.Model):
 
 
 class RelatedArticle(models.Model):
-    """An article that has rare words or tags in common with another, found when that one was published."""
+    """An article that has rare words or tags in common with another, found when that one was published.
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
-    related = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+")
+    No constraint of the database: it would refuse a save because some related article is being deleted elsewhere.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    related = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="+", db_constraint=False)
     rank = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -155,8 +155,8 @@ def rebuild(*, progress: Callable[[int, int], None], fresh: bool = False, alias:
 
 
 def _enqueue_gone(alias: str) -> None:
-    gone = SearchDocument.objects.using(alias).filter(article=None).values_list("pk", flat=True)
-    _enqueue(gone.iterator(), alias, rebuild=True)
+    gone = SearchDocument.objects.using(alias).exclude(pk__in=Article.objects.using(alias).values("pk"))
+    _enqueue(gone.values_list("pk", flat=True).iterator(), alias, rebuild=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,10 @@ def check(alias: str = DEFAULT_DB_ALIAS) -> Iterator[Finding]:
     ids = list(Article.objects.using(alias).order_by("pk").values_list("pk", flat=True))
     kept = set(SearchDocument.objects.using(alias).values_list("pk", flat=True))
     yield from (Finding(f"索引里有已删除的稿件{pk}。") for pk in sorted(kept.difference(ids)))
-    disagreeing = engine.verifier()
+    verifier = engine.verifier()
+    if strays := verifier.strays():
+        yield Finding(f"索引里有{strays}篇已删除稿件的字词，请运行 rebuild_search_index --fresh。")
     for start in range(0, len(ids), BATCH):
         rows = articles_to_index(ids[start : start + BATCH], alias)
-        for pk in disagreeing([document_of(article) for article in rows]):
+        for pk in verifier.disagreeing([document_of(article) for article in rows]):
             yield Finding(f"稿件{pk}与索引不符。")

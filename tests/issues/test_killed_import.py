@@ -40,6 +40,12 @@ def stored(path: Path) -> list[tuple[int, int, int]]:
         ).fetchall()
 
 
+def indexed(path: Path) -> int:
+    with sqlite3.connect(path) as database:
+        rows = database.execute("SELECT count(*) FROM articles_searchindex WHERE articles_searchindex MATCH '\"验收\"'")
+        return int(rows.fetchone()[0])
+
+
 def test_killed_at_any_moment_only_whole_issues_are_there_and_the_import_can_be_taken_up(
     tmp_path: Path, environment: dict[str, str]
 ) -> None:
@@ -61,6 +67,9 @@ def test_killed_at_any_moment_only_whole_issues_are_there_and_the_import_can_be_
         issues = stored(tmp_path / "db.sqlite3")
         assert all(row == (ARTICLES, 1, ARTICLES) for row in issues), "an issue is whole or absent"
         counts.append(len(issues))
+        check = [sys.executable, "manage.py", "rebuild_search_index", "--check"]
+        subprocess.run(check, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        assert indexed(tmp_path / "db.sqlite3") == len(issues) * ARTICLES, "search finds what is there and nothing else"
     assert 0 < counts[-1] < ISSUES, "the process was killed in the middle"
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     assert stored(tmp_path / "db.sqlite3") == [(ARTICLES, 1, ARTICLES)] * ISSUES

@@ -29,7 +29,10 @@ class Command(BaseCommand):
         for message in found[:100]:
             self.stdout.write(message)
         if found:
-            raise CommandError(f"索引与稿件不一致，共 {len(found)} 处；请运行 rebuild_search_index。", returncode=1)
+            raise CommandError(
+                f"索引与稿件不一致，共 {len(found)} 处；请运行 rebuild_search_index，仍不一致再加 --fresh。",
+                returncode=1,
+            )
         self.stdout.write("索引与稿件一致。")
 
     def _progress(self, done: int, total: int) -> None:

@@ -1,7 +1,7 @@
 """What every engine does, and the rows it answers with."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from articles.search.documents import Document, join_ids, split_ids
@@ -45,6 +45,16 @@ DOCUMENT_COLUMNS = (
 )
 
 
+class Verifier(Protocol):
+    """The index as it stood when the check began."""
+
+    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
+        """The articles of these that are not stored exactly so, row and tokens."""
+
+    def strays(self) -> int:
+        """How many documents the index holds tokens of that have no row any more."""
+
+
 class Engine(Protocol):
     """A database's way of finding and storing. Nothing else in the product knows which one is used."""
 
@@ -69,8 +79,8 @@ class Engine(Protocol):
     def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
         """(article, folded title, folded text, date) of each, in any order."""
 
-    def verifier(self) -> Callable[[Sequence[Document]], list[int]]:
-        """Which of some documents are not stored exactly so, row and tokens; changes nothing."""
+    def verifier(self) -> "Verifier":
+        """What compares documents with what is stored; changes nothing."""
 
     def problems(self) -> Iterable[str]:
         """What is wrong with the index's own structure, in sentences."""

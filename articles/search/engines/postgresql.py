@@ -7,10 +7,12 @@ walking newest first; the others are few enough to fetch all from the index and 
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+import time
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import OperationalError, connections, transaction
+from django.utils import timezone
 
 from articles.search.documents import Document
 from articles.search.engines.base import (
@@ -19,26 +21,30 @@ from articles.search.engines.base import (
     ROW_COLUMNS,
     Matches,
     Row,
+    Verifier,
     document_from,
     values_of,
 )
 from articles.search.engines.triggers import WATCHED, name_of
 from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
-from articles.search.tokens import token_code
+from articles.search.tokens import id_token, token_code
 
 TABLE = "articles_searchdocument"
 PENDING = "articles_searchpending"
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
-# The newest documents looked at to tell common words from rare ones, and the share that makes them common.
+# The newest documents looked at to tell common words from rare ones.
 SAMPLE = 300
-COMMON = 0.12
-# How far a walk goes before the index is asked after all.
-LONGEST_WALK = 30_000
-
+# Above this share of the sample, walking along the dates is quicker than the index; below the other, a word is so rare
+# that all its documents are fetched.
+COMMON, RARE = 0.2, 0.02
+# How far a walk goes before the index is asked after all, and how far where time ran out.
+LONGEST_WALK, SHORTEST_WALK = 30_000, 1000
+# For so long a date is taken for that of the thousandth (…) newest document. An old one costs time, not matches.
+DATES_KEPT_SECONDS = 600
 
 # Compiling a query to machine code (jit) takes longer than running it; and a sequential scan would read every
 # document's tokens.
-_LIMITS = f"SET LOCAL statement_timeout = {DEADLINE_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off"
+_LIMITS = f"SET LOCAL statement_timeout = {DEADLINE_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
 _NO_LIMITS = "SET LOCAL statement_timeout TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT"
 
 
@@ -47,6 +53,7 @@ class PostgreSQLEngine:
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
+        self._dates: dict[int, tuple[dt.datetime | None, float]] = {}
 
     def _execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         cursor = connections[self.alias].cursor()
@@ -106,57 +113,89 @@ class PostgreSQLEngine:
         self._execute(f"DELETE FROM {TABLE}")
 
     def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
-        checks = all_of(check_condition(condition, "strpos") for condition in plan.conditions)
-        required, rest = compile_plan(plan)
+        wanted = _Wanted(plan, published, limit, offset)
         try:
-            with transaction.atomic(using=self.alias):
-                self._execute(_LIMITS)
-                rows = self._newest(checks, required, rest, published=published, limit=limit, offset=offset)
-                self._execute(_NO_LIMITS)  # which would outlast a savepoint
-                return Matches(rows, complete=True)
+            return Matches(self._newest(wanted), complete=True)
         except OperationalError as error:
             if "statement timeout" not in str(error):
                 raise
+        try:
+            return Matches(self._walk(wanted, SHORTEST_WALK), complete=False)
+        except OperationalError:
             return Matches([], complete=False)
 
-    def _newest(
-        self, checks: Checks, required: Checks, rest: Checks, *, published: bool, limit: int, offset: int
-    ) -> list[Row]:
-        if published and (not required.sql or self._is_common(checks)):
-            rows = self._walk(checks, limit, offset)
-            if len(rows) == limit or not required.sql:
-                return rows
-        return self._from_index(required, rest, published, limit, offset)
+    def _newest(self, wanted: "_Wanted") -> list[Row]:
+        if not wanted.required.sql:
+            return self._walk(wanted, LONGEST_WALK) if wanted.published else self._from_index(wanted)
+        share = self._share(wanted.checks) if wanted.published else 0.0
+        rows: list[Row] = []
+        if share >= COMMON:
+            rows = self._walk(wanted, min(LONGEST_WALK, int(2 * wanted.end / share)))
+        elif share >= RARE:
+            since = self._date_of(int(1.3 * wanted.end / share))
+            rows = self._from_index(wanted, since) if since else []
+        return rows if len(rows) == wanted.limit else self._from_index(wanted)
 
-    def _is_common(self, checks: Checks) -> bool:
-        found = self._execute(
-            f"SELECT count(*) FROM (SELECT * FROM {TABLE} WHERE published ORDER BY dated DESC, article_id "
-            f"LIMIT {SAMPLE}) d WHERE {checks.sql or 'true'}",
+    def _limited(self, sql: str, params: Sequence[Any]) -> list[Any]:
+        """All rows of a query that is cut off where it takes too long."""
+        if not connections[self.alias].in_atomic_block:  # sent together the statements are one transaction
+            cursor = self._execute(_LIMITS + sql, params)
+            while cursor.nextset():
+                pass
+            return cursor.fetchall()  # type: ignore[no-any-return]
+        with transaction.atomic(using=self.alias):
+            self._execute(_LIMITS)
+            rows = self._execute(sql, params).fetchall()
+            self._execute(_NO_LIMITS)  # which would outlast a savepoint
+        return rows  # type: ignore[no-any-return]
+
+    def _share(self, checks: Checks) -> float:
+        """How many of the newest documents match."""
+        rows = self._limited(
+            f"SELECT count(*), count(*) FILTER (WHERE {checks.sql or 'true'}) FROM (SELECT * FROM {TABLE} "
+            f"WHERE published ORDER BY dated DESC, article_id LIMIT {SAMPLE}) d",
             checks.params,
-        ).fetchone()[0]
-        return bool(found >= SAMPLE * COMMON)
-
-    def _walk(self, checks: Checks, limit: int, offset: int) -> list[Row]:
-        """Matches met walking newest first."""
-        rows = self._execute(
-            f"SELECT {ROW_COLUMNS} FROM (SELECT * FROM {TABLE} WHERE published ORDER BY dated DESC, article_id "
-            f"LIMIT {LONGEST_WALK + offset * 10}) d WHERE {checks.sql or 'true'} LIMIT %s OFFSET %s",
-            [*checks.params, limit, offset],
         )
-        found: list[Row] = rows.fetchall()
-        return found
+        return float(rows[0][1] / max(rows[0][0], 1))
 
-    def _from_index(self, required: Checks, rest: Checks, published: bool, limit: int, offset: int) -> list[Row]:
+    def _date_of(self, place: int) -> dt.datetime | None:
+        """The date of about the `place`th newest document; None when there are not so many."""
+        step = max(512, 1 << place.bit_length() - 3)  # rounded up by at most a quarter, so that few dates are asked for
+        place = -(-place // step) * step
+        known, until = self._dates.get(place, (None, 0.0))
+        if until < time.monotonic():
+            rows = self._limited(
+                f"SELECT dated FROM {TABLE} WHERE published ORDER BY dated DESC LIMIT 1 OFFSET %s", [place]
+            )
+            known = rows[0][0] if rows else None
+            self._dates[place] = known, time.monotonic() + DATES_KEPT_SECONDS
+        return known
+
+    def _walk(self, wanted: "_Wanted", length: int) -> list[Row]:
+        """Matches met walking newest first."""
+        where = "published" if wanted.published else "NOT published"
+        return self._limited(
+            f"SELECT {ROW_COLUMNS} FROM (SELECT * FROM {TABLE} WHERE {where} ORDER BY dated DESC, article_id "
+            f"LIMIT {length + wanted.offset * 10}) d WHERE {wanted.checks.sql or 'true'} LIMIT %s OFFSET %s",
+            [*wanted.checks.params, wanted.limit, wanted.offset],
+        )
+
+    def _from_index(self, wanted: "_Wanted", since: dt.datetime | None = None) -> list[Row]:
         # Published and other articles have an index each: the drafts' is never read for the public.
-        where = all_of([Checks("d.published" if published else "NOT d.published"), required, rest])
+        where = all_of(
+            [
+                Checks("d.published" if wanted.published else "NOT d.published"),
+                wanted.required,
+                _since(since) if since else Checks(""),
+                wanted.rest,
+            ]
+        )
         # The sort key is an expression so that the planner does not walk the dates instead, reading tokens row by row.
-        rows = self._execute(
+        return self._limited(
             f"SELECT {ROW_COLUMNS} FROM {TABLE} d WHERE {where.sql} "
             "ORDER BY d.dated + interval '0' DESC, d.article_id LIMIT %s OFFSET %s",
-            [*where.params, limit, offset],
+            [*where.params, wanted.limit, wanted.offset],
         )
-        found: list[Row] = rows.fetchall()
-        return found
 
     def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
         rows: list[tuple[int, str, str, dt.datetime]] = self._execute(
@@ -164,10 +203,13 @@ class PostgreSQLEngine:
         ).fetchall()
         return rows
 
-    def verifier(self) -> Callable[[Sequence[Document]], list[int]]:
-        return self._disagreeing
+    def verifier(self) -> Verifier:
+        return self
 
-    def _disagreeing(self, documents: Sequence[Document]) -> list[int]:
+    def strays(self) -> int:
+        return 0  # tokens are a column of the row
+
+    def disagreeing(self, documents: Sequence[Document]) -> list[int]:
         rows = self._execute(
             f"SELECT {_COLUMNS}, tokens FROM {TABLE} WHERE article_id = ANY(%s)", [[d.article_id for d in documents]]
         )
@@ -199,6 +241,27 @@ class PostgreSQLEngine:
             f"pg_relation_size('{TABLE}'), pg_table_size('{TABLE}') - pg_relation_size('{TABLE}')"
         ).fetchone()
         return dict(zip(("GIN", "folded text", "tokens out of line"), row, strict=True))
+
+
+class _Wanted:
+    """What is asked of the table: the plan in SQL, and which part of the matches.
+
+    checks          the whole plan against columns
+    required, rest  the same as what the GIN index decides and what must then be looked up in the row
+    """
+
+    def __init__(self, plan: Plan, published: bool, limit: int, offset: int) -> None:
+        self.checks = all_of(check_condition(condition, "strpos") for condition in plan.conditions)
+        self.required, self.rest = compile_plan(plan)
+        self.published, self.limit, self.offset = published, limit, offset
+        self.end = offset + limit
+
+
+def _since(moment: dt.datetime) -> Checks:
+    """Dated at that moment or later; the years' tokens keep the index from naming older documents at all."""
+    years = range(timezone.localtime(moment).year, timezone.localtime().year + 2)
+    codes = [token_code(id_token("year", year)) for year in years]
+    return Checks("d.tokens && %s::bigint[] AND d.dated >= %s", (codes, moment))
 
 
 def _codes(document: Document) -> list[int]:

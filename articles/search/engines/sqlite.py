@@ -8,7 +8,7 @@ walks anyway; the unpublished have negative ones, out of every public query's re
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,9 +21,11 @@ from articles.search.engines.base import (
     ROW_COLUMNS,
     Matches,
     Row,
+    Verifier,
     document_from,
     values_of,
 )
+from articles.search.engines.sqlite_checking import SQLiteVerifier
 from articles.search.engines.sqlite_positions import Positions
 from articles.search.engines.triggers import WATCHED, name_of
 from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
@@ -147,7 +149,8 @@ class SQLiteEngine:
             inner = all_of(where)
             sql = (
                 f"SELECT {ROW_COLUMNS} FROM (SELECT f.rowid AS position FROM {INDEX} f WHERE {inner.sql} "
-                f"ORDER BY f.rowid DESC LIMIT %s OFFSET %s) p CROSS JOIN {TABLE} d INDEXED BY search_facts ON d.position = p.position"
+                f"ORDER BY f.rowid DESC LIMIT %s OFFSET %s) p "
+                f"CROSS JOIN {TABLE} d INDEXED BY search_facts ON d.position = p.position"
             )
             return self._rows(sql, [*inner.params, limit, offset])
         full = all_of([*where, checks])
@@ -183,30 +186,8 @@ class SQLiteEngine:
         finally:
             connection.connection.set_progress_handler(None, 0)
 
-    def verifier(self) -> Callable[[Sequence[Document]], list[int]]:
-        held = self._checksums()
-
-        def disagreeing(documents: Sequence[Document]) -> list[int]:
-            stored = self._stored([document.article_id for document in documents])
-            return [d.article_id for d in documents if not agrees(d, *stored.get(d.article_id, (0, None)))]
-
-        def agrees(document: Document, position: int, stored: Document | None) -> bool:
-            return stored == document and held.get(position) == _checksum(document.tokens())
-
-        return disagreeing
-
-    def _checksums(self) -> dict[int, int]:
-        """Position → checksum of the tokens that the index holds for it: one pass over the whole index."""
-        vocabulary = "search_vocabulary"
-        self._execute(f"DROP TABLE IF EXISTS temp.{vocabulary}")
-        self._execute(f"CREATE VIRTUAL TABLE temp.{vocabulary} USING fts5vocab(main, {INDEX}, instance)")
-        sums: dict[int, int] = {}
-        cursor = self._execute(f"SELECT doc, term FROM temp.{vocabulary}")
-        while chunk := cursor.fetchmany(10_000):
-            for position, token in chunk:
-                sums[position] = sums.get(position, 0) ^ hash(token)
-        self._execute(f"DROP TABLE temp.{vocabulary}")
-        return sums
+    def verifier(self) -> Verifier:
+        return SQLiteVerifier(self._stored, self._execute)
 
     def problems(self) -> Iterable[str]:
         wanted = {name_of(watched, event) for watched in WATCHED for event in watched.events}
@@ -269,13 +250,6 @@ def _decides(test: Test) -> bool:
     if isinstance(test, TextTest):
         return test.exact
     return not isinstance(test, PeriodTest)
-
-
-def _checksum(tokens: Iterable[str]) -> int:
-    total = 0
-    for token in tokens:
-        total ^= hash(token)
-    return total
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -19,6 +19,7 @@ from articles.models import (
     TaggedArticle,
 )
 from articles.search import indexing
+from articles.search.engines import engine_of
 from articles.search.finding import admin_ids, search
 from articles.search.resolving import Filters
 from tests import factories
@@ -73,6 +74,37 @@ def test_bulk_writes_are_indexed_too():
     Article.objects.filter(pk=rows[2].pk).delete()
     assert indexed_titles() == ["改过的第0条", "改过的第1条"]
     assert agrees()
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_nothing_of_a_deleted_article_comes_up_under_the_next_one(raw: bool):
+    gone = published("竹纤维")
+    if raw:
+        SearchPending.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM articles_article WHERE id = %s", [gone.pk])
+    else:
+        Article.objects.filter(pk=gone.pk).delete()
+    following = published("澄江开园")
+    assert indexed_titles() == ["澄江开园"]
+    assert found("竹纤维") == []
+    assert found("澄江") == [following.pk]
+    assert agrees()
+
+
+def test_the_check_sees_rows_and_words_of_articles_that_are_gone_and_a_rebuild_removes_them():
+    gone, article = published(), published("澄江开园")
+    with transaction.atomic(), connection.cursor() as cursor:
+        engine_of().uninstall_triggers()
+        cursor.execute("DELETE FROM articles_article WHERE id = %s", [gone.pk])
+        engine_of().install()
+    assert [finding.message for finding in indexing.check()] == [f"索引里有已删除的稿件{gone.pk}。"]
+    indexing.rebuild(progress=lambda *_: None)
+    assert indexed_titles() == ["澄江开园"]
+    assert agrees()
+    if connection.vendor == "sqlite":
+        SearchDocument.objects.filter(pk=article.pk).delete()
+        assert any("--fresh" in finding.message for finding in indexing.check())
 
 
 def test_a_raw_statement_outside_any_transaction_is_caught_up_with_before_the_next_search():
