@@ -101,7 +101,7 @@ def recall(path: str) -> None:
     from articles.text.folding import search_form
 
     sqlite.DEADLINE_MS = 600_000
-    postgresql._LIMITS = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+    postgresql.DEADLINE_MS = 600_000
     everything = {pk: "\n".join(paragraphs) for pk, paragraphs in texts().items()}
     print(f"{len(everything)} articles\n\n| kind | queries | matches | recall | precision |\n|---|--:|--:|--:|--:|")
     revision = SiteRevision.current()

@@ -1,7 +1,9 @@
 """What else to try when nothing was found: names that sound or look alike, shorter words, fewer conditions."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
+from itertools import takewhile
 
 from django.db.models import Q
 
@@ -13,19 +15,25 @@ from articles.search.plan import Condition, Plan, TextTest
 from articles.text.pinyin import spelled
 
 MOST = 5
+# A page without results may take this much longer for saying what else to try.
+SPENT_MS, EACH_MS = 60, 20
+LONGEST = 40
 ALIKE = 0.6
 
 
 def instead(found: Found) -> list[str]:
     """Other queries that do find something, best first; at most `MOST`."""
+    if not found.outline.complete:
+        return []
     terms = [term for term in found.query.terms if term.field != "byline"][:4]
     offered: dict[str, None] = {}
-    for term in terms:
+    until = time.monotonic() + SPENT_MS / 1000
+    for term in takewhile(lambda _: time.monotonic() < until, terms):
         for text in (*_alike(term.text), *_parts(term.text)):
             whole = found.query.raw.replace(term.shown, text) if term.shown in found.query.raw else text
             offered[" ".join(whole.split())] = None
     if len(terms) > 1:
-        for term in terms:
+        for term in takewhile(lambda _: time.monotonic() < until, terms):
             if _exists(term.text):
                 offered[term.shown] = None
     offered.pop(found.query.raw.strip(), None)
@@ -53,15 +61,24 @@ def _likeness(name: SearchName, text: str, sound: str) -> float:
 
 def _parts(text: str) -> Iterator[str]:
     """The longest beginning and the longest end of a word that do occur."""
-    if len(text) < 3:
+    if not 3 <= len(text) <= LONGEST:
         return
-    head = next((text[:n] for n in range(len(text) - 1, 1, -1) if _exists(text[:n])), "")
-    tail = next((text[n:] for n in range(1, len(text) - 1) if _exists(text[n:])), "")
+    head = text[: _longest(len(text), lambda length: text[:length])]
+    tail = text[len(text) - _longest(len(text), lambda length: text[len(text) - length :]) :]
     if head and tail and head != tail and head + tail == text:
         yield f"{head} {tail}"
     yield from filter(None, (head, tail))
 
 
+def _longest(length: int, part: Callable[[int], str]) -> int:
+    """The greatest length below this, 2 at least, whose part occurs, else 0; where a part does, shorter ones do too."""
+    low, high = 1, length - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if _exists(part(middle)) else (low, middle - 1)
+    return low if low > 1 else 0
+
+
 def _exists(text: str) -> bool:
-    plan = Plan((Condition((TextTest("text", text[:60]),)),))
-    return bool(engine_of().newest(plan, published=True, limit=1).rows)
+    plan = Plan((Condition((TextTest("text", text),)),))
+    return bool(engine_of().newest(plan, published=True, limit=1, deadline_ms=EACH_MS).rows)

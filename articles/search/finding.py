@@ -26,7 +26,7 @@ from articles.search.resolving import Filters, plan_of, synonym_groups
 COUNTED = 1000
 # How many of the newest matches are ranked by worth; matches in titles join them whatever their age.
 RANKED = 150
-TITLES = 60
+TITLES, TITLES_MS = 60, 60
 DEEPEST = 100_000
 NEWEST = "newest"
 RELEVANCE = "relevance"
@@ -125,7 +125,7 @@ def _outline(query: Query, plan: Plan, sort: str, revision: SiteRevision) -> Out
     order = matches.ids[:COUNTED]
     extra: list[int] = []
     if sort == RELEVANCE and query.terms:
-        if more:
+        if more and matches.complete:
             extra = _older_in_titles(plan, order)
         order = _ranked(query, [*order[:RANKED], *extra]) + order[RANKED:]
     return Outline(
@@ -144,7 +144,11 @@ def _older_in_titles(plan: Plan, newest: Sequence[int]) -> list[int]:
     if titles is None:
         return []
     known = set(newest)
-    return [pk for pk in engine_of().newest(titles, published=True, limit=TITLES).ids if pk not in known]
+    return [
+        pk
+        for pk in engine_of().newest(titles, published=True, limit=TITLES, deadline_ms=TITLES_MS).ids
+        if pk not in known
+    ]
 
 
 def _ranked(query: Query, ids: Sequence[int]) -> list[int]:

@@ -17,12 +17,16 @@ TITLE = 6.0
 TITLE_IS_QUERY = 4.0
 TITLE_START = 0.8
 BODY = 1.0
+# Of a text of the usual length a second and third mention add less and less; of a longer one each is worth less.
+SATURATION = 1.5
+USUAL_LENGTH = 300
 HEAD = 0.8  # within the first HEAD_LENGTH characters of the text after the title
 HEAD_LENGTH = 120
 TOGETHER = 3.0
 NEAR = 1.2
 NEAR_DISTANCE = 30
-TAG = 1.5
+TAG = 2.0
+SHORT_LINE = 14
 RECENCY = 1.2
 HALF_LIFE_DAYS = 540.0
 
@@ -64,13 +68,30 @@ def _word(candidate: Candidate, term: Term) -> float:
     count = candidate.text.count(term.text)
     if not count:
         return 0.0
-    worth += BODY * count / (count + 1.5)
+    worth += BODY * count / (count + SATURATION * (0.25 + 0.75 * len(candidate.text) / USUAL_LENGTH))
     head = len(candidate.title)
-    if candidate.text.find(term.text, head, head + HEAD_LENGTH) >= 0:
+    place = candidate.text.find(term.text, head)
+    if 0 <= place < head + HEAD_LENGTH:
         worth += HEAD
-    if candidate.text.endswith("\n" + term.text) or candidate.text.find(f"\n{term.text}\n", head) >= 0:
-        worth += TAG  # a paragraph of its own after the body: a tag, or a byline that is just this
+    if place >= 0:
+        worth += TAG * _share_of_a_line(candidate.text, term.text, place)
     return weight * worth
+
+
+def _share_of_a_line(text: str, word: str, place: int) -> float:
+    """How much of a short line the word is, at most 1; 0 when it stands in long ones only.
+
+    Short lines are tags, sub-headings and bylines: what the article says it is about.
+    """
+    best = 0.0
+    while place >= 0:
+        start = text.rfind("\n", 0, place) + 1
+        end = text.find("\n", place)
+        length = (len(text) if end < 0 else end) - start
+        if length <= SHORT_LINE:
+            best = max(best, len(word) / length)
+        place = text.find(word, end) if end >= 0 else -1
+    return best
 
 
 def _in_title(title: str, text: str) -> float:

@@ -39,12 +39,13 @@ SAMPLE = 300
 COMMON, RARE = 0.2, 0.02
 # How far a walk goes before the index is asked after all, and how far where time ran out.
 LONGEST_WALK, SHORTEST_WALK = 30_000, 1000
+LAST_MS = 60
 # For so long a date is taken for that of the thousandth (…) newest document. An old one costs time, not matches.
 DATES_KEPT_SECONDS = 600
 
 # Compiling a query to machine code (jit) takes longer than running it; and a sequential scan would read every
 # document's tokens.
-_LIMITS = f"SET LOCAL statement_timeout = {DEADLINE_MS}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+_LIMITS = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
 _NO_LIMITS = "SET LOCAL statement_timeout TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT"
 
 
@@ -112,14 +113,17 @@ class PostgreSQLEngine:
     def clear(self) -> None:
         self._execute(f"DELETE FROM {TABLE}")
 
-    def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
-        wanted = _Wanted(plan, published, limit, offset)
+    def newest(
+        self, plan: Plan, *, published: bool, limit: int, offset: int = 0, deadline_ms: int | None = None
+    ) -> Matches:
+        wanted = _Wanted(plan, published, limit, offset, deadline_ms or DEADLINE_MS)
         try:
             return Matches(self._newest(wanted), complete=True)
         except OperationalError as error:
             if "statement timeout" not in str(error):
                 raise
         try:
+            wanted.until = time.monotonic() + LAST_MS / 1000
             return Matches(self._walk(wanted, SHORTEST_WALK), complete=False)
         except OperationalError:
             return Matches([], complete=False)
@@ -127,45 +131,47 @@ class PostgreSQLEngine:
     def _newest(self, wanted: "_Wanted") -> list[Row]:
         if not wanted.required.sql:
             return self._walk(wanted, LONGEST_WALK) if wanted.published else self._from_index(wanted)
-        share = self._share(wanted.checks) if wanted.published else 0.0
+        share = self._share(wanted) if wanted.published else 0.0
         rows: list[Row] = []
         if share >= COMMON:
             rows = self._walk(wanted, min(LONGEST_WALK, int(2 * wanted.end / share)))
         elif share >= RARE:
-            since = self._date_of(int(1.3 * wanted.end / share))
+            since = self._date_of(int(1.3 * wanted.end / share), wanted.until)
             rows = self._from_index(wanted, since) if since else []
         return rows if len(rows) == wanted.limit else self._from_index(wanted)
 
-    def _limited(self, sql: str, params: Sequence[Any]) -> list[Any]:
-        """All rows of a query that is cut off where it takes too long."""
+    def _limited(self, sql: str, params: Sequence[Any], until: float) -> list[Any]:
+        """All rows of a query that is cut off at that moment (of `time.monotonic`)."""
+        limits = _LIMITS.format(max(1, int(1000 * (until - time.monotonic()))))
         if not connections[self.alias].in_atomic_block:  # sent together the statements are one transaction
-            cursor = self._execute(_LIMITS + sql, params)
+            cursor = self._execute(limits + sql, params)
             while cursor.nextset():
                 pass
             return cursor.fetchall()  # type: ignore[no-any-return]
         with transaction.atomic(using=self.alias):
-            self._execute(_LIMITS)
+            self._execute(limits)
             rows = self._execute(sql, params).fetchall()
             self._execute(_NO_LIMITS)  # which would outlast a savepoint
         return rows  # type: ignore[no-any-return]
 
-    def _share(self, checks: Checks) -> float:
+    def _share(self, wanted: "_Wanted") -> float:
         """How many of the newest documents match."""
         rows = self._limited(
-            f"SELECT count(*), count(*) FILTER (WHERE {checks.sql or 'true'}) FROM (SELECT * FROM {TABLE} "
+            f"SELECT count(*), count(*) FILTER (WHERE {wanted.checks.sql or 'true'}) FROM (SELECT * FROM {TABLE} "
             f"WHERE published ORDER BY dated DESC, article_id LIMIT {SAMPLE}) d",
-            checks.params,
+            wanted.checks.params,
+            wanted.until,
         )
         return float(rows[0][1] / max(rows[0][0], 1))
 
-    def _date_of(self, place: int) -> dt.datetime | None:
+    def _date_of(self, place: int, until: float) -> dt.datetime | None:
         """The date of about the `place`th newest document; None when there are not so many."""
         step = max(512, 1 << place.bit_length() - 3)  # rounded up by at most a quarter, so that few dates are asked for
         place = -(-place // step) * step
-        known, until = self._dates.get(place, (None, 0.0))
-        if until < time.monotonic():
+        known, good_until = self._dates.get(place, (None, 0.0))
+        if good_until < time.monotonic():
             rows = self._limited(
-                f"SELECT dated FROM {TABLE} WHERE published ORDER BY dated DESC LIMIT 1 OFFSET %s", [place]
+                f"SELECT dated FROM {TABLE} WHERE published ORDER BY dated DESC LIMIT 1 OFFSET %s", [place], until
             )
             known = rows[0][0] if rows else None
             self._dates[place] = known, time.monotonic() + DATES_KEPT_SECONDS
@@ -178,6 +184,7 @@ class PostgreSQLEngine:
             f"SELECT {ROW_COLUMNS} FROM (SELECT * FROM {TABLE} WHERE {where} ORDER BY dated DESC, article_id "
             f"LIMIT {length + wanted.offset * 10}) d WHERE {wanted.checks.sql or 'true'} LIMIT %s OFFSET %s",
             [*wanted.checks.params, wanted.limit, wanted.offset],
+            wanted.until,
         )
 
     def _from_index(self, wanted: "_Wanted", since: dt.datetime | None = None) -> list[Row]:
@@ -195,6 +202,7 @@ class PostgreSQLEngine:
             f"SELECT {ROW_COLUMNS} FROM {TABLE} d WHERE {where.sql} "
             "ORDER BY d.dated + interval '0' DESC, d.article_id LIMIT %s OFFSET %s",
             [*where.params, wanted.limit, wanted.offset],
+            wanted.until,
         )
 
     def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
@@ -248,13 +256,15 @@ class _Wanted:
 
     checks          the whole plan against columns
     required, rest  the same as what the GIN index decides and what must then be looked up in the row
+    until           when time is up, of `time.monotonic`
     """
 
-    def __init__(self, plan: Plan, published: bool, limit: int, offset: int) -> None:
+    def __init__(self, plan: Plan, published: bool, limit: int, offset: int, milliseconds: int) -> None:
         self.checks = all_of(check_condition(condition, "strpos") for condition in plan.conditions)
         self.required, self.rest = compile_plan(plan)
         self.published, self.limit, self.offset = published, limit, offset
         self.end = offset + limit
+        self.until = time.monotonic() + milliseconds / 1000
 
 
 def _since(moment: dt.datetime) -> Checks:

@@ -133,7 +133,9 @@ class SQLiteEngine:
         self._execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('delete-all')")
         self._execute(f"DELETE FROM {TABLE}")
 
-    def newest(self, plan: Plan, *, published: bool, limit: int, offset: int = 0) -> Matches:
+    def newest(
+        self, plan: Plan, *, published: bool, limit: int, offset: int = 0, deadline_ms: int | None = None
+    ) -> Matches:
         match, checks = compile_plan(plan)
         where: list[Checks] = []
         if match:
@@ -152,14 +154,14 @@ class SQLiteEngine:
                 f"ORDER BY f.rowid DESC LIMIT %s OFFSET %s) p "
                 f"CROSS JOIN {TABLE} d INDEXED BY search_facts ON d.position = p.position"
             )
-            return self._rows(sql, [*inner.params, limit, offset])
+            return self._rows(sql, [*inner.params, limit, offset], deadline_ms)
         full = all_of([*where, checks])
         sql = f"SELECT {ROW_COLUMNS} FROM {source} WHERE {full.sql or '1'} ORDER BY {order} DESC LIMIT %s OFFSET %s"
-        return self._rows(sql, [*full.params, limit, offset])
+        return self._rows(sql, [*full.params, limit, offset], deadline_ms)
 
-    def _rows(self, sql: str, params: Sequence[Any]) -> Matches:
+    def _rows(self, sql: str, params: Sequence[Any], deadline_ms: int | None) -> Matches:
         rows: list[Row] = []
-        with self._deadline():
+        with self._deadline(deadline_ms or DEADLINE_MS):
             try:
                 cursor = self._execute(sql, params)
                 while chunk := cursor.fetchmany(_CHUNK):
@@ -176,11 +178,11 @@ class SQLiteEngine:
         return [(pk, title, text, dated.replace(tzinfo=dt.UTC)) for pk, title, text, dated in rows.fetchall()]
 
     @contextmanager
-    def _deadline(self) -> Iterator[None]:
+    def _deadline(self, milliseconds: int) -> Iterator[None]:
         connection = connections[self.alias]
         connection.ensure_connection()
-        until = time.monotonic() + DEADLINE_MS / 1000
-        connection.connection.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+        until = time.monotonic() + milliseconds / 1000
+        connection.connection.set_progress_handler(lambda: time.monotonic() > until, 2_000)
         try:
             yield
         finally:
