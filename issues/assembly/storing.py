@@ -213,7 +213,7 @@ class Importer:
         article.source = self._source(source) if source else None
         article.source_url = item.source_url
         article.event_date = event_date(item.paragraphs[0] if item.body else "", head.date, head.year)
-        article.clean_fields(exclude=["created_by"])
+        article.clean_fields(exclude=["created_by", "section", "department", "source"])
         return article
 
     def _arrange(self, issue: Issue, articles: Sequence[Article], document: IssueDocument) -> None:
