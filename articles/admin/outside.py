@@ -1,5 +1,6 @@
 """Outside news in the admin: unread material, the watch list, outlets, pages as they were, reprints beside them."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.text import Truncator
 
 from articles.admin.fields import NamesField
 from articles.admin.taking import take_page
@@ -37,13 +39,40 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
+class StandingFilter(admin.SimpleListFilter):
+    """Unread material first; the rest on request."""
+
+    title = "状态"
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("all", "全部"), *((value, label) for value, label in FeedItem.Status.choices if value != "unread")]
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": FeedItem.Status.UNREAD.label,
+        }
+        for value, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == str(value),
+                "query_string": changelist.get_query_string({self.parameter_name: value}),
+                "display": label,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[FeedItem]) -> QuerySet[FeedItem]:
+        chosen = self.value() or FeedItem.Status.UNREAD
+        return queryset if chosen == "all" else queryset.filter(status=chosen)
+
+
 @admin.register(FeedItem)
 class FeedItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Unread material: taken as a draft, or put aside."""
 
-    list_display = ["title", "feed", "published_at", "status", "take_link"]
+    list_display = ["title_shown", "feed", "published_at", "status", "take_link"]
     list_display_links = None
-    list_filter = ["status", "feed"]
+    list_filter = [StandingFilter, "feed"]
     list_select_related = ["feed", "article"]
     search_fields = ["title"]
     list_per_page = 50
@@ -62,6 +91,15 @@ class FeedItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         failing = WatchedFeed.objects.filter(active=True, failures__gt=0)
         return super().changelist_view(request, {"failing": failing, **(extra_context or {})})
+
+    @admin.display(description="标题", ordering="title")
+    def title_shown(self, item: FeedItem) -> str:
+        """The headline, leading to the page itself, with the feed's summary below it."""
+        link = '<a href="{}" rel="noreferrer noopener" target="_blank">{}</a>'
+        if not item.summary or item.summary.startswith(item.title):
+            return format_html(link, item.url, item.title)
+        shown = Truncator(item.summary).chars(70)
+        return format_html(link + '<p class="item__summary">{}</p>', item.url, item.title, shown)
 
     @admin.display(description="处理")
     def take_link(self, item: FeedItem) -> str:

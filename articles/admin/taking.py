@@ -90,6 +90,7 @@ class Sheet:
     text: str = ""
     error: str = ""
     page: CapturedPage | None = None
+    source_of_all: str = ""
     offered: list[Offered] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
 
@@ -123,6 +124,7 @@ def _item(request: HttpRequest) -> FeedItem | None:
 def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:
     """What was handed in, read; where that fails, the reason, with everything typed kept."""
     sheet = Sheet(request.POST.get("url", "").strip(), request.POST.get("text", "").replace("\r\n", "\n"))
+    sheet.source_of_all = request.POST.get("source-all", "").strip()
     try:
         handed, sheet.page = _handed(request, sheet)
         stories = handed.stories()
@@ -158,7 +160,9 @@ def _handed(request: HttpRequest, sheet: Sheet) -> tuple[Handed, CapturedPage | 
 
 def _offer(request: HttpRequest, index: int, story: Story, handed: Handed, suggested: str) -> Offered:
     taking = "take" in request.POST
-    source = request.POST.get(f"source-{index}", "").strip() if taking else (story.source or suggested)
+    source = story.source or suggested or story.site
+    if taking:
+        source = request.POST.get(f"source-{index}", "").strip() or request.POST.get("source-all", "").strip()
     typed = request.POST.get(f"title-{index}", "").strip()
     return Offered(
         index,

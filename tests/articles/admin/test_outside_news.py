@@ -224,3 +224,20 @@ def test_a_reprints_form_leads_to_the_difference_even_where_its_record_is_gone(c
     assert f"/admin/articles/reprint/{article.reprint.pk}/change/" in client.get(form).content.decode()
     Reprint.objects.all().delete()
     assert client.get(form).status_code == 200
+
+
+def test_one_source_can_be_given_for_all_stories_of_a_page(client: Client) -> None:
+    look(client, text=NEWSPAPER)
+    take(client, **{"chosen-0": "1", "source-0": "", "chosen-1": "1", "source-1": "区报", "source-all": "蒲塘新闻"})
+    assert set(Article.objects.values_list("source__name", flat=True)) == {"蒲塘新闻", "区报"}
+
+
+def test_the_list_shows_what_is_still_to_be_read_and_the_rest_on_request(client: Client) -> None:
+    feed = WatchedFeed.objects.create(name="澄湖", url="http://n.example/")
+    for number, status in enumerate(FeedItem.Status.values):
+        url = f"http://n.example/{number}"
+        FeedItem.objects.create(feed=feed, guid=str(number), url=url, title=f"第{number}条", status=status)
+    page = "/admin/articles/feeditem/"
+    assert [item.title for item in client.get(page).context["cl"].result_list] == ["第0条"]
+    assert len(client.get(page, {"standing": "all"}).context["cl"].result_list) == 3
+    assert len(client.get(page, {"standing": "ignored"}).context["cl"].result_list) == 1
