@@ -53,8 +53,10 @@ DESK = {
     "desk-compose": "/admin/issues/issue/{issue}/compose/",
     "desk-review": "/admin/desk/issues/{issue}/review/",
     "desk-export": "/admin/issues/issue/{issue}/export/",
+    "desk-unread": "/admin/articles/feeditem/",
     "desk-outside": "/admin/articles/feeditem/take/",
 }
+OUTSIDE = Path(__file__).parents[1] / "tests" / "samples" / "pages" / "T07_wechat.txt"
 SAMPLE = Path(__file__).parents[1] / "sample_content" / "2026-46.txt"
 
 
@@ -108,6 +110,11 @@ def take_desk(browser: Browser, site: str, user: str, password: str, *, width: s
             page.get_by_role("button", name="辨认").click()
             page.wait_for_load_state()
             yield save(page.screenshot(), f"desk-recognised-{width}")
+        if name == "desk-outside":
+            page.fill("textarea", OUTSIDE.read_text(encoding="utf-8"))
+            page.get_by_role("button", name="读取").click()
+            page.wait_for_load_state()
+            yield save(page.screenshot(), f"desk-outside-read-{width}")
     context.close()
 
 
