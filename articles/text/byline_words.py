@@ -49,6 +49,7 @@ _WRITERS = (
     "供稿",
     "作者",
     "采写",
+    "综合整理",
     "整理",
     "编译",
     "翻译",
@@ -88,7 +89,7 @@ _OTHERS = (
 )
 _VERBS = frozenset(("整合", "整理", "综合", "报道", "采写", "摄影报道", "编译", "汇编", "供稿"))
 _NEEDS_MARK = frozenset(("文", "图", "摄", "据", "单位", "综合", "图文", "文图", "文字", "图片", "视频", "编辑"))
-_SUFFIX_ROLES = ("摄影报道", "摄影", "供图", "供稿", "撰稿", "整理", "编译", "文图", "图文", "文", "图", "摄")
+_SUFFIX_ROLES = ("摄影报道", "摄影", "供图", "供稿", "撰稿", "报送", "提供", "整理", "编译", "文图", "图文", "文", "图", "摄")
 _GLUED_LABELS = ("特约通讯员", "通讯员", "本报记者", "实习生", "记者", "责任编辑", "供稿")
 _ALL_LABELS = sorted({*_EDITORS, *SOURCES, *UNITS, *_WRITERS, *_OTHERS}, key=len, reverse=True)
 LABEL = re.compile(rf"(?P<label>文\s*/\s*图|图\s*/\s*文|{'|'.join(_ALL_LABELS)})\s*(?P<mark>[:/|])?\s*")
@@ -97,6 +98,13 @@ _SUFFIX = re.compile(
 )
 _WORD = re.compile(r"(?:https?://|www\.)[^\s、,;)]+|[^\s、,;|/:]+")
 _SEPARATORS = re.compile(r"[\s、,;|/]+")
+_STAMP = re.compile(
+    r"(?:(?:发布|发表|更新|录入|上传|报送|供稿|来稿)?(?:时间|日期)\s*:?\s*)?"
+    r"(?:(?:19|20)\d\d\s*(?:年|[-./])\s*)?\d{1,2}\s*(?:月|[-./])\s*\d{1,2}(?!\d)\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?=[\s)|]|$)|"
+    r"(?:阅读|浏览|点击)(?:次数|数量|量|数)?\s*:?\s*\d+\s*次?"
+)
+_STAMP_LAST = re.compile(rf"(?<=[》\s])(?:{_STAMP.pattern})$")
+_REPORTED = re.compile(r"(?:报道|消息|讯|电)$")
 LONGEST = 120
 LONGEST_WITH_URL = 600
 
@@ -142,7 +150,7 @@ def read_words(text: str) -> Reading:
         return reading
     position, role = 0, ""
     while position < len(text):
-        if gap := _SEPARATORS.match(text, position):
+        if gap := _SEPARATORS.match(text, position) or _STAMP.match(text, position):
             position = gap.end()
             continue
         label = _label_at(text, position)
@@ -170,6 +178,10 @@ def _label_at(text: str, position: int) -> re.Match[str] | None:
     follows = text[match.end("label") : match.end("label") + 1]
     if match["mark"] or not follows:
         return match
+    if match["label"] in SOURCES and (outlet := _WORD.match(text, match.end())):
+        word = _REPORTED.sub("", outlet.group())
+        if word.startswith("《") or is_outlet(word):
+            return match
     if match["label"] in _NEEDS_MARK:
         return match if follows.isspace() and position + len(match["label"]) < len(text) else None
     if follows.isspace():
@@ -182,11 +194,11 @@ def _take_source(reading: Reading, text: str, position: int) -> int:
     """Takes all up to the next label (or the end) as the outlet."""
     end = len(text)
     for gap in re.finditer(r"[\s、,;|]+", text[position:]):
-        if _label_at(text, position + gap.end()):
+        if _label_at(text, position + gap.end()) or _STAMP.match(text, position + gap.end()):
             end = position + gap.start()
             break
     words = [word for word in re.split(r"\s+", text[position:end].strip(" 、,;|")) if not _is_url(word)]
-    source = " ".join(words)
+    source = _REPORTED.sub("", _STAMP_LAST.sub("", " ".join(words)))
     if source:
         reading.source = reading.source or source
     elif not text[position:end].strip():
@@ -265,10 +277,12 @@ def _before_glued_label(value: str, follows: str) -> str:
 
 
 def _glued_role(value: str) -> tuple[str, str] | None:
-    """周斌摄 → 周斌, 摄."""
+    """周斌摄 → 周斌, 摄; 综合科供稿 → 综合科, 供稿."""
     for role in _SUFFIX_ROLES:
         name = value.removesuffix(role)
         if name != value and len(name) >= 2 and is_person(name) and not is_person(value):
+            return name, role
+        if name != value and len(role) > 1 and is_office(name):
             return name, role
     return None
 

@@ -93,7 +93,9 @@ def is_person(word: str) -> bool:
         return False
     if word[:2] in _COMPOUND and len(word) >= 3:
         return True
-    return word[0] in _SURNAMES and len(word) <= 3 and not (len(word) == 3 and _OFFICE_END.search(word))
+    if len(word) == 3 and (word.endswith(("网", "报")) or _OFFICE_END.search(word)):
+        return False
+    return word[0] in _SURNAMES and len(word) <= 3
 
 
 def may_be_person(word: str) -> bool:

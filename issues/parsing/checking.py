@@ -49,7 +49,7 @@ def _check_head(document: IssueDocument, head: HeadReading, rows: Sequence[Row])
 
 
 def _check_lead(lead: Lead, pairs: Sequence[tuple[SectionSpan, ItemSpan]]) -> Iterator[ImportWarning]:
-    if lead.heading is None:
+    if not lead.entries and lead.heading is None:
         yield codes.missing_lead()
         return
     used = {id(item.entry) for _, item in pairs if item.entry}

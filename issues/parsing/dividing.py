@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from issues.parsing.facts import split_facts
 from issues.parsing.lead import is_lead_heading
-from issues.parsing.lines import Row, is_prose
+from issues.parsing.lines import Row, is_prose, is_sentence
 from issues.parsing.masthead import looks_like_name, name_in
 from issues.parsing.numbers import NumberLine, read_number_line
 
@@ -41,7 +41,18 @@ def divide(rows: list[Row]) -> list[list[Row]]:
         if line is not None and current is None:
             current = line
     ends = [*starts[1:], len(rows)]
-    return [rows[start:end] for start, end in zip(starts, ends, strict=True)]
+    return _with_articles([rows[start:end] for start, end in zip(starts, ends, strict=True)])
+
+
+def _with_articles(groups: list[list[Row]]) -> list[list[Row]]:
+    """The groups, those without running text (links to past issues) put back to the one before."""
+    whole = groups[:1]
+    for group in groups[1:]:
+        if any(row.text and is_sentence(row) and not row.page for row in group):
+            whole.append(group)
+        else:
+            whole[-1].extend(group)
+    return whole
 
 
 def number_line(row: Row) -> NumberLine | None:

@@ -13,10 +13,10 @@ _LABELS = """
 """
 _KNOWN = "|".join(r"\s*".join(label) for label in sorted(_LABELS.split(), key=len, reverse=True))
 _LABEL = re.compile(rf"(?:^|(?<=[\s;,、|)]))(?P<label>{_KNOWN})\s*[:/|]\s*")
-_ANY_LABEL = re.compile(r"(?P<label>[^\W\d]{2,8})\s*:\s*(?P<value>[^:]{1,60})")
-_HOSTED = re.compile(r"(?P<value>.{3,30}?)\s*(?P<label>主办|编印|主编|承办|印发|编发|出品|编)")
+_ANY_LABEL = re.compile(r"(?P<label>[^\W\d_](?:\s*[^\W\d_]){1,7})\s*:\s*(?P<value>[^:]{1,60})")
+_HOSTED = re.compile(r"(?P<value>[^,。;:]{3,30}?)\s*(?P<label>主办|编印|主编|承办|印发|编发|出品|编)")
 FLAGS = re.compile(
-    r"内部(?:资料|刊物|交流|参考)|免费(?:交流|赠阅)|注意保存|仅供参考|赠阅|每周.{1,6}(?:出刊|出版)|交流材料"
+    r"内部(?:资料|刊物|交流|参考)|免费(?:交流|赠阅)|注意保存|仅供参考|赠阅|每[周旬月](?:.{1,6}(?:出刊|出版)|[一二三两]期)|交流材料"
 )
 _LONGEST = 300
 _BEFORE_FLAG = re.compile(rf"\s+(?={FLAGS.pattern})")

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from articles.text.byline_parsing import byline_line
 from articles.text.widths import match_key
 from issues.parsing import furniture
-from issues.parsing.facts import split_facts
+from issues.parsing.facts import hosted_fact, split_facts
 from issues.parsing.items import find_url
 from issues.parsing.lines import Row, is_prose
 from issues.parsing.masthead import HeadReading
@@ -80,7 +81,10 @@ def claim_foot(rows: Sequence[Row], head: HeadReading) -> None:
         elif found := split_facts(row.text):
             head.add_facts(found)
             row.take(LineKind.FACT)
-        elif not (_is_number_line(row) and head.read_number(row)):
+        elif hosted := hosted_fact(row.text):
+            head.add_facts([hosted])
+            row.take(LineKind.FACT)
+        elif not ((_is_number_line(row) or _is_date(row)) and head.read_number(row)):
             row.take(LineKind.UNRECOGNISED)
 
 
@@ -100,13 +104,34 @@ def _foot_start(rows: Sequence[Row]) -> int:
         if rows[index].note == furniture.RULE and only_foot_after:
             last_rules.add(index)
         only_foot_after = only_foot_after and _is_foot(rows[index])
+    closing = _closing_matter(rows, live)
     for place, index in enumerate(live):
         row = rows[index]
+        if index == closing:
+            return index
         if place and row.is_open and (furniture.opens_foot(row.bare) or _is_staff_line(row, place, rows, live)):
             return index
         if place and index in last_rules:
             return index
     return len(rows)
+
+
+def _closing_matter(rows: Sequence[Row], live: Sequence[int]) -> int | None:
+    """Index of the issue's number or publisher printed at the very end, with only such lines after it."""
+    start: int | None = None
+    for index in reversed(live[1:]):
+        row = rows[index]
+        imprint = row.is_open and not is_prose(row) and (_is_number_line(row) or hosted_fact(row.text) is not None)
+        if imprint and not byline_line(row.text):
+            start = index
+        elif not (_is_foot(row) or _is_date(row)):
+            break
+    return start
+
+
+def _is_date(row: Row) -> bool:
+    line = read_number_line(row.text)
+    return line is not None and line.date is not None and not line.words
 
 
 def _is_foot(row: Row) -> bool:

@@ -42,7 +42,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _DISTRIBUTION = re.compile(
-    r"(?:抄?报送?|抄?送|主送|分送|发送|发至|印送|分?发|抄)(?:单位|对象|范围)?:|\(?(?:共?印|共|印数:?)\d+份\)?[。.]?$|"
+    r"(?:抄?报送?|抄?送|主送|分送|发送|发至|印送|分?发|抄)(?:单位|对象|范围)?:|\(?(?:本期|此件)?(?:共?印|共|印数:?|印发)\d+份\)?[。.]?$|"
     r".{2,30}\d{1,2}月\d{1,2}日印发?$|.{0,30}\d{1,2}月\d{1,2}日印制$"
 )
 _CONTACT = re.compile(
@@ -81,7 +81,7 @@ def anywhere_kind(bare: str) -> str:
         return RULE
     if is_page_head(bare):
         return PAGE_HEAD
-    if _READ_MORE.match(bare):
+    if _READ_MORE.match(bare) or (bare[0] == "(" and _READ_MORE.match(bare[1:].rstrip(")"))):
         return READ_MORE
     if len(bare) <= 60 and _UNSUBSCRIBE.search(bare):
         return UNSUBSCRIBE
@@ -117,12 +117,12 @@ def opens_foot(bare: str) -> bool:
 
 def is_related_heading(bare: str) -> bool:
     """True for 相关阅读, 往期回顾 and the like: what follows are links to other texts."""
-    return len(bare) <= 20 and bool(_RELATED.fullmatch(bare.strip("-—─━=()[]【】·*~>▼▶◆■●")))
+    return len(bare) <= 20 and bool(_RELATED.fullmatch(re.sub(r"^[\W_]+|[\W_]+$", "", bare)))
 
 
 def is_body_heading(bare: str) -> bool:
     """True for 详细新闻 and the like, which part the contents list from the articles."""
-    return len(bare) <= 16 and bool(_BODY_HEADING.fullmatch(bare.strip("-—─━=()[]【】·*~:▼▶◆■●")))
+    return len(bare) <= 16 and bool(_BODY_HEADING.fullmatch(re.sub(r"^[\W_]+|[\W_]+$", "", bare)))
 
 
 def is_page_head(bare: str) -> bool:

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.text.widths import match_key
-from issues.parsing.lead_entries import Entry, entry_text, keys_of, read_entries
-from issues.parsing.lines import Row, is_prose, is_sentence
+from articles.text.widths import match_key, squeeze
+from issues.parsing.furniture import is_body_heading
+from issues.parsing.lead_entries import Entry, entry_text, keys_of, read_entries, single_keys
+from issues.parsing.lead_pieces import unpack, without_page
+from issues.parsing.lines import Row, is_prose, is_sentence, row_of
 from issues.parsing.recognition import LineKind
 
 _SURE_HEADING = re.compile(
@@ -24,8 +26,14 @@ _HEADING = re.compile(
     r"(?:看点|速览|一览|提示|要点|要闻回顾|热点回顾|重点关注|关注)"
     r"|(?:上|本|这|一)(?:周|期|月|日|旬)[^\W\d]{0,10}(?:回顾|看点|速览|一览|盘点|概览|汇总|要闻)"
 )
+_INLINE = re.compile(r"\W*(?P<words>[^\W\d_](?:\s*[^\W\d_]){1,11})\s*[:】〗」』\])★☆◆■●▼▲≡=|]+\s*(?P<rest>\S.{5,})")
+_FOREIGN = re.compile(r"^(?:CONTENTS?|INDEX)(?=.)|(?<=.)(?:CONTENTS?|INDEX)$", re.IGNORECASE)
+_IMPLIED_SHARE = 0.6
 _NEAR = 10
+_LONGEST_INLINE = 3000
 _SHORT_SECTION = 8
+_SHORTEST_TITLE = 5
+_FEWEST_IMPLIED = 2
 _MOST_PROSE_BEFORE = 3
 
 
@@ -42,14 +50,22 @@ class Lead:
 def is_lead_heading(row: Row) -> bool:
     """True for ★本期导读★, 导　读, 内容提要：, ≡本期要目≡, 上周安全热点回顾 and the like."""
     words = _heading_words(row)
-    return bool(_SURE_HEADING.fullmatch(words) or _HEADING.fullmatch(words))
+    return bool(_SURE_HEADING.fullmatch(words) or _HEADING.fullmatch(words) or list_beside_heading(row))
+
+
+def list_beside_heading(row: Row) -> str:
+    """The titles that stand on the heading's own line, 导读：A；B → A；B; "" for other lines."""
+    match = _INLINE.fullmatch(row.folded) if len(row.text) <= _LONGEST_INLINE else None
+    if not match or "。" in match["rest"][:-1] or not _SURE_HEADING.fullmatch(squeeze(match["words"])):
+        return ""
+    return row.text[match.start("rest") :]
 
 
 def _heading_words(row: Row) -> str:
     text = row.bare
     if not 2 <= len(text) <= 24:
         return ""
-    return re.sub(r"^[\W_]+|[\W_]+$", "", text)
+    return _FOREIGN.sub("", re.sub(r"^[\W_]+|[\W_]+$", "", text))
 
 
 def find_heading(rows: Sequence[Row]) -> int | None:
@@ -72,9 +88,15 @@ def read_lead(rows: Sequence[Row], heading: int) -> Lead | None:
     start = heading + 1
     while start < len(rows) and (not rows[start].text or is_lead_heading(rows[start])):
         start += 1
-    body_start = _find_body(rows, start)
+    beside = [
+        piece
+        for row in rows[heading:start]
+        if (words := list_beside_heading(row))
+        for piece in unpack(row_of(row.number, words), single_keys(rows[start:]), sure=True)
+    ]
+    body_start = _find_body(rows, start, beside)
     lead = Lead(heading=rows[heading])
-    lead.entries, lead.sections = read_entries(rows[start:body_start], rows[body_start:])
+    lead.entries, lead.sections = read_entries([*beside, *rows[start:body_start]], rows[body_start:])
     lead.body_start = _give_back(rows, start, body_start, lead)
     if not lead.entries and not _SURE_HEADING.fullmatch(_heading_words(rows[heading])):
         return None
@@ -84,9 +106,32 @@ def read_lead(rows: Sequence[Row], heading: int) -> Lead | None:
     return lead
 
 
-def _find_body(rows: Sequence[Row], start: int) -> int:
-    """Index of the first row after the list."""
-    seen: set[str] = set()
+def read_implied_lead(rows: Sequence[Row], start: int) -> Lead | None:
+    """Reads a list without heading, from the head's end at index `start`; None when none stands there.
+
+    Such a list shows by its words alone: short lines, most of which come again above the articles.
+    """
+    body_start = _find_body(rows, start, [])
+    if body_start == len(rows):
+        return None
+    listed = [row for row in rows[start:body_start] if row.is_open and not row.page and not row.mark.is_alone]
+    later = single_keys(rows[body_start:])
+    repeated = sum(len(row.key) >= _SHORTEST_TITLE and match_key(entry_text(row)) in later for row in listed)
+    lines = [row for row in listed if len(row.key) >= _SHORTEST_TITLE]
+    if repeated < _FEWEST_IMPLIED or repeated < _IMPLIED_SHARE * len(lines) or any(map(is_prose, listed)):
+        return None
+    lead = Lead()
+    if is_body_heading(listed[0].bare):
+        lead.heading = listed[0]
+        listed[0].take(LineKind.LEAD_HEADING)
+    lead.entries, lead.sections = read_entries([row for row in listed if row.is_open], rows[body_start:])
+    lead.body_start = _give_back(rows, start, body_start, lead)
+    return lead
+
+
+def _find_body(rows: Sequence[Row], start: int, beside: Sequence[Row]) -> int:
+    """Index of the first row after the list, some of which may stand `beside` its heading."""
+    seen: set[str] = {match_key(entry_text(row)) for row in beside}
     lengths: set[int] = set()
     previous: Row | None = None
     for index in range(start, len(rows)):
@@ -102,7 +147,8 @@ def _find_body(rows: Sequence[Row], start: int) -> int:
         if len(key) >= 2 and repeated and not twice and _starts_articles(rows, index, key, seen):
             return index
         previous = row
-        for one in (key, whole):
+        parts = [match_key(entry_text(part)) for part in unpack(row, ())]
+        for one in (key, whole, match_key(without_page(entry_text(row))), *parts):
             if one:
                 seen.add(one)
                 if 6 <= len(one) <= 60:

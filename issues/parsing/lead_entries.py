@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.text.widths import fold, match_key
+from issues.parsing.lead_pieces import settle, unpack, without_pages
 from issues.parsing.lines import Row, is_sentence
 from issues.parsing.marks import close_up, encloses, join_words
 from issues.parsing.recognition import LineKind
@@ -15,8 +16,8 @@ _LEADERS = re.compile(
     r"\s*(?:[.…·•‥⋯_—─\-]{3,}|[.…·‥⋯]{2,})\s*[(\[]?\s*(?:[Pp]\.?|第)?\s*\d{0,3}\s*(?:版|页)?\s*[)\]]?$|"
     r"(?:\s{2,}|\t)[Pp]?\d{1,3}$|\s*[(\[](?:第\s*\d{1,3}\s*[版页]|[Pp]\.?\s*\d{1,3}|\d{1,2}\s*版)[)\]]$|\s+/\s*[Pp]?\d{1,3}$"
 )
-_PAGE_FIRST = re.compile(r"(?:[Pp]\.?\d{1,3}|第?\d{1,2}[版页])[\s:|]+")
-_PREFIXED = re.compile(r"[【〖「\[](?P<section>[^】〗」\]]{1,10})[】〗」\]]\s*(?P<title>.{4,})")
+_PAGE_FIRST = re.compile(r"[(\[【]?(?:[Pp]\.?\d{1,3}|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[版页])[)\]】]?[\s:|]+|[(\[【]第?\d{1,2}[版页][)\]】]")
+_COUNT = re.compile(r"\s*[(\[]\s*(?:共\s*)?\d{1,2}\s*[篇条则件项个]\s*[)\]]$")
 _LIST_ENDS = "；;。"
 _LONGEST_SECTION = 10
 _NO_SECTION_BRACKETS = ("()", "《》")
@@ -51,6 +52,8 @@ def entry_text(row: Row) -> str:
 def trim_entry(text: str) -> str:
     """A contents title without dotted leaders, page number and the ； or 。 that parts list entries."""
     folded = fold(text)
+    if len(folded) <= _LONGEST_ENTRY and (count := _COUNT.search(folded)) and count.start():
+        text, folded = text[: count.start()], folded[: count.start()]
     first = _PAGE_FIRST.match(folded)
     match = _LEADERS.search(folded) if len(folded) <= 300 else None
     end = match.start() if match and match.start() else len(text)
@@ -74,10 +77,21 @@ def keys_of(body: Sequence[Row]) -> dict[str, Row | None]:
     return keys
 
 
+def single_keys(body: Sequence[Row]) -> frozenset[str]:
+    """Keys of the body's lines, each line by itself."""
+    return frozenset(match_key(entry_text(row)) for row in body if row.text and len(row.text) <= _LONGEST_ENTRY)
+
+
 def read_entries(rows: Sequence[Row], body: Sequence[Row]) -> tuple[list[Entry], list[str]]:
     """(titles, section names) of the list in `rows`, whose rows it claims; `body` is what follows the list."""
+    singles = single_keys(body)
     live = [row for row in rows if row.text and not row.page]
-    return _ListReader(live, keys_of(body)).read()
+    pieces = [(row, unpack(short, singles)) for row, short in zip(live, without_pages(live, singles), strict=True)]
+    found = _ListReader([piece for _, several in pieces for piece in several], keys_of(body)).read()
+    for row, several in pieces:
+        if several[0] is not row:
+            settle(row, several)
+    return found
 
 
 class _ListReader:
@@ -107,7 +121,7 @@ class _ListReader:
             if self._is_section(row, following):
                 section = entry_text(row).rstrip(":： ") or None
                 parent = row.mark.style if row.mark.is_numbering else ""
-                if section:
+                if section and section not in self.sections[-1:]:
                     self.sections.append(section)
                 row.take(LineKind.LEAD_SECTION)
             elif self._continues(row):
@@ -123,16 +137,7 @@ class _ListReader:
         return self.entries, self.sections
 
     def _add(self, row: Row, section: str | None, alone: list[Row]) -> None:
-        text = entry_text(row)
-        prefixed = _PREFIXED.fullmatch(text)
-        if prefixed and match_key(text) not in self.later and match_key(prefixed["title"]) in self.later:
-            text, section = prefixed["title"], prefixed["section"]
-            if section not in self.sections:
-                self.sections.append(section)
-        titles = [text]
-        if row.mark.is_symbol and row.mark.style not in "-·•*+>#|":
-            titles = [title for part in text.split(row.mark.style) if (title := trim_entry(part))]
-        self.entries += [Entry(title, section, [*alone, row]) for title in titles]
+        self.entries.append(Entry(entry_text(row), section, [*alone, row]))
 
     def _section_style(self) -> str:
         """The sections' own mark, unless lines with it come again as titles."""

@@ -84,13 +84,18 @@ def _rows(lines: list[str]) -> Iterator[Row]:
             raise UnreadableInput(
                 f"这一行有 {len(raw)} 个字，超过上限 {MAX_LINE_LENGTH} 字；请检查换行是否丢失。", number
             )
-        text = clean_edges(raw)
-        folded = fold(text)
-        bare = squeeze(folded)
-        row = Row(number, raw, text, folded, bare, squeezed_key(bare), anywhere_kind(bare), read_mark(text, folded))
-        if not text:
-            row.kind = LineKind.BLANK
-        yield row
+        yield row_of(number, raw)
+
+
+def row_of(number: int, raw: str) -> Row:
+    """The row that a line is; blank lines are claimed as such."""
+    text = clean_edges(raw)
+    folded = fold(text)
+    bare = squeeze(folded)
+    row = Row(number, raw, text, folded, bare, squeezed_key(bare), anywhere_kind(bare), read_mark(text, folded))
+    if not text:
+        row.kind = LineKind.BLANK
+    return row
 
 
 def ends_sentence(text: str) -> bool:

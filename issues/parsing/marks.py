@@ -31,7 +31,7 @@ _NUMBERED = (
     ("一、", re.compile(rf"(?P<n>[{_HAN}]{{1,4}})\s*[、.]\s*")),
     ("NO.", re.compile(r"(?:NO|No|no|PART|Part)\s*\.?\s*(?P<n>\d{1,3})(?!\d)\s*[.、:|]?\s*")),
     ("01", re.compile(r"(?P<n>0\d)(?=\s|[^\W\d]|[|/])\s*[|/]?\s*")),
-    ("1 ", re.compile(r"(?P<n>\d{1,2})\s+(?=[^\d\s年月日期版页.,:%])")),
+    ("1 ", re.compile(r"(?P<n>\d{1,2})\s+(?=[^\d\s年月日期版页.,:%]|\d+(?:\.\d+)?[^\W\d_]{2}.{3})")),
 )
 _CIRCLED = (("①", 20), ("⑴", 20), ("⒈", 20), ("❶", 10), ("➀", 10), ("㈠", 10), ("㊀", 10))
 _KEYCAP = re.compile("(?P<n>\\d)\u20e3\\s*")
@@ -152,6 +152,8 @@ def _symbol(text: str, folded: str) -> Mark | None:
             return Mark(BETWEEN_SYMBOLS, 0, inner)
     if first in "—–~" or (first == "-" and end > 1):
         return None
+    if first == "#":  # Markdown: ## heads a section, ### an article
+        first = text[:end]
     rest = text[end:].strip()
     if first in "-+>*#|·" and (not rest or rest[0].isdigit()) and not text[end : end + 1].isspace():
         return None

@@ -154,7 +154,7 @@ class HeadReading:
 
     def _read_name(self, row: Row) -> bool:
         name = name_in(row.text)
-        if self.masthead.name or not name or is_prose(row) or FLAGS.fullmatch(name):
+        if self.masthead.name or not name or is_prose(row) or all(map(FLAGS.fullmatch, name.split())):
             return False
         publisher = bool(_OFFICE_END.search(name) or hosted_fact(name)) and not looks_like_name(name)
         if publisher and (self.name_elsewhere or hosted_fact(name)):
@@ -176,7 +176,7 @@ class HeadReading:
             self.add_facts([("", part) for part in text.split()])
         elif _LATIN.fullmatch(text):
             row.take(LineKind.FURNITURE, furniture.FOREIGN_NAME)
-        elif is_publisher(text) or (self.masthead.name and _REMARK.fullmatch(text)):
+        elif is_publisher(text) or (self.masthead.name and _REMARK.fullmatch(without_decoration(text))):
             row.take(LineKind.FACT)
             self.add_facts([("", text)])
 

@@ -11,7 +11,7 @@ from issues.parsing.checking import check
 from issues.parsing.dividing import divide
 from issues.parsing.foot import claim_foot, claim_links, claim_page_matter, claim_related
 from issues.parsing.items import build_item
-from issues.parsing.lead import Lead, find_heading, read_lead
+from issues.parsing.lead import Lead, find_heading, read_implied_lead, read_lead
 from issues.parsing.lines import Row, is_prose, is_sentence, read_rows
 from issues.parsing.masthead import HeadReading, is_head_line, is_publisher, read_head
 from issues.parsing.not_issue import refuse_other_texts
@@ -35,8 +35,9 @@ def _read_issue(rows: list[Row]) -> Recognition:
     heading = find_heading(rows)
     lead = read_lead(rows, heading) if heading is not None else None
     if lead is None:
-        lead = Lead(body_start=_head_end(rows))
-        head = read_head(rows[: lead.body_start])
+        start = _head_end(rows)
+        lead = read_implied_lead(rows, start) or Lead(body_start=start)
+        head = read_head(rows[:start])
     else:
         head = read_head(rows[:heading])
     body = rows[lead.body_start :]
