@@ -21,12 +21,14 @@ from articles.text.byline_words import (
     is_certain,
     read_words,
 )
-from articles.text.names import is_outlet
+from articles.text.names import is_office, is_outlet, is_person
 from articles.text.widths import fold
 
 _OPENERS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〖": "〗", "「": "」"}
 _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _ENDS = frozenset('。！？!?…”’"』」》.;；）)')
+_LONGEST_SIGNATURE = 24
+_MOST_SIGNING = 4
 _SENTENCE_MARKS = re.compile(r"[。！？!?;；…“”《》]")
 _TELLING = re.compile(r"[的了在来到赴把将等是和]")  # words of a sentence, which no office's name holds
 _DATELINE = re.compile(
@@ -85,6 +87,8 @@ def split_byline(paragraph: str) -> tuple[str, Byline]:
     if start == end:
         return paragraph, NO_BYLINE
     before = body[:start]
+    if stop and before.endswith(("。", "！", "？")):  # …发言。（综合科 唐若兰）。
+        body, stop = body + stop, ""
     if not sure and (stop or (before and before[-1] not in _ENDS)):
         return paragraph, NO_BYLINE
     return before + stop, parse_byline(body[cut:])
@@ -108,6 +112,17 @@ def byline_line(line: str) -> Byline:
     if not is_byline(reading):
         return NO_BYLINE
     if reading.labels or (reading.offices and reading.sure_names and not _TELLING.search(folded)):
+        return parse_byline(text)
+    return NO_BYLINE
+
+
+def signature(line: str) -> Byline:
+    """The byline that bare names or one office are under a finished text (唐若兰, 综合科); NO_BYLINE for other lines."""
+    text = line.strip()
+    words = text.split()
+    if len(text) > _LONGEST_SIGNATURE or not words or len(words) > _MOST_SIGNING:
+        return NO_BYLINE
+    if all(is_person(word) for word in words) or (len(words) == 1 and is_office(text) and not is_outlet(text)):
         return parse_byline(text)
     return NO_BYLINE
 
@@ -182,7 +197,7 @@ def _bracket_runs(raw: str) -> list[str]:
     """（A）（B） or several lines as their single bylines."""
     runs = []
     for line in raw.splitlines():
-        rest = line.strip()
+        rest = line.strip().rstrip("。")
         pieces: list[str] = []
         while rest and (opened := _opening_bracket(rest, len(rest))):
             pieces.insert(0, rest[opened:])

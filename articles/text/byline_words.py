@@ -41,6 +41,8 @@ _WRITERS = (
     "特约通讯员",
     "通讯员",
     "实习生",
+    "信息员",
+    "报道员",
     "特约撰稿人",
     "撰稿人",
     "撰稿",
@@ -77,7 +79,10 @@ _OTHERS = (
     "图",
     "摄",
     "校对",
+    "审核人",
     "审核",
+    "审稿人",
+    "签发人",
     "审校",
     "初审",
     "复审",
@@ -89,19 +94,37 @@ _OTHERS = (
 )
 _VERBS = frozenset(("整合", "整理", "综合", "报道", "采写", "摄影报道", "编译", "汇编", "供稿"))
 _NEEDS_MARK = frozenset(("文", "图", "摄", "据", "单位", "综合", "图文", "文图", "文字", "图片", "视频", "编辑"))
-_SUFFIX_ROLES = ("摄影报道", "摄影", "供图", "供稿", "撰稿", "报送", "提供", "整理", "编译", "文图", "图文", "文", "图", "摄")
+_SUFFIX_ROLES = (
+    "摄影报道",
+    "摄影",
+    "供图",
+    "供稿",
+    "撰稿",
+    "报送",
+    "提供",
+    "整理",
+    "编译",
+    "文图",
+    "图文",
+    "文",
+    "图",
+    "摄",
+)
 _GLUED_LABELS = ("特约通讯员", "通讯员", "本报记者", "实习生", "记者", "责任编辑", "供稿")
 _ALL_LABELS = sorted({*_EDITORS, *SOURCES, *UNITS, *_WRITERS, *_OTHERS}, key=len, reverse=True)
 LABEL = re.compile(rf"(?P<label>文\s*/\s*图|图\s*/\s*文|{'|'.join(_ALL_LABELS)})\s*(?P<mark>[:/|])?\s*")
 _SUFFIX = re.compile(
     rf"\s*/\s*(?P<role>{'|'.join(_SUFFIX_ROLES)})(?=$|[\s、,;/|)])|\s(?P<bare>{'|'.join(_SUFFIX_ROLES)})$"
 )
+_SPACED = (re.compile(r"\s+(\S)\s+(\S)(?=$|[\s、,;/|])"), re.compile(r"\s+(\S)(?=$|[\s、,;/|])"))
 _WORD = re.compile(r"(?:https?://|www\.)[^\s、,;)]+|[^\s、,;|/:]+")
 _SEPARATORS = re.compile(r"[\s、,;|/]+")
+_AFTER_OFFICE = re.compile(r"\s*:\s*")
+_BARS = str.maketrans("丨│┃∣︱", "|||||")
 _STAMP = re.compile(
     r"(?:(?:发布|发表|更新|录入|上传|报送|供稿|来稿)?(?:时间|日期)\s*:?\s*)?"
     r"(?:(?:19|20)\d\d\s*(?:年|[-./])\s*)?\d{1,2}\s*(?:月|[-./])\s*\d{1,2}(?!\d)\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?=[\s)|]|$)|"
-    r"(?:阅读|浏览|点击)(?:次数|数量|量|数)?\s*:?\s*\d+\s*次?"
+    r"(?:阅读|浏览|点击)(?:次数|数量|量|数)?\s*:?\s*\d+\s*次?|(?:联系)?(?:电话\s*:?\s*)?(?:0\d{2,3}-?\d{7,8}|1\d{10})(?!\d)"
 )
 _STAMP_LAST = re.compile(rf"(?<=[》\s])(?:{_STAMP.pattern})$")
 _REPORTED = re.compile(r"(?:报道|消息|讯|电)$")
@@ -149,9 +172,13 @@ def read_words(text: str) -> Reading:
         reading.unknown.append(text)
         return reading
     position, role = 0, ""
+    text = text.translate(_BARS)
     while position < len(text):
         if gap := _SEPARATORS.match(text, position) or _STAMP.match(text, position):
             position = gap.end()
+            continue
+        if reading.offices and not reading.names and (colon := _AFTER_OFFICE.match(text, position)):
+            position = colon.end()
             continue
         label = _label_at(text, position)
         if label:
@@ -259,11 +286,12 @@ def _skip(text: str, position: int) -> int:
 
 
 def _join_spaced_name(text: str, value: str, end: int) -> tuple[str, int]:
-    """方 圆, set with a space to fill three characters' room, is one name."""
+    """方 圆, set with a space to fill three characters' room, is one name; so is 唐 若 兰."""
     if len(value) == 1:
-        following = re.compile(r"\s+(\S)(?=$|[\s、,;/|])").match(text, end)
-        if following and is_person(value + following[1]):
-            return value + following[1], following.end()
+        for pattern in _SPACED:
+            following = pattern.match(text, end)
+            if following and is_person(value + "".join(following.groups())):
+                return value + "".join(following.groups()), following.end()
     return value, end
 
 

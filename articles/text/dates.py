@@ -16,6 +16,9 @@ COMPACT_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<d
 HAN_DATE = re.compile(
     rf"(?P<year>[二两][〇零○一二三四五六七八九]{{3}})\s*年\s*(?P<month>[{_HAN}]{{1,2}})\s*月\s*(?P<day>[{_HAN}]{{1,3}})\s*日"
 )
+_HAN_MONTH_DAY = re.compile(
+    rf"(?<![{_HAN}年\d])(?P<month>[一二三四五六七八九十]{{1,2}})\s*月\s*(?P<day>[{_HAN}]{{1,3}})\s*日"
+)
 MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _EVENT = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _WEEKS_AHEAD = dt.timedelta(days=14)
@@ -64,10 +67,11 @@ def find_date(text: str, year: int | None = None) -> tuple[dt.date, tuple[int, i
             date = _date(han_number(match["year"]), match["month"], match["day"])
             if date:
                 return date, match.span()
-    for match in MONTH_DAY.finditer(folded):
-        date = _date(year, match["month"], match["day"])
-        if date:
-            return date, match.span()
+    for pattern in (MONTH_DAY, _HAN_MONTH_DAY):
+        for match in pattern.finditer(folded):
+            date = _date(year, match["month"], match["day"])
+            if date:
+                return date, match.span()
     return None
 
 

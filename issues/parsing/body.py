@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from articles.text.byline_parsing import split_dateline
 from articles.text.widths import match_key
@@ -54,6 +55,9 @@ def segment(rows: Sequence[Row], lead: Lead) -> tuple[list[SectionSpan], Wrappin
     wrapping = find_wrapping(row for row in live if row.number not in titles)
     continue_broken(hits, live, wrapping)
     sections = find_sections(live, hits, lead.sections)
+    for row, following in pairwise(live):
+        if row.mark.is_alone and following.number in sections and row.number not in titles:
+            row.take(LineKind.SECTION)  # 1 on the line above 要闻
     spans = [SectionSpan(None)]
     item: ItemSpan | None = None
     skip: set[int] = set()

@@ -1,11 +1,11 @@
 """What stands around the articles: links and lists of other texts, page furniture, the foot of the issue. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from articles.text.byline_parsing import byline_line
 from articles.text.widths import match_key
 from issues.parsing import furniture
-from issues.parsing.facts import hosted_fact, split_facts
+from issues.parsing.facts import any_fact, hosted_fact, split_facts
 from issues.parsing.items import find_url
 from issues.parsing.lines import Row, is_prose
 from issues.parsing.masthead import HeadReading
@@ -14,6 +14,7 @@ from issues.parsing.pictures import is_picture, picture_name
 from issues.parsing.recognition import LineKind
 
 _LINK_ROWS = 3
+_LONGEST_SIGNED = 80
 
 
 def claim_links(rows: Sequence[Row]) -> None:
@@ -66,12 +67,19 @@ def claim_related(rows: Sequence[Row]) -> None:
             row.take(LineKind.FURNITURE, furniture.RELATED)
 
 
-def claim_foot(rows: Sequence[Row], head: HeadReading) -> None:
+def byline_habit(articles: Iterable[Sequence[Row]]) -> frozenset[str]:
+    """Labels that stand under articles before the last: 供稿单位：… 编辑：… there are the article's own."""
+    return frozenset(label for rows in articles for row in rows if row.is_open and (label := _byline_label(row)))
+
+
+def claim_foot(rows: Sequence[Row], head: HeadReading, habit: frozenset[str]) -> None:
     """Claims the foot in the rows under the last title; `head` takes the facts and numbers printed there.
+
+    habit  labels of this issue's bylines, which open no foot
 
     From the foot's first line on, a line that is nothing known stays open and is listed as unrecognised.
     """
-    start = _foot_start(rows)
+    start = _foot_start(rows, habit)
     for row in rows[start:]:
         if not row.is_open:
             continue
@@ -81,11 +89,17 @@ def claim_foot(rows: Sequence[Row], head: HeadReading) -> None:
         elif found := split_facts(row.text):
             head.add_facts(found)
             row.take(LineKind.FACT)
-        elif hosted := hosted_fact(row.text):
+        elif hosted := hosted_fact(row.text) or (any_fact(row.text) if byline_line(row.text) else None):
             head.add_facts([hosted])
             row.take(LineKind.FACT)
         elif not ((_is_number_line(row) or _is_date(row)) and head.read_number(row)):
             row.take(LineKind.UNRECOGNISED)
+
+
+def _byline_label(row: Row) -> str:
+    """供稿单位 of 供稿单位：综合科; "" for a line that is no byline with a label."""
+    label, colon, _ = row.bare.partition(":")
+    return label if colon and len(row.text) <= _LONGEST_SIGNED and byline_line(row.text) else ""
 
 
 def _is_number_line(row: Row) -> bool:
@@ -93,8 +107,8 @@ def _is_number_line(row: Row) -> bool:
     return line is not None and line.has_number
 
 
-def _foot_start(rows: Sequence[Row]) -> int:
-    live = [index for index, row in enumerate(rows) if row.text]
+def _foot_start(rows: Sequence[Row], habit: frozenset[str]) -> int:
+    live = [index for index, row in enumerate(rows) if row.text and not (habit and _byline_label(row) in habit)]
     related = [index for index, row in enumerate(rows) if row.note == furniture.RELATED]
     if related:
         return related[-1] + 1
@@ -107,7 +121,7 @@ def _foot_start(rows: Sequence[Row]) -> int:
     closing = _closing_matter(rows, live)
     for place, index in enumerate(live):
         row = rows[index]
-        if index == closing:
+        if index == closing or (place and furniture.ends_issue(row.bare)):
             return index
         if place and row.is_open and (furniture.opens_foot(row.bare) or _is_staff_line(row, place, rows, live)):
             return index

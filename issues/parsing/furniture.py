@@ -31,9 +31,12 @@ _READ_MORE = re.compile(
     r"(?:原文|相关|新闻|全文)?链接:(?P<link>.*)$|点击(?:此处|这里|标题|下方链接)?(?:查看|阅读)[^。]{0,18}$|https?://\S+$"
 )
 _PROMOTION = re.compile(
-    r"点击(?:上方|下方)?(?:蓝字|蓝色字|名片|图片|关注)|关注(?:我们|公众号|本号|微信)|(?:长按|扫描|扫码|识别|扫一扫).{0,12}(?:二维码|关注|识别|加|下载|进)|"
+    r"收录于(?:合集|话题)|点击(?:上方|下方)?(?:蓝字|蓝色字|名片|图片|关注)|关注(?:我们|公众号|本号|微信)|(?:长按|扫描|扫码|识别|扫一扫).{0,12}(?:二维码|关注|识别|加|下载|进)|"
     r"(?:二维码|小程序).{0,8}(?:关注|扫|长按)|点(?:个)?(?:赞|在看)|点亮.?在看|分享.{0,6}(?:朋友圈|在看|点赞|收藏)|设为?星标|一键三连|欢迎(?:关注|订阅|转发|投稿)|"
     r"下载.{0,6}(?:客户端|APP)|转发.{0,6}朋友圈"
+)
+_BUTTON = re.compile(
+    r"(?:阅读|点赞|赞|在看|分享|收藏|喜欢|写?留言|转发|评论|人划线|预览时标签不可点|微信扫一扫)+[\d.]*万?\+?"
 )
 _UNSUBSCRIBE = re.compile(r"退订|回复(?:TD|T|N|QX)(?:\W|$)|取消订阅", re.IGNORECASE)
 _COPYRIGHT = re.compile(
@@ -55,6 +58,7 @@ _RELATED = re.compile(
     r"(?:相关|延伸|推荐|拓展|扩展|热门|更多|往期|精彩|近期|猜你|历史|上期|最新)(?:阅读|链接|推荐|回顾|文章|内容|精选|新闻|报道|喜欢|热文|要闻|精彩|文章推荐|内容推荐)(?:推荐|回顾)?[::]?"
 )
 _END_MARK = re.compile(r"(?:全文|本期|正文|内容)?(?:完|结束|终|完毕|END|TheEnd|全文完)", re.IGNORECASE)
+_END_OF_ISSUE = re.compile(r"(?:The)?END|本期(?:内容)?(?:完|结束|完毕)", re.IGNORECASE)
 _BODY_HEADING = re.compile(
     r"(?:详细|具体|本期|新闻|主要)?(?:新闻|内容|正文|详情|详细内容|详细新闻|内容详情|全文|新闻详情)"
 )
@@ -98,6 +102,8 @@ def foot_kind(bare: str) -> str:
         return ""
     if _DISTRIBUTION.match(bare):
         return DISTRIBUTION
+    if _BUTTON.fullmatch(bare):
+        return PROMOTION
     for kind, pattern in ((COPYRIGHT, _COPYRIGHT), (CONTACT, _CONTACT)):
         if pattern.search(bare):
             return kind
@@ -113,6 +119,11 @@ def opens_foot(bare: str) -> bool:
         or _DISTRIBUTION.match(bare)
         or (len(bare) <= 60 and (_UNSUBSCRIBE.search(bare) or _COPYRIGHT.search(bare)))
     )
+
+
+def ends_issue(bare: str) -> bool:
+    """True for the mark behind the last article, after which only the foot stands: -END-, 本期结束."""
+    return bool(_END_OF_ISSUE.fullmatch(bare.strip("-—─━=()[]【】·*~")))
 
 
 def is_related_heading(bare: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from articles.text.blocks import Block
 from articles.text.byline import NO_BYLINE, Byline
-from articles.text.byline_parsing import byline_line, join_bylines, split_byline, split_dateline
+from articles.text.byline_parsing import byline_line, join_bylines, signature, split_byline, split_dateline
 from articles.text.inline import from_plain_text
 from articles.text.widths import same_words
 from issues.document import Item, Picture
 from issues.parsing import furniture
 from issues.parsing.body import ItemSpan
-from issues.parsing.lines import Row
+from issues.parsing.lines import Row, ends_sentence
 from issues.parsing.pictures import is_orphan_caption, is_picture, read_caption, read_picture
 from issues.parsing.recognition import LineKind
 from issues.parsing.wrapping import Wrapping
@@ -44,7 +44,7 @@ def build_item(span: ItemSpan, index: int, wrapping: Wrapping) -> Item:
     bylines = _byline_rows(span.rows)
     for row in span.rows:
         if row.number in bylines and row.is_open:
-            draft.byline = join_bylines(draft.byline, byline_line(row.text))
+            draft.byline = join_bylines(draft.byline, byline_line(row.text) or signature(row.text))
             row.take(LineKind.BYLINE, item=index)
         elif row.is_open and not _take_special(draft, row, index):
             row.take(LineKind.BODY, item=index)
@@ -118,6 +118,8 @@ def _byline_rows(rows: list[Row]) -> set[int]:
             if not byline_line(row.text):
                 break
             found.add(row.number)
+    if not found and len(live) > 1 and ends_sentence(live[-2].text) and signature(live[-1].text):
+        found.add(live[-1].number)
     return found
 
 

@@ -229,13 +229,18 @@ def _give_back(rows: Sequence[Row], start: int, body_start: int, lead: Lead) -> 
     return last
 
 
+def _heading_row(entry: Entry) -> Row:
+    """The entry's first row with words: after a number on a line of its own."""
+    return next((row for row in entry.rows if not row.mark.is_alone), entry.rows[-1])
+
+
 def _is_trailing_section(lead: Lead, later: dict[str, Row | None]) -> bool:
     """True when the last entry is unlike the others: short, never repeated, in another dress."""
     *others, last = lead.entries
-    if not others or len(last.rows) > 1 or len(last.key) > _SHORT_SECTION or last.key in later:
+    if not others or last.rows[-1] is not _heading_row(last) or len(last.key) > _SHORT_SECTION or last.key in later:
         return False
     styles = Counter(entry.rows[0].mark.style for entry in others)
     if last.rows[0].mark.style not in styles:
         return True
     repeated = sum(entry.key in later for entry in others)
-    return not last.rows[0].mark.style and repeated * 2 > len(others)
+    return not _heading_row(last).mark.style and repeated * 2 > len(others)

@@ -16,7 +16,9 @@ _LEADERS = re.compile(
     r"\s*(?:[.…·•‥⋯_—─\-]{3,}|[.…·‥⋯]{2,})\s*[(\[]?\s*(?:[Pp]\.?|第)?\s*\d{0,3}\s*(?:版|页)?\s*[)\]]?$|"
     r"(?:\s{2,}|\t)[Pp]?\d{1,3}$|\s*[(\[](?:第\s*\d{1,3}\s*[版页]|[Pp]\.?\s*\d{1,3}|\d{1,2}\s*版)[)\]]$|\s+/\s*[Pp]?\d{1,3}$"
 )
-_PAGE_FIRST = re.compile(r"[(\[【]?(?:[Pp]\.?\d{1,3}|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[版页])[)\]】]?[\s:|]+|[(\[【]第?\d{1,2}[版页][)\]】]")
+_PAGE_FIRST = re.compile(
+    r"[(\[【]?(?:[Pp]\.?\d{1,3}|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[版页])[)\]】]?[\s:|]+|[(\[【]第?\d{1,2}[版页][)\]】]"
+)
 _COUNT = re.compile(r"\s*[(\[]\s*(?:共\s*)?\d{1,2}\s*[篇条则件项个]\s*[)\]]$")
 _LIST_ENDS = "；;。"
 _LONGEST_SECTION = 10
@@ -118,16 +120,16 @@ class _ListReader:
                 continue
             if parent and row.mark.style == parent:
                 section, parent = None, ""
-            if self._is_section(row, following):
+            if self._ends_broken_title(row):
+                self._continue(row)
+            elif self._is_section(row, following):
                 section = entry_text(row).rstrip(":： ") or None
                 parent = row.mark.style if row.mark.is_numbering else ""
                 if section and section not in self.sections[-1:]:
                     self.sections.append(section)
                 row.take(LineKind.LEAD_SECTION)
             elif self._continues(row):
-                entry = self.entries[-1]
-                entry.title = trim_entry(join_words(entry.title, entry_text(row)))
-                entry.rows.append(row)
+                self._continue(row)
             elif len(self.entries) < MAX_ENTRIES and self._is_entry(row):
                 self._add(row, section, alone)
             alone = []
@@ -138,6 +140,11 @@ class _ListReader:
 
     def _add(self, row: Row, section: str | None, alone: list[Row]) -> None:
         self.entries.append(Entry(entry_text(row), section, [*alone, row]))
+
+    def _continue(self, row: Row) -> None:
+        entry = self.entries[-1]
+        entry.title = trim_entry(join_words(entry.title, entry_text(row)))
+        entry.rows.append(row)
 
     def _section_style(self) -> str:
         """The sections' own mark, unless lines with it come again as titles."""
@@ -184,6 +191,12 @@ class _ListReader:
             return False
         start = match_key(entry_text(after))[:_START]
         return start in self.starts and start != key[:_START]
+
+    def _ends_broken_title(self, row: Row) -> bool:
+        """True when the articles print the line before and this one as one title, broken or whole."""
+        if not self.entries or row.mark.style or not self.style or len(self.entries[-1].rows) >= _MOST_ROWS:
+            return False
+        return self.entries[-1].key + match_key(entry_text(row)) in self.later
 
     def _continues(self, row: Row) -> bool:
         """True when a line ends the title begun on the line before."""

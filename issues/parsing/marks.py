@@ -30,14 +30,19 @@ _NUMBERED = (
     ("(一)", re.compile(rf"\(\s*(?P<n>[{_HAN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("一、", re.compile(rf"(?P<n>[{_HAN}]{{1,4}})\s*[、.]\s*")),
     ("NO.", re.compile(r"(?:NO|No|no|PART|Part)\s*\.?\s*(?P<n>\d{1,3})(?!\d)\s*[.、:|]?\s*")),
+    ("[1]", re.compile(r"[\[【〔]\s*(?P<n>\d{1,2})\s*[\]】〕]\s*(?=\S)")),
+    ("第一条", re.compile(rf"第\s*(?P<n>\d{{1,2}}|[{_HAN}]{{1,3}})\s*[条则篇](?:\s*[:、|]\s*|\s+)")),
     ("01", re.compile(r"(?P<n>0\d)(?=\s|[^\W\d]|[|/])\s*[|/]?\s*")),
     ("1 ", re.compile(r"(?P<n>\d{1,2})\s+(?=[^\d\s年月日期版页.,:%]|\d+(?:\.\d+)?[^\W\d_]{2}.{3})")),
 )
 _CIRCLED = (("①", 20), ("⑴", 20), ("⒈", 20), ("❶", 10), ("➀", 10), ("㈠", 10), ("㊀", 10))
+_ORDINALS = ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "壹贰叁肆伍陆柒捌玖拾")
 _KEYCAP = re.compile("(?P<n>\\d)\u20e3\\s*")
 _ALONE = re.compile(rf"(?:(?P<n>\d{{1,2}})|(?P<h>[{_HAN}]{{1,3}}))[.、]?")
+_COUNT = re.compile(r"(?<=[】〗」』〕\]])\s*\((?:共\s*)?\d{1,2}\s*[篇条则件项]?\)$")
 _WIDEST_HEADING = 40
 BETWEEN_SYMBOLS = "◇◇"
+_KEPT_PAIRS = ("“”", "（）", "()", "《》", "「」")
 
 
 class Mark(NamedTuple):
@@ -95,6 +100,12 @@ def without_decoration(text: str) -> str:
         start += 1
     while end > start and not text[end - 1].isalnum():
         end -= 1
+    for opener, closer in _KEPT_PAIRS:  # “工信”手机报, 工信手机报（周刊）: one half of a pair is no decoration
+        inner = text[start:end]
+        if closer in inner and opener not in inner and text[start - 1 : start] == opener:
+            start -= 1
+        elif opener in inner and closer not in inner and text[end : end + 1] == closer:
+            end += 1
     return close_up(text[start:end])
 
 
@@ -116,7 +127,13 @@ def _numbering(text: str, folded: str) -> Mark | None:
     alone = _ALONE.fullmatch(folded)
     if alone:
         return Mark("1", han_number(alone["n"] or alone["h"]) or 0, "")
-    if not (folded[0].isdigit() or folded[0] in "(NnPp" or folded[0] in _HAN or category(folded[0]) in ("No", "So")):
+    if not (
+        folded[0].isdigit()
+        or folded[0] in "(NnPp[【〔第"
+        or folded[0] in _HAN
+        or category(folded[0]) in ("No", "So", "Nl")
+        or folded[0] in _ORDINALS[1]
+    ):
         return None
     for style, pattern in _NUMBERED:
         match = pattern.match(folded)
@@ -126,6 +143,9 @@ def _numbering(text: str, folded: str) -> Mark | None:
     match = _KEYCAP.match(text)
     if match:
         return Mark("1⃣", int(match["n"]) or 10, text[match.end() :])
+    for style in _ORDINALS:
+        if text[0] in style and folded[1:2] and folded[1] in " 、.":
+            return Mark(style[0], style.index(text[0]) + 1, text[1:].lstrip(" \u3000、."))
     start = next((first for first, count in _CIRCLED if first <= text[0] < chr(ord(first) + count)), None)
     if start:
         return Mark(start, ord(text[0]) - ord(start) + 1, text[1:].lstrip(" \u3000、."))
@@ -133,6 +153,8 @@ def _numbering(text: str, folded: str) -> Mark | None:
 
 
 def _enclosure(text: str, folded: str) -> Mark | None:
+    if folded[-1] == ")" and folded[0] != "(" and (count := _COUNT.search(folded)):  # 【要闻】（2篇）
+        text, folded = text[: count.start()], folded[: count.start()]
     closer = _PAIRS.get(folded[0])
     if closer is None or len(text) < 2 or folded[-1] != closer or closer in folded[1:-1]:
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from articles.text.dates import find_date
 from articles.text.widths import squeeze
 from issues.document import Masthead
 from issues.parsing import furniture, warning_codes
@@ -15,7 +16,7 @@ from issues.parsing.recognition import ImportWarning, LineKind
 
 _NAME_END = re.compile(
     r"(?:报|刊|信息|动态|通讯|快讯|头条|视窗|参考|文摘|摘要|简讯|要情|舆情|内参|之窗|播报|联播|速递|资讯|要闻|新闻|快递|速览|"
-    r"观察|导读|日志)$"
+    r"观察|导读|日志|周览|纵览|概览|博览|周讯|早读|晨读|专递|专送|周知)$"
 )
 _OFFICE_END = re.compile(
     r"(?:局|委|办|厅|部|中心|院|公司|集团|政府|处|科|室|学会|协会|委员会|编辑部|社|站|所|大学|学院|医院|银行)$"
@@ -24,6 +25,7 @@ _LATIN = re.compile(r"[A-Za-z0-9 .·'’&_-]{2,40}")
 _REMARK = re.compile(r"[^\W\d_]{2,24}")
 _LONGEST_NAME = 24
 _LONGEST_PUBLISHER = 30
+_SHORTEST_NAME = 4
 
 
 def looks_like_name(text: str) -> bool:
@@ -48,12 +50,24 @@ def name_in(text: str) -> str:
     """The publication's name in a head line, "" for none: 工 信 手 机 报, 《新闻联播》, 安全头条 | …"""
     quoted = re.search(r"《([^》]{2,24})》", text)
     line = without_decoration(text)
+    if named := _named_word(line):
+        return named
     first = re.split(r"\s*[|｜丨]\s*|[:：]", line, maxsplit=1)[0].strip()
     if quoted and not without_decoration(text.replace(quoted.group(), "")):
         return close_up(quoted[1])
     if first != line and looks_like_name(close_up(first)):
         return close_up(first)
     return close_up(line) if len(squeeze(line)) <= _LONGEST_NAME else ""
+
+
+def _named_word(line: str) -> str:
+    """The one word formed like a name where all others are the publisher's: 某局主办　某某手机报."""
+    words = line.split()
+    names = [word for word in words if looks_like_name(word) and len(word) >= _SHORTEST_NAME]
+    others = [word for word in words if word not in names]
+    if len(names) != 1 or not others:
+        return ""
+    return names[0] if all(is_publisher(word) or hosted_fact(word) for word in others) else ""
 
 
 @dataclass(slots=True)
@@ -78,7 +92,7 @@ class HeadReading:
         """Claims one row of the head, unless it is nothing known."""
         if facts := split_facts(row.text):
             row.take(LineKind.FACT)
-            self.add_facts(facts)
+            self.add_facts([self._without_date(fact) for fact in facts])
         elif row.page:
             row.take(LineKind.FURNITURE, row.page)
             self._date_of_page_head(row)
@@ -134,6 +148,20 @@ class HeadReading:
         if head.date and line.date and head.date != line.date:
             self.warnings.append(warning_codes.dates_disagree(row.number, head.date, line.date))
 
+    def _without_date(self, fact: Fact) -> Fact:
+        """编印：办公室　2024年4月15日 without the issue's date, which goes to the masthead."""
+        label, value = fact
+        found = find_date(value)
+        if (
+            not found
+            or self.masthead.date
+            or not value[: found[1][0]].endswith((" ", "\u3000"))
+            or value[found[1][1] :]
+        ):
+            return fact
+        self.masthead = replace(self.masthead, date=found[0])
+        return label, value[: found[1][0]].rstrip()
+
     def _date_of_page_head(self, row: Row) -> None:
         line = read_number_line(row.text)
         if line and line.date and self.masthead.date is None:
@@ -142,7 +170,7 @@ class HeadReading:
     def _read_words(self, words: tuple[str, ...]) -> None:
         """Words beside a number or date: the name, else a publisher or a remark, kept as a fact."""
         whole = close_up(" ".join(words)).strip("《》")
-        if not self.masthead.name and looks_like_name(whole):
+        if not self.masthead.name and looks_like_name(whole) and not _named_word(whole):
             self.masthead = replace(self.masthead, name=whole)
             return
         for word in words:
@@ -161,6 +189,9 @@ class HeadReading:
             return False
         row.take(LineKind.MASTHEAD)
         self.masthead = replace(self.masthead, name=name)
+        if name == _named_word(without_decoration(row.text)):
+            others = [word for word in without_decoration(row.text).split() if word != name]
+            self.add_facts([hosted_fact(word) or ("", word) for word in others])
         return True
 
     def _read_other(self, row: Row) -> None:

@@ -11,9 +11,10 @@ _N = r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,7})"
 _TO = r"\s*(?:[-—–－~～至、,/]|和|与)\s*"
 _RANGE = rf"(?P<first>{_N})(?:{_TO}第?\s*(?P<last>{_N}))?"
 _TOTAL = re.compile(
-    rf"(?:总|累计|总计)\s*(?:期|期数|期号)?\s*(?:第|NO\.?|VOL\.?|:)?\s*{_RANGE}\s*(?:期|号)?", re.IGNORECASE
+    rf"(?:总|累计|总计|TOTAL)\s*(?:期|期数|期号)?\s*(?:第|NO\.?|VOL\.?|:)?\s*{_RANGE}\s*(?:期|号)?", re.IGNORECASE
 )
 _NUMBER = re.compile(rf"第\s*{_RANGE}\s*期(?:{_TO}第\s*(?P<other>{_N})\s*期)?")
+_NUMBERED = re.compile(rf"第\s*(?P<first>{_N})\s*号")  # only beside a total: a permit reads 〔2024〕第3号 too
 _BARE_NUMBER = re.compile(rf"(?<=年)\s*(?P<first>\d{{1,4}})(?:{_TO}(?P<last>\d{{1,4}}))?\s*期")
 _DOTTED = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*[-·•.]\s*(?P<first>\d{1,4})\s*期")
 _VOLUME = re.compile(r"\bVOL(?:UME)?\s*\.?\s*:?\s*(?P<first>\d{1,5})", re.IGNORECASE)
@@ -61,6 +62,8 @@ def read_number_line(text: str, year: int | None = None) -> NumberLine | None:
     rest = fold(text)
     total, total_end, rest = _cut(_TOTAL, rest)
     number, number_end, rest = _cut(_NUMBER, rest)
+    if number is None and total is not None:
+        number, _, rest = _cut(_NUMBERED, rest)
     if number is None:
         number, number_end, rest = _cut(_BARE_NUMBER, rest)
     dotted = _DOTTED.search(rest) if number is None else None

@@ -45,7 +45,7 @@ def _is_marked_section(row: Row, following: Row | None, before_title: bool) -> b
     mark = row.mark
     if not mark.style or is_prose(row) or len(mark.rest) > _LONGEST_MARKED or mark.style in _NEVER_SECTIONS:
         return False
-    if mark.is_alone:
+    if mark.is_alone or (":" in row.folded and byline_line(row.text)):
         return False
     if any(char in mark.rest for char in _STOPS):
         return False

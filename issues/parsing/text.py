@@ -6,10 +6,12 @@ contents list (lead) → page matter and foot (foot) → titles and sections (bo
 """
 
 from issues.document import IssueDocument, Item, LeadLine, SectionBlock
+from issues.parsing import furniture
 from issues.parsing.body import SectionSpan, segment
 from issues.parsing.checking import check
+from issues.parsing.counting import mark_dotted_numbers
 from issues.parsing.dividing import divide
-from issues.parsing.foot import claim_foot, claim_links, claim_page_matter, claim_related
+from issues.parsing.foot import byline_habit, claim_foot, claim_links, claim_page_matter, claim_related
 from issues.parsing.items import build_item
 from issues.parsing.lead import Lead, find_heading, read_implied_lead, read_lead
 from issues.parsing.lines import Row, is_prose, is_sentence, read_rows
@@ -26,6 +28,7 @@ def parse_text(text: str) -> list[Recognition]:
     Raises UnreadableInput when the text is empty, too large, or is no issue of a newsletter.
     """
     rows = read_rows(text)
+    mark_dotted_numbers(rows)
     recognitions = [_read_issue(group) for group in divide(rows)]
     refuse_other_texts(recognitions, rows)
     return recognitions
@@ -61,8 +64,10 @@ def _read_issue(rows: list[Row]) -> Recognition:
         sections=tuple(sections),
     )
     for row in rows:
-        if row.is_open:
+        if row.is_open and row.key:
             row.take(LineKind.UNRECOGNISED)
+        elif row.is_open:
+            row.take(LineKind.FURNITURE, furniture.RULE)
     warnings = check(document, rows, head, lead, spans)
     return Recognition(document, tuple(row.as_line() for row in rows), warnings)
 
@@ -74,6 +79,8 @@ def _head_end(rows: list[Row]) -> int:
     for place, index in enumerate(live):
         row = rows[index]
         following = rows[live[place + 1]] if place + 1 < len(live) else None
+        if row.page == furniture.RULE and end:
+            continue
         if is_head_line(row) or (is_publisher(row.text) and not (following and is_sentence(following))):
             end = index + 1
         elif place and (is_prose(row) or (row.mark.style and not row.mark.is_enclosed) or place > _LONGEST_HEAD):
@@ -86,4 +93,5 @@ def _read_foot(head: HeadReading, spans: list[SectionSpan]) -> None:
     if last is None:
         return
     claim_related(last.rows)
-    claim_foot(last.rows, head)
+    others = [item.rows for span in spans for item in span.items if item is not last]
+    claim_foot(last.rows, head, byline_habit(others))
