@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from articles.text.byline import NO_BYLINE, Byline
+from articles.text.byline_labels import SOURCES, UNITS
 from articles.text.byline_words import (
     LABEL,
     LONGEST,
     LONGEST_WITH_URL,
-    SOURCES,
-    UNITS,
     Reading,
     is_byline,
     is_certain,
@@ -117,7 +116,7 @@ def byline_line(line: str) -> Byline:
 
 
 def signature(line: str) -> Byline:
-    """The byline that bare names or one office are under a finished text (唐若兰, 综合科); NO_BYLINE for other lines."""
+    """The byline that bare names or one office are under a finished text: 唐若兰, 综合科; else NO_BYLINE."""
     text = line.strip()
     words = text.split()
     if len(text) > _LONGEST_SIGNATURE or not words or len(words) > _MOST_SIGNING:

@@ -6,92 +6,9 @@
 import re
 from dataclasses import dataclass, field
 
+from articles.text.byline_labels import EDITORS, OTHERS, SOURCES, UNITS, WRITERS
 from articles.text.names import is_office, is_outlet, is_person, may_be_person
 
-_EDITORS = ("责任编辑", "本期编辑", "执行编辑", "责编", "编辑", "编审")
-SOURCES = (
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "资料来源",
-    "消息来源",
-    "来源",
-    "稿源",
-    "转载自",
-    "转自",
-    "摘自",
-    "选自",
-    "原载",
-    "据",
-)
-UNITS = ("供稿单位", "报送单位", "作者单位", "撰稿单位", "来稿单位", "单位", "科室", "供稿科室")
-_WRITERS = (
-    "本报记者",
-    "本网记者",
-    "本台记者",
-    "见习记者",
-    "实习记者",
-    "首席记者",
-    "特约记者",
-    "全媒体记者",
-    "融媒体记者",
-    "记者",
-    "本报通讯员",
-    "本网通讯员",
-    "特约通讯员",
-    "通讯员",
-    "实习生",
-    "信息员",
-    "报道员",
-    "特约撰稿人",
-    "撰稿人",
-    "撰稿",
-    "撰文",
-    "供稿人",
-    "供稿",
-    "作者",
-    "采写",
-    "综合整理",
-    "整理",
-    "编译",
-    "翻译",
-    "综合",
-    "报送人",
-    "报送",
-    "投稿人",
-    "投稿",
-    "图文",
-    "文图",
-    "文字",
-    "文",
-)
-_OTHERS = (
-    "摄影报道",
-    "摄影",
-    "图片提供",
-    "供图",
-    "图片",
-    "摄像",
-    "视频",
-    "制图",
-    "绘图",
-    "漫画",
-    "图",
-    "摄",
-    "校对",
-    "审核人",
-    "审核",
-    "审稿人",
-    "签发人",
-    "审校",
-    "初审",
-    "复审",
-    "终审",
-    "签发",
-    "监制",
-    "策划",
-    "统筹",
-)
 _VERBS = frozenset(("整合", "整理", "综合", "报道", "采写", "摄影报道", "编译", "汇编", "供稿"))
 _NEEDS_MARK = frozenset(("文", "图", "摄", "据", "单位", "综合", "图文", "文图", "文字", "图片", "视频", "编辑"))
 _SUFFIX_ROLES = (
@@ -111,7 +28,7 @@ _SUFFIX_ROLES = (
     "摄",
 )
 _GLUED_LABELS = ("特约通讯员", "通讯员", "本报记者", "实习生", "记者", "责任编辑", "供稿")
-_ALL_LABELS = sorted({*_EDITORS, *SOURCES, *UNITS, *_WRITERS, *_OTHERS}, key=len, reverse=True)
+_ALL_LABELS = sorted({*EDITORS, *SOURCES, *UNITS, *WRITERS, *OTHERS}, key=len, reverse=True)
 LABEL = re.compile(rf"(?P<label>文\s*/\s*图|图\s*/\s*文|{'|'.join(_ALL_LABELS)})\s*(?P<mark>[:/|])?\s*")
 _SUFFIX = re.compile(
     rf"\s*/\s*(?P<role>{'|'.join(_SUFFIX_ROLES)})(?=$|[\s、,;/|)])|\s(?P<bare>{'|'.join(_SUFFIX_ROLES)})$"
@@ -276,7 +193,7 @@ def _spread(reading: Reading, before: str, role: str) -> None:
             break
         before = before.removesuffix(name + "、")
         reading.roles.insert(0, (name, role))
-        if role in _OTHERS:
+        if role in OTHERS:
             reading.names.remove(name)
 
 
@@ -328,11 +245,11 @@ def _place(reading: Reading, value: str, role: str) -> None:
     """Takes one word for an editor, a writer, an office, an outlet or a name; else it is unknown."""
     if value in _VERBS and (reading.names or reading.labels):
         return
-    if role in _EDITORS and may_be_person(value):
+    if role in EDITORS and may_be_person(value):
         reading.editors.append(value)
     elif role and role not in UNITS and may_be_person(value) and (is_person(value) or not is_office(value)):
         reading.roles.append((value, role))
-        if role not in _OTHERS:
+        if role not in OTHERS:
             reading.add_name(value)
     elif role in UNITS or (is_office(value) and not is_outlet(value)):
         reading.add_office(value)
@@ -353,5 +270,5 @@ def _place_unlabelled(reading: Reading, value: str, role: str) -> None:
         reading.add_name(value[3:])
     elif reading.offices and may_be_person(value):
         reading.names.append(value)
-    elif role not in _OTHERS or value.isascii():
+    elif role not in OTHERS or value.isascii():
         reading.unknown.append(value)

@@ -1,6 +1,6 @@
 """The articles' part of an issue, cut into sections and articles. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -55,9 +55,7 @@ def segment(rows: Sequence[Row], lead: Lead) -> tuple[list[SectionSpan], Wrappin
     wrapping = find_wrapping(row for row in live if row.number not in titles)
     continue_broken(hits, live, wrapping)
     sections = find_sections(live, hits, lead.sections)
-    for row, following in pairwise(live):
-        if row.mark.is_alone and following.number in sections and row.number not in titles:
-            row.take(LineKind.SECTION)  # 1 on the line above 要闻
+    _claim_section_numbers(live, sections, titles)
     spans = [SectionSpan(None)]
     item: ItemSpan | None = None
     skip: set[int] = set()
@@ -82,6 +80,13 @@ def segment(rows: Sequence[Row], lead: Lead) -> tuple[list[SectionSpan], Wrappin
     if len(spans) == 1:
         spans = _by_list(spans[0].items)
     return (spans if spans[0].items or len(spans) == 1 else spans[1:]), wrapping
+
+
+def _claim_section_numbers(live: Sequence[Row], sections: Container[int], titles: Container[int]) -> None:
+    """Claims a number alone on the line above a section's name."""
+    for row, following in pairwise(live):
+        if row.mark.is_alone and following.number in sections and row.number not in titles:
+            row.take(LineKind.SECTION)
 
 
 def _by_list(items: list[ItemSpan]) -> list[SectionSpan]:

@@ -120,14 +120,9 @@ class _ListReader:
                 continue
             if parent and row.mark.style == parent:
                 section, parent = None, ""
-            if self._ends_broken_title(row):
-                self._continue(row)
-            elif self._is_section(row, following):
-                section = entry_text(row).rstrip(":： ") or None
+            if not self._ends_broken_title(row) and self._is_section(row, following):
+                section = self._add_section(row)
                 parent = row.mark.style if row.mark.is_numbering else ""
-                if section and section not in self.sections[-1:]:
-                    self.sections.append(section)
-                row.take(LineKind.LEAD_SECTION)
             elif self._continues(row):
                 self._continue(row)
             elif len(self.entries) < MAX_ENTRIES and self._is_entry(row):
@@ -137,6 +132,13 @@ class _ListReader:
             for row in entry.rows:
                 row.take(LineKind.LEAD_TITLE)
         return self.entries, self.sections
+
+    def _add_section(self, row: Row) -> str | None:
+        section = entry_text(row).rstrip(":： ") or None
+        if section and section not in self.sections[-1:]:
+            self.sections.append(section)
+        row.take(LineKind.LEAD_SECTION)
+        return section
 
     def _add(self, row: Row, section: str | None, alone: list[Row]) -> None:
         self.entries.append(Entry(entry_text(row), section, [*alone, row]))
@@ -205,8 +207,7 @@ class _ListReader:
         entry = self.entries[-1]
         if len(entry.rows) >= _MOST_ROWS:
             return False
-        joined = entry.key + match_key(entry_text(row))
-        if joined in self.later:
+        if entry.key + match_key(entry_text(row)) in self.later:
             return True
         if entry.key in self.later:
             return False

@@ -37,6 +37,7 @@ _NUMBERED = (
 )
 _CIRCLED = (("①", 20), ("⑴", 20), ("⒈", 20), ("❶", 10), ("➀", 10), ("㈠", 10), ("㊀", 10))
 _ORDINALS = ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "壹贰叁肆伍陆柒捌玖拾")
+_FIRST_OF_NUMBERS = frozenset("(NnPp[【〔第" + _HAN + _ORDINALS[1])
 _KEYCAP = re.compile("(?P<n>\\d)\u20e3\\s*")
 _ALONE = re.compile(rf"(?:(?P<n>\d{{1,2}})|(?P<h>[{_HAN}]{{1,3}}))[.、]?")
 _COUNT = re.compile(r"(?<=[】〗」』〕\]])\s*\((?:共\s*)?\d{1,2}\s*[篇条则件项]?\)$")
@@ -127,13 +128,7 @@ def _numbering(text: str, folded: str) -> Mark | None:
     alone = _ALONE.fullmatch(folded)
     if alone:
         return Mark("1", han_number(alone["n"] or alone["h"]) or 0, "")
-    if not (
-        folded[0].isdigit()
-        or folded[0] in "(NnPp[【〔第"
-        or folded[0] in _HAN
-        or category(folded[0]) in ("No", "So", "Nl")
-        or folded[0] in _ORDINALS[1]
-    ):
+    if not (folded[0].isdigit() or folded[0] in _FIRST_OF_NUMBERS or category(folded[0]) in ("No", "So", "Nl")):
         return None
     for style, pattern in _NUMBERED:
         match = pattern.match(folded)
@@ -143,9 +138,9 @@ def _numbering(text: str, folded: str) -> Mark | None:
     match = _KEYCAP.match(text)
     if match:
         return Mark("1⃣", int(match["n"]) or 10, text[match.end() :])
-    for style in _ORDINALS:
-        if text[0] in style and folded[1:2] and folded[1] in " 、.":
-            return Mark(style[0], style.index(text[0]) + 1, text[1:].lstrip(" \u3000、."))
+    for ordinals in _ORDINALS:
+        if text[0] in ordinals and folded[1:2] and folded[1] in " 、.":
+            return Mark(ordinals[:1], ordinals.index(text[0]) + 1, text[1:].lstrip(" \u3000、."))
     start = next((first for first, count in _CIRCLED if first <= text[0] < chr(ord(first) + count)), None)
     if start:
         return Mark(start, ord(text[0]) - ord(start) + 1, text[1:].lstrip(" \u3000、."))

@@ -152,15 +152,11 @@ class HeadReading:
         """编印：办公室　2024年4月15日 without the issue's date, which goes to the masthead."""
         label, value = fact
         found = find_date(value)
-        if (
-            not found
-            or self.masthead.date
-            or not value[: found[1][0]].endswith((" ", "\u3000"))
-            or value[found[1][1] :]
-        ):
+        before = value[: found[1][0]] if found else ""
+        if not found or self.masthead.date or not before.endswith((" ", "\u3000")) or value[found[1][1] :]:
             return fact
         self.masthead = replace(self.masthead, date=found[0])
-        return label, value[: found[1][0]].rstrip()
+        return label, before.rstrip()
 
     def _date_of_page_head(self, row: Row) -> None:
         line = read_number_line(row.text)
