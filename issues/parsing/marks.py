@@ -43,7 +43,7 @@ _ALONE = re.compile(rf"(?:(?P<n>\d{{1,2}})|(?P<h>[{_HAN}]{{1,3}}))[.、]?")
 _COUNT = re.compile(r"(?<=[】〗」』〕\]])\s*\((?:共\s*)?\d{1,2}\s*[篇条则件项]?\)$")
 _WIDEST_HEADING = 40
 BETWEEN_SYMBOLS = "◇◇"
-_KEPT_PAIRS = ("“”", "（）", "()", "《》", "「」")
+_KEPT_PAIRS = (("“", "”"), ("（", "）"), ("(", ")"), ("《", "》"), ("「", "」"))
 
 
 class Mark(NamedTuple):
