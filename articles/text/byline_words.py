@@ -34,7 +34,7 @@ _SUFFIX = re.compile(
     rf"\s*/\s*(?P<role>{'|'.join(_SUFFIX_ROLES)})(?=$|[\s、,;/|)])|\s(?P<bare>{'|'.join(_SUFFIX_ROLES)})$"
 )
 _SPACED = (re.compile(r"\s+(\S)\s+(\S)(?=$|[\s、,;/|])"), re.compile(r"\s+(\S)(?=$|[\s、,;/|])"))
-_WORD = re.compile(r"(?:https?://|www\.)[^\s、,;)]+|[^\s、,;|/:]+")
+_WORD = re.compile(r"(?:https?://|www\.)[^\s、,;)]+|[^\s、,;|/:]+?(?=(?:19|20)\d\d[年./-]|[\s、,;|/:]|$)")
 _SEPARATORS = re.compile(r"[\s、,;|/]+")
 _AFTER_OFFICE = re.compile(r"\s*:\s*")
 _BARS = str.maketrans("丨│┃∣︱", "|||||")

@@ -5,7 +5,8 @@ import re
 
 from issues.parsing.recognition import UnreadableInput
 
-MAX_BYTES = 8 * 1024 * 1024
+# The same as the default of the setting IMPORT_MAX_BYTES, which the page and the command check first and may lower.
+MAX_BYTES = 20 * 1024 * 1024
 _SIGNATURES = (
     (b"\xff\xd8\xff", "一张 JPEG 图片"),
     (b"\x89PNG", "一张 PNG 图片"),

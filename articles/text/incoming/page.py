@@ -24,6 +24,7 @@ from articles.text.incoming.lines import (
 )
 
 MOST_CHARACTERS = 20_000_000
+MOST_TAGS = 600_000
 MOST_ROWS = 2_000
 LONG_CELL = 150
 _DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "head", "title", "select"}
@@ -47,6 +48,8 @@ def read_html(markup: str) -> IncomingDocument:
     """The lines, pictures (those that are in the page itself) and notes; UnreadableFile (Chinese) for no words."""
     if len(markup) > MOST_CHARACTERS:
         raise UnreadableFile(f"网页有 {len(markup):,} 个字符，太大了，未读取。")
+    if (tags := markup.count("<")) > MOST_TAGS:
+        raise UnreadableFile(f"网页里有 {tags:,} 个标签，不像一期手机报或一篇稿件，未读取。")
     if not markup.strip():
         raise UnreadableFile("网页是空的。")
     # Comments and instructions hold what Word writes for itself only; NUL would end the text early.

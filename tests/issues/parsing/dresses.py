@@ -51,17 +51,79 @@ BYLINES = (
     "（云岭日报）",
     "来源：省工信厅网站",
     "供稿：综合科 周蕙",
+    "（综合科：周蕙）",
+    "（技改科供稿）",
+    "（办公室 何一凡 2024年6月3日）",
+    "（据《云岭日报》）",
+    "供稿 | 综合科 周蕙",
+    "来源：云岭日报 编辑：何一凡",
 )
-LEAD_HEADINGS = ("★本期导读★", "本期导读", "导　读", "【内容提要】", "≡本期要目≡", "▼今日导读▼", "本期要目：", "目  录")
-MARKS = ("■", "◆", "◇", "●", "▲", "※", "★", "□", "▶ ", "1、", "1. ", "1．", "（一）", "①", "01\n", "")
-SECTION_DRESS = ("【{}】", "〖{}〗", "「{}」", "『{}』", "一、{}", "★{}★", "{}", "—— {} ——", "◎{}◎")
+LEAD_HEADINGS = (
+    "★本期导读★",
+    "本期导读",
+    "导　读",
+    "【内容提要】",
+    "≡本期要目≡",
+    "▼今日导读▼",
+    "本期要目：",
+    "目  录",
+    "CONTENTS 目录",
+    "▌本期导读",
+    "==本期看点==",
+    "导读：",
+    "",
+)
+MARKS = (
+    "■",
+    "◆",
+    "◇",
+    "●",
+    "▲",
+    "※",
+    "★",
+    "□",
+    "▶ ",
+    "1、",
+    "1. ",
+    "1．",
+    "（一）",
+    "①",
+    "01\n",
+    "",
+    "[1] ",
+    "【1】",
+    "第一条 ",
+    "Ⅰ ",
+    "壹、",
+    "🔹",
+    "### ",
+)
+SECTION_DRESS = (
+    "【{}】",
+    "〖{}〗",
+    "「{}」",
+    "『{}』",
+    "一、{}",
+    "★{}★",
+    "{}",
+    "—— {} ——",
+    "◎{}◎",
+    "## {}",
+    "▌{}",
+    "☞{}☜",
+    "【{}】（2篇）",
+    "== {} ==",
+)
 HAN = "一二三四五六七八九十"
 NOISE = ("望湖印务  第 {} 页", "— {} —", "第 {} 版")
+STAFF = ("编辑", "审核")
 FEET = (
     (),
     ("————————————", "报：市委办公室。", "送：各县区工信局。", "（共印80份）"),
     ("版权所有：云岭市工业和信息化局　转载请注明出处",),
     ("", "投稿邮箱：yl@example.com　退订请回复TD"),
+    ("- END -", "编辑：张某", "审核：李某", "阅读 1024", "分享 收藏 在看"),
+    ("", "主送：市委、市政府", "云岭市工业和信息化局办公室　2024年6月3日印发", "（本期共印60份）"),
     ("相关阅读", "云岭工信手机报 | 上期要点回放"),
 )
 
@@ -155,11 +217,11 @@ def dresses() -> st.SearchStrategy[Dress]:
     return st.builds(
         Dress,
         spaced_name=st.booleans(),
-        number_form=st.integers(0, 5),
+        number_form=st.integers(0, 7),
         lead_heading=st.sampled_from(LEAD_HEADINGS),
         lead_sections=st.booleans(),
         lead_mark=st.sampled_from(("", "■", "※ ", "• ", "1、", "（一）")),
-        leaders=st.sampled_from(("", "……………{}", "......P{}", "（第{}版）", "；")),
+        leaders=st.sampled_from(("", "……………{}", "......P{}", "（第{}版）", "；", "（{}）", "/{}", "\t{}")),
         mark=st.sampled_from(MARKS),
         section=st.sampled_from(SECTION_DRESS),
         blank_lines=st.booleans(),
@@ -203,14 +265,26 @@ def _head(masthead: Masthead, dress: Dress) -> list[str]:
         [f"第{number}期", f"（总第{total}期）", f"{date:%Y.%m.%d}　星期一"],
         [f"{masthead.year}年第{number}期（总第{total}期）　{day}　编辑：张某　审核：李某"],
         [f"第{number}期 | {date:%Y/%m/%d} | 总第{total}期"],
+        [f"VOL.{masthead.total_number} / NO.{masthead.number} / {date:%Y.%m.%d}"],
+        [f"[{masthead.year}]第{number}期　累计第{total}期", "编印：办公室　" + day],
     )
     return [name, *forms[dress.number_form]]
 
 
 def facts(dress: Dress) -> tuple[tuple[str, str], ...]:
-    """The masthead facts that `_head` prints in this dress."""
+    """The masthead facts that head and foot print in this dress."""
+    foot = tuple(
+        (label, value) for line in dress.foot for label, colon, value in [line.partition("：")] if label in STAFF
+    )
+    return (*head_facts(dress), *foot)
+
+
+def head_facts(dress: Dress) -> tuple[tuple[str, str], ...]:
+    """The facts that `_head` prints in this dress."""
     if dress.number_form == 2:
         return (("主办", "某某市工业和信息化局"),)
+    if dress.number_form == 7:
+        return (("编印", "办公室"),)
     if dress.number_form == 4:
         return (("编辑", "张某"), ("审核", "李某"))
     return ()
@@ -221,8 +295,12 @@ def _marked(mark: str, number: int, text: str) -> str:
         return f"{chr(ord('①') + (number - 1) % 20)}{text}"
     if mark == "01\n":
         return f"{number:02d}\n{text}"
-    if mark == "（一）":
-        return f"（{HAN[(number - 1) % 10]}）{text}"
+    if mark in ("（一）", "第一条 "):
+        return f"{mark.replace('一', HAN[(number - 1) % 10])}{text}"
+    if mark in ("[1] ", "【1】"):
+        return f"{mark.replace('1', str(number))}{text}"
+    if mark in ("Ⅰ ", "壹、"):
+        return f"{('ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ' if mark == 'Ⅰ ' else '壹贰叁肆伍陆柒捌玖拾')[(number - 1) % 10]}{mark[1]}{text}"
     if mark[:1] == "1":
         return f"{number}{mark[1:]}{text}"
     return f"{mark}{text}"
@@ -242,7 +320,9 @@ def _lead(document: IssueDocument, dress: Dress) -> list[str]:
             number += 1
             end = dress.leaders.format(number) if "{" in dress.leaders else dress.leaders
             lines.append(_marked(dress.lead_mark, number, item.title) + end)
-    return lines
+    if dress.lead_heading == "导读：":  # the whole list on the heading's line
+        return ["导读：" + "；".join(item.title for _, item in document.items())]
+    return [line for line in lines if line]
 
 
 def _body(document: IssueDocument, dress: Dress) -> list[str]:
@@ -292,5 +372,16 @@ def _is_readable(pair: tuple[IssueDocument, Dress]) -> bool:
     named = [section for section in document.sections if section.name]
     if dress.section == "一、{}" and dress.mark == "（一）" and not named:
         return False
+    if dress.lead_heading == "导读：" and (dress.lead_sections or len(list(document.items())) < 2):
+        return False
+    if not dress.lead_heading and (dress.lead_sections or dress.leaders or len(list(document.items())) < 3):
+        return False
+    if masthead_is_short(document) and dress.number_form == 6:
+        return False
     long = sum(len(text) for _, item in document.items() for text in item.paragraphs) > 400
     return not dress.wrap or (bool(dress.indent) and long)
+
+
+def masthead_is_short(document: IssueDocument) -> bool:
+    """True for what VOL. and NO. cannot say: a combined issue."""
+    return document.masthead.number_end is not None

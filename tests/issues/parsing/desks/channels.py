@@ -1,3 +1,4 @@
+# ruff: noqa: W291 - an article's words stay on one line, as in the issue
 """Layouts that came through a broadcast page, a chat window, a scanner or a site."""
 
 from typing import Any

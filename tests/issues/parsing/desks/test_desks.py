@@ -11,7 +11,7 @@ import pytest
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.lines import split_lines
 from issues.parsing.readers import read
-from tests.issues.parsing.desks import channels, mastheads_and_lists, sections_and_feet
+from tests.issues.parsing.desks import channels, heads_and_bylines, mastheads_and_lists, sections_and_feet
 from tests.issues.parsing.desks.articles import BODIES, BYLINES, TITLES
 from tests.issues.parsing.desks.layout import Layout
 
@@ -103,3 +103,27 @@ def test_a_layout_is_read_from_a_page(layout: Layout, form: Any) -> None:
     body = "\n".join(form(line) for line in layout.text.splitlines())
     page = f'<html><head><meta charset="utf-8"><title>期</title></head><body>{body}</body></html>'
     assert_read(layout, found_in(page.encode(), "期.html"))
+
+
+@pytest.mark.parametrize(
+    ("head", "differs"), heads_and_bylines.HEADS, ids=[head for head, _ in heads_and_bylines.HEADS]
+)
+def test_a_head_is_read(head: str, differs: dict[str, Any]) -> None:
+    template = head + "\n本期导读\n■{t1}\n■{t2}\n■{t1}\n{b1}{y1}\n■{t2}\n{b2}{y2}\n"
+    layout = Layout(
+        head, template, {**mastheads_and_lists.H, **differs}, [(None, 1), (None, 2)], [(None, 1), (None, 2)]
+    )
+    assert_read(layout, found_in(layout.text.encode(), "期.txt"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"), heads_and_bylines.BYLINES, ids=[raw.strip() for raw, _ in heads_and_bylines.BYLINES]
+)
+def test_a_byline_is_read_under_every_article(raw: str, says: dict[str, Any]) -> None:
+    template = sections_and_feet.HEAD + "本期导读\n■{t1}\n■{t2}\n■{t8}\n"
+    template += "".join(f"■{{t{number}}}\n{{b{number}}}{raw}\n" for number in (1, 2, 8))
+    printed = raw.strip().lstrip("—")
+    places = [(None, number) for number in (1, 2, 8)]
+    layout = Layout(raw, template, mastheads_and_lists.H, None, places)
+    layout.bylines = {number: {"raw": printed, **says} for number in (1, 2, 8)}
+    assert_read(layout, found_in(layout.text.encode(), "期.txt"))
