@@ -24,28 +24,7 @@ from tests.issues.parsing.test_hostile_input import PIECES
 
 SLOWEST = 2.0
 SEEDS = [layout.text for layout in LAYOUTS]
-ODD = [
-    "\u2028",
-    "\x0c",
-    "\u200b",
-    "（",
-    "）",
-    "【",
-    "】",
-    "■",
-    "1.",
-    "第",
-    "期",
-    "：",
-    "；",
-    "｜",
-    "《",
-    "”",
-    "\t",
-    "　",
-    "𬭎",
-    "😀",
-]
+ODD = ["\u2028", "\x0c", "\u200b", *"（）【】■第期：；｜《”", "1.", "\t", "　", "𬭎", "😀"]
 
 
 def mutated(chance: random.Random, text: str) -> str:
@@ -133,8 +112,6 @@ def judge(data: bytes, name: str) -> str:
     lines = [line for recognition in found for line in recognition.lines]
     if found and [line.number for line in lines] != list(range(1, len(lines) + 1)):
         return "lines are missing"
-    if found and name.endswith(".txt") and data[:1].isascii() and len(lines) < 1:
-        return "no lines"
     return ""
 
 
@@ -151,9 +128,9 @@ def run(minutes: float, forms: list[Callable[[random.Random], tuple[bytes, str]]
         if wrong:
             kept = Path(tempfile.mkdtemp()) / name
             kept.write_bytes(data)
-            print(f"{wrong}\n{kept}  (seed {seed}, input {tried})")
+            sys.stdout.write(f"{wrong}\n{kept}  (seed {seed}, input {tried})\n")
             return 1
-    print(f"{tried} inputs, slowest {slowest:.2f} s, seed {seed}: nothing found")
+    sys.stdout.write(f"{tried} inputs, slowest {slowest:.2f} s, seed {seed}: nothing found\n")
     return 0
 
 
