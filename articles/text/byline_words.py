@@ -166,7 +166,7 @@ def _take_word(reading: Reading, text: str, word: re.Match[str], role: str) -> i
     if (
         suffix and role and suffix["role"]
     ):  # 记者 何一凡/文 舒原/图: the mark after a name says more than the label before
-        role, end = suffix["role"] if suffix["role"] in _OTHERS else role, suffix.end()
+        role, end = suffix["role"] if suffix["role"] in OTHERS else role, suffix.end()
     elif suffix and not role:
         role, end = suffix["role"] or suffix["bare"], suffix.end()
         reading.labels += 1

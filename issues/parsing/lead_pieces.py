@@ -51,7 +51,8 @@ def without_pages(rows: list[Row], later: Collection[str]) -> list[Row]:
     """The lines without bare page numbers, where most carry one and the articles' titles do not."""
     paged = {row: row_of(row.number, short) for row in rows if (short := without_page(row.text)) != row.text}
     shown = any(_key(row.text) not in later and _key(short.text) in later for row, short in paged.items())
-    if not shown or len(paged) < _PAGED_SHARE * sum(not row.mark.is_enclosed and len(row.key) > _SHORTEST for row in rows):
+    titles = sum(not row.mark.is_enclosed and len(row.key) > _SHORTEST for row in rows)
+    if not shown or len(paged) < _PAGED_SHARE * titles:
         return rows
     return [paged.get(row, row) for row in rows]
 

@@ -24,7 +24,7 @@ from articles.text.incoming.lines import (
 )
 
 MOST_CHARACTERS = 20_000_000
-MOST_TAGS = 600_000
+MOST_TAGS = 1_500_000
 MOST_ROWS = 2_000
 LONG_CELL = 150
 _DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "head", "title", "select"}
