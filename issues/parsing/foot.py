@@ -109,9 +109,7 @@ def _is_number_line(row: Row) -> bool:
 
 def _foot_start(rows: Sequence[Row], habit: frozenset[str]) -> int:
     live = [index for index, row in enumerate(rows) if row.text and not (habit and _byline_label(row) in habit)]
-    related = [index for index, row in enumerate(rows) if row.note == furniture.RELATED]
-    if related:
-        return related[-1] + 1
+    related = next((index for index, row in enumerate(rows) if row.note == furniture.RELATED), len(rows))
     only_foot_after = True
     last_rules = set()
     for index in reversed(live):
@@ -125,7 +123,7 @@ def _foot_start(rows: Sequence[Row], habit: frozenset[str]) -> int:
             return index
         if place and row.is_open and (furniture.opens_foot(row.bare) or _is_staff_line(row, place, rows, live)):
             return index
-        if place and index in last_rules:
+        if index == related or (place and index in last_rules):
             return index
     return len(rows)
 
