@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import access
 from articles.audit import Actor
 from articles.models import Article, Department
-from issues import numbering, reviews
+from issues import numbering, reviewers
 from issues.models import Correction, Issue, Review, ReviewComment
 from issues.standing import Standing, standing_of
 
@@ -84,7 +84,7 @@ def tasks(user: User) -> list[Task]:
         "step__group"
     )
     for issue in mine:
-        if issue.step and not reviews.why_not(issue, issue.step, by):
+        if issue.step and not reviewers.why_not(issue, issue.step, by):
             found.append(Task(f"{issue.label} 待“{issue.step.name}”", ("desk:review", issue.pk), issue.status_since))
     if by.may("issues.publish_issue"):
         for issue in Issue.objects.filter(status=Status.APPROVED, publish_at__isnull=True):
@@ -156,7 +156,7 @@ def _press(issue: Issue, user: User) -> Press | None:
     by = Actor(user)
     if issue.status == Status.COMPOSING and by.may("issues.change_issue"):
         return Press("admin:issues_issue_compose", "编排")
-    if issue.status == Status.IN_REVIEW and issue.step and not reviews.why_not(issue, issue.step, by):
+    if issue.status == Status.IN_REVIEW and issue.step and not reviewers.why_not(issue, issue.step, by):
         return Press("desk:review", issue.step.name)
     if issue.status == Status.APPROVED and by.may("issues.publish_issue"):
         return Press("desk:review", "发布")

@@ -1,4 +1,4 @@
-"""Reviews (三审三校): sending, agreeing, returning, commenting. One function a step, for pages and commands alike.
+"""Reviews (三审三校): sending, agreeing, returning, recalling. One function a step, for pages and commands alike.
 
 No function takes the step from its caller's word alone: the step is the one that the decisions say is
 next, and the digest must be the one the reviewer had on the page.
@@ -6,7 +6,6 @@ next, and the digest must be the one the reviewer had on the page.
 
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +13,9 @@ from django.utils import timezone
 from articles import audit
 from articles.audit import Actor
 from articles.models import Article
-from issues import notices
-from issues.document import IssueDocument, Item, to_json
-from issues.models import GATES, Issue, Look, Review, ReviewComment, ReviewStep, Wording
+from issues import notices, reviewers
+from issues.document import IssueDocument, to_json
+from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
 from issues.standing import Standing, standing_of, what_changed
 
@@ -115,65 +114,6 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str) -> Review:
     return review
 
 
-@transaction.atomic
-def remark(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor) -> ReviewComment:
-    """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it."""
-    if by.user is None or not (may_review(by) or by.may("issues.change_issue")):
-        raise PermissionError("只有本期的审核人和编辑可以写意见。")
-    if not text.strip():
-        raise ValidationError("请写意见。")
-    standing = standing_of(issue)
-    item = _item_of(issue, article, standing.document)
-    words = (item.title, *item.paragraphs)
-    if not 0 <= paragraph < len(words):
-        raise ValidationError("没有这一段，请刷新页面。")
-    return ReviewComment.objects.create(
-        issue=issue,
-        article=article,
-        paragraph=paragraph,
-        quote=words[paragraph],
-        text=text.strip()[:1000],
-        digest=standing.digest,
-        by=by.user,
-        by_name=by.name,
-    )
-
-
-@transaction.atomic
-def settle_remark(*, comment: ReviewComment, by: Actor) -> ReviewComment:
-    """Mark a remark as dealt with."""
-    if not (by.may("issues.change_issue") or may_review(by)):
-        raise PermissionError("只有本期的审核人和编辑可以处理意见。")
-    if comment.done_at is None:
-        comment.done_at, comment.done_by_name = timezone.now(), by.name
-        comment.save(update_fields=["done_at", "done_by_name"])
-    return comment
-
-
-def may_review(by: Actor) -> bool:
-    """Whether `by` holds any step of the reviews."""
-    if by.user is None or not by.user.is_active:
-        return False
-    return ReviewStep.objects.filter(group__in=by.user.groups.all()).exists()
-
-
-def why_not(issue: Issue, step: ReviewStep, by: Actor) -> str:
-    """Why `by` may not take `step` of the issue; "" when they may. Two queries."""
-    if by.user is None or not by.user.is_active:
-        return "审核须由本人登录后进行。"
-    if not by.user.groups.filter(pk=step.group_id).exists():
-        return f"“{step.name}”由“{step.group.name}”组审核，您不在其中。"
-    if not settings.REVIEW_SAME_PERSON and (other := other_step_of(issue, step, by)):
-        return f"您已审过本期的“{other}”，同一人不能再审“{step.name}”。"
-    return ""
-
-
-def other_step_of(issue: Issue, step: ReviewStep, by: Actor) -> str:
-    """The name of another step of this issue that `by` agreed to, in this round or an earlier one; "" if none."""
-    taken = issue.reviews.filter(reviewer=by.user, decision=Review.Decision.AGREED).exclude(step=step)
-    return taken.values_list("step_name", flat=True).first() or ""
-
-
 def looked(*, issue: Issue, standing: Standing, by: Actor) -> str:
     """Note which words the reviewer has before them; the digest of those they had last time, "" the first time."""
     if by.user is None:
@@ -235,7 +175,7 @@ def _ready(row: Issue, *, step: ReviewStep, digest: str, by: Actor, any_words: b
     """The standing, once it is sure that `by` may decide at `step` on the words of `digest`."""
     if row.status != Status.IN_REVIEW:
         raise StaleReview(f"{row.label}现为“{row.stage}”，不在审核中。")
-    if reason := why_not(row, step, by):
+    if reason := reviewers.why_not(row, step, by):
         raise PermissionError(reason)
     standing = standing_of(row)
     current = standing.current
@@ -267,7 +207,7 @@ def _record(
         reviewer_name=by.name,
         comment=comment.strip()[:1000],
         gates=list(gates),
-        same_person=bool(step and other_step_of(row, step, by)),
+        same_person=bool(step and reviewers.other_step_of(row, step, by)),
         digest=standing.digest,
     )
 
@@ -316,13 +256,6 @@ def _said(row: Issue, standing: Standing) -> str:
             found = what_changed(row, one.review.digest, standing.document)
             return "；".join(f"{d.place}{'的' if d.place else ''}{d.field}有改动" for d in found[:5])
     return ""
-
-
-def _item_of(issue: Issue, article: Article, document: IssueDocument) -> Item:
-    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
-    if article.pk not in ids:
-        raise ValidationError("这篇稿件不在本期。")
-    return [item for _, item in document.items()][ids.index(article.pk)]
 
 
 def _require(by: Actor, permission: str) -> None:

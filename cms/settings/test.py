@@ -22,5 +22,7 @@ STORAGES = {
 SERVE_MEDIA = True
 AXES_ENABLED = False  # the lock-out test switches it on
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
-    # Named here because pytest-django knows only Django's own SQLite backend to live in memory.
-    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+    # A file, as in production: a database in memory is one connection that all threads of a live server share, and
+    # two people at once would then run into each other's transactions. Nobody needs a test's data after a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(SCRATCH.name, "test.sqlite3"))}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"

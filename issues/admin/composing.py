@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -143,16 +144,14 @@ def _retitle(pk: int, body: Body, by: Actor) -> Answer:
     title, lead = str(body["title"]).strip(), str(body["lead_title"]).strip()
     if not title:
         raise ValidationError("请填写标题。")
-    if title != entry.article.title:
-        workflow.edit(article=entry.article, based_on=int(body["article_version"]), changes={"title": title}, by=by)
-    if lead != entry.lead_title:
-        row = ordering.set_lead_title(
-            issue=Issue(pk=pk), entry_id=entry.pk, lead_title=lead, based_on=int(body["version"]), by=by
-        )
-        entries_of(row)
-    else:
-        row = _read(pk)
-    return row, f"标题已改为“{title}”。"
+    with transaction.atomic():  # both titles or neither
+        if title != entry.article.title:
+            workflow.edit(article=entry.article, based_on=int(body["article_version"]), changes={"title": title}, by=by)
+        if lead != entry.lead_title:
+            ordering.set_lead_title(
+                issue=Issue(pk=pk), entry_id=entry.pk, lead_title=lead, based_on=int(body["version"]), by=by
+            )
+    return _read(pk), f"标题已改为“{title}”。"
 
 
 ACTIONS: dict[str, Callable[[int, Body, Actor], Answer]] = {

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
@@ -112,6 +112,7 @@ class IssueForm(VersionedForm):
         if cleaned.get("number_end"):
             ends.append(numbering.IssueNumber(first.year, cleaned["number_end"], cleaned["total_number_end"]))
         if taken := [one for end in ends for one in numbering.conflicts(end, besides=self.instance.pk)]:
+            self._validate_unique = False  # it would say the same once more
             raise ValidationError(list(dict.fromkeys(taken)))
         renumbered = {"year", "number", "total_number"} & set(self.changed_data) or not self.instance.pk
         if renumbered and not cleaned.get("sure_of_number") and (doubts := list(numbering.doubts(first))):
@@ -232,6 +233,10 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
             return ["status_shown"]
         head = ["name", "year", "number", "number_end", "total_number", "total_number_end", "date", "facts"]
         return ["status_shown", *head]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Issue) -> HttpResponse:
+        """What follows a new issue's head is putting articles into it."""
+        return HttpResponseRedirect(reverse("admin:issues_issue_compose", args=[obj.pk]))
 
     def get_inlines(self, request: HttpRequest, obj: Issue | None) -> list[Any]:
         return [EntryInline] if obj else []

@@ -11,13 +11,14 @@ from articles.models import Article
 from articles.querysets import ArticleQuerySet
 
 PAGE = 30
+LAST_PAGE = 100  # who looks for something further back uses the filters
 WAITING = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.ACCEPTED, Article.Status.HELD)
 SPANS = {"7": "近 7 天", "30": "近 30 天", "365": "近一年"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the editor is looking for; "" is no filter."""
+    """What the editor is looking for; "" is no filter. `first` to `page` are the pages wanted, from 1."""
 
     words: str = ""
     department: str = ""
@@ -26,6 +27,7 @@ class Wanted:
     status: str = ""
     span: str = ""
     page: int = 1
+    first: int = 1
 
     @classmethod
     def of(cls, query: QueryDict) -> "Wanted":
@@ -36,6 +38,7 @@ class Wanted:
             return value if value.isascii() and value.isdigit() and len(value) < 10 else ""
 
         status, span = query.get("status", ""), query.get("span", "")
+        page = min(max(int(number("page") or 1), 1), LAST_PAGE)
         return cls(
             words=query.get("q", "").strip()[:100],
             department=number("department"),
@@ -43,13 +46,14 @@ class Wanted:
             tag=query.get("tag", "").strip()[:60],
             status=status if status in Article.Status.values else "",
             span=span if span in SPANS else "",
-            page=max(int(number("page") or 1), 1),
+            page=page,
+            first=min(max(int(number("first") or page), 1), page),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """One page of the pool; `more` says that there is another."""
+    """The wanted pages of the pool; `more` says that there is another."""
 
     rows: list[Article]
     more: bool
@@ -59,13 +63,13 @@ class Pool:
 def pool_of(issue_id: int, wanted: Wanted) -> Pool:
     """Usable articles that do not stand in this issue, newest change first. One query."""
     rows = _usable(wanted).exclude(entries__issue=issue_id).select_related("section", "department")
-    start = (wanted.page - 1) * PAGE
+    start, end = (wanted.first - 1) * PAGE, wanted.page * PAGE
     shown = list(
         rows.annotate(elsewhere=Count("entries"))
         .only("title", "status", "byline_text", "updated_at", "section__name", "department__name")
-        .order_by("-updated_at", "-pk")[start : start + PAGE + 1]
+        .order_by("-updated_at", "-pk")[start : end + 1]
     )
-    return Pool(shown[:PAGE], len(shown) > PAGE, wanted)
+    return Pool(shown[: end - start], len(shown) > end - start, wanted)
 
 
 def waiting() -> dict[str, int]:

@@ -7,20 +7,20 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from articles import audit
+from articles import audit, history, workflow
 from articles.audit import Actor
-from articles.credits import Directory
-from articles.models import Article, Byline, Publication, Section, Source
-from articles.models.named import name_key
+from articles.models import Article, Byline, Publication
+from articles.snapshots import Snapshot
+from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook
-from articles.text.blocks import to_html
-from articles.text.dates import event_date
 from issues import numbering
+from issues.assembly.filling import Names
 from issues.assembly.pictures import attach
 from issues.assembly.reading import document_of
 from issues.comparison import Difference, differences, pair_items
 from issues.document import IssueDocument, Item, Masthead
 from issues.models import Entry, ImportRecord, Issue
+from issues.snapshots import snapshot_of as issue_snapshot
 
 
 class Outcome(StrEnum):
@@ -64,9 +64,7 @@ class Importer:
         self._forget()
 
     def _forget(self) -> None:
-        self.directory = Directory()
-        self.sections = Section.objects.all().by_name()
-        self.sources = Source.objects.all().by_name()
+        self.names = Names()
         self.tags = TagBook()
 
     def store(
@@ -93,8 +91,9 @@ class Importer:
         document = replace(document, masthead=checked(document.masthead))
         try:
             with transaction.atomic():
-                stored = self._store(document, text=text, name=name, overwrite=overwrite, tags=tags)
-                return replace(stored, notes=self._attach(stored, document, pictures or {}))
+                return self._store(
+                    document, text=text, name=name, overwrite=overwrite, tags=tags, pictures=pictures or {}
+                )
         except IntegrityError as error:
             self._forget()
             raise ValidationError("同一期正由别人导入，请稍候再试。") from error
@@ -103,26 +102,32 @@ class Importer:
             raise
 
     def _store(
-        self, document: IssueDocument, *, text: str, name: str, overwrite: bool, tags: Sequence[Sequence[str]]
+        self,
+        document: IssueDocument,
+        *,
+        text: str,
+        name: str,
+        overwrite: bool,
+        tags: Sequence[Sequence[str]],
+        pictures: Mapping[str, bytes],
     ) -> Stored:
         existing = self._existing(document.masthead)
         if existing is None:
-            return Stored(self._create(document, text=text, name=name, tags=tags), Outcome.CREATED)
+            issue = self._create(document, text=text, name=name, tags=tags)
+            notes = self._attach(issue, document, pictures) if any(one.pictures for _, one in document.items()) else ()
+            return Stored(issue, Outcome.CREATED, notes=notes)
         stored = document_of(existing)
         found = differences(stored, document)
         if not found or (existing.imported_digest == document.digest and not overwrite):
             return Stored(existing, Outcome.UNCHANGED, found)
         if not overwrite:
             raise IssueDiffers(existing, found)
-        self._overwrite(existing, stored, document, text=text, name=name)
-        return Stored(existing, Outcome.REPLACED)
+        notes = self._overwrite(existing, stored, document, text=text, name=name, pictures=pictures)
+        return Stored(existing, Outcome.REPLACED, notes=notes)
 
-    def _attach(self, stored: Stored, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
-        items = [item for _, item in document.items()]
-        if stored.outcome is Outcome.UNCHANGED or not any(item.pictures for item in items):
-            return ()
-        entries = stored.issue.entries.select_related("article").order_by("position")
-        return attach([entry.article for entry in entries], items, pictures)
+    def _attach(self, issue: Issue, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
+        entries = issue.entries.select_related("article").order_by("position")
+        return attach([entry.article for entry in entries], [item for _, item in document.items()], pictures)
 
     def _existing(self, head: Masthead) -> Issue | None:
         wanted = numbering.number_of(head)
@@ -155,7 +160,7 @@ class Importer:
         issue.save()
         self._keep_input(issue, document, text=text, name=name)
         items = list(document.items())
-        articles = [self._filled(Article(), section, item, head) for section, item in items]
+        articles = [self.names.fill(Article(), section, item, head) for section, item in items]
         for article in articles:
             article.status = Article.Status.ACCEPTED
             article.created_by = self.by.user
@@ -164,81 +169,98 @@ class Importer:
         Byline.objects.bulk_create(
             row
             for article, (_, item) in zip(articles, items, strict=True)
-            for row in self.directory.credits(article, item.byline)
+            for row in self.names.directory.credits(article, item.byline)
         )
         self.tags.attach(dict(zip((article.pk for article in articles), tags, strict=False)))
         self._arrange(issue, articles, document)
         audit.record(by=self.by, action="import", subject=issue, after={"articles": len(articles), "name": name})
         return issue
 
-    def _overwrite(self, issue: Issue, stored: IssueDocument, document: IssueDocument, *, text: str, name: str) -> None:
-        """Bring a stored issue to the document's words. Articles that the document no longer has stay as drafts."""
+    def _overwrite(
+        self,
+        issue: Issue,
+        stored: IssueDocument,
+        document: IssueDocument,
+        *,
+        text: str,
+        name: str,
+        pictures: Mapping[str, bytes],
+    ) -> Sequence[str]:
+        """Bring a stored issue to the document's words; the old ones stay in the history.
+
+        Articles that the document no longer has stay in the pool; those whose words are the same stay as they are.
+        """
         if issue.status != Issue.Status.COMPOSING:
             raise ValidationError(
                 f"{issue.label}现为“{issue.get_status_display()}”，不能用导入覆盖；请退回编辑或发更正。"
             )
-        before = [entry.article for entry in issue.entries.select_related("article").order_by("position")]
-        items = list(document.items())
+        history.claim(row=issue, based_on=issue.version, snapshot=issue_snapshot)
+        before = self._locked_articles(issue)
+        old, new = list(stored.items()), list(document.items())
         articles: list[Article] = []
+        changed: list[tuple[Article, Snapshot | None]] = []
         for pair in pair_items(stored, document):
             if pair.after is None:
                 continue
-            section, item = items[pair.after]
             article = before[pair.before] if pair.before is not None else Article(status=Article.Status.ACCEPTED)
-            self._filled(article, section, item, document.masthead).version += 1
-            article.save()
-            article.bylines.all().delete()
-            Byline.objects.bulk_create(self.directory.credits(article, item.byline))
+            if pair.before is None or not _same(old[pair.before], new[pair.after]):
+                changed.append((article, self._rewritten(article, *new[pair.after], document.masthead)))
             articles.append(article)
         issue.entries.all().delete()
         self._arrange(issue, articles, document)
+        notes = self._attach(issue, document, pictures)
+        self._keep_history(changed, name)
+        self._take_head(issue, document)
+        self._keep_input(issue, document, text=text, name=name)
+        history.keep(row=issue, snapshot=issue_snapshot(issue), by=self.by, action="import", note=name)
+        audit.record(by=self.by, action="import_again", subject=issue, after={"articles": len(articles), "name": name})
+        return notes
+
+    def _locked_articles(self, issue: Issue) -> list[Article]:
+        """The issue's articles in order, under lock, so that nobody's edit comes between reading and writing."""
+        ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+        rows = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
+        return [rows[pk] for pk in ids]
+
+    def _rewritten(self, article: Article, section: str | None, item: Item, head: Masthead) -> Snapshot | None:
+        """Store the item's words in the article; what it was before, None for a new one."""
+        before = None
+        if article.pk:
+            history.claim(row=article, based_on=article.version, snapshot=article_snapshot)
+            before = article_snapshot(article)
+        self.names.fill(article, section, item, head).save()
+        article.bylines.all().delete()
+        Byline.objects.bulk_create(self.names.directory.credits(article, item.byline))
+        return before
+
+    def _keep_history(self, changed: Sequence[tuple[Article, Snapshot | None]], name: str) -> None:
+        for article, before in changed:
+            if before is None:
+                history.keep(row=article, snapshot=article_snapshot(article), by=self.by, action="import", note=name)
+                continue
+            try:
+                workflow.finish_edit(article=article, before=before, by=self.by, action="import", note=name)
+            except workflow.NotEditable as refused:
+                raise ValidationError(f"《{before['title']}》：{''.join(refused.messages)}") from refused
+
+    def _take_head(self, issue: Issue, document: IssueDocument) -> None:
         head = document.masthead
         issue.date, issue.facts = head.date, [list(fact) for fact in head.facts]
         issue.number_end, issue.total_number_end = head.number_end, head.total_number_end
         issue.imported_digest = document.digest
-        issue.version += 1
         issue.save()
-        self._keep_input(issue, document, text=text, name=name)
-        audit.record(by=self.by, action="import_again", subject=issue, after={"articles": len(articles), "name": name})
-
-    def _filled(self, article: Article, section: str | None, item: Item, head: Masthead) -> Article:
-        """The article with the item's words; nothing is saved."""
-        article.title, article.subtitle = item.title, item.subtitle
-        article.body = to_html(item.body)
-        article.byline_text = item.byline.raw
-        article.editor_name = item.byline.editor or ""
-        article.section = self._section(section)
-        article.department = self.directory.department(item.byline.department) if item.byline.department else None
-        source = item.source or item.byline.source
-        article.source = self._source(source) if source else None
-        article.source_url = item.source_url
-        article.event_date = event_date(item.paragraphs[0] if item.body else "", head.date, head.year)
-        article.clean_fields(exclude=["created_by", "section", "department", "source"])
-        return article
 
     def _arrange(self, issue: Issue, articles: Sequence[Article], document: IssueDocument) -> None:
         Entry.objects.bulk_create(
             Entry(
                 issue=issue,
                 article=article,
-                section=self._section(section),
+                section=self.names.section(section),
                 position=position,
                 lead_title=item.lead_title,
             )
             for position, (article, (section, item)) in enumerate(zip(articles, document.items(), strict=True), start=1)
         )
-
-    def _section(self, name: str | None) -> Section | None:
-        if name is None:
-            return None
-        if name_key(name) not in self.sections:
-            self.sections[name_key(name)] = Section.objects.resolve([name])[name]
-        return self.sections[name_key(name)]
-
-    def _source(self, name: str) -> Source:
-        if name_key(name) not in self.sources:
-            self.sources[name_key(name)] = Source.objects.resolve([name])[name]
-        return self.sources[name_key(name)]
 
     def _keep_input(self, issue: Issue, document: IssueDocument, *, text: str, name: str) -> None:
         if text:
@@ -267,3 +289,9 @@ def checked(head: Masthead) -> Masthead:
         if value is None or not least <= value <= most:
             raise ValidationError(f"{label}应在{least}到{most}之间，现为{value}。")
     return head
+
+
+def _same(old: tuple[str | None, Item], new: tuple[str | None, Item]) -> bool:
+    """Whether an article reads the same in both; its lead title belongs to its place, not to it."""
+    (old_section, before), (new_section, after) = old, new
+    return old_section == new_section and replace(before, lead_title="") == replace(after, lead_title="")

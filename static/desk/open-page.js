@@ -82,7 +82,8 @@ async function send(event) {
   if (!answer) return
   form.elements.csrfmiddlewaretoken.value = csrf() // signing in again in another window gave a new one
   sending = true
-  form.requestSubmit(button)
+  // In a task of its own: while the submit event is still being dispatched a browser ignores a second submission.
+  window.setTimeout(() => form.requestSubmit(button))
 }
 
 if (page && form) {

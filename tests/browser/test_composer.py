@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from issues.models import Issue
 from tests import factories
+from tests.browser.composer_page import card, drag, row, settled
 from tests.browser.conftest import Open
 from tests.browser.signing_in import sign_in
 
@@ -32,34 +33,14 @@ def arranged(issue: Issue) -> list[tuple[str, str]]:
 def compose(open_page: Open, issue: Issue, **options: object) -> Page:
     page = sign_in(open_page, factories.person("青禾", "编辑"), f"/admin/issues/issue/{issue.pk}/compose/", **options)
     expect(page.locator("[data-measures] table")).to_be_visible()
+    settled(page)
     return page
-
-
-def row(page: Page, title: str) -> Locator:
-    return page.locator("[data-entry]", has=page.locator(".entry__title", has_text=title))
-
-
-def card(page: Page, title: str) -> Locator:
-    return page.locator(".card", has_text=title)
-
-
-def drag(page: Page, what: Locator, to: Locator, *, below: bool = False) -> None:
-    expect(page.locator("[data-pool]")).not_to_have_attribute("aria-busy", "true")  # or the card is replaced meanwhile
-    expect(to).to_be_visible()
-    handle, target = what.locator("[data-handle]").bounding_box(), to.bounding_box()
-    assert handle is not None
-    assert target is not None
-    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
-    page.mouse.down()
-    y = target["y"] + target["height"] * (0.9 if below else 0.1)
-    page.mouse.move(target["x"] + 40, y - 6, steps=5)
-    page.mouse.move(target["x"] + 40, y, steps=3)
-    page.mouse.up()
 
 
 def test_an_issue_is_composed_with_the_pointer(open_page: Open, empty: Issue) -> None:
     page = compose(open_page, empty, width=1280)
     page.select_option("[data-add-section] select", label="要闻")
+    expect(page.locator("[data-part] h3")).to_contain_text("要闻")
     drag(page, card(page, "乙稿"), page.locator("[data-part] [data-rows]").first)
     expect(row(page, "乙稿")).to_be_visible()
     drag(page, card(page, "甲稿"), row(page, "乙稿"))
@@ -83,11 +64,10 @@ def test_an_issue_is_composed_with_the_keyboard_alone(open_page: Open, empty: Is
         raise AssertionError(f"the keyboard does not reach “{text}”")
 
     for title in ("乙稿", "甲稿", "丙稿"):
-        page.locator("[data-filters] input[name=q]").focus()
         press_until(f"编入《{title}》")
         page.keyboard.press("Enter")
         expect(row(page, title)).to_be_visible()
-    page.locator("[data-add-section] select").focus()
+        settled(page)
     press_until("上移《甲稿》")
     page.keyboard.press("Enter")
     expect(page.locator("[data-said]")).to_contain_text("移到“要闻”第 1 条，共 2 条：甲稿")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.models import Article, RecoveryBuffer
 from issues import reviews
-from issues.models import Issue
+from issues.models import GATES, Issue
 from tests import factories
 from tests.browser.signing_in import sign_in
 
@@ -67,12 +67,12 @@ def test_three_people_sign_and_the_third_publishes(open_page: Open, violations: 
         page = sign_in(open_page, factories.person(name, group), f"/admin/desk/issues/{issue.pk}/review/", **WIDE)
         if group == "初审":
             assert violations(page) == []
-        for box in page.locator("input[name=gates]").all():
-            box.check()
+        for gate in GATES:
+            page.get_by_label(f"{gate}关").check()
         page.click("button[value=agreed]")
-        page.wait_for_load_state()
+        expect(page.locator(".messagelist")).to_contain_text("已同意")
     page.click("text=立即发布")
-    page.wait_for_load_state()
+    expect(page.locator(".messagelist")).to_contain_text("已发布")
     assert Issue.objects.get().status == Issue.Status.PUBLISHED
     page.goto(page.url.replace("review/", "approval-form/"))
     expect(page.locator(".approval")).to_contain_text("anna")

@@ -6,13 +6,16 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
+from articles import workflow as articles_workflow
 from articles.audit import OPERATOR, Actor
+from articles.history import revisions_of
 from articles.models import Article, AuditEntry, Contributor, Department, Section, Source
 from articles.text.blocks import Block, paragraphs
 from articles.text.byline_parsing import parse_byline
 from issues.assembly import Importer, IssueDiffers, Outcome, document_of
 from issues.document import IssueDocument, Item, Masthead, SectionBlock, derive_lead
 from issues.models import ImportRecord, Issue
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +101,34 @@ def test_overwriting_takes_the_files_words_and_keeps_the_articles_identity() -> 
     assert document_of(result.issue) == document
     assert result.issue.entries.get(position=2).article_id == first.pk
     assert Article.objects.filter(title="乙").exists(), "an article that the file no longer has is not deleted"
+
+
+def test_overwriting_leaves_the_old_words_in_the_history_and_untouched_articles_alone() -> None:
+    issue = store(
+        a_document(an_item("甲"), an_item("乙", "签约12个项目,别的照旧。"), an_item("丁", "毫不相干的一条。"))
+    )
+    same, other = Article.objects.get(title="甲"), Article.objects.get(title="乙")
+    document = a_document(an_item("甲"), an_item("乙", "签约21个项目,别的照旧。", "(办公室)"))
+    Importer(by=OPERATOR).store(document, overwrite=True, name="改.txt")
+    newest, oldest = revisions_of(other)
+    assert ("21" in newest.snapshot["body"], "12" in oldest.snapshot["body"]) == (True, True)
+    assert (newest.action, newest.note, newest.by_name) == ("import", "改.txt", OPERATOR.name)
+    assert newest.snapshot["bylines"] != oldest.snapshot["bylines"]
+    assert Article.objects.get(pk=other.pk).version == newest.version == 2
+    assert not revisions_of(same).exists()
+    assert Article.objects.get(pk=same.pk).version == 1
+    assert [len(one.snapshot["entries"]) for one in revisions_of(issue)] == [2, 3]
+    articles_workflow.restore(article=other, version=1, based_on=2, by=OPERATOR)
+    assert "12" in Article.objects.get(pk=other.pk).body
+
+
+def test_overwriting_cannot_change_words_that_another_issue_has_published() -> None:
+    store(a_document(an_item("甲", "签约12个项目。")))
+    published = factories.issue(Article.objects.get(title="甲"))
+    factories.published(published)
+    with pytest.raises(ValidationError, match=r"《甲》.*更正"):
+        Importer(by=OPERATOR).store(a_document(an_item("甲", "签约21个项目。")), overwrite=True)
+    assert "12" in Article.objects.get(title="甲").body
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.test import Client
 
 from articles import workflow as articles_workflow
 from articles.models import Article
-from issues import corrections, reviews
+from issues import corrections, remarks, reviews
 from issues.models import Correction, Issue, ReviewComment
 from tests import factories
 
@@ -47,7 +47,7 @@ def world() -> World:
     article = factories.article("在编稿件", department=office)
     composing = factories.issue(article)
     in_review = reviews.send(issue=factories.issue(factories.article("送审稿件")), by=desk)
-    remark = reviews.remark(issue=in_review, article=in_review.articles.get(), paragraph=0, text="核对", by=desk)
+    remark = remarks.add(issue=in_review, article=in_review.articles.get(), paragraph=0, text="核对", by=desk)
     public = factories.article("已发稿件", department=office)
     published = factories.issue(public)
     factories.published(published)

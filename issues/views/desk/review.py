@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles.audit import Actor, actor_of
 from articles.models import Article
-from issues import reviews, workflow
+from issues import remarks, reviewers, reviews, workflow
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.standing import Standing, standing_of, what_changed, words_of
 from issues.views.desk.pages import desk_page, render, tell
@@ -102,7 +102,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     words, number = sent.get("text", ""), sent.get("paragraph", "")
     try:
         paragraph = int(number) if number.isascii() and number.isdigit() else -1
-        reviews.remark(issue=issue, article=article, paragraph=paragraph, text=words, by=actor_of(request.user))
+        remarks.add(issue=issue, article=article, paragraph=paragraph, text=words, by=actor_of(request.user))
     except ValidationError as error:
         tell(request, error)
         return _page(request, issue, typed=words, status=409)
@@ -114,7 +114,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 def settle_remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a remark as dealt with."""
     row = get_object_or_404(ReviewComment.objects.select_related("issue"), pk=pk)
-    reviews.settle_remark(comment=row, by=actor_of(request.user))
+    remarks.settle(comment=row, by=actor_of(request.user))
     return HttpResponseRedirect(f"{reverse('desk:review', args=[row.issue_id])}#article-{row.article_id}")
 
 
@@ -140,7 +140,7 @@ def _page(
 ) -> HttpResponse:
     by, standing = actor_of(request.user), standing_of(issue)
     in_review = issue.status == Issue.Status.IN_REVIEW
-    seen = reviews.looked(issue=issue, standing=standing, by=by) if in_review and reviews.may_review(by) else ""
+    seen = reviews.looked(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
     seen = request.GET.get("since") or seen
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
     comments = list(issue.comments.order_by("at", "pk"))
@@ -165,14 +165,15 @@ def _page(
 
 def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[str, Any]:
     status, step = issue.status, standing.current
-    in_review = status == Issue.Status.IN_REVIEW
+    deciding = step if status == Issue.Status.IN_REVIEW else None
+    why_not = reviewers.why_not(issue, deciding, by) if deciding else ""
     return {
-        "why_not": reviews.why_not(issue, step, by) if in_review and step else "",
-        "may_decide": bool(in_review and step and not reviews.why_not(issue, step, by)),
+        "why_not": why_not,
+        "may_decide": bool(deciding and not why_not),
         "may_send": status in (Issue.Status.COMPOSING, Issue.Status.WITHDRAWN) and by.may("issues.submit_issue"),
         "may_recall": status in (Issue.Status.IN_REVIEW, Issue.Status.APPROVED) and by.may("issues.submit_issue"),
         "may_publish": status == Issue.Status.APPROVED and standing.approved and by.may("issues.publish_issue"),
-        "may_remark": reviews.may_review(by) or by.may("issues.change_issue"),
+        "may_remark": reviewers.may_review(by) or by.may("issues.change_issue"),
     }
 
 

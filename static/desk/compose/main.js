@@ -18,6 +18,7 @@ const pool = new Pool(root, talk)
 const closed = "closed" in root.dataset
 let queue = Promise.resolve()
 let opened = []
+let waiting = 0
 
 const version = () => Number(outline.querySelector("[data-version]").dataset.version)
 
@@ -25,6 +26,14 @@ function say(text) {
   const region = root.querySelector("[data-said]")
   region.textContent = ""
   requestAnimationFrame(() => (region.textContent = text)) // said again even when the words are the same
+}
+
+/* How far the page is behind what the person did: said to the eye, and to whoever waits for it. */
+function working(by, saved) {
+  waiting += by
+  outline.setAttribute("aria-busy", String(waiting > 0))
+  if (waiting) saved = "正在保存……"
+  if (saved) root.querySelector("[data-saved]").textContent = saved
 }
 
 function show(answer) {
@@ -43,19 +52,25 @@ function change(action, body, after = {}) {
 /* `settled` runs when the server has agreed, before the page is redrawn; `focus` afterwards. */
 async function carryOut(action, body, { settled, focus }) {
   trouble.hidden = true
+  let saved = ""
+  working(+1)
   try {
     const answer = await talk.post(action, { ...body(), version: version(), opened })
     settled?.()
     show(answer)
     if (answer.said) say(answer.said)
+    saved = `已保存（${new Date().toLocaleTimeString("zh-CN", { hour12: false })}）`
     focus?.()
     live.refresh()
     if (action === "put-in" || action === "take-out") pool.refresh()
     return answer
   } catch (error) {
     if (!(error instanceof Refused)) throw error
+    saved = "上一步没有保存。"
     complain(error, () => change(action, body, { settled, focus }))
     throw error
+  } finally {
+    working(-1, saved)
   }
 }
 
@@ -226,5 +241,7 @@ async function beat() {
     /* A missed heartbeat is no matter. */
   }
 }
+working(0)
+pool.list.setAttribute("aria-busy", "false")
 beat()
 setInterval(beat, HEARTBEAT)

@@ -11,10 +11,11 @@ export class Pool {
     this.filters = root.querySelector("[data-filters]")
     this.timer = 0
     this.asked = 0
-    this.filters.addEventListener("input", () => this.refresh(PAUSE))
+    this.pages = 1
+    this.filters.addEventListener("input", () => this.look(PAUSE))
     this.filters.addEventListener("submit", (event) => {
       event.preventDefault()
-      this.refresh(0)
+      this.look(0)
     })
     this.list.addEventListener("click", (event) => {
       const more = event.target.closest("[data-more]")
@@ -22,12 +23,20 @@ export class Pool {
     })
   }
 
-  query(page = 1) {
+  query(first, page) {
     const wanted = new URLSearchParams(new FormData(this.filters))
+    wanted.set("first", String(first))
     wanted.set("page", String(page))
     return `pool/?${wanted}`
   }
 
+  /* Look for something else, after a pause while the person is typing. */
+  look(pause) {
+    this.pages = 1
+    this.refresh(pause)
+  }
+
+  /* The same pages again, as they are now. */
   refresh(pause = 0) {
     clearTimeout(this.timer)
     this.list.setAttribute("aria-busy", "true")
@@ -37,7 +46,7 @@ export class Pool {
 
   async #load(asked) {
     try {
-      const html = await this.talk.fragment(this.query())
+      const html = await this.talk.fragment(this.query(1, this.pages))
       if (asked === this.asked) redrawn(this.list, () => (this.list.innerHTML = html)) // one overtaken is dropped
     } catch {
       /* The list stays as it was. */
@@ -48,10 +57,14 @@ export class Pool {
 
   async more(button) {
     button.disabled = true
+    const page = Number(button.dataset.more)
     try {
-      const html = await this.talk.fragment(this.query(button.dataset.more))
+      const html = await this.talk.fragment(this.query(page, page))
+      this.pages = page
       button.remove()
+      const shown = this.list.querySelectorAll("[data-put-in]").length
       this.list.insertAdjacentHTML("beforeend", html)
+      this.list.querySelectorAll("[data-put-in]")[shown]?.focus()
     } catch {
       button.disabled = false
     }

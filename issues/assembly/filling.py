@@ -1,0 +1,45 @@
+"""An item's words into an article: the names in it become rows of departments, people, sections and sources."""
+
+from articles.credits import Directory
+from articles.models import Article, Section, Source
+from articles.models.named import name_key
+from articles.text.blocks import to_html
+from articles.text.dates import event_date
+from issues.document import Item, Masthead
+
+
+class Names:
+    """The rows that names stand for, read once for many articles; unknown ones are made."""
+
+    def __init__(self) -> None:
+        self.directory = Directory()
+        self._sections = Section.objects.all().by_name()
+        self._sources = Source.objects.all().by_name()
+
+    def fill(self, article: Article, section: str | None, item: Item, head: Masthead) -> Article:
+        """The article with the item's words; nothing is saved."""
+        article.title, article.subtitle = item.title, item.subtitle
+        article.body = to_html(item.body)
+        article.byline_text = item.byline.raw
+        article.editor_name = item.byline.editor or ""
+        article.section = self.section(section)
+        article.department = self.directory.department(item.byline.department) if item.byline.department else None
+        source = item.source or item.byline.source
+        article.source = self._source_named(source) if source else None
+        article.source_url = item.source_url
+        article.event_date = event_date(item.paragraphs[0] if item.body else "", head.date, head.year)
+        article.clean_fields(exclude=["created_by", "section", "department", "source"])
+        return article
+
+    def section(self, name: str | None) -> Section | None:
+        """The section of that name, made when there is none; None for no name."""
+        if name is None:
+            return None
+        if name_key(name) not in self._sections:
+            self._sections[name_key(name)] = Section.objects.resolve([name])[name]
+        return self._sections[name_key(name)]
+
+    def _source_named(self, name: str) -> Source:
+        if name_key(name) not in self._sources:
+            self._sources[name_key(name)] = Source.objects.resolve([name])[name]
+        return self._sources[name_key(name)]

@@ -1,0 +1,54 @@
+"""Remarks on paragraphs: reviewers and editors write them, each kept with the words it was made on."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from articles.audit import Actor
+from articles.models import Article
+from issues import reviewers
+from issues.document import IssueDocument, Item
+from issues.models import Issue, ReviewComment
+from issues.standing import standing_of
+
+
+@transaction.atomic
+def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor) -> ReviewComment:
+    """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it."""
+    if by.user is None or not (reviewers.may_review(by) or by.may("issues.change_issue")):
+        raise PermissionError("只有本期的审核人和编辑可以写意见。")
+    if not text.strip():
+        raise ValidationError("请写意见。")
+    standing = standing_of(issue)
+    item = _item_of(issue, article, standing.document)
+    words = (item.title, *item.paragraphs)
+    if not 0 <= paragraph < len(words):
+        raise ValidationError("没有这一段，请刷新页面。")
+    return ReviewComment.objects.create(
+        issue=issue,
+        article=article,
+        paragraph=paragraph,
+        quote=words[paragraph],
+        text=text.strip()[:1000],
+        digest=standing.digest,
+        by=by.user,
+        by_name=by.name,
+    )
+
+
+@transaction.atomic
+def settle(*, comment: ReviewComment, by: Actor) -> ReviewComment:
+    """Mark a remark as dealt with."""
+    if not (by.may("issues.change_issue") or reviewers.may_review(by)):
+        raise PermissionError("只有本期的审核人和编辑可以处理意见。")
+    if comment.done_at is None:
+        comment.done_at, comment.done_by_name = timezone.now(), by.name
+        comment.save(update_fields=["done_at", "done_by_name"])
+    return comment
+
+
+def _item_of(issue: Issue, article: Article, document: IssueDocument) -> Item:
+    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+    if article.pk not in ids:
+        raise ValidationError("这篇稿件不在本期。")
+    return [item for _, item in document.items()][ids.index(article.pk)]

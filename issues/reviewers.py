@@ -1,0 +1,30 @@
+"""Who may review an issue: members of the step's group, and nobody two steps of one issue."""
+
+from django.conf import settings
+
+from articles.audit import Actor
+from issues.models import Issue, Review, ReviewStep
+
+
+def may_review(by: Actor) -> bool:
+    """Whether `by` holds any step of the reviews."""
+    if by.user is None or not by.user.is_active:
+        return False
+    return ReviewStep.objects.filter(group__in=by.user.groups.all()).exists()
+
+
+def why_not(issue: Issue, step: ReviewStep, by: Actor) -> str:
+    """Why `by` may not take `step` of the issue; "" when they may. Two queries."""
+    if by.user is None or not by.user.is_active:
+        return "审核须由本人登录后进行。"
+    if not by.user.groups.filter(pk=step.group_id).exists():
+        return f"“{step.name}”由“{step.group.name}”组审核，您不在其中。"
+    if not settings.REVIEW_SAME_PERSON and (other := other_step_of(issue, step, by)):
+        return f"您已审过本期的“{other}”，同一人不能再审“{step.name}”。"
+    return ""
+
+
+def other_step_of(issue: Issue, step: ReviewStep, by: Actor) -> str:
+    """The name of another step of this issue that `by` agreed to, in this round or an earlier one; "" if none."""
+    taken = issue.reviews.filter(reviewer=by.user, decision=Review.Decision.AGREED).exclude(step=step)
+    return taken.values_list("step_name", flat=True).first() or ""

@@ -1,0 +1,20 @@
+"""Remarks on a paragraph: by reviewers and the desk, with the words they were made on."""
+
+import pytest
+
+from articles.models import Article
+from issues import remarks
+from issues.models import Issue
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_remark_keeps_the_words_it_was_made_on(sent: Issue) -> None:
+    article = Article.objects.get(title="甲企业投产")
+    anna = factories.actor("anna", "初审")
+    written = remarks.add(issue=sent, article=article, paragraph=2, text="用时请核实", by=anna)
+    assert written.quote == "改造用时三个月。"
+    assert remarks.settle(comment=written, by=factories.actor("desk")).done_by_name == "desk"
+    with pytest.raises(PermissionError):
+        remarks.add(issue=sent, article=article, paragraph=0, text="看看", by=factories.actor("reader", "审计员"))

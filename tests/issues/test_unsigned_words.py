@@ -1,0 +1,90 @@
+"""No door lets unsigned words out: not a page, not a command, not one article by itself."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from articles import workflow as articles_workflow
+from articles.audit import OPERATOR
+from articles.models import Article
+from issues import editing, reviews, workflow
+from issues.models import Edition, Issue
+from issues.standing import standing_of
+from issues.workflow import NotSigned
+from tests import factories
+from tests.issues.signing import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+class TestNoDoorForUnsignedWords:
+    def test_publish_refuses_every_unsigned_state(self, issue: Issue) -> None:
+        doors = factories.actor("chen", "签发"), OPERATOR
+        for by in doors:
+            with pytest.raises(NotSigned, match="送审"):
+                workflow.publish(issue=issue, by=by)
+        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+        for by in doors:
+            with pytest.raises(NotSigned, match="初审"):
+                workflow.publish(issue=issue, by=by)
+        factories.signed(issue)
+        Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
+        for by in doors:
+            with pytest.raises(NotSigned, match="重新审核"):
+                workflow.publish(issue=issue, by=by)
+        assert not Edition.objects.exists()
+        assert not Article.objects.published().exists()
+
+    def test_one_article_cannot_be_published_past_the_reviews(self) -> None:
+        with pytest.raises(ValidationError, match="随期发布"):
+            articles_workflow.publish(article=factories.article(), by=OPERATOR)
+
+    def test_an_article_withdrawn_and_changed_cannot_be_published_again_by_itself(self, issue: Issue) -> None:
+        factories.published(issue)
+        article, chief = Article.objects.get(title="甲企业投产"), factories.actor("chief", "管理员")
+        articles_workflow.withdraw(article=article, by=chief, reason="数字有误")
+        articles_workflow.publish(article=article, by=chief)
+        row = articles_workflow.withdraw(article=article, by=chief, reason="数字有误")
+        articles_workflow.edit(article=row, based_on=row.version, changes={"title": "甲厂投产"}, by=chief)
+        with pytest.raises(ValidationError, match="随期发布"):
+            articles_workflow.publish(article=article, by=chief)
+
+    def test_a_withdrawn_issue_goes_through_its_reviews_again(self, issue: Issue) -> None:
+        factories.published(issue)
+        workflow.withdraw(issue=issue, by=factories.actor("chief", "管理员"), reason="内容有误")
+        with pytest.raises(NotSigned):
+            workflow.publish(issue=issue, by=OPERATOR)
+        factories.signed(fresh(issue))
+        assert workflow.publish(issue=issue, by=OPERATOR).number == 2
+
+    def test_a_published_article_keeps_its_words_and_takes_a_note(self, issue: Issue) -> None:
+        factories.published(issue)
+        article, desk = Article.objects.get(title="甲企业投产"), factories.actor("desk", "编辑")
+        with pytest.raises(ValidationError, match="更正"):
+            articles_workflow.edit(article=article, based_on=article.version, changes={"title": "甲"}, by=desk)
+        articles_workflow.edit(article=article, based_on=article.version, changes={"internal_note": "存档"}, by=desk)
+
+    def test_a_published_issue_keeps_its_order(self, issue: Issue) -> None:
+        factories.published(issue)
+        row = fresh(issue)
+        with (
+            pytest.raises(ValidationError, match="更正"),
+            editing.changing(issue=row, based_on=row.version, by=factories.actor("desk"), action="move"),
+        ):
+            pytest.fail("the change must not begin")
+
+    def test_a_declaration_is_the_operators_and_stands_for_its_words_only(self, issue: Issue) -> None:
+        for name, groups in (("desk", ["编辑"]), ("chief", ["管理员"]), ("chen", ["签发"])):
+            with pytest.raises(PermissionError):
+                reviews.declare_signed(issue=issue, by=factories.actor(name, *groups), statement="已签")
+        review = reviews.declare_signed(issue=issue, by=OPERATOR, statement="纸质审核表已签")
+        assert review.get_decision_display() == "导入时声明已签发"
+        Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
+        with pytest.raises(NotSigned):
+            workflow.publish(issue=issue, by=OPERATOR)
+        edition = workflow.publish_declared(issue=issue, by=OPERATOR, statement="纸质审核表已签")
+        assert edition.digest == standing_of(fresh(issue)).digest
+
+    def test_a_signed_issue_cannot_be_back_dated(self, issue: Issue) -> None:
+        factories.signed(issue)
+        with pytest.raises(ValidationError, match="倒填"):
+            workflow.publish(issue=issue, by=OPERATOR, at=issue.created_at.replace(year=2020))
