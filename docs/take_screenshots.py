@@ -1,7 +1,10 @@
 """Screenshots of every kind of public page in every mode, and of the desk's pages, into docs/screenshots/.
 
     make run                                                    # in one terminal
-    .venv/bin/python docs/take_screenshots.py http://127.0.0.1:8000 --user bianji --password …
+    .venv/bin/python docs/take_screenshots.py http://127.0.0.1:8000 --user bianji --password … --reviewer anna
+
+The reviewer is a member of the first step's group with the same password; with one, the pages of conflicts and of
+reviews are taken too, on an issue that stays behind. `--only desk` leaves out the public pages.
 
 Needs Chromium and the test requirements. Addresses are found by following the site's own links, so the
 pictures show whatever content the site has.
@@ -16,8 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+from desk_states import states
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 FOLDER = Path(__file__).parent / "screenshots"
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
@@ -94,11 +98,8 @@ def take_desk(browser: Browser, site: str, user: str, password: str, *, width: s
     context = browser.new_context(
         viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai"
     )
-    page = context.new_page()
-    page.goto(f"{site}/admin/login/?next=/admin/issues/issue/")
-    page.fill("input[name=username]", user)
-    page.fill("input[name=password]", password)
-    page.click("#login-form [type=submit]")
+    page = signed_in(context, site, user, password)
+    page.goto(f"{site}/admin/issues/issue/")
     row = page.locator("#result_list tbody tr a").first.get_attribute("href") or ""
     issue = re.search(r"/(\d+)/", row)
     for name, path in DESK.items():
@@ -118,6 +119,31 @@ def take_desk(browser: Browser, site: str, user: str, password: str, *, width: s
     context.close()
 
 
+def take_states(browser: Browser, site: str, people: tuple[str, str], password: str, *, width: str) -> Iterator[Path]:
+    """The pages of `desk_states`, as an editor and a reviewer see them; the whole page, as these are read."""
+    across, down = DESK_WIDTHS[width]
+    contexts = [
+        browser.new_context(viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai")
+        for _ in people
+    ]
+    pages = [signed_in(context, site, name, password) for context, name in zip(contexts, people, strict=True)]
+    yield from states(pages[0], pages[1], lambda page, name: save(page.screenshot(full_page=True), f"{name}-{width}"))
+    for context in contexts:
+        context.close()
+
+
+def signed_in(context: BrowserContext, site: str, user: str, password: str) -> Page:
+    """A page of the desk's home."""
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    page.goto(f"{site}/admin/login/?next=/admin/")
+    page.fill("input[name=username]", user)
+    page.fill("input[name=password]", password)
+    page.click("#login-form [type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
+
+
 def save(picture: bytes, name: str) -> Path:
     """Keep a screenshot as a small WebP file."""
     target = FOLDER / f"{name}.webp"
@@ -130,17 +156,23 @@ def main() -> None:
     parser.add_argument("site", nargs="?", default="http://127.0.0.1:8000")
     parser.add_argument("--user", default="bianji")
     parser.add_argument("--password", help="without it the desk's pages are left out")
+    parser.add_argument("--reviewer", help="without one the pages of conflicts and reviews are left out")
+    parser.add_argument("--only", choices=["desk"])
     options = parser.parse_args()
     site = options.site.rstrip("/")
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, path in addresses(site):
+        for name, path in addresses(site) if options.only != "desk" else ():
             for mode in MODES:
                 for width in WIDTHS:
                     sys.stdout.write(f"{take(browser, site, name, path, mode=mode, width=width)}\n")
         for width in DESK_WIDTHS if options.password else ():
             for target in take_desk(browser, site, options.user, options.password, width=width):
+                sys.stdout.write(f"{target}\n")
+        for width in DESK_WIDTHS if options.password and options.reviewer else ():
+            people = (options.user, options.reviewer)
+            for target in take_states(browser, site, people, options.password, width=width):
                 sys.stdout.write(f"{target}\n")
         browser.close()
 

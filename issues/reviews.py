@@ -20,6 +20,7 @@ from issues.models.step import FEWEST
 from issues.standing import Standing, standing_of, what_changed
 
 Status = Issue.Status
+LONGEST_COMMENT = 1000  # characters that a decision keeps
 
 
 class StaleReview(ValidationError):
@@ -205,7 +206,7 @@ def _record(
         decision=decision,
         reviewer=by.user,
         reviewer_name=by.name,
-        comment=comment.strip()[:1000],
+        comment=comment.strip()[:LONGEST_COMMENT],
         gates=list(gates),
         same_person=bool(step and reviewers.other_step_of(row, step, by)),
         digest=standing.digest,

@@ -34,7 +34,7 @@ Status = Article.Status
 
 def _step(
     name: str, label: str, done: str, explain: str, permission: str, to: str, run: Callable[..., object], *,
-    needs_reason: bool = False,
+    needs_reason: bool = False, **more: Any,
 ) -> Step:  # fmt: skip
     """A step that is offered where the transition map allows it."""
 
@@ -50,18 +50,20 @@ def _step(
         run=take,
         offered=lambda article: to in workflow.TRANSITIONS[article.status],
         needs_reason=needs_reason,
+        **more,
     )
 
 
+SHOWN_TO_READERS = "会显示给读者，并记入审计记录。"
 STEPS = (
     _step("submit", "投稿", "已投稿", "投稿后由编辑部处理，科室不能再改。", "submit_article", Status.SUBMITTED,
           workflow.submit),
     _step("accept", "采用", "已采用", "采用后可编入任何一期。", "decide_article", Status.ACCEPTED, workflow.accept),
     _step("hold", "备用", "已备用", "先放着，以后再用。", "decide_article", Status.HELD, workflow.hold),
     _step("return", "退稿", "已退稿", "退回报送科室，科室改后可再投。", "decide_article", Status.RETURNED,
-          workflow.return_, needs_reason=True),
+          workflow.return_, needs_reason=True, picks_reason=True, reason_help="报送科室会看到。"),
     _step("withdraw", "撤回", "已撤回", "撤回后读者打开原网址会看到“已撤回”和这里写的原因。", "withdraw_article",
-          Status.WITHDRAWN, workflow.withdraw, needs_reason=True),
+          Status.WITHDRAWN, workflow.withdraw, needs_reason=True, reason_help=SHOWN_TO_READERS),
     Step(
         name="publish",
         label="重新发布",

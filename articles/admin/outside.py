@@ -79,6 +79,8 @@ class FeedItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     actions = ["ignore"]
+    # What a site announced is not rewritten; an item is taken or put aside.
+    fields = readonly_fields = ("feed", "title", "url", "summary", "published_at", "seen_at", "status", "article")
     change_list_template = "admin/articles/feeditem/change_list.html"
 
     def get_urls(self) -> list[URLPattern]:

@@ -4,16 +4,16 @@ import json
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.html import format_html
 
+from articles.admin.single import OneRowAdmin
 from articles.models import AuditEntry, Publication
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """One row: its list is its form."""
+class PublicationAdmin(OneRowAdmin):
+    """The site's name and the facts of its head and foot."""
 
     fieldsets = [
         (None, {"fields": ["name", "description"]}),
@@ -21,18 +21,9 @@ class PublicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ("备案", {"fields": ["site_code", "icp", "police_record"], "description": "没有的留空，页脚不显示。"}),
     ]
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[1]))
-
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publication:
         """The settings; their defaults before they were first saved."""
         return Publication.current()
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(AuditEntry)

@@ -12,7 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from articles import reasons
 from articles.audit import actor_of
+
+LONGEST_REASON = 200  # what the models keep of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Step:
     permission  without it the button is not shown and the page refuses
     run         the workflow function, called as run(row, by=actor, reason=reason)
     offered     whether the step makes sense for a row as it stands
+    reason_help who gets to read the reason
+    picks_reason whether the desk's list of reasons is offered beside free text
     """
 
     name: str
@@ -35,6 +40,8 @@ class Step:
     run: Callable[..., object]
     offered: Callable[[Any], bool]
     needs_reason: bool = False
+    reason_help: str = "记入审计记录。"
+    picks_reason: bool = False
 
 
 class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -97,7 +104,13 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _take(self, request: HttpRequest, step: Step, rows: Sequence[Any]) -> bool:
         """Take the step with each row, each whole or not at all; False where the asking page must come back."""
-        reason = request.POST.get("reason", "").strip()
+        try:
+            reason = reasons.joined(
+                request.POST.get("picked", ""), request.POST.get("reason", ""), longest=LONGEST_REASON
+            )
+        except ValidationError as error:
+            messages.error(request, error.message)
+            return False
         if step.needs_reason and not reason:
             messages.error(request, f"请写明{step.label}原因。")
             return False
@@ -123,6 +136,8 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "rows": rows,
             "not_offered": [row for row in rows if not step.offered(row)],
             "reason": request.POST.get("reason", ""),
+            "picked": request.POST.get("picked", ""),
+            "reasons": reasons.offered() if step.picks_reason else [],
             "bulk": bulk,
             "back": request.get_full_path() if bulk else None,
         }

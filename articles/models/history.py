@@ -82,14 +82,14 @@ class Presence(models.Model):
 
 
 class ReturnReason(models.Model):
-    """A reason for returning a draft that the desk gives often; the list is the desk's to edit."""
+    """A reason for returning a draft or an issue that is given often; the list is the desk's to edit."""
 
     text = models.CharField("原因", max_length=200, unique=True)
     position = models.PositiveIntegerField("顺序", default=100)
     active = models.BooleanField("在用", default=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "退稿原因"
+        verbose_name = verbose_name_plural = "退回原因"
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

@@ -82,6 +82,7 @@ STEPS = (
         run=_withdraw,
         offered=lambda issue: issue.status == Status.PUBLISHED,
         needs_reason=True,
+        reason_help="会显示给读者，并记入审计记录。",
     ),
 )
 

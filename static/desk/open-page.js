@@ -24,6 +24,7 @@ const typed = () => {
 }
 
 const EXPIRED = "登录已过期：请在新窗口登录，再回到这里保存。您写的文字还在这一页。"
+const GONE = "这一条已被删除，或您不能再改。可以照样按“保存”：您写的文字会列出来，由您决定去处。"
 const OFFLINE = "连不上服务器：您写的文字还在这一页，请不要关闭，恢复后再保存。"
 
 /* The answer as JSON; null, with a word to the person, when there is none or the person is not known any more. */
@@ -37,6 +38,7 @@ async function ask(address, body, type) {
       credentials: "same-origin",
     })
     if (answer.type === "opaqueredirect" || answer.status === 403) return say("old", EXPIRED), null
+    if (answer.status === 404) return say("old", GONE), { gone: true }
     if (!(answer.headers.get("Content-Type") || "").includes("json")) return say("old", OFFLINE), null
     const data = await answer.json()
     if (data.error) say("saved", data.error)
@@ -50,7 +52,7 @@ async function ask(address, body, type) {
 async function beat() {
   if (!page.dataset.here) return {}
   const answer = await ask(page.dataset.here, new FormData())
-  if (!answer) return null
+  if (!answer || answer.gone) return answer
   say("others", answer.others.map((one) => `${one.name}从 ${one.since} 起也开着这一页`).join("；"))
   say("old", answer.version > Number(page.dataset.version)
     ? "您打开之后已有人保存了新的一版。可以继续写，保存时会让您逐段对照。" : "")

@@ -1,23 +1,28 @@
 """Two at one page: each interleaving ends with both people's words recoverable and a page that says what happened.
 
-| interleaving             | what happens                                            | test                       |
-|--------------------------|---------------------------------------------------------|----------------------------|
-| edit / edit              | the second is shown both, merges by paragraph           | test_edit_edit             |
-| edit / reorder           | both hold; the same order changed twice: second refused | test_edit_reorder          |
-| edit / publish           | refused; typed words go into a correction               | test_edit_publish          |
-| edit / delete            | typed words can be saved as a new article               | test_edit_delete           |
-| old tab                  | neither save nor autosave overwrites newer work         | test_old_tab               |
-| back button              | the form sent from history is stale and is merged       | test_back_button           |
-| double submit            | saved once, said so                                     | test_double_submit         |
-| session expired          | the typed words come back on the page                   | test_session_expired       |
-| server killed            | stored whole or not at all; the words are in the buffer | test_server_killed         |
-| connection lost and back | the autosaved words are offered with their difference   | test_connection_lost       |
-| autosave against save    | a late autosave neither changes the article nor nags    | test_autosave_against_save |
-| restore against edit     | the restore is refused and shows the newer work         | test_restore_against_edit  |
+The table names each, what happens, where it is shown over the wire (here, or in the file named), and where in Chromium
+with a browser for each person. `test_every_case_of_the_table_has_its_tests` holds it to what there is.
+
+| interleaving             | what happens                                            |
+|--------------------------|---------------------------------------------------------|
+| edit / edit              | the second is shown both, merges by paragraph           |
+| edit / reorder           | both hold; the same order changed twice: second refused |
+| edit / publish           | refused; typed words go into a correction               |
+| edit / delete            | typed words can be saved as a new article               |
+| old tab                  | neither save nor autosave overwrites newer work         |
+| back button              | nothing old comes over newer words                      |
+| double submit            | saved once, said so                                     |
+| session expired          | the typed words stay on the page, or come back on it    |
+| server killed            | stored whole or not at all; the words are in the buffer |
+| connection lost and back | the autosaved words are offered with their difference   |
+| autosave against save    | a late autosave neither changes the article nor nags    |
+| restore against edit     | the restore is refused and shows the newer work         |
+
+Fifty at random from eight processes: tests/issues/test_crowd.py.
 """
 
 import json
-import sys
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -34,10 +39,48 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-CASES = (
-    "edit_edit", "edit_reorder", "edit_publish", "edit_delete", "old_tab", "back_button", "double_submit",
-    "session_expired", "server_killed", "connection_lost", "autosave_against_save", "restore_against_edit",
-)  # fmt: skip
+HERE, KILLED = "articles/test_interleavings.py", "articles/test_killed_save.py"
+TWO, COMPOSER, REVIEWING = (f"browser/test_{name}.py" for name in ("two_people", "composer", "reviewing"))
+# interleaving → (file below tests/, test) over the wire, then in Chromium
+CASES = {
+    "edit / edit": [
+        (HERE, "test_edit_edit"), (HERE, "test_edit_edit_of_an_issues_head"),
+        (TWO, "test_edits_of_two_paragraphs_are_merged"), (TWO, "test_edits_of_one_paragraph_are_chosen_between"),
+    ],
+    "edit / reorder": [
+        (HERE, "test_edit_reorder"), (TWO, "test_an_article_is_edited_while_its_issue_is_reordered"),
+        (COMPOSER, "test_two_editors_move_at_once_and_nothing_is_lost"),
+    ],
+    "edit / publish": [
+        (HERE, "test_edit_publish"),
+        (TWO, "test_what_was_written_while_the_article_was_published_goes_into_a_correction"),
+    ],
+    "edit / delete": [
+        (HERE, "test_edit_delete"), (TWO, "test_what_was_written_while_the_article_was_deleted_becomes_another"),
+    ],
+    "old tab": [(HERE, "test_old_tab"), (TWO, "test_an_old_tab_cannot_overwrite_what_a_newer_one_saved")],
+    "back button": [(HERE, "test_back_button"), (TWO, "test_the_back_button_brings_no_old_words_over_newer_ones")],
+    "double submit": [(HERE, "test_double_submit"), (TWO, "test_pressing_save_twice_saves_once")],
+    "session expired": [
+        (HERE, "test_session_expired"), (TWO, "test_after_signing_in_again_elsewhere_the_page_saves_what_was_typed"),
+    ],
+    "server killed": [
+        (KILLED, "test_killed_in_the_midst_of_a_save_the_old_text_stands_whole_and_the_new_is_offered"),
+        (KILLED, "test_killed_as_soon_as_the_save_is_in_the_database_the_new_text_stands_whole"),
+        (REVIEWING, "test_words_typed_before_a_crash_are_offered_back"),
+    ],
+    "connection lost and back": [
+        (HERE, "test_connection_lost"), (TWO, "test_a_connection_lost_and_back_loses_nothing"),
+        (COMPOSER, "test_a_lost_connection_says_so_and_keeps_what_was_typed"),
+    ],
+    "autosave against save": [
+        (HERE, "test_autosave_against_save"), (TWO, "test_what_was_saved_is_not_offered_as_unsaved"),
+    ],
+    "restore against edit": [
+        (HERE, "test_restore_against_edit"),
+        (TWO, "test_a_restore_that_somebody_overtook_is_refused_and_shows_the_newer_words"),
+    ],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -89,9 +132,18 @@ def autosave(client: Client, article: Article, based_on: int, **typed: str) -> i
     return client.post(address, sent, content_type="application/json").status_code
 
 
-def test_every_case_of_the_table_has_its_test() -> None:
-    assert all(callable(getattr(sys.modules[__name__], f"test_{case}")) for case in CASES)
-    assert all(f"test_{case}" in (__doc__ or "") for case in CASES)
+def test_every_case_of_the_table_has_its_tests() -> None:
+    tests = Path(__file__).resolve().parents[1]
+    assert len(CASES) == 12
+    assert all(f"| {case}" in (__doc__ or "") for case in CASES)
+    missing = [
+        (case, name)
+        for case, shown in CASES.items()
+        for file, name in shown
+        if f"def {name}(" not in (tests / file).read_text(encoding="utf-8")
+    ]
+    assert missing == []
+    assert all(any(file.startswith("browser/") for file, _ in shown) for shown in CASES.values())
 
 
 def test_edit_edit(ada: Client, bo: Client, article: Article) -> None:
@@ -214,24 +266,6 @@ def test_session_expired_and_the_token_changed_by_signing_in_elsewhere(article: 
     answer = client.post(page(article), form(article, body="<p>ada写了很久。</p>") | {"csrfmiddlewaretoken": "old"})
     assert answer.status_code == 403
     assert "ada写了很久" in answer.content.decode()
-
-
-def test_server_killed(ada: Client, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The moment before the commit: everything of the request is undone, the autosaved words are not.
-
-    The kill is simulated in this process; a save whose process is really killed has no test yet.
-    """
-    autosave(ada, article, 1, title="ada的题")
-
-    def killed(**_: object) -> None:
-        raise SystemExit("killed")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(workflow, "finish_edit", killed)
-        with pytest.raises(SystemExit):
-            ada.post(page(article), form(article, title="ada的题"))
-    assert (stored(article).title, stored(article).version) == ("旧题", 1)
-    assert "没有保存的文字" in ada.get(page(article)).content.decode()
 
 
 def test_connection_lost(ada: Client, bo: Client, article: Article) -> None:

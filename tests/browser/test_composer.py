@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from articles.models import Article
 from issues.models import Issue
 from tests import factories
-from tests.browser.composer_page import card, drag, row, settled
+from tests.browser.composer_page import card, drag, press, row, settled
 from tests.browser.conftest import Open
 from tests.browser.signing_in import sign_in
 
@@ -56,20 +57,11 @@ def test_an_issue_is_composed_with_the_pointer(open_page: Open, empty: Issue) ->
 def test_an_issue_is_composed_with_the_keyboard_alone(open_page: Open, empty: Issue) -> None:
     page = compose(open_page, empty, width=1280)
 
-    def press_until(text: str, key: str = "Tab") -> None:
-        for _ in range(120):
-            if text in page.evaluate("document.activeElement.textContent.trim()"):
-                return
-            page.keyboard.press(key)
-        raise AssertionError(f"the keyboard does not reach “{text}”")
-
     for title in ("乙稿", "甲稿", "丙稿"):
-        press_until(f"编入《{title}》")
-        page.keyboard.press("Enter")
+        press(page, f'.card[data-title="{title}"] [data-put-in]')
         expect(row(page, title)).to_be_visible()
-        settled(page)
-    press_until("上移《甲稿》")
-    page.keyboard.press("Enter")
+    first = f'[data-entry][data-article="{Article.objects.get(title="甲稿").pk}"]'
+    press(page, f"{first} [data-up]")
     expect(page.locator("[data-said]")).to_contain_text("移到“要闻”第 1 条，共 2 条：甲稿")
     assert arranged(empty) == WANTED
     assert "上移《甲稿》" in page.evaluate("document.activeElement.closest('li').textContent")

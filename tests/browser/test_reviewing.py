@@ -11,23 +11,13 @@ from articles.models import Article, RecoveryBuffer
 from issues import reviews
 from issues.models import GATES, Issue
 from tests import factories
+from tests.browser.article_page import page_of, write
 from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 Open = Callable[..., Page]
 WIDE = {"width": 1280}
-
-
-def page_of(article: Article) -> str:
-    return f"/admin/articles/article/{article.pk}/change/"
-
-
-def write(page: Page, paragraph: int, words: str) -> None:
-    """Type at the end of a paragraph of the body."""
-    page.locator(".ProseMirror p").nth(paragraph).click()
-    page.keyboard.press("End")
-    page.keyboard.type(words)
 
 
 def test_words_typed_before_a_crash_are_offered_back(open_page: Open) -> None:

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
+from articles import reasons
 from articles.audit import Actor, actor_of
 from articles.models import Article
 from issues import remarks, reviewers, reviews, workflow
@@ -39,8 +40,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     digest, words = sent.get("digest", ""), sent.get("comment", "")
     try:
         if sent.get("decision") == Review.Decision.RETURNED:
-            reviews.return_(issue=issue, step=step, digest=digest, reason=words, by=by)
-            messages.success(request, f"已退回编辑：{words}")
+            reason = reasons.joined(sent.get("picked", ""), words, longest=reviews.LONGEST_COMMENT)
+            reviews.return_(issue=issue, step=step, digest=digest, reason=reason, by=by)
+            messages.success(request, f"已退回编辑：{reason}")
         else:
             reviews.agree(issue=issue, step=step, digest=digest, gates=sent.getlist("gates"), by=by, comment=words)
             messages.success(request, f"“{step.name}”已同意。")
@@ -158,6 +160,8 @@ def _page(
         "open_comments": sum(1 for one in comments if one.done_at is None),
         "gates": [(gate, gate in (gates or [])) for gate in GATES],
         "typed": typed,
+        "picked": request.POST.get("picked", ""),
+        "reasons": reasons.offered(),
         **_what_this_person_may(issue, standing, by),
     }
     return render(request, "review", issue.label, context, status=status)

@@ -1,0 +1,94 @@
+"""Every table of the admin × every role: who may look (list, page, history), add, change and delete.
+
+Roles by their letters, as in `roles.ROLES`. What is allowed answers, whatever it then says; the rest is 403 or 404.
+Articles and issues have pages of their own, whose rights hang on the department and the state: see `test_matrix`.
+"""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+
+from articles.audit import OPERATOR, record
+from articles.models import (
+    AllowedSource,
+    AuditEntry,
+    CapturedPage,
+    Contributor,
+    FeedItem,
+    Publication,
+    Reprint,
+    ReturnReason,
+    Source,
+    Synonyms,
+    WatchedFeed,
+)
+from articles.models.tagging import TaggedArticle  # noqa: F401 - the tags' table is registered with it
+from issues.models import BulletinForm, ReviewStep
+from issues.models.mailing import Mailing, Subscriber
+from tests import factories
+from tests.matrix.roles import ROLES, visitor
+
+pytestmark = pytest.mark.django_db
+
+# table → (look, add, change, delete)
+TABLE = {}
+
+
+def rows() -> dict[str, models.Model]:
+    """One row of each table."""
+    article = factories.article("转来的")
+    published = factories.issue(factories.article("已发的"))
+    edition = factories.published(published)
+    page = CapturedPage.objects.create(kind="url", url="https://example.test/", sha256="0" * 64, body=b"x")
+    feed = WatchedFeed.objects.create(name="某站", url="https://example.test/feed")
+    record(by=OPERATOR, action="test", subject=article)
+    made: list[models.Model] = [
+        factories.section(), factories.department(), Source.objects.create(name="某报"),
+        Contributor.objects.create(name="时雨"), apps.get_model("taggit", "Tag").objects.create(name="技改"),
+        ReturnReason.objects.create(text="某原因"), ReviewStep.objects.get(position=1), Publication.current(),
+        AuditEntry.objects.latest("pk"), factories.person("somebody", "编辑"), Group.objects.create(name="某组"),
+        FeedItem.objects.create(feed=feed, guid="1", url="https://example.test/1", title="一条"), feed,
+        AllowedSource.objects.create(name="某网"), page,
+        Reprint.objects.create(article=article, page=page, story={"title": "转来的", "body": []}), Synonyms.objects.create(words="甲、乙"),
+        BulletinForm.objects.get_or_create(pk=1)[0], Subscriber.objects.create(address="a@example.test"),
+        Mailing.objects.create(edition=edition, by_name="某人"),
+    ]  # fmt: skip
+    return {f"{row._meta.app_label}.{row._meta.model_name}": row for row in made}
+
+
+def answers(client: Client, name: str, row: models.Model) -> tuple[bool, bool, bool, bool]:
+    """Whether a role may look at, add, change and delete; all pages of looking and of deleting agree."""
+    base = "admin:" + name.replace(".", "_")
+
+    def may(method: str, page: str, *args: object) -> bool:
+        point = transaction.savepoint()
+        status = getattr(client, method)(reverse(f"{base}_{page}", args=args)).status_code
+        transaction.savepoint_rollback(point)
+        assert status < 500, (name, method, page, status)
+        return status not in (403, 404)
+
+    looks = [may("get", "changelist"), may("get", "change", row.pk), may("get", "history", row.pk)]
+    deletes = [may("get", "delete", row.pk), may("post", "delete", row.pk)]
+    assert len(set(looks)) == 1, (name, looks)
+    assert len(set(deletes)) == 1, (name, deletes)
+    return looks[0], may("get", "add"), may("post", "change", row.pk), deletes[0]
+
+
+def test_every_role_may_do_exactly_what_the_table_says() -> None:
+    made = rows()
+    found = {name: ["", "", "", ""] for name in made}
+    for letter in ROLES:
+        client = visitor(letter)
+        for name, row in made.items():
+            for place, allowed in enumerate(answers(client, name, row)):
+                found[name][place] += letter if allowed else ""
+    assert {name: tuple(letters) for name, letters in found.items()} == TABLE
+
+
+def test_the_table_leaves_out_no_table_of_the_admin() -> None:
+    registered = {f"{model._meta.app_label}.{model._meta.model_name}" for model in admin.site._registry}
+    assert registered - {"articles.article", "issues.issue"} == set(TABLE)
