@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -224,6 +225,8 @@ class ReprintAdmin(ReadOnlyAdmin):
         reprint = self.get_object(request, object_id)
         if reprint is None or not self.has_view_permission(request, reprint):
             raise Http404
+        if request.method != "GET":
+            raise PermissionDenied("这一页只供对照，不能改。")
         story, article = reprint.story, reprint.article
         context = {
             **self.admin_site.each_context(request),

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
@@ -235,7 +235,7 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         head = ["name", "year", "number", "number_end", "total_number", "total_number_end", "date", "facts"]
         return ["status_shown", *head]
 
-    def response_post_save_add(self, request: HttpRequest, obj: Issue) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Issue) -> HttpResponseRedirect:
         """What follows a new issue's head is putting articles into it."""
         return HttpResponseRedirect(reverse("admin:issues_issue_compose", args=[obj.pk]))
 

@@ -113,9 +113,7 @@ def test_what_was_written_while_the_article_was_published_goes_into_a_correction
     assert body_of(article) == "<p>第一段。</p><p>第二段。</p>"
 
 
-def test_what_was_written_while_the_article_was_deleted_becomes_a_new_one(
-    ada: Page, bo: Page, article: Article
-) -> None:
+def test_what_was_written_while_the_article_was_deleted_becomes_another(ada: Page, bo: Page, article: Article) -> None:
     write(ada, 0, "ada补充。")
     bo.goto(bo.url.replace("/change/", "/delete/"))
     bo.locator("#content input[type=submit]").click()

@@ -35,7 +35,29 @@ from tests.matrix.roles import ROLES, visitor
 pytestmark = pytest.mark.django_db
 
 # table → (look, add, change, delete)
-TABLE = {}
+READERS = "E12SAU"
+TABLE = {
+    "articles.allowedsource": (READERS, "A", "A", "A"),
+    "articles.auditentry": ("AU", "", "", ""),
+    "articles.capturedpage": (READERS, "", "", ""),
+    "articles.contributor": (READERS, "EA", "EA", "A"),
+    "articles.department": (READERS, "A", "A", "A"),
+    "articles.feeditem": (READERS, "", "EA", "A"),
+    "articles.publication": ("A", "", "A", ""),
+    "articles.reprint": (READERS, "", "", ""),
+    "articles.returnreason": ("EA", "EA", "EA", "A"),
+    "articles.section": (READERS, "A", "A", "A"),
+    "articles.source": (READERS, "EA", "EA", "A"),
+    "articles.synonyms": ("EA", "EA", "EA", "EA"),
+    "articles.watchedfeed": (READERS, "EA", "EA", "A"),
+    "auth.group": ("AU", "", "A", ""),
+    "auth.user": ("AU", "A", "A", ""),
+    "issues.bulletinform": ("ESAU", "", "A", ""),
+    "issues.mailing": ("ESAU", "", "", ""),
+    "issues.reviewstep": ("AU", "A", "A", "A"),
+    "issues.subscriber": ("ESAU", "EA", "EA", "A"),
+    "taggit.tag": (READERS, "EA", "EA", "A"),
+}
 
 
 def rows() -> dict[str, models.Model]:
@@ -45,6 +67,7 @@ def rows() -> dict[str, models.Model]:
     edition = factories.published(published)
     page = CapturedPage.objects.create(kind="url", url="https://example.test/", sha256="0" * 64, body=b"x")
     feed = WatchedFeed.objects.create(name="某站", url="https://example.test/feed")
+    story = {"title": "转来的", "body": []}
     record(by=OPERATOR, action="test", subject=article)
     made: list[models.Model] = [
         factories.section(), factories.department(), Source.objects.create(name="某报"),
@@ -53,7 +76,7 @@ def rows() -> dict[str, models.Model]:
         AuditEntry.objects.latest("pk"), factories.person("somebody", "编辑"), Group.objects.create(name="某组"),
         FeedItem.objects.create(feed=feed, guid="1", url="https://example.test/1", title="一条"), feed,
         AllowedSource.objects.create(name="某网"), page,
-        Reprint.objects.create(article=article, page=page, story={"title": "转来的", "body": []}), Synonyms.objects.create(words="甲、乙"),
+        Reprint.objects.create(article=article, page=page, story=story), Synonyms.objects.create(words="甲、乙"),
         BulletinForm.objects.get_or_create(pk=1)[0], Subscriber.objects.create(address="a@example.test"),
         Mailing.objects.create(edition=edition, by_name="某人"),
     ]  # fmt: skip

@@ -19,7 +19,7 @@ def first_reasons(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0007_readings")]
+    dependencies = [("articles", "0008_search_rows_outlive_articles")]
     operations = [
         migrations.AlterModelOptions(
             name="returnreason",
