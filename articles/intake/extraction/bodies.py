@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from articles.intake.extraction.captions import caption_positions, photographers
+from articles.intake.extraction.captions import caption_positions, is_caption, photographers
 from articles.intake.extraction.credits import closing_byline, line_byline, merged
 from articles.intake.extraction.datelines import read_opening
 from articles.intake.extraction.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT, TAIL_LINK
@@ -63,12 +63,17 @@ def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
             body.removed.append(Removed(line.number, text, "原标题"))
         elif text and SOURCE_CREDIT.match(text):
             body.removed.append(Removed(line.number, text, "资料来源说明"))
-        elif text and (byline := line_byline(text)):
+        elif text and not _is_told_caption(text) and (byline := line_byline(text)):
             body.byline = merged(body.byline, byline)
             body.removed.append(Removed(line.number, text, "署名，已另记"))
         else:
             out.append(line)
     return out
+
+
+def _is_told_caption(text: str) -> bool:
+    """A caption that tells what is seen before it names the photographer, who is often 记者 too."""
+    return "。" in text[:-1] and is_caption(text)
 
 
 def _pictures(lines: Sequence[Line], positions: set[int], joined: Sequence[Line], body: Body) -> None:

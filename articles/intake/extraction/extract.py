@@ -7,7 +7,8 @@ from articles.intake.extraction.charset import decode_page
 from articles.intake.extraction.container import find_container
 from articles.intake.extraction.dom import parse_page, with_inside
 from articles.intake.extraction.facts import PageFacts, facts_of_markup, wechat_time
-from articles.intake.extraction.headlines import split_site
+from articles.intake.extraction.furniture import furniture
+from articles.intake.extraction.headlines import names_site, split_site
 from articles.intake.extraction.lines import Line, lines_of_text, overlap, squeeze
 from articles.intake.extraction.paragraphs import unwrap
 from articles.intake.extraction.story import Note, Story
@@ -42,6 +43,7 @@ def extract_html(
     container = find_container(page, known_templates() if templates is None else tuple(templates), url)
     facts = facts_of_markup(page.title, page.meta, container.parts)
     facts.published = facts.published or (wechat_time(html) if "js_content" in html else "")
+    _without_site_names(facts, page.lines)
     _headings(facts, page.lines)
     lines = with_inside(page.lines, container.inside, container.beside)
     return assemble(lines, facts, trusted=bool(container.inside), notes=notes)
@@ -76,11 +78,19 @@ def _headings(facts: PageFacts, lines: Sequence[Line]) -> None:
         facts.titles.insert(0 if agreed else len(facts.titles), tops[0])
 
 
+def _without_site_names(facts: PageFacts, lines: Sequence[Line]) -> None:
+    """A page that calls itself only by its site's name has no title of its own."""
+    shown = {squeeze(line.text) for line in lines if line.heading}
+    for title in [title for title in facts.titles if names_site(title) and squeeze(title) not in shown]:
+        facts.titles.remove(title)
+        facts.site = facts.site or title
+
+
 def _facts_of_first_line(lines: Sequence[Line]) -> PageFacts:
     """A copied page often begins with the browser's title; it is one where its site's name can be cut off and the
     headline stands again further down, or where nothing but it precedes the text."""
     facts = PageFacts()
-    if not lines:
+    if not lines or furniture(lines[0].text):
         return facts
     title, site = split_site(lines[0].text)
     again = any(squeeze(line.text) == squeeze(title) for line in lines[1:])

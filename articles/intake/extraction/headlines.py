@@ -26,6 +26,10 @@ _SITE_NAME = re.compile(
     r"(?:网|网站|报|报社|社|台|门户|门户网站|客户端|在线|融媒体?|发布|传媒|杂志|"
     r"周刊|政府|厅|局|委|委员会|办公室|办事处|学院|大学|平台|热线|之窗)$"
 )
+_SITE_ONLY = re.compile(
+    rf"[{HAN}]{{2,8}}(?:网|网站|日报|晚报|在线|客户端|数字报|电子报|融媒|发布)|"
+    rf"[{HAN}]{{2,12}}(?:人民政府|委员会|[^结开布设]局|厅)(?:网站|门户网站)?"
+)
 _COLUMN = re.compile(r"(?:新闻中心|频道|要闻|动态|资讯|新闻|首页.*|正文|.*\.(?:com|cn|net|org).*)$", re.IGNORECASE)
 _COLUMN_ONLY = re.compile(
     r"(?:要闻|动态|资讯|新闻|频道|正文|首页|滚动|头条|新闻中心|时政|经济|社会|国内|国际|财经|民生|文化|教育|图片|视频)"
@@ -104,6 +108,11 @@ def _site_of(parts: list[str], office: str) -> str:
     if not name and parts and len(parts[0]) >= 3 and not _COLUMN_ONLY.fullmatch(parts[0]):
         name = parts[0]
     return f"{name} {office}".strip() if office else name
+
+
+def names_site(title: str) -> bool:
+    """Whether a page's title is only the name of its site: 琴川工信网, 某某市人民政府."""
+    return len(title) <= 18 and bool(_SITE_ONLY.fullmatch(title))
 
 
 def is_title_like(line: Line) -> bool:

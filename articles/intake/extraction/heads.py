@@ -47,7 +47,9 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
             titles[0] if squeeze(titles[0]).startswith(squeeze(title)) and page.lines[at].text.endswith("…") else title
         )
     head = Head(Headline(title), used=[] if at is None else [at])
-    lead = _lead(page, first, at)
+    if at is not None:
+        _continued(page, head, at, first, titles)
+    lead = _lead(page, first, max(head.used, default=None))
     printed = [i for i in lead if _short(page.lines[i]) and not _opens_text(page.lines[i].text)]
     doubles = [i for i in printed if same_words(page.lines[i].text, title)]
     head.used += doubles
@@ -65,6 +67,22 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     if not titles:
         _set_in_two_lines(page, head, at)
     return head
+
+
+def _continued(page: Classified, head: Head, at: int, first: int, titles: Sequence[str]) -> None:
+    """A headline set in several lines that the page's own title gives as one."""
+    text = page.lines[at].text
+    for i in range(at + 1, min(at + 3, first)):
+        longer = f"{text} {page.lines[i].text}"
+        if (
+            not page.is_text(i)
+            or page.lines[i].text.startswith("—")
+            or not any(squeeze(known).startswith(squeeze(longer)) for known in titles)
+        ):
+            break
+        text = longer
+        head.used.append(i)
+        head.headline = Headline(text)
 
 
 def _printed(line: Line) -> str:

@@ -172,6 +172,9 @@ def _bare_date(text: str) -> Labelled | None:
     clock = match["H"] is not None
     if re.search("[，。；！？,;、“”]", rest) or (len(text) == len(match.group()) and not date):
         return None
+    before, after = (part.strip(_TRAILING) for part in (text[: match.start()], text[match.end() :]))
+    if 2 < len(before) <= 16 and _OUTLET.search(before) and re.fullmatch(f"[{HAN}]{{0,4}}", after):
+        return Labelled(date=date, rest=before)  # 某某局 2024-11-07 示例, as copied from WeChat
     account = clock and " " not in rest  # 苍梧工信 2024-10-16 08:12, as apps print it
     if len(rest) <= 16 and (len(rest) <= 4 or account or _OUTLET.search(rest)):
         return Labelled(date=date, rest=rest if _OUTLET.search(rest) else "")
