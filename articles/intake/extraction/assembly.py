@@ -11,13 +11,14 @@ from articles.intake.extraction.credits import closing_byline, line_byline, read
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
 from articles.intake.extraction.headlines import is_title_like, read_headline, same_words
 from articles.intake.extraction.heads import Head, find_head
-from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.regions import Kind, find_region, story_starts
 from articles.intake.extraction.story import Note, Removed, Story
 from articles.text.byline import NO_BYLINE, Byline
 
 _PICTURES = {"摄影", "供图", "图", "图片", "摄", "摄像"}
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{6,50})】\s*(?P<rest>.*)", re.DOTALL)
+_ITEM = re.compile(rf"[{HAN}]{{2,6}}[:：]\s*\S")
 _SIGNED = r"(?:局|委员会|政府|办公室|厅|公司|中心|委|院|处|会|部|组)$"
 
 
@@ -103,6 +104,8 @@ def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
         is_attachment(text) or (page.lines[end].text.startswith("附件") and re.match(r"\d{1,2}\s*[.．、]", text))
     ):
         return True
+    if near and _ITEM.match(text) and (page.lines[end].text.endswith(("：", ":")) or _ITEM.match(page.lines[end].text)):
+        return True  # 地点：县人力资源市场
     set_alike = line.indent and page.lines[last].indent
     ended = closes(page.lines[last].text)
     return near and (

@@ -67,7 +67,9 @@ def classify(lines: Sequence[Line]) -> Classified:
     for i, line in enumerate(lines):
         page.kinds.append(Kind.TEXT)
         page.whys.append("")
-        if line.hidden:
+        if line.mark == "page_title":
+            page.drop(i, "网页标题，下面另有标题")
+        elif line.hidden:
             page.drop(i, "页面上不显示的文字")
         elif not line.text:
             page.drop(i, "", Kind.DROPPED if line.beside else Kind.IMAGE)

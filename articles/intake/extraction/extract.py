@@ -1,6 +1,8 @@
 """The two ways in: a page's HTML, and the text of a page copied with all its furniture. Pure."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from articles.intake.extraction.assembly import assemble
 from articles.intake.extraction.charset import decode_page
@@ -16,6 +18,12 @@ from articles.intake.extraction.templates import SiteTemplate, known_templates
 
 MAX_CHARACTERS = 8_000_000
 """Longer input is no news page; refused so that time and memory stay bounded."""
+
+
+_HEAD = 120
+"""Lines among which a copied page's headline is looked for."""
+_ADDED = re.compile(r"^[【\[](?:图片|组图|图集|高清|视频|图文)[】\]]\s*|\s*[(（]\d{1,2}[)）]$")
+"""What a browser's title adds to a headline: 【图片】, the number of the page of several."""
 
 
 class PageTooLarge(ValueError):
@@ -56,7 +64,8 @@ def extract_text(text: str) -> list[Story]:
     """
     _check(text)
     lines = unwrap(lines_of_text(text))
-    return assemble(lines, _facts_of_first_line(lines), trusted=False)
+    facts = _facts_of_first_line(lines)
+    return assemble(_browsers_title_marked(lines, facts), facts, trusted=False)
 
 
 def visible_lines(text: str, url: str = "", *, markup: bool) -> list[Line]:
@@ -92,8 +101,22 @@ def _facts_of_first_line(lines: Sequence[Line]) -> PageFacts:
     facts = PageFacts()
     if not lines or furniture(lines[0].text):
         return facts
-    title, site = split_site(lines[0].text)
-    again = any(squeeze(line.text) == squeeze(title) for line in lines[1:])
-    if len(title) >= 6 and (site or again) and len(title) <= 120:
+    shown = {squeeze(line.text) for line in lines[1:]}
+    raw = lines[0].text
+    title, site = (raw, "") if squeeze(raw) in shown else split_site(raw)
+    plain = _ADDED.sub("", title)
+    title = plain if squeeze(plain) in shown else title
+    again, long = squeeze(title) in shown, len(title) >= 6
+    if 4 <= len(title) <= 120 and ((site and (again or (long and "|" not in title))) or (long and again)):
         facts.titles, facts.site = [title], site
     return facts
+
+
+def _browsers_title_marked(lines: list[Line], facts: PageFacts) -> list[Line]:
+    """The lines, the browser's title at their head marked as such where the headline stands again below it."""
+    if not facts.titles:
+        return lines
+    whole = squeeze(facts.titles[0])
+    if any(len(line.text) >= 4 and whole.startswith(squeeze(line.text)) for line in lines[1:_HEAD]):
+        return [replace(lines[0], mark="page_title"), *lines[1:]]
+    return lines

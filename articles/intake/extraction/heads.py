@@ -21,6 +21,7 @@ from articles.intake.extraction.lines import Line, is_prose, is_terminated, over
 from articles.intake.extraction.regions import Kind
 from articles.text.names import is_outlet
 
+_WHO_CAME = re.compile("(?:主持|出席|参加|讲话|致辞|陪同|作报告)$")
 _COLUMN = re.compile(r"[丨｜|](?P<name>\S{2,8})$")
 
 
@@ -41,7 +42,7 @@ class Head:
 def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: bool) -> Head:
     """The headline above line `first`. `titles` are the page's own titles, best first, sites' names taken off."""
     at = _title_line(page, first, titles)
-    title = _printed(page.lines[at]) if at is not None else (titles[0] if titles else "")
+    title = _printed(page.lines[at], titles) if at is not None else (titles[0] if titles else "")
     if at is not None and titles and overlap(titles[0], title) > 0.9 and len(titles[0]) > len(title) >= 6:
         title = (
             titles[0] if squeeze(titles[0]).startswith(squeeze(title)) and page.lines[at].text.endswith("…") else title
@@ -60,7 +61,8 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
         head.used += printed
     else:
         _subtitle_or_body(page, head, at, printed, trusted=trusted)
-    head.body += [i for i in lead if i not in head.used and i not in head.body and _is_body(page.lines[i], trusted)]
+    free = [i for i in lead if i not in head.used and i not in head.body]
+    head.body += [i for i in free if _is_body(page.lines[i], trusted) or _is_first_of_subheads(page, i, first)]
     head.body.sort()
     _between_title_and_labels(page, head, at, first)
     _above(page, head, at)
@@ -85,8 +87,10 @@ def _continued(page: Classified, head: Head, at: int, first: int, titles: Sequen
         head.headline = Headline(text)
 
 
-def _printed(line: Line) -> str:
+def _printed(line: Line, titles: Sequence[str]) -> str:
     """The headline that a line prints: an h1 holds no site's name, but may end in a column's (…丨鹿鸣观察)."""
+    if line.text in titles:
+        return line.text
     column = _COLUMN.search(line.text) if line.heading == 1 else None
     return line.text if column and not is_outlet(column["name"]) else split_site(line.text)[0]
 
@@ -111,11 +115,13 @@ def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) ->
     score = {0: 0.0, 1: 30.0, 2: 18.0, 3: 12.0}.get(line.heading, 4.0)
     score += 8.0 if not titles and _nothing_between(page, i, first) else 0.0
     score -= min((first - i) * 0.5, 20.0)
-    alone = not titles and first - i == 1 and not any(page.is_text(j) for j in range(i))  # 停水通知
+    alone = not titles and _nothing_between(page, i, first) and not any(page.is_text(j) for j in range(i))  # 停水通知
     score += 10.0 if 8 <= len(text) <= 45 else (-25.0 if len(text) < 6 and not alone else 0.0)
     score += 3.0 if line.strong or line.centred else 0.0
     score -= 15.0 if is_terminated(text) and text.endswith("。") else 0.0
     score -= 20.0 if line.bullet else 0.0
+    above = page.lines[i - 1] if i and page.is_text(i - 1) else None
+    score -= 20.0 if above is not None and _WHO_CAME.search(text) and is_title_like(above) else 0.0
     score -= 30.0 if text.startswith(("——", "－－", "--")) else 0.0
     for known in titles:
         if same_words(known, text):
@@ -200,7 +206,7 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
 
 def _may_be_subtitle(text: str) -> bool:
     """Long enough for one, or of the kind 王某某主持."""
-    return len(text) >= 8 or bool(re.search("(?:主持|出席|参加|讲话|致辞|陪同|作报告)$", text))
+    return len(text) >= 8 or bool(_WHO_CAME.search(text))
 
 
 def _is_body(line: Line, trusted: bool) -> bool:
@@ -210,6 +216,23 @@ def _is_body(line: Line, trusted: bool) -> bool:
     if trusted:
         return line.inside
     return looks_like_heading(line.text) or is_terminated(line.text) or line.indent
+
+
+def _is_first_of_subheads(page: Classified, i: int, first: int) -> bool:
+    """A short line between the labels and the text, in a text that has more such lines between its paragraphs."""
+    if i + 1 != first or not any(kind is Kind.LABEL for kind in page.kinds[max(i - 3, 0) : i]):
+        return False
+    if not _is_subhead(page, i):
+        return False
+    return any(_is_subhead(page, j) for j in range(first + 1, min(first + 40, len(page.lines) - 1)))
+
+
+def _is_subhead(page: Classified, i: int) -> bool:
+    line, after = page.lines[i], page.lines[i + 1]
+    short = page.is_text(i) and 4 <= len(line.text) <= 20 and not is_terminated(line.text) and not line.bullet
+    if not short or is_caption(line.text) or not page.is_text(i + 1) or read_opening(after.text).dateline:
+        return False
+    return is_prose(after.text)
 
 
 def _above(page: Classified, head: Head, at: int | None) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from articles.intake.extraction.lines import HAN
+from articles.text.names import is_person
 
 _LABELS: tuple[tuple[str, str], ...] = (
     (
@@ -141,6 +142,8 @@ def read_labels(text: str) -> Labelled | None:
         if len(value) > 45 or re.search("[。！？]", value):
             return None
         found.values.append((str(mark.lastgroup).removeprefix("glued_").removeprefix("late_"), value))
+    if is_person(found.rest) and "author" not in found.kinds:
+        found.values.append(("author", found.rest))  # 殷商 · 2024-12-03 09:00 · 来源：…
     found.date = find_date(text) or _short_year(found.first("published"))
     return found
 

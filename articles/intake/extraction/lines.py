@@ -13,6 +13,7 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\r\n\f\v]+")
 _INDENT = re.compile(r"^(?:[ \t\u00a0]*\u3000[\u3000 \t\u00a0]*|[ \t\u00a0\u2002\u2003]{2,})(?=\S)")
 _BULLET = re.compile(r"^[•·●○◆◇■□▪▫►▶※\-–*]+(?:\s+[•·●■]?|(?=[•·]))\s*")
 _RUN_ON = re.compile(r"(?<=[。！？”）)])\s*\u3000{2,}(?=\S)")
+_SIGNED = re.compile(rf"[□■◇◆]\s+[{HAN}]{{2,4}}$")
 _PIPES = re.compile(r"^(?:[|｜]\s*)+|(?:\s*[|｜])+$")
 """What a layout table leaves at the edges of its copied cells."""
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)】\]]*$")
@@ -30,7 +31,7 @@ class Line:
     indent   began with a paragraph indent;  bullet: with a list mark (taken off)
     blank    blank lines before it
     link     share of its characters that stand in links, 0..1 (0 for pasted text)
-    heading  1–6 for h1–h6, else 0;  mark: "title", "subtitle", … where the page's own markup says so
+    heading  1–6 for h1–h6, else 0;  mark: "page_title" for the browser's title at the head of a copied page
     centred, strong, small, caption: what the markup says;  hidden: not shown to readers
     beside   in an element that is named as a sidebar, a ranking or other stories
     images   pictures standing at (before) this line; a line may be images only, its text ""
@@ -65,13 +66,19 @@ def lines_of_text(text: str) -> list[Line]:
     """The non-blank lines of a pasted text, numbered as in the input."""
     out: list[Line] = []
     blank = 0
-    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+    raws = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rows = _table_rows(raws)
+    for number, raw in enumerate(raws, start=1):
+        if row := rows.get(number - 1):
+            out.append(Line(number, row, blank=blank))
+            blank = 0
+            continue
         visible = _INVISIBLE.sub("", raw)
         shown = _PIPES.sub("", clean(visible))
         if not shown:
             blank += 1
             continue
-        bullet = _BULLET.match(shown)
+        bullet = None if _SIGNED.match(shown) else _BULLET.match(shown)
         rest = shown[bullet.end() :].strip() if bullet else shown
         if not rest:
             blank += 1
@@ -82,6 +89,17 @@ def lines_of_text(text: str) -> list[Line]:
             indent, blank = True, 0
         blank = 0
     return out
+
+
+def _table_rows(raws: list[str]) -> dict[int, str]:
+    """Rows of figures copied from a table: two lines or more, one after another, of equally many cells."""
+    cells = [[clean(cell) for cell in raw.split("\t")] if "\t" in raw.strip() else [] for raw in raws]
+    rows: dict[int, str] = {}
+    for i, row in enumerate(cells):
+        alike = (i and len(cells[i - 1]) == len(row)) or (i + 1 < len(cells) and len(cells[i + 1]) == len(row))
+        if len(row) >= 2 and alike and row[0] and all(len(cell) <= 60 for cell in row):
+            rows[i] = "\t".join(row)
+    return rows
 
 
 def han_count(text: str) -> int:

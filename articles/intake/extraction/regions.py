@@ -28,7 +28,11 @@ _NEWS = re.compile(r"(?:近日|日前|近期|连日来|今年以来|截至|记�
 """How the first paragraph of a piece of news begins."""
 
 _TRUSTED = {Kind.LABEL: -20.0, Kind.FURNITURE: -4.0, Kind.ENDING: -40.0, Kind.COMMENTS: -400.0}
-_UNTRUSTED = {Kind.LABEL: -40.0, Kind.FURNITURE: -60.0, Kind.ENDING: -200.0, Kind.COMMENTS: -400.0}
+_UNTRUSTED = {Kind.LABEL: -40.0, Kind.FURNITURE: -30.0, Kind.ENDING: -200.0, Kind.COMMENTS: -400.0}
+
+
+_AMONG_COMMENTS = 0.3
+"""What readers write may be longer than a short story, but is none."""
 
 
 def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) -> tuple[int, int] | None:
@@ -38,9 +42,11 @@ def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) 
     lines (inside a container already chosen) count less against, so short paragraphs stay.
     """
     best: tuple[float, int, int] | None = None
-    total, start = 0.0, 0
+    total, start, weight = 0.0, 0, 1.0
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        weight = _AMONG_COMMENTS if kind is Kind.COMMENTS else weight
         worth = _worth(line, kind, trusted=trusted)
+        worth *= weight if worth > 0 else 1.0
         if total <= 0:
             total, start = 0.0, i
         total += worth
@@ -71,6 +77,8 @@ def _worth(line: Line, kind: Kind, *, trusted: bool) -> float:
         return float(min(length, 400)) if finished or trusted else 10.0
     if is_terminated(line.text) and length >= 8 and line.text.endswith(("。", "。”")):
         return float(length)
+    if "\t" in line.text or line.text.endswith(("；", ";")):
+        return 0.0  # a row of a table, an item of a list
     if trusted or (line.indent and not line.bullet):
         return -2.0 if trusted else -5.0
     return -30.0 if line.bullet else -15.0

@@ -9,6 +9,7 @@ from articles.intake.extraction import Story, extract_html, extract_text
 
 OWN = Path(__file__).resolve().parents[3] / "samples" / "pages"
 NAMES = sorted(path.stem for path in OWN.glob("[GHTU-Z]*.json"))
+COPIED = sorted(path.stem for path in (OWN / "copied").glob("*.txt"))
 
 
 def key_of(name: str) -> dict[str, Any]:

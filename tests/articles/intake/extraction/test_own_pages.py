@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from articles.intake.extraction import Story
-from tests.articles.intake.extraction.keys import NAMES, extract_file, key_of, own_file
+from tests.articles.intake.extraction.keys import COPIED, NAMES, OWN, extract_file, key_of, own_file
 
 TEXTS = ("title", "kicker", "subtitle", "source", "site", "published", "editor", "dateline")
 LISTS = ("authors", "captions", "photographers", "tags")
@@ -70,3 +70,15 @@ def test_a_caption_stands_with_its_picture() -> None:
         ("/i/2.jpg", "传感器立在藕塘边"),
     ]
     assert [image.after for image in story.images] == [1, 6]
+
+
+@pytest.mark.parametrize("name", COPIED)
+def test_the_same_page_copied_out_of_a_browser_gives_the_same_story(name: str) -> None:
+    """The browser's title and all its visible text, as Chromium gives it: without markup to go by."""
+    stories = extract_file(OWN / "copied" / f"{name}.txt")
+    keys = key_of(name).get("stories", [key_of(name)])
+    for story, key in zip(stories, keys, strict=True):
+        assert list(story.body) == key["paragraphs"]
+        for field in ("title", "kicker", "subtitle", "source", "published", "editor", "dateline"):
+            assert getattr(story, field) == key.get(field, getattr(story, field)), field
+        assert list(story.authors) == key.get("authors", list(story.authors))
