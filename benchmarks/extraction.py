@@ -27,10 +27,10 @@ from articles.intake.extraction import extract_html, extract_text  # noqa: E402
 from articles.intake.extraction.charset import decode_page  # noqa: E402
 
 OWN = ROOT / "tests" / "samples" / "pages"
-FIRST_SIGHT = """The pages are those that extraction was improved on, so its own column says that nothing has been lost since, not
-how it will do on others. That is better told by how many new pages were right in every field when they were first
-tried, before anything was changed for them: of five batches written one after another 26 of 48, 6 of 20, 12 of 19,
-8 of 14, and of 78 pages copied out of Chromium 58 (most of the others wrong in one field, the body whole).
+FIRST_SIGHT = """The pages are those that extraction was improved on, so its own column says that nothing has been lost
+since, not how it will do on others. That is better told by how many new pages were right in every field when they
+were first tried, before anything was changed for them: of six batches written one after another 26 of 48, 6 of 20, 12 of 19,
+8 of 14, 4 of 6, and of 78 pages copied out of Chromium 58 (most of the others wrong in one field, the body whole).
 
 """
 WIDTHS = str.maketrans("，（）；：！？", ",();:!?")
@@ -50,7 +50,7 @@ def bare(text: str) -> str:
 
 
 def own_pages() -> Iterator[Page]:
-    for key_path in sorted(OWN.glob("[GHTU-Z]*.json")):
+    for key_path in sorted(OWN.glob("[AGHTU-Z]*.json")):
         key = json.loads(key_path.read_text(encoding="utf-8"))
         path = next(path for path in (key_path.with_suffix(".html"), key_path.with_suffix(".txt")) if path.exists())
         stories = key.get("stories", [key])

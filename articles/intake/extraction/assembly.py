@@ -149,13 +149,21 @@ def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFac
     at = spans.index(span)
     start = 0 if at == 0 else spans[at - 1].last + 1
     end = len(page.lines) if at == len(spans) - 1 else min([spans[at + 1].first, *spans[at + 1].head.used])
-    shown = [page.lines[i] for i in span.body if page.kinds[i] in (Kind.TEXT, Kind.IMAGE)]
+    shown = [line for i in span.body if (line := _shown(page, i)) is not None]
     body = read_body(_leading_pictures(page, span) + shown)
     around = facts_of_lines(page, span.first, span.last, start=start, end=end)
     for found in body.labels:
         around.take(found)
     _headed_in_brackets(span.head, body)
     return _written(span.head, body, around, facts, site, alone=len(spans) == 1)
+
+
+def _shown(page: Classified, i: int) -> Line | None:
+    """A line as its story shows it: of a label or button only the picture that stands at it, if any."""
+    line, kind = page.lines[i], page.kinds[i]
+    if kind in (Kind.TEXT, Kind.IMAGE):
+        return line
+    return replace(line, text="") if kind is Kind.LABEL and line.images and line.inside else None
 
 
 def _leading_pictures(page: Classified, span: _Span) -> list[Line]:

@@ -61,7 +61,7 @@ def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
             body.removed.append(Removed(line.number, text, "结束标记"))
         elif text and OLD_TITLE.match(text):
             body.removed.append(Removed(line.number, text, "原标题"))
-        elif text and SOURCE_CREDIT.match(text):
+        elif text and SOURCE_CREDIT.match(text) and not (line.caption or line.images):
             body.removed.append(Removed(line.number, text, "资料来源说明"))
         elif text and not _is_told_caption(text) and (byline := line_byline(text)):
             body.byline = merged(body.byline, byline)

@@ -33,9 +33,10 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("tags", "标签|关键词|关键字|tags?"),
 )
 _GLUED = (
-    "(?<=[一-鿿])(?:(?P<glued_duty_editor>责任编辑|责编)|(?P<glued_reporter>记者|通讯员)|(?P<glued_source>来源)|"
-    "(?P<late_author>作者)|(?P<late_editor>编辑)|(?P<late_staff>审核|校对|监制)|(?P<late_published>(?:发布|更新|发表)(?:时间|日期|于))|"
-    "(?P<late_views>(?:浏览|阅读|点击|访问)(?:次数|量|数)|字体|字号|分享到?))"
+    "(?<=[一-鿿])(?:(?P<glued_duty_editor>责任编辑|责编)|(?P<glued_reporter>记者|通讯员)|(?P<glued_source>(?<!图片)(?<!视频)(?<!数据)(?<!资料)来源)|"
+    "(?P<late_author>作者)|(?P<late_editor>编辑)|(?P<late_staff>审核|校对|监制)|"
+    r"(?P<late_published>(?:发布|更新|发表)(?:时间|日期|于)|(?:时间|日期)(?=\s*[:：]\s*(?:19|20)\d\d))|"
+    "(?P<late_views>(?:浏览|阅读|点击|访问)(?:次数|量|数)?|字体|字号|分享到?))"
 )
 """Labels that stand right after another value, as copied pages run them together: 来源:东南网责任编辑:林青. Those
 named late_… are labels only after another label or a date: 本书作者：… is text."""
