@@ -20,6 +20,7 @@ from articles.models import SiteRevision
 
 M = TypeVar("M", bound=models.Model)
 V = TypeVar("V")
+R = TypeVar("R")
 
 # Lists kept per process; at 100,000 articles the longest takes 0.8 MB.
 KEPT = 512
@@ -79,10 +80,10 @@ class _Numbered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page(_Numbered, Generic[M]):
+class Page(_Numbered, Generic[R]):
     """One page of a list, as objects."""
 
-    rows: Sequence[M]
+    rows: Sequence[R]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,16 @@ def slice_of(
         raise Http404("没有这一页")
     part = ids[(wanted - 1) * per_page : wanted * per_page].tolist()
     return Slice(ids=part, number=wanted, pages=pages, total=len(ids))
+
+
+def part_of(rows: Sequence[R], number: str | None, *, per_page: int) -> Page[R]:
+    """Page `number` (as typed in the address) of rows that are at hand; errors as for `page_of`."""
+    pages = max(1, ceil(len(rows) / per_page))
+    wanted = _page_number(number)
+    if not 1 <= wanted <= pages:
+        raise Http404("没有这一页")
+    part = rows[(wanted - 1) * per_page : wanted * per_page]
+    return Page(rows=part, number=wanted, pages=pages, total=len(rows))
 
 
 def page_of(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from articles import feeds
-from articles.views import lists, readings
+from articles.views import lists, pictures, readings
 
 urlpatterns = [
     path("sections/", lists.sections, name="sections"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/<str:slug>/", lists.source, name="source"),
     path("sources/<str:slug>/feed.<str:extension>", feeds.source, name="source_feed"),
     path("articles/<int:pk>/read", readings.report, name="article_read"),
+    path("pictures/", pictures.pictures, name="pictures"),
     path("ranking/", readings.ranking, name="ranking"),
     path("feeds/articles.<str:extension>", feeds.newest, name="article_feed"),
 ]

@@ -13,10 +13,12 @@ from articles.models import Article, SiteRevision
 from articles.prepared import Row
 from articles.views import selections
 from articles.views.listed import link
+from articles.views.pictures import picture_entries
 from articles.views.site import Site
 from issues.models import Edition, Issue
 
 PER_SECTION = 5
+PICTURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ class FrontSection:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front page's side column: the sections in use that have articles, and what is read most (<li> elements)."""
+    """What the front page adds: the sections in use that have articles, what is read most (<li> elements), and
+    picture news ("" where no article has a picture)."""
 
     sections: tuple[FrontSection, ...]
     ranking: SafeString
+    pictures: SafeString
 
 
 def newest_edition(revision: SiteRevision) -> Edition | None:
@@ -47,7 +51,7 @@ def newest_edition(revision: SiteRevision) -> Edition | None:
 
 
 def front_of(site: Site) -> Front:
-    """The front page's side column. One query a revision."""
+    """The front page's sections, ranking and pictures. One query a revision, two where there are pictures."""
     return memo.get(site.revision.number, "front", lambda: _load(site))
 
 
@@ -67,7 +71,13 @@ def _load(site: Site) -> Front:
         FrontSection(section.name, section.url, _links([row for row in rows if row[0] == section.pk][:PER_SECTION]))
         for section in site.nav
     )
-    return Front(tuple(section for section in sections if section.links), _links(ranked))
+    newest = selections.with_pictures().newest_first().values_list("pk", flat=True)[:PICTURES]
+    pictures = picture_entries(newest, heading="h3") if site.has_pictures else SafeString("")
+    return Front(
+        tuple(section for section in sections if section.links),
+        _links(ranked),
+        pictures,
+    )
 
 
 def _links(rows: list[Row]) -> SafeString:

@@ -1,15 +1,17 @@
-"""The sitemap: every public page with the day it last changed. An index of parts when one file would be too long."""
+"""The sitemap: every public page with the day it last changed, and the pictures on it. An index of parts when one file
+would be too long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.utils.timezone import localtime
 
 from articles.addresses import article_path
 from articles.listing import Slice, slice_of
-from articles.models import Article
+from articles.models import Article, ArticleImage
 from articles.views import selections
 from articles.views.visit import Visit, public
 from issues.addresses import issue_path
@@ -20,8 +22,9 @@ from issues.views.archive import years
 PART = 10_000
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_IMAGES = 'xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 
-Row = tuple[str, datetime | None]  # path, last change
+Row = tuple[str, datetime | None, Sequence[str]]  # path, last change, paths of its pictures
 
 
 @public
@@ -64,18 +67,25 @@ def _articles(visit: Visit, part: int) -> Iterable[Row]:
     if ids:
         rows = rows.filter(pk__gte=min(ids), pk__lte=max(ids))  # ids in their thousands do not fit in one IN (…)
     wanted = set(ids)
-    return [(article_path(pk), updated) for pk, updated in rows if pk in wanted]
+    pictures: dict[int, list[str]] = {}
+    images = ArticleImage.objects.order_by("article_id", "position").values_list("article_id", "name")
+    for pk, name in images.filter(article__gte=min(ids), article__lte=max(ids)) if ids else ():
+        if pk in wanted:
+            pictures.setdefault(pk, []).append(default_storage.url(name))
+    return [(article_path(pk), updated, pictures.get(pk, ())) for pk, updated in rows if pk in wanted]
 
 
 def _pages(visit: Visit) -> list[Row]:
     changed = visit.revision.changed_at
-    found: list[Row] = [("/", changed), ("/issues/", changed)]
-    found += [(year.url, None) for year in years(visit.revision)]
+    found: list[Row] = [("/", changed, ()), ("/issues/", changed, ())]
+    found += [(year.url, None, ()) for year in years(visit.revision)]
     issues = Issue.objects.published().newest_first().values_list("year", "number", "updated_at")
-    found += [(issue_path(year, number), updated) for year, number, updated in issues]
+    found += [(issue_path(year, number), updated, ()) for year, number, updated in issues]
     counts = selections.counts_by_section(visit.revision)
-    found += [(section.url, None) for section in visit.site.sections if counts.get(section.pk)]
-    found += [(url, None) for url in ("/departments/", "/people/", "/tags/", "/sources/", "/about/", "/feeds/")]
+    found += [(section.url, None, ()) for section in visit.site.sections if counts.get(section.pk)]
+    if visit.site.has_pictures:
+        found.append(("/pictures/", None, ()))
+    found += [(url, None, ()) for url in ("/departments/", "/people/", "/tags/", "/sources/", "/about/", "/feeds/")]
     return found
 
 
@@ -83,10 +93,11 @@ def _urlset(visit: Visit, rows: Iterable[Row]) -> HttpResponse:
     inner = "".join(
         f"<url><loc>{escape(visit.root + path)}</loc>"
         + (f"<lastmod>{localtime(changed).isoformat(timespec='seconds')}</lastmod>" if changed else "")
+        + "".join(f"<image:image><image:loc>{escape(visit.root + url)}</image:loc></image:image>" for url in pictures)
         + "</url>"
-        for path, changed in rows
+        for path, changed, pictures in rows
     )
-    return _xml(f"<urlset {_NAMESPACE}>{inner}</urlset>")
+    return _xml(f"<urlset {_NAMESPACE} {_IMAGES}>{inner}</urlset>")
 
 
 def _xml(body: str) -> HttpResponse:

@@ -26,9 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/desk/", include("issues.desk_urls")),
     path("admin/", admin.site.urls),
 ]
-if settings.SERVE_MEDIA:  # on a developer's machine; nginx does it elsewhere
-    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
-
 if settings.SERVE_MEDIA:  # on a server nginx does it
     urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 

@@ -18,6 +18,8 @@ _TAG, _CREDIT, _CORRECTION, _RELATED = range(4)
 # The columns of every part: kind, place, name, slug, second name, second id. The reader below says what they hold.
 _COLUMNS = ("kind", "place", "shown", "slug", "also", "other")
 
+MOST_RELATED = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -52,20 +54,21 @@ def attached_to(article_id: int) -> Attached:
     tags: dict[Link, None] = {}
     departments: dict[Link, None] = {}
     people: dict[Link, None] = {}
-    corrections, related = [], []
+    related: dict[Link, None] = {}
+    corrections = []
     for kind, _, name, slug, also, other in _ROWS(article_id):
         if kind == _TAG:
             tags[Link(name, tag_path(slug))] = None
         elif kind == _CORRECTION:
             corrections.append(Notice(name, _day(also)))
         elif kind == _RELATED:
-            related.append(Link(name, article_path(other), _day(also)))
+            related[Link(name, article_path(other), _day(also))] = None
         else:
             if slug:
                 departments[Link(name, department_path(slug))] = None
             if other:
                 people[Link(also, contributor_path(other))] = None
-    return Attached(tuple(tags), tuple(departments), tuple(people), tuple(corrections), tuple(related))
+    return Attached(tuple(tags), tuple(departments), tuple(people), tuple(corrections), tuple(related)[:MOST_RELATED])
 
 
 def corrections_in(issue_id: int) -> list[Notice]:
@@ -150,10 +153,25 @@ def _related(article_id: int) -> QuerySet[Any, Any]:
     )
 
 
+def _related_since(article_id: int) -> QuerySet[Any, Any]:
+    """Later articles that named this one: a thread is followed forwards as well as back."""
+    nearest = RelatedArticle.objects.filter(related_id=article_id, article__status=Article.Status.PUBLISHED)
+    rows = RelatedArticle.objects.filter(pk__in=nearest.order_by("rank", "-article_id").values("pk")[:MOST_RELATED])
+    return _part(
+        rows, _RELATED, "rank", shown=F("article__title"), also=F("article__published_at"), other=F("article_id")
+    )
+
+
 _ROWS = Prepared(
     lambda article_id: (
         _tags(article_id)
-        .union(_credits(article_id), _corrections(article_id), _related(article_id), all=True)
-        .order_by("kind", "place")
+        .union(
+            _credits(article_id),
+            _corrections(article_id),
+            _related(article_id),
+            _related_since(article_id),
+            all=True,
+        )
+        .order_by("kind", "place", "other")
     )
 )

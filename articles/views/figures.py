@@ -1,4 +1,5 @@
-"""Pictures on public pages: in their place between the paragraphs, sized, described, fetched when scrolled to."""
+"""Bodies as public pages show them: pictures in their place between the paragraphs, sized, described, fetched when
+scrolled to; headings one below the title; wide tables that scroll by themselves."""
 
 from collections.abc import Iterable, Sequence
 
@@ -36,3 +37,14 @@ def illustrated(blocks: Sequence[Block], images: Iterable[ArticleImage], root: s
         done = upto
     parts.append(to_html(blocks[done:]))
     return mark_safe("".join(parts))  # noqa: S308 - blocks were sanitised on the way in, figures escape by template
+
+
+def fitted(html: str, *, heading: str) -> SafeString:
+    """A sanitised body whose subheads (h3) become `heading`, one below its title on that page, and whose tables
+    stand in a region that scrolls sideways, by keyboard too, so that the page does not."""
+    if "<h3>" in html and heading != "h3":
+        html = html.replace("<h3>", f"<{heading}>").replace("</h3>", f"</{heading}>")
+    if "<table>" in html:
+        html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
+        html = html.replace("</table>", "</table></div>")
+    return mark_safe(html)  # noqa: S308 - sanitised on the way in

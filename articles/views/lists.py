@@ -1,6 +1,7 @@
 """Lists of articles: by section, department, person, tag and source; and the indexes of those."""
 
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -8,12 +9,16 @@ from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
 from articles.addresses import contributor_path, department_path, section_path, source_path, tag_path
-from articles.listing import slice_of
+from articles.listing import Page, part_of, slice_of
 from articles.models import Contributor, Department, Source
 from articles.querysets import ArticleQuerySet
 from articles.views import selections
 from articles.views.listed import list_entries
 from articles.views.visit import Visit, public
+
+# An index up to this long stands on one page; with more people than FEW, letters lead into it.
+WHOLE_INDEX = 300
+FEW = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A line of an index: a name, its page, how many published articles there are."""
+    """A line of an index: a name, its page, how many published articles there are, and what tells namesakes apart."""
 
     name: str
     url: str
     count: int
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -119,20 +125,31 @@ def departments(visit: Visit) -> HttpResponse:
 
 @public
 def contributors(visit: Visit) -> HttpResponse:
-    """/people/: everybody who was ever credited, by department."""
+    """/people/: everybody who was ever credited, by the initial of their surname; of thousands, one initial a page
+    (/people/?initial=L)."""
+    rows = selections.contributors_with_counts(visit.revision)
     groups: dict[str, IndexGroup] = {}
-    for pk, name, note, office, count in selections.contributors_with_counts(visit.revision):
-        shown = f"{name}（{note}）" if note else name
-        group = groups.setdefault(office, IndexGroup(office or "未注明科室"))
-        group.rows.append(IndexRow(shown, contributor_path(pk), count))
-    return _index(visit, "作者", list(groups.values()), current="/people/")
+    for initial, pk, name, note, office, count in rows:
+        about = "、".join(filter(None, (note, office)))
+        group = groups.setdefault(initial, IndexGroup(initial))
+        group.rows.append(IndexRow(name, contributor_path(pk), count, about))
+    letters = list(groups)
+    if len(rows) <= WHOLE_INDEX and "initial" not in visit.request.GET:
+        links = [(letter, f"#initial-{letter}", False) for letter in letters] if len(rows) > FEW else []
+        return _index(visit, "作者", list(groups.values()), current="/people/", letters=links)
+    chosen = visit.request.GET.get("initial", letters[0] if letters else "")
+    if chosen not in groups:
+        raise Http404("没有这个字母")
+    links = [(letter, f"?initial={quote(letter)}", letter == chosen) for letter in letters]
+    query = f"?initial={quote(chosen)}" if chosen and chosen != letters[0] else ""
+    return _index(visit, "作者", [groups[chosen]], current="/people/", letters=links, query=query)
 
 
 @public
 def tags(visit: Visit) -> HttpResponse:
     """/tags/: every tag in use, most used first."""
     rows = [IndexRow(name, tag_path(slug), count) for name, slug, count in selections.tags_with_counts(visit.revision)]
-    return _index(visit, "标签", [IndexGroup("", rows)], current="/tags/")
+    return _long_index(visit, "标签", rows, current="/tags/")
 
 
 @public
@@ -141,8 +158,29 @@ def sources(visit: Visit) -> HttpResponse:
     rows = [
         IndexRow(name, source_path(slug), count) for name, slug, count in selections.sources_with_counts(visit.revision)
     ]
-    return _index(visit, "来源", [IndexGroup("", rows)], current="/sources/")
+    return _long_index(visit, "来源", rows, current="/sources/")
 
 
-def _index(visit: Visit, title: str, groups: list[IndexGroup], *, current: str) -> HttpResponse:
-    return visit.page("articles/index.html", {"title": title, "groups": groups, "url": current}, current=current)
+def _long_index(visit: Visit, title: str, rows: list[IndexRow], *, current: str) -> HttpResponse:
+    page = part_of(rows, visit.page_number, per_page=WHOLE_INDEX)
+    return _index(visit, title, [IndexGroup("", list(page.rows))], current=current, page=page)
+
+
+def _index(
+    visit: Visit,
+    title: str,
+    groups: list[IndexGroup],
+    *,
+    current: str,
+    letters: list[tuple[str, str, bool]] | None = None,
+    page: Page[IndexRow] | None = None,
+    query: str = "",
+) -> HttpResponse:
+    context = {
+        "title": title,
+        "groups": [group for group in groups if group.rows],
+        "letters": letters,
+        "page": page,
+        "query": query or (f"?page={page.number}" if page and page.number > 1 else ""),
+    }
+    return visit.page("articles/index.html", context, current=current)

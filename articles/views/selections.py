@@ -1,13 +1,15 @@
 """Which published articles belong to a list, and how many there are of each kind. Pages and feeds share these."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count
 from taggit.models import Tag
 
 from articles.listing import memo
-from articles.models import Article, Byline, Contributor, Department, SiteRevision, Source, TaggedArticle
+from articles.models import Article, ArticleImage, Byline, Contributor, Department, SiteRevision, Source, TaggedArticle
 from articles.querysets import ArticleQuerySet
+from articles.text.pinyin import surname_initial
 
 Counted = list[tuple[Any, ...]]
 
@@ -35,6 +37,11 @@ def of_tag(pk: int) -> ArticleQuerySet:
     return Article.objects.published().filter(pk__in=tagged)
 
 
+def with_pictures() -> ArticleQuerySet:
+    """The published articles that have pictures."""
+    return Article.objects.published().filter(pk__in=ArticleImage.objects.values("article_id"))
+
+
 def of_source(pk: int) -> ArticleQuerySet:
     """The published articles taken from an outlet."""
     return Article.objects.published().filter(source_id=pk)
@@ -57,14 +64,20 @@ def departments_with_counts(revision: SiteRevision) -> Counted:
 
 
 def contributors_with_counts(revision: SiteRevision) -> Counted:
-    """(id, name, note, department or "", published articles) of each person who has any, by department."""
+    """(initial of the surname, id, name, note, department or "", published articles) of each person who has any, in
+    the order of their pinyin as near as GB2312 tells it."""
     rows = (
         Contributor.objects.filter(bylines__article__status=Article.Status.PUBLISHED)
         .annotate(n=Count("bylines__article", distinct=True))
-        .order_by("department__position", "department__pk", "name", "pk")
+        .order_by("pk")
         .values_list("pk", "name", "note", "department__name", "n")
     )
-    return memo.get(revision.number, "contributors", lambda: [(*r[:3], r[3] or "", r[4]) for r in rows])
+    return memo.get(revision.number, "contributors", lambda: _by_initial(rows))
+
+
+def _by_initial(rows: Iterable[tuple[Any, ...]]) -> Counted:
+    found = [(surname_initial(name), pk, name, note, office or "", n) for pk, name, note, office, n in rows]
+    return sorted(found, key=lambda row: (row[0] == "#", row[0], row[2].encode("gb18030", "replace"), row[1]))
 
 
 def tags_with_counts(revision: SiteRevision) -> Counted:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from articles.addresses import section_path
 from articles.listing import memo
-from articles.models import Publication, Section, SiteRevision
+from articles.models import Article, ArticleImage, Publication, Section, SiteRevision
 
 _FACTS = (
     "name",
@@ -45,6 +45,7 @@ class Site:
 
     links, footer  the parts of the page that are the same on every one, ready made
     search         the search page, None where it is not installed
+    has_pictures   whether any published article has a picture
     """
 
     revision: SiteRevision
@@ -53,6 +54,7 @@ class Site:
     links: SafeString
     footer: SafeString
     search: str | None
+    has_pictures: bool
 
     @property
     def name(self) -> str:
@@ -83,9 +85,11 @@ def site_at(revision: SiteRevision) -> Site:
 def _load(revision: SiteRevision) -> Site:
     # Settings and sections in one statement: the first page after a change should not pay for two.
     settings = Publication.objects.filter(pk=1)
-    facts = {f"publication_{name}": Subquery(settings.values(name)) for name in _FACTS}
-    sections, stored = [], {}
+    facts: dict[str, Subquery | Exists] = {f"publication_{name}": Subquery(settings.values(name)) for name in _FACTS}
+    facts["has_pictures"] = Exists(ArticleImage.objects.filter(article__status=Article.Status.PUBLISHED))
+    sections, stored, has_pictures = [], {}, False
     for row in Section.objects.annotate(**facts).values("pk", "name", "slug", "active", *facts):
+        has_pictures = row["has_pictures"]
         sections.append(NavSection(row["pk"], row["name"], row["slug"], row["active"]))
         stored = {name: row[f"publication_{name}"] for name in _FACTS if row[f"publication_{name}"] is not None}
     publication = Publication(pk=1, **stored) if sections else Publication.current()
@@ -104,8 +108,9 @@ def _load(revision: SiteRevision) -> Site:
                 "script": static("search.js"),
             },
         ),
-        footer=render_to_string("_footer.html", {"publication": publication}),
+        footer=render_to_string("_footer.html", {"publication": publication, "has_pictures": has_pictures}),
         search=_search_address(),
+        has_pictures=has_pictures,
     )
 
 

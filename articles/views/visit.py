@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
+from django.utils.encoding import escape_uri_path
 
 from articles.models import SiteRevision
 from articles.prepared import Prepared
@@ -67,7 +68,8 @@ class Visit:
             "root": self.root,
             "origin": self.origin,
             "domain": self.request.get_host(),
-            "path": self.request.path,
+            # As it stands in an address: characters left as they are would be converted with the words around them.
+            "path": escape_uri_path(self.request.path),
             "full_path": full_path,
             "modes": modes(full_path, getattr(self.request, "variant", None)),
         }

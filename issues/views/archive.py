@@ -1,40 +1,59 @@
 """The archive of issues: newest first in pages, and a page a year, month by month."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.listing import memo, slice_of
-from articles.models import SiteRevision
+from articles.models import Article, SiteRevision
 from articles.prepared import Prepared, Row
 from articles.views.visit import Visit, public
-from issues.addresses import issue_path, year_path
-from issues.models import Issue
+from issues.addresses import issue_path, month_path, year_path
+from issues.models import Entry, Issue
 from issues.querysets import IssueQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class IssueEntry:
-    """An issue in a list. `day` is the date readers are shown; None for neither printed nor known."""
+    """An issue in a list. `day` is the date readers are shown; None for neither printed nor known.
+
+    headline  the title of its first article that is still on the site; "" for none
+    """
 
     url: str
     label: str
     day: dt.date | None
+    headline: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    """A month that has issues; 0 where issues carry no date."""
+
+    month: int
+    url: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class YearLink:
-    """A year of the archive and how many issues it has."""
+    """A year of the archive, how many issues it has, and its months."""
 
     year: int
     url: str
     count: int
+    months: tuple[MonthLink, ...]
 
 
 @public
@@ -50,37 +69,84 @@ def newest_first(visit: Visit) -> HttpResponse:
     found = dict(map(_entry, _BY_ID(page.ids))) if page.ids else {}
     context = {
         "page": page,
-        "issues": [found[pk] for pk in page.ids if pk in found],
-        "years": years(visit.revision),
+        "issues": issue_entries(found[pk] for pk in page.ids if pk in found),
+        "years": years_and_months(visit.revision),
     }
     return visit.page("issues/issue_list.html", context, current="/issues/")
 
 
 @public
 def year(visit: Visit, year: int) -> HttpResponse:
-    """/issues/2023/: a year's issues by month, newest first."""
+    """/issues/2023/: a year's issues by month, newest first; /issues/2023/#month-5 is May."""
     entries = [entry for _, entry in map(_entry, _OF_YEAR(year))]
     if not entries:
         raise Http404(f"{year}年没有发布过")
-    months = [
-        (f"{month}月" if month else "日期未注明", list(group))
-        for month, group in groupby(entries, key=lambda entry: entry.day.month if entry.day else 0)
-    ]
-    context = {"year": year, "months": months, "count": len(entries), "years": years(visit.revision)}
+    entries.sort(key=_month, reverse=True)  # one heading a month, whatever the order of the numbers
+    months = [(month, issue_entries(group)) for month, group in groupby(entries, key=_month)]
+    context = {
+        "year": year,
+        "months": months,
+        "count": len(entries),
+        "years": years_and_months(visit.revision, current=year),
+    }
     return visit.page("issues/year.html", context, current="/issues/")
 
 
 def years(revision: SiteRevision) -> list[YearLink]:
-    """The years that have published issues, newest first. One query a revision."""
-    rows = Issue.objects.published().order_by("-year").values_list("year").annotate(n=Count("pk"))
-    return memo.get(revision.number, "years", lambda: [YearLink(y, year_path(y), n) for y, n in rows])
+    """The years that have published issues with their months, newest first. One query a revision."""
+    return memo.get(revision.number, "years", _years)
+
+
+def years_and_months(revision: SiteRevision, current: int = 0) -> SafeString:
+    """The archive's table of years and months, ready made; the year `current` is marked."""
+    return memo.get(
+        revision.number,
+        ("years and months", current),
+        lambda: render_to_string("issues/_years.html", {"years": years(revision), "year": current, "by_month": True}),
+    )
+
+
+def _years() -> list[YearLink]:
+    rows = Issue.objects.published().order_by().values_list("year", "date", "published_at")
+    months: Counter[tuple[int, int]] = Counter()
+    for number, date, published in rows:
+        day = Issue(date=date, published_at=published).day
+        months[number, day.month if day else 0] += 1
+    found = []
+    for number in sorted({number for number, _ in months}, reverse=True):
+        of_year = sorted((month, count) for (other, month), count in months.items() if other == number)
+        links = tuple(MonthLink(month, month_path(number, month), count) for month, count in of_year)
+        found.append(YearLink(number, year_path(number), sum(link.count for link in links), links))
+    return found
+
+
+def _month(entry: IssueEntry) -> int:
+    return entry.day.month if entry.day else 0
+
+
+def issue_entries(entries: Iterable[IssueEntry]) -> SafeString:
+    """Issues as a list: label with link, headline, day, number of articles. "" when there are none.
+
+    Written here and not in a template for the same reason as `articles.views.listed`.
+    """
+    items = "".join(
+        f'<li><a href="{entry.url}">{entry.label}</a>'
+        f'<span class="meta">{f"<time>{entry.day}</time>" if entry.day else ""}<span>{entry.count} 篇</span></span>'
+        f"{f'<p>{escape(entry.headline)}</p>' if entry.headline else ''}</li>\n"
+        for entry in entries
+    )
+    return mark_safe(f'<ol class="issues">\n{items}</ol>' if items else "")  # noqa: S308 - escaped above
 
 
 _FIELDS = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at")
+_HEADLINE = Entry.objects.filter(issue=OuterRef("pk"), article__status=Article.Status.PUBLISHED).order_by("position")
+_COUNT = Entry.objects.filter(issue=OuterRef("pk")).order_by().values("issue").annotate(n=Count("pk"))
 
 
 def _rows(issues: IssueQuerySet) -> QuerySet[Issue, Any]:
-    return issues.annotate(entry_count=Count("entries")).values_list("pk", *_FIELDS, "entry_count")
+    return issues.annotate(
+        headline=Subquery(_HEADLINE.values("article__title")[:1]), entry_count=Subquery(_COUNT.values("n"))
+    ).values_list("pk", *_FIELDS, "headline", "entry_count")
 
 
 _BY_ID = Prepared(lambda ids: _rows(Issue.objects.filter(pk__in=ids).order_by()))
@@ -88,6 +154,7 @@ _OF_YEAR = Prepared(lambda year: _rows(Issue.objects.published().filter(year=yea
 
 
 def _entry(row: Row) -> tuple[int, IssueEntry]:
-    pk, *values, count = row
+    pk, *values, headline, count = row
     issue = Issue(**dict(zip(_FIELDS, values, strict=True)))
-    return pk, IssueEntry(issue_path(issue.year, issue.number), issue.label, issue.day, count)
+    path = issue_path(issue.year, issue.number)
+    return pk, IssueEntry(path, issue.label, issue.day, headline or "", count or 0)

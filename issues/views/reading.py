@@ -10,7 +10,7 @@ from articles.addresses import article_path, section_path
 from articles.listing import memo
 from articles.models import Article, ArticleImage, SiteRevision
 from articles.text.blocks import to_html
-from articles.views.figures import illustrated
+from articles.views.figures import fitted, illustrated
 from articles.views.listed import link
 from articles.views.site import Site
 from issues.document import Item, from_json
@@ -116,14 +116,15 @@ def written_day(day: dt.date | None) -> str:
 
 
 def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage], root: str) -> ReadItem:
-    plain = mark_safe(to_html(item.body))  # noqa: S308 - sanitised on the way in
+    html = illustrated(item.body, images, root) if images else to_html(item.body)
     return ReadItem(
         anchor=f"item-{number}",
         url=article_path(pk),
         title=item.title,
         lead=item.lead_title or item.title,
         subtitle=item.subtitle,
-        body=illustrated(item.body, images, root) if images else plain,
+        # In a feed (root given) nothing styles a region, and readers bring their own way with tables.
+        body=mark_safe(html) if root else fitted(html, heading="h4"),  # noqa: S308 - sanitised on the way in
         byline=item.byline.raw,
         source=item.source,
     )

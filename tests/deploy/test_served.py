@@ -1,157 +1,44 @@
 """The shipped nginx and gunicorn files, started: what a reader meets in production."""
 
-import http.client
-import os
 import re
-import secrets
-import shutil
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+from tests.deploy.serving import NGINX, ROOT, Served, serving, wait_until
 
 pytestmark = [
     pytest.mark.deployment,
     pytest.mark.skipif(not Path(NGINX).exists(), reason="nginx is not installed: apt-get install nginx-light"),
 ]
 
-ISSUE = """\
-澄江工信手机报
-(2024年第{n}期•总第{n}期)
-★本期导读★
-【要闻】
-■第{n}期头条：新材料园开工
-【要闻】
-■第{n}期头条：新材料园开工
-1月{n}日，新材料园开工建设。(产业科 闻笛)
-"""
-
-
-@dataclass
-class Served:
-    """A running site: nginx's port, gunicorn's process, and the environment to run commands in."""
-
-    port: int
-    gunicorn: subprocess.Popen[bytes]
-    environment: dict[str, str]
-    folder: Path
-
-    def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers in lower case, body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            names = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", path, headers={"Host": "news.example.gov.cn", **names})
-            response = connection.getresponse()
-            return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
-        finally:
-            connection.close()
-
-    def manage(self, *command: str, text: str = "") -> None:
-        subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment,
-            input=text.encode(),
-            capture_output=True,
-            check=True,
-        )
-
-    def publish(self, number: int) -> None:
-        self.manage("import_issue", "-", "--publish", text=ISSUE.format(n=number))
-
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("served")
-    folder.chmod(0o755)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")},
-        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
-        "SECRET_KEY": secrets.token_urlsafe(50),
-        "ALLOWED_HOSTS": "news.example.gov.cn",
-        "ALLOW_SQLITE": "true",
-        "HTTPS": "false",
-        "BEHIND_PROXY": "true",
-        "VAR_DIR": str(folder / "var"),
-        "GUNICORN_BIND": f"unix:{folder}/gunicorn.sock",
-        "GUNICORN_WORKERS": "2",
-    }
-    (folder / "var").mkdir()
-    site = Served(port, None, environment, folder)  # type: ignore[arg-type]
-    site.manage("migrate", "-v0")
-    site.manage("collectstatic", "--noinput", "-v0")
-    site.publish(1)
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "cms.wsgi"]
-    site.gunicorn = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
-    nginx = subprocess.Popen([NGINX, "-c", str(nginx_configuration(folder, port))])
-    try:
-        wait_until(lambda: site.get("/healthz")[0] == 200, seconds=60)
+    with serving(tmp_path_factory.mktemp("served"), content=lambda site: site.publish(1)) as site:
         yield site
-    finally:
-        for process in (nginx, site.gunicorn):
-            process.terminate()
-            process.wait(20)
-
-
-def nginx_configuration(folder: Path, port: int) -> Path:
-    """deploy/nginx.conf in a main file of its own: other paths, and plain HTTP on a free port."""
-    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    first, second = (found.start() for found in re.finditer(r"^server \{", text, flags=re.MULTILINE))
-    text = text[:first] + text[second:]  # without the redirect to HTTPS
-    text = re.sub(r"^ *ssl_.*\n", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
-    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
-    text = text.replace("/run/cms/", f"{folder}/").replace("/srv/cms/var/", f"{folder}/var/")
-    text = text.replace("/var/cache/nginx/cms", f"{folder}/cache")
-    user = "user root;" if os.geteuid() == 0 else ""
-    temporary = "".join(
-        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    main = (
-        f"{user} daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;"
-        f"events {{ worker_connections 256; }} http {{ include /etc/nginx/mime.types; access_log off; {temporary}\n"
-        f"{text}\n}}\n"
-    )
-    path = folder / "nginx.conf"
-    path.write_text(main, encoding="utf-8")
-    subprocess.run([NGINX, "-t", "-c", str(path)], check=True, capture_output=True)
-    return path
-
-
-def wait_until(condition: "object", seconds: float) -> float:
-    """Wait for the condition; the seconds it took. AssertionError when it does not come true in time."""
-    start = time.monotonic()
-    while time.monotonic() - start < seconds:
-        try:
-            if condition():  # type: ignore[operator]
-                return time.monotonic() - start
-        except OSError:
-            pass
-        time.sleep(0.1)
-    raise AssertionError(f"not within {seconds} s")
 
 
 def test_pages_come_from_the_cache_and_are_compressed(served: Served) -> None:
-    served.get("/")
-    status, headers, body = served.get("/", Accept_Encoding="gzip")
+    served.get("/", Accept_Encoding="gzip, deflate, br")
+    status, headers, body = served.get("/", Accept_Encoding="br;q=1.0, gzip;q=0.8")
     assert (status, headers["content-encoding"]) == (200, "gzip")
     assert headers["x-cache"] in ("HIT", "STALE")
+    assert "Accept-Encoding" in headers["vary"]
     assert len(body) < 60_000
     assert "set-cookie" not in headers
     assert headers["etag"].startswith("W/")
+
+
+def test_who_takes_no_compression_gets_none(served: Served) -> None:
+    for header in ({}, {"Accept_Encoding": "identity"}, {"Accept_Encoding": "gzip;q=0, br"}):
+        headers, body = served.get("/", **header)[1:]
+        assert "content-encoding" not in headers
+        assert body.startswith(b"<!doctype html>")
 
 
 def test_a_reader_with_the_page_gets_304_from_the_cache(served: Served) -> None:
