@@ -250,7 +250,6 @@ def test_the_keyboard_alone_leads_from_home_to_the_end_of_an_article_and_back(op
     assert page.locator(".share img").is_visible()
     tab_until(page, lambda focused: focused["rel"] == "next", most=4)
     tab_until(page, lambda focused: focused["href"] == "/about/", most=60)
-    page.keyboard.press("Control+Home")
     tab_until(page, lambda focused: focused["href"] == "/", most=80, key="Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**:*/")
