@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from articles.addresses import department_path, source_path
 from articles.listing import slice_of
 from articles.models import Article
+from articles.search.indexing import due_count, is_watching
 from articles.syndication import FORMATS
 from articles.views.listed import list_entries
 from articles.views.selections import departments_with_counts, sources_with_counts
@@ -95,13 +96,20 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """The site can serve: the database answers and knows every migration. 503 with the reason otherwise."""
-    checks = {"database": "ok", "migrations": "ok"}
+    """The site can serve: the database answers, knows every migration, and search is watching the articles.
+
+    503 with the reason otherwise. `index_due` counts articles waiting for the index (a rebuild going on or broken off;
+    at most 1,000 are counted) and takes nothing out of service.
+    """
+    checks = {"database": "ok", "migrations": "ok", "index": "ok"}
+    due = 0
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             checks["migrations"] = "pending"
+        checks["index"] = "ok" if is_watching() else "unwatched"
+        due = due_count(limit=1000)
     except DatabaseError as error:
-        checks = {"database": type(error).__name__, "migrations": "unknown"}
+        checks |= {"database": type(error).__name__, "migrations": "unknown", "index": "unknown"}
     ready = all(state == "ok" for state in checks.values())
-    return JsonResponse({"ready": ready, **checks}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, **checks, "index_due": due}, status=200 if ready else 503)

@@ -26,7 +26,8 @@ from articles.admin.versions import VersionedAdmin
 from articles.audit import Actor, actor_of
 from articles.credits import rederive
 from articles.models import Article, Contributor
-from articles.search.finding import admin_ids
+from articles.search.finding import admin_ids, understand
+from articles.search.past import PastHit, past_hits
 from articles.snapshots import WORDS, Snapshot, snapshot_of
 
 Status = Article.Status
@@ -88,6 +89,15 @@ class ArticleList(ChangeList):
         rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
         return rows.only("title", "status", "published_at", "updated_at", "section__name", "department__name")
 
+    def get_results(self, request: HttpRequest) -> None:
+        """Says of each article on the page whether only an earlier version has the words."""
+        super().get_results(request)
+        rows = list(self.result_list)
+        hits = past_hits(understand(self.query, None), [row.pk for row in rows]) if self.query else {}
+        for row in rows:
+            row.past_hit = hits.get(row.pk)
+        self.result_list = rows
+
 
 @admin.register(Article)
 class ArticleAdmin(VersionedAdmin, StepsMixin):
@@ -96,13 +106,13 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
     form = ArticleForm
     steps = STEPS
     inlines = [ImageInline, BylineInline]
-    list_display = ["title", "status_shown", "section", "department", "published_shown", "updated_shown"]
+    list_display = ["title_shown", "status_shown", "section", "department", "published_shown", "updated_shown"]
     list_select_related = ["section", "department"]
     list_filter = ["status", "section", "department", "source", YearFilter]
     list_per_page = 50
     list_max_show_all = 200
     search_fields = ["title"]  # what shows the box; `get_search_results` does the searching
-    search_help_text = "查标题、正文、署名和标签，草稿在内；写法与网站搜索相同，如 标题:座谈会。"
+    search_help_text = "查标题、正文、署名和标签，草稿和以前的版本在内；写法与网站搜索相同，如 标题:座谈会。"
     ordering = ["-updated_at"]
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -130,6 +140,20 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
 
     def snapshot(self, row: Article) -> Snapshot:
         return snapshot_of(row)
+
+    @admin.display(description="标题", ordering="title")
+    def title_shown(self, article: Article) -> str:
+        hit: PastHit | None = getattr(article, "past_hit", None)
+        if hit is None:
+            return article.title
+        who = f"，{hit.by_name}" if hit.by_name else ""
+        return format_html(
+            '{}<span class="past-hit">现稿没有，第{}版{}有：{}</span>',
+            article.title,
+            hit.version,
+            who,
+            hit.snippet_html,
+        )
 
     @admin.display(description="状态", ordering="status")
     def status_shown(self, article: Article) -> str:

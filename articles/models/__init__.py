@@ -19,7 +19,7 @@ from articles.models.named import name_key
 from articles.models.publication import Publication
 from articles.models.reading import Reading, TopReading
 from articles.models.revision import SiteRevision
-from articles.models.search import RelatedArticle, SearchDocument, SearchName, SearchPending, Synonyms
+from articles.models.search import RelatedArticle, SearchDocument, SearchName, SearchPast, SearchPending, Synonyms
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
@@ -45,6 +45,7 @@ __all__ = [
     "Revision",
     "SearchDocument",
     "SearchName",
+    "SearchPast",
     "SearchPending",
     "Section",
     "SiteRevision",

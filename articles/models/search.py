@@ -54,6 +54,26 @@ class SearchDocument(models.Model):
         return self.title
 
 
+class SearchPast(models.Model):
+    """Words of an article's earlier versions that it has no more; for the desk alone.
+
+    A table of its own, which nothing that answers the public reads.
+
+    text  folded paragraphs parted by line breaks
+    """
+
+    article = models.OneToOneField(
+        Article, on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True, related_name="search_past"
+    )
+    text = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.article_id)
+
+
 class SearchPending(models.Model):
     """An article whose index row is due. Database triggers put it here in the transaction of the change.
 

@@ -17,6 +17,7 @@ from articles.models import Department, Section, SiteRevision, Source
 from articles.search import synonyms
 from articles.search.engines import Row, engine_of
 from articles.search.indexing import settle_leftovers
+from articles.search.past import past_ids
 from articles.search.plan import Condition, IdTest, Plan
 from articles.search.query import Query, Term, parse
 from articles.search.ranking import Candidate, rank
@@ -103,16 +104,19 @@ def search(
 def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
     """Ids of articles of any state that match, for the admin, whose permissions narrow them further.
 
-    The unpublished first, newest first in each; at most `limit` of either.
+    The unpublished first, newest first in each, then those that match by words of earlier versions; at most `limit`
+    of each.
     """
     settle_leftovers()
-    plan = plan_of(understand(typed, None), Filters(), None)
+    query = understand(typed, None)
+    plan = plan_of(query, Filters(), None)
     if not plan.conditions:
         return []
     engine = engine_of()
     return [
         *engine.newest(plan, published=False, limit=limit).ids,
         *engine.newest(plan, published=True, limit=limit).ids,
+        *past_ids(query, limit=limit),
     ]
 
 

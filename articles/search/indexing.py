@@ -16,7 +16,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article, SearchDocument, SearchPending
 from articles.prepared import Prepared
-from articles.search import naming, related
+from articles.search import naming, past, related
 from articles.search.engines import engine_of
 from articles.search.index_text import articles_to_index, document_of
 
@@ -62,6 +62,16 @@ def _is_watched(connection: BaseDatabaseWrapper) -> bool:
     return key in _watched
 
 
+def is_watching(alias: str = DEFAULT_DB_ALIAS) -> bool:
+    """Whether every change of an article is noted. Two questions of the catalogue."""
+    return _has_tables(alias) and not engine_of(alias).triggers_missing()
+
+
+def due_count(*, limit: int, alias: str = DEFAULT_DB_ALIAS) -> int:
+    """How many articles wait for their index row, counted up to `limit`."""
+    return SearchPending.objects.using(alias).all()[:limit].count()
+
+
 def before_commit(connection: BaseDatabaseWrapper) -> None:
     """The hook: settle what this transaction changed."""
     if _is_watched(connection):
@@ -98,6 +108,7 @@ def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
     gone = set(ids).difference(article.pk for article in articles)
     if gone:
         engine.remove(gone)
+    past.store(documents, gone, alias)
     naming.learn(articles, alias)
     if len(documents) <= MOST_RELATED and not related.are_postponed():
         for document in documents:
@@ -181,5 +192,6 @@ def check(alias: str = DEFAULT_DB_ALIAS) -> Iterator[Finding]:
         yield Finding(f"索引里有{strays}篇已删除稿件的字词，请运行 rebuild_search_index --fresh。")
     for start in range(0, len(ids), BATCH):
         rows = articles_to_index(ids[start : start + BATCH], alias)
-        for pk in verifier.disagreeing([document_of(article) for article in rows]):
-            yield Finding(f"稿件{pk}与索引不符。")
+        documents = [document_of(article) for article in rows]
+        yield from (Finding(f"稿件{pk}与索引不符。") for pk in verifier.disagreeing(documents))
+        yield from (Finding(f"稿件{pk}的旧稿与索引不符。") for pk in past.disagreeing(documents, alias))

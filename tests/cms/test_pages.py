@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import addresses as article_addresses
-from articles.models import Article
+from articles.models import Article, SearchPending
 from articles.prepared import Prepared
+from articles.search.engines import engine_of
 from cms import sitemaps
 from issues import addresses as issue_addresses
 from tests.published import a_document, an_item, newest_article, publish, publish_many
@@ -69,7 +70,20 @@ def test_the_500_page_needs_no_database(client: Client, monkeypatch: pytest.Monk
 
 def test_health_and_readiness(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
-    assert client.get("/readyz").json() == {"ready": True, "database": "ok", "migrations": "ok"}
+    assert client.get("/readyz").json() == {
+        "ready": True, "database": "ok", "migrations": "ok", "index": "ok", "index_due": 0}  # fmt: skip
+
+
+def test_readiness_says_how_much_the_index_lacks_and_whether_it_is_told_of_changes(client: Client) -> None:
+    SearchPending.objects.create(article_id=7, rebuild=True)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["index_due"]) == (200, 1), "search answers during a rebuild"
+    engine_of().uninstall_triggers()
+    try:
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["index"]) == (503, "unwatched")
+    finally:
+        engine_of().install()
 
 
 def test_robots_name_the_sitemap_and_keep_out_of_the_staffs_pages(client: Client) -> None:

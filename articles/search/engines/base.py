@@ -84,8 +84,11 @@ class Engine(Protocol):
     def verifier(self) -> "Verifier":
         """What compares documents with what is stored; changes nothing."""
 
+    def triggers_missing(self) -> set[str]:
+        """Names of triggers that should be there and are not. Asks the catalogue only."""
+
     def problems(self) -> Iterable[str]:
-        """What is wrong with the index's own structure, in sentences."""
+        """What is wrong with the index's own structure, in sentences; reads all of it."""
 
     def optimise(self) -> None:
         """Merge and analyse after many changes."""

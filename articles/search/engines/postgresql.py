@@ -25,7 +25,7 @@ from articles.search.engines.base import (
     document_from,
     values_of,
 )
-from articles.search.engines.triggers import WATCHED, name_of
+from articles.search.engines.triggers import WATCHED, name_of, trigger_names
 from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
 from articles.search.tokens import id_token, token_code
 
@@ -85,7 +85,7 @@ class PostgreSQLEngine:
         self._execute(f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
     def uninstall_triggers(self) -> None:
-        present = {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
+        present = self._triggers()
         for watched in WATCHED:
             for event in watched.events:
                 if name_of(watched, event) in present:
@@ -224,11 +224,13 @@ class PostgreSQLEngine:
         stored = {values[0]: (document_from(values), tokens) for *values, tokens in rows.fetchall()}
         return [d.article_id for d in documents if stored.get(d.article_id) != (d, _codes(d))]
 
+    def triggers_missing(self) -> set[str]:
+        return trigger_names() - {
+            name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        }
+
     def problems(self) -> Iterable[str]:
-        wanted = {name_of(watched, event) for watched in WATCHED for event in watched.events}
-        present = {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
-        for name in sorted(wanted - present):
-            yield f"缺少触发器 {name}，请运行 migrate。"
+        yield from (f"缺少触发器 {name}，请运行 migrate。" for name in sorted(self.triggers_missing()))
         for (name,) in self._execute(
             "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
             "WHERE c.relname IN ('search_tokens_published', 'search_tokens_unpublished') AND NOT i.indisvalid"

@@ -27,7 +27,7 @@ from articles.search.engines.base import (
 )
 from articles.search.engines.sqlite_checking import SQLiteVerifier
 from articles.search.engines.sqlite_positions import Positions
-from articles.search.engines.triggers import WATCHED, name_of
+from articles.search.engines.triggers import WATCHED, name_of, trigger_names
 from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
 
 TABLE = "articles_searchdocument"
@@ -191,11 +191,13 @@ class SQLiteEngine:
     def verifier(self) -> Verifier:
         return SQLiteVerifier(self._stored, self._execute)
 
+    def triggers_missing(self) -> set[str]:
+        return trigger_names() - {
+            name for (name,) in self._execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        }
+
     def problems(self) -> Iterable[str]:
-        wanted = {name_of(watched, event) for watched in WATCHED for event in watched.events}
-        present = {name for (name,) in self._execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-        for name in sorted(wanted - present):
-            yield f"缺少触发器 {name}，请运行 migrate。"
+        yield from (f"缺少触发器 {name}，请运行 migrate。" for name in sorted(self.triggers_missing()))
         try:
             self._execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('integrity-check')")
         except DatabaseError as error:

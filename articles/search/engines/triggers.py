@@ -34,6 +34,7 @@ WATCHED = (
     Watched("articles_byline", ("article_id", "department_id", "contributor_id"), "SELECT {row}.article_id"),
     Watched("articles_taggedarticle", ("tag_id", "content_object_id"), "SELECT {row}.content_object_id"),
     Watched("articles_articleimage", ("article_id", "caption"), "SELECT {row}.article_id"),
+    Watched("articles_revision", (), "SELECT {row}.object_id WHERE {row}.kind = 'article'", ("INSERT", "DELETE")),
     Watched(
         "taggit_tag",
         ("name",),
@@ -52,3 +53,8 @@ WATCHED = (
 def name_of(watched: Watched, event: str) -> str:
     """The trigger's name."""
     return f"search_{watched.table}_{event.lower()}"
+
+
+def trigger_names() -> set[str]:
+    """The names of all of them."""
+    return {name_of(watched, event) for watched in WATCHED for event in watched.events}
