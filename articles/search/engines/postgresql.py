@@ -225,9 +225,10 @@ class PostgreSQLEngine:
         return [d.article_id for d in documents if stored.get(d.article_id) != (d, _codes(d))]
 
     def triggers_missing(self) -> set[str]:
-        return trigger_names() - {
-            name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
-        }
+        return trigger_names() - self._triggers()
+
+    def _triggers(self) -> set[str]:
+        return {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
 
     def problems(self) -> Iterable[str]:
         yield from (f"缺少触发器 {name}，请运行 migrate。" for name in sorted(self.triggers_missing()))

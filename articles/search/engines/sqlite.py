@@ -192,9 +192,10 @@ class SQLiteEngine:
         return SQLiteVerifier(self._stored, self._execute)
 
     def triggers_missing(self) -> set[str]:
-        return trigger_names() - {
-            name for (name,) in self._execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        }
+        return trigger_names() - self._triggers()
+
+    def _triggers(self) -> set[str]:
+        return {name for (name,) in self._execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
 
     def problems(self) -> Iterable[str]:
         yield from (f"缺少触发器 {name}，请运行 migrate。" for name in sorted(self.triggers_missing()))
