@@ -136,7 +136,7 @@ class PostgreSQLEngine:
         if share >= COMMON:
             rows = self._walk(wanted, min(LONGEST_WALK, int(2 * wanted.end / share)))
         elif share >= RARE:
-            since = self._date_of(int(1.3 * wanted.end / share), wanted.until)
+            since = self._date_of(int(1.5 * wanted.end / share), wanted.until)
             rows = self._from_index(wanted, since) if since else []
         return rows if len(rows) == wanted.limit else self._from_index(wanted)
 
