@@ -104,7 +104,7 @@ def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
     articles = list(articles_to_index(ids, alias))
     documents = [document_of(article) for article in articles]
     engine = engine_of(alias)
-    engine.write(documents)
+    before = engine.write(documents)
     gone = set(ids).difference(article.pk for article in articles)
     if gone:
         engine.remove(gone)
@@ -112,7 +112,8 @@ def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
     naming.learn(articles, alias)
     if len(documents) <= MOST_RELATED and not related.are_postponed():
         for document in documents:
-            related.store(document)
+            if related.depends_on(document) != related.depends_on(before.get(document.article_id)):
+                related.store(document)
     SearchPending.objects.using(alias).filter(pk__in=ids).delete()
     _since_statistics[alias] += len(ids)
     if _since_statistics[alias] >= STATISTICS_EVERY:

@@ -51,6 +51,11 @@ def related_ids(article: Article, limit: int = 5) -> list[int]:
     return found or nearest(article.pk, article.title, limit=limit)
 
 
+def depends_on(document: Document | None) -> tuple[object, ...]:
+    """What of a document its related articles follow from."""
+    return (document.published, document.title, document.tag_ids) if document else ()
+
+
 def store(document: Document) -> None:
     """Work out and keep the articles related to a document that was just indexed."""
     RelatedArticle.objects.filter(article_id=document.article_id).delete()

@@ -64,8 +64,8 @@ class Engine(Protocol):
     def uninstall_triggers(self) -> None:
         """Take the triggers away, before migrations change the tables they stand on."""
 
-    def write(self, documents: Sequence[Document]) -> None:
-        """Store these documents' rows and tokens; unchanged ones are left alone."""
+    def write(self, documents: Sequence[Document]) -> dict[int, Document]:
+        """Store these documents' rows and tokens; unchanged ones are left alone. What was stored of them before."""
 
     def remove(self, ids: Collection[int]) -> None:
         """Forget these articles."""

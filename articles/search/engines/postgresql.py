@@ -91,13 +91,13 @@ class PostgreSQLEngine:
                 if name_of(watched, event) in present:
                     self._execute(f"DROP TRIGGER {name_of(watched, event)} ON {watched.table}")
 
-    def write(self, documents: Sequence[Document]) -> None:
+    def write(self, documents: Sequence[Document]) -> dict[int, Document]:
         ids = [document.article_id for document in documents]
         rows = self._execute(f"SELECT {_COLUMNS} FROM {TABLE} WHERE article_id = ANY(%s)", [ids])
         stored = {document.article_id: document for document in map(document_from, rows.fetchall())}
         changed = [d for d in documents if stored.get(d.article_id) != d]
         if not changed:
-            return
+            return stored
         marks = ", ".join(["%s"] * len(DOCUMENT_COLUMNS))
         updates = ", ".join(f"{name} = excluded.{name}" for name in (*DOCUMENT_COLUMNS[1:], "tokens"))
         cursor = connections[self.alias].cursor()
@@ -106,6 +106,7 @@ class PostgreSQLEngine:
             f"ON CONFLICT (article_id) DO UPDATE SET {updates}",
             [[*values_of(d), _codes(d)] for d in changed],
         )
+        return stored
 
     def remove(self, ids: Collection[int]) -> None:
         self._execute(f"DELETE FROM {TABLE} WHERE article_id = ANY(%s)", [list(ids)])
@@ -143,7 +144,7 @@ class PostgreSQLEngine:
     def _limited(self, sql: str, params: Sequence[Any], until: float) -> list[Any]:
         """All rows of a query that is cut off at that moment (of `time.monotonic`)."""
         limits = _LIMITS.format(max(1, int(1000 * (until - time.monotonic()))))
-        if not connections[self.alias].in_atomic_block:  # sent together the statements are one transaction
+        if self._is_idle():  # sent together the statements are one transaction
             cursor = self._execute(limits + sql, params)
             while cursor.nextset():
                 pass
@@ -153,6 +154,12 @@ class PostgreSQLEngine:
             rows = self._execute(sql, params).fetchall()
             self._execute(_NO_LIMITS)  # which would outlast a savepoint
         return rows  # type: ignore[no-any-return]
+
+    def _is_idle(self) -> bool:
+        """Whether no transaction is open. Django's own account of it is ahead of the database's while committing."""
+        connection = connections[self.alias]
+        connection.ensure_connection()
+        return bool(connection.connection.info.transaction_status.name == "IDLE")
 
     def _share(self, wanted: "_Wanted") -> float:
         """How many of the newest documents match."""

@@ -83,7 +83,7 @@ class SQLiteEngine:
             for event in watched.events:
                 self._execute(f"DROP TRIGGER IF EXISTS {name_of(watched, event)}")
 
-    def write(self, documents: Sequence[Document]) -> None:
+    def write(self, documents: Sequence[Document]) -> dict[int, Document]:
         stored = self._stored([document.article_id for document in documents])
         changed = [d for d in documents if d.article_id not in stored or stored[d.article_id][1] != d]
         self._forget([stored[d.article_id] for d in changed if d.article_id in stored])
@@ -94,6 +94,7 @@ class SQLiteEngine:
             keeps_place = old and (old[1].published, old[1].dated) == (document.published, document.dated)
             position = old[0] if old and keeps_place else positions.for_document(document)
             self._insert(position, document)
+        return {pk: old for pk, (_, old) in stored.items()}
 
     def _insert(self, position: int, document: Document) -> None:
         marks = ", ".join(["%s"] * (len(DOCUMENT_COLUMNS) + 1))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from taggit.models import Tag
 
@@ -19,7 +20,7 @@ from articles.models import (
     TaggedArticle,
 )
 from articles.search import indexing
-from articles.search.engines import engine_of
+from articles.search.engines import engine_of, postgresql, sqlite
 from articles.search.finding import admin_ids, search
 from articles.search.resolving import Filters
 from tests import factories
@@ -60,6 +61,29 @@ def test_saving_an_article_indexes_it_in_the_same_transaction():
     published()
     assert indexed_titles() == ["青陂县竹纤维餐盒投产"]
     assert not SearchPending.objects.exists()
+
+
+def test_a_save_succeeds_though_looking_for_related_articles_takes_too_long(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(postgresql, "_LIMITS", "SET LOCAL statement_timeout = 20; SELECT pg_sleep(1); ")
+    monkeypatch.setattr(sqlite, "DEADLINE_MS", 0)
+    first, second = published(), published("青陂县竹纤维餐盒扩产")
+    assert indexed_titles() == [first.title, second.title]
+    monkeypatch.undo()
+    assert found("竹纤维") != []
+    assert agrees()
+
+
+def test_related_articles_are_looked_for_again_only_when_title_tags_or_state_change():
+    def looks() -> int:
+        return sum(1 for query in asked.captured_queries if "articles_relatedarticle" in query["sql"])
+
+    article = published()
+    with CaptureQueriesContext(connection) as asked:
+        Article.objects.filter(pk=article.pk).update(body="<p>别的</p>")
+    assert looks() == 0
+    with CaptureQueriesContext(connection) as asked:
+        Article.objects.filter(pk=article.pk).update(title="别的")
+    assert looks() > 0
 
 
 def test_bulk_writes_are_indexed_too():
