@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Byline, TaggedArticle
 from articles.search.documents import Document
 from articles.search.tokens import month_number
 from articles.text.folding import search_form
@@ -21,12 +21,16 @@ _CELLS = re.compile(r"[\t\n]")
 
 
 def articles_to_index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> QuerySet[Article]:
-    """Those articles with all that `document_of` reads. Six queries whatever the number."""
+    """Those articles with all that `document_of` reads. Four queries whatever the number: a save waits for them."""
     return (
         Article.objects.using(alias)
         .filter(pk__in=ids)
         .select_related("section", "source", "department")
-        .prefetch_related("tagged_items__tag", "bylines__contributor", "bylines__department", "images")
+        .prefetch_related(
+            Prefetch("tagged_items", TaggedArticle.objects.select_related("tag")),
+            Prefetch("bylines", Byline.objects.select_related("contributor", "department")),
+            "images",
+        )
     )
 
 

@@ -84,6 +84,8 @@ def settle(alias: str = DEFAULT_DB_ALIAS) -> int:
     while ids := _due(alias, rebuild=False):
         index(ids, alias)
         done += len(ids)
+        if len(ids) < BATCH:
+            break
     return done
 
 
