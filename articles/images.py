@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
-from articles.models import ArticleImage
+from articles.models import Article, ArticleImage
 
 # Only what cameras, phones and office programs hand over. SVG and HTML are none of these and stay out.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
@@ -60,6 +60,22 @@ def store_image(file: IO[bytes], *, size: int | None = None) -> StoredImage:
         _keep(_rendition_path(name, width), _webp(picture, width))
     _keep(name, data)
     return StoredImage(name, digest, picture.width, picture.height, widths)
+
+
+def attach(
+    *, article: Article, image: StoredImage, alt: str, caption: str = "", credit: str = "", after: int = 0
+) -> ArticleImage:
+    """Put a stored picture behind those that the article has, its words cut to the room they have."""
+    row = ArticleImage(
+        article=article,
+        alt=alt.strip()[:200],
+        caption=caption.strip()[:300],
+        credit=credit.strip()[:60],
+        after=after,
+        position=article.images.count() + 1,
+    )
+    image.fill(row).save()
+    return row
 
 
 def rendition_widths(width: int) -> tuple[int, ...]:

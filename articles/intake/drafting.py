@@ -27,7 +27,7 @@ def keep_page(*, handed: Handed, by: Actor) -> CapturedPage:
 
     PermissionError without "articles.take_page".
     """
-    _require(by)
+    require_taker(by)
     page, _ = CapturedPage.objects.get_or_create(
         url=handed.url,
         sha256=handed.sha256,
@@ -56,7 +56,7 @@ def make_draft(
 
     PermissionError without "articles.take_page"; ValidationError when there is no headline.
     """
-    _require(by)
+    require_taker(by)
     if not story.title.strip():
         raise ValidationError("没有标题，不能存为草稿。")
     if (known := _taken_before(story, page)) is not None:
@@ -109,7 +109,7 @@ def _taken_before(story: Story, page: CapturedPage) -> Article | None:
 @transaction.atomic
 def ignore_item(*, item: FeedItem, by: Actor) -> None:
     """Put unread material aside as not wanted."""
-    _require(by)
+    require_taker(by)
     if FeedItem.objects.filter(pk=item.pk, status=FeedItem.Status.UNREAD).update(status=FeedItem.Status.IGNORED):
         audit.record(by=by, action="ignore_item", subject=item)
 
@@ -140,6 +140,7 @@ def _day(story: Story) -> dt.date | None:
     return event_date(opening, issue_date=found[0]) if found else None
 
 
-def _require(by: Actor) -> None:
+def require_taker(by: Actor) -> None:
+    """PermissionError unless `by` may take outside news."""
     if not by.may("articles.take_page"):
         raise PermissionError("您没有取用外稿的权限。")

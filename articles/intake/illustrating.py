@@ -10,10 +10,11 @@ from django.db import transaction
 
 from articles import audit, history, workflow
 from articles.audit import Actor
-from articles.images import StoredImage, store_image
+from articles.images import StoredImage, attach, store_image
+from articles.intake.drafting import require_taker
 from articles.intake.fetching import Fetcher
 from articles.intake.refusals import FetchRefused
-from articles.models import Article, ArticleImage
+from articles.models import Article
 from articles.snapshots import snapshot_of
 
 # The last is what careless servers call any file; what it is, is judged by its bytes.
@@ -55,8 +56,7 @@ def take_pictures(*, article: Article, wanted: Sequence[Wanted], fetcher: Fetche
 
     PermissionError without "articles.take_page"; ValidationError for one without 替代文字, or for more than 20.
     """
-    if not by.may("articles.take_page"):
-        raise PermissionError("您没有取用外稿的权限。")
+    require_taker(by)
     check_wanted(wanted)
     client = picture_fetcher(fetcher)
     stored: list[tuple[Wanted, StoredImage]] = []
@@ -95,16 +95,8 @@ def _add(article: Article, stored: Sequence[tuple[Wanted, StoredImage]], problem
     row = workflow.locked(article)
     history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     before = snapshot_of(row)
-    for position, (wanted, image) in enumerate(stored, start=row.images.count() + 1):
-        shown = ArticleImage(
-            article=row,
-            alt=wanted.alt.strip()[:200],
-            caption=wanted.caption.strip()[:300],
-            credit=wanted.credit.strip()[:60],
-            after=wanted.after,
-            position=position,
-        )
-        image.fill(shown).save()
+    for one, image in stored:
+        attach(article=row, image=image, alt=one.alt, caption=one.caption, credit=one.credit, after=one.after)
     row.internal_note = "\n".join(filter(None, [row.internal_note, *problems]))
     row.save(update_fields=["internal_note", "updated_at"])
     workflow.finish_edit(article=row, before=before, by=by, note=f"取来图片{len(stored)}张")

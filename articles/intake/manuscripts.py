@@ -11,9 +11,9 @@ from django.db import transaction
 from articles import audit, history
 from articles.audit import Actor
 from articles.credits import Directory
-from articles.images import store_image
+from articles.images import attach, store_image
 from articles.intake.manuscript import Manuscript, ManuscriptPicture, read_manuscript
-from articles.models import Article, ArticleImage, Byline, Source
+from articles.models import Article, Byline, Source
 from articles.snapshots import snapshot_of
 from articles.text.blocks import to_html
 from articles.text.bodies import sanitise
@@ -109,15 +109,8 @@ def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -
         except ValidationError as error:
             problems.append(f"图片“{picture.name}”没有存入：{''.join(error.messages)}")
             continue
-        row = ArticleImage(
-            article=article,
-            alt=(picture.caption or f"《{article.title}》配图")[:200],
-            caption=picture.caption[:300],
-            credit=picture.credit[:60],
-            after=picture.after,
-            position=article.images.count() + 1,
-        )
-        stored.fill(row).save()
+        alt, caption = picture.caption or f"《{article.title}》配图", picture.caption
+        attach(article=article, image=stored, alt=alt, caption=caption, credit=picture.credit, after=picture.after)
     return problems
 
 

@@ -52,6 +52,8 @@ _LONGEST = 300
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)\s*")
 
 
+_COMPLETE = re.compile("(?:举办|举行|召开|开幕|闭幕|启动|揭牌|签约|开工|投产|通车|开赛|收官|出炉|成立|印发|开班)$")
+"""A headline that says all: what follows on its next line is 副题, however long."""
 _PAIRED = re.compile("|".join(f"[{HAN}]{{{n}}} [{HAN}]{{{n}}}" for n in range(4, 9)))
 """变化看得见 企业有干劲: two halves of one length, as a 主题 under a 引题 that tells who did what."""
 
@@ -115,6 +117,16 @@ def names_site(title: str) -> bool:
     return len(title) <= 18 and bool(_SITE_ONLY.fullmatch(title))
 
 
+def ends_as_site(text: str) -> bool:
+    """Whether a short line may be a site's or an office's name: 某某市人力资源和社会保障局, 学习强国 某某平台."""
+    return len(text) <= 20 and bool(_SITE_NAME.search(text))
+
+
+def says_all(text: str) -> bool:
+    """Whether a headline tells what happened in full (…招聘会举办), so that a line after it is 副题."""
+    return bool(_COMPLETE.search(text))
+
+
 def is_title_like(line: Line) -> bool:
     """Could stand as a headline: a few to sixty characters, not a sentence with its stop."""
     text = line.text
@@ -148,6 +160,8 @@ def read_headline(lines: Sequence[Line]) -> Headline:
 def _balanced(texts: list[str]) -> bool:
     """Lines of about one length: a headline set in two or three lines, not a title over its subtitle."""
     lengths = [len(text) for text in texts]
+    if says_all(texts[0]):
+        return False
     return len(texts) <= 3 and max(lengths) - min(lengths) <= 3 and max(lengths) <= 20
 
 

@@ -1,6 +1,5 @@
 """The headline of a page's first (often only) story, found among the lines above its text. Pure."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,21 +7,18 @@ from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import line_byline
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import OLD_TITLE
 from articles.intake.extraction.headlines import (
     Headline,
     belongs_to,
+    ends_as_site,
     is_title_like,
     read_headline,
     same_words,
-    split_site,
+    says_all,
 )
 from articles.intake.extraction.lines import Line, is_prose, is_terminated, overlap, squeeze
 from articles.intake.extraction.regions import Kind
-from articles.text.names import is_outlet
-
-_WHO_CAME = re.compile("(?:主持|出席|参加|讲话|致辞|陪同|作报告)$")
-_COLUMN = re.compile(r"[丨｜|](?P<name>\S{2,8})$")
+from articles.intake.extraction.title_lines import WHO_CAME, opens_text, shown_title, title_line
 
 
 @dataclass
@@ -41,8 +37,8 @@ class Head:
 
 def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: bool) -> Head:
     """The headline above line `first`. `titles` are the page's own titles, best first, sites' names taken off."""
-    at = _title_line(page, first, titles)
-    title = _printed(page.lines[at], titles) if at is not None else (titles[0] if titles else "")
+    at = title_line(page, first, titles)
+    title = shown_title(page.lines[at], titles) if at is not None else (titles[0] if titles else "")
     if at is not None and titles and overlap(titles[0], title) > 0.9 and len(titles[0]) > len(title) >= 6:
         title = (
             titles[0] if squeeze(titles[0]).startswith(squeeze(title)) and page.lines[at].text.endswith("…") else title
@@ -51,7 +47,7 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     if at is not None:
         _continued(page, head, at, first, titles)
     lead = _lead(page, first, max(head.used, default=None))
-    printed = [i for i in lead if _short(page.lines[i]) and not _opens_text(page.lines[i].text)]
+    printed = [i for i in lead if _short(page.lines[i]) and not opens_text(page.lines[i].text)]
     doubles = [i for i in printed if same_words(page.lines[i].text, title)]
     head.used += doubles
     printed = [i for i in printed if i not in doubles]
@@ -87,60 +83,6 @@ def _continued(page: Classified, head: Head, at: int, first: int, titles: Sequen
         head.headline = Headline(text)
 
 
-def _printed(line: Line, titles: Sequence[str]) -> str:
-    """The headline that a line prints: an h1 holds no site's name, but may end in a column's (…丨鹿鸣观察)."""
-    if line.text in titles:
-        return line.text
-    column = _COLUMN.search(line.text) if line.heading == 1 else None
-    return line.text if column and not is_outlet(column["name"]) else split_site(line.text)[0]
-
-
-def _title_line(page: Classified, first: int, titles: Sequence[str]) -> int | None:
-    best, highest = None, 5.0
-    for i in range(first):
-        line = page.lines[i]
-        if not page.is_text(i) or line.link > 0.5 or not is_title_like(line):
-            continue
-        if _opens_text(line.text):
-            continue
-        score = _title_score(page, i, first, titles)
-        if score > highest:
-            best, highest = i, score
-    return best
-
-
-def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) -> float:
-    line = page.lines[i]
-    text = split_site(line.text)[0]
-    score = {0: 0.0, 1: 30.0, 2: 18.0, 3: 12.0}.get(line.heading, 4.0)
-    score += 8.0 if not titles and _nothing_between(page, i, first) else 0.0
-    score -= min((first - i) * 0.5, 20.0)
-    alone = not titles and _nothing_between(page, i, first) and not any(page.is_text(j) for j in range(i))  # 停水通知
-    score += 10.0 if 8 <= len(text) <= 45 else (-25.0 if len(text) < 6 and not alone else 0.0)
-    score += 3.0 if line.strong or line.centred else 0.0
-    score -= 15.0 if is_terminated(text) and text.endswith("。") else 0.0
-    score -= 20.0 if line.bullet else 0.0
-    above = page.lines[i - 1] if i and page.is_text(i - 1) else None
-    score -= 20.0 if above is not None and _WHO_CAME.search(text) and is_title_like(above) else 0.0
-    score -= 30.0 if text.startswith(("——", "－－", "--")) else 0.0
-    for known in titles:
-        if same_words(known, text):
-            score += 60.0
-            break
-        if len(text) >= 6 and len(known) >= 6 and overlap(known, text) >= 0.75:
-            score += 35.0
-            break
-    else:
-        score -= 12.0 if titles else 0.0
-    after = page.kinds[i + 1 : i + 3]
-    return score + (12.0 if Kind.LABEL in after else 0.0)
-
-
-def _nothing_between(page: Classified, i: int, first: int) -> bool:
-    """Only labels, pictures and a byline stand between line `i` and the text."""
-    return not any(page.is_text(j) and line_byline(page.lines[j].text) is None for j in range(i + 1, first))
-
-
 def _lead(page: Classified, first: int, at: int | None) -> list[int]:
     """Text lines directly above the text: below the title and below the last label, button or link."""
     out: list[int] = []
@@ -156,13 +98,6 @@ def _lead(page: Classified, first: int, at: int | None) -> list[int]:
             break
         out.append(i)
     return out[::-1]
-
-
-def _opens_text(text: str) -> bool:
-    """A line that can stand above the first paragraph but is no headline: caption, byline, dateline."""
-    if is_caption(text) or OLD_TITLE.match(text):
-        return True
-    return line_byline(text) is not None or bool(read_opening(text).dateline)
 
 
 def _short(line: Line) -> bool:
@@ -206,7 +141,7 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
 
 def _may_be_subtitle(text: str) -> bool:
     """Long enough for one, or of the kind 王某某主持."""
-    return len(text) >= 8 or bool(_WHO_CAME.search(text))
+    return len(text) >= 8 or bool(WHO_CAME.search(text))
 
 
 def _is_body(line: Line, trusted: bool) -> bool:
@@ -255,10 +190,19 @@ def _set_in_two_lines(page: Classified, head: Head, at: int | None) -> None:
     if not at or at - 1 in head.used or not page.is_text(at - 1) or head.page_title:
         return
     above, line = page.lines[at - 1], page.lines[at]
-    if not is_title_like(above) or line.blank or line.bullet or min(len(above.text), len(line.text)) < 8:
+    if (
+        not is_title_like(above)
+        or ends_as_site(above.text)
+        or line.blank
+        or line.bullet
+        or min(len(above.text), len(line.text)) < 8
+    ):
         return
     pair = read_headline([above, line])
-    if not pair.subtitle and not pair.kicker and not is_caption(above.text) and not line_byline(above.text):
+    if pair.subtitle and not head.headline.subtitle and says_all(above.text):
+        head.headline = Headline(pair.title, head.headline.kicker, pair.subtitle)
+        head.used.append(at - 1)
+    elif not pair.subtitle and not pair.kicker and not is_caption(above.text) and not line_byline(above.text):
         head.headline = Headline(pair.title, head.headline.kicker, head.headline.subtitle)
         head.used.append(at - 1)
 

@@ -48,7 +48,10 @@ _ANY = re.compile(
 )
 _UNKNOWN = re.compile(rf"[\s|｜]+[{HAN}]{{2,6}}[:：]")
 """A label that no list names ends the value before it all the same."""
-_ROLE = "责任编辑|责编|编辑|校对|审核|审校|监制|初审|复审|终审|一审|二审|三审|一校|二校|三校|值班主任|主编|美编"
+_ROLE = (
+    "责任编辑|责编|编辑|校对|审核|审校|监制|初审|复审|终审|一审|二审|三审|一校|二校|三校|值班主任|主编|美编|"
+    "版式|组版|照排|图编"
+)
 _YEARLESS = re.compile(r"(?<![\d-])(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\s(?P<H>[01]\d|2[0-3]):[0-5]\d(?!\d)")
 _HOST = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[A-Za-z]{2,12}(?:/\S*)?")
 _ROLES_SPACED = re.compile(
