@@ -29,8 +29,8 @@ from articles.intake.extraction.charset import decode_page  # noqa: E402
 OWN = ROOT / "tests" / "samples" / "pages"
 FIRST_SIGHT = """The pages are those that extraction was improved on, so its own column says that nothing has been lost
 since, not how it will do on others. That is better told by how many new pages were right in every field when they
-were first tried, before anything was changed for them: of six batches written one after another 26 of 48, 6 of 20,
-12 of 19, 8 of 14, 4 of 6 and 3 of 8, and of 80 pages copied out of Chromium 45 (most of the others wrong in one field).
+were first tried, before anything was changed for them: of seven batches written one after another 26 of 48, 6 of 20,
+12 of 19, 8 of 14, 4 of 6, 3 of 8 and 3 of 7, and of 80 pages copied out of Chromium 45 (most of the others wrong in one field).
 
 """
 WIDTHS = str.maketrans("，（）；：！？", ",();:!?")
@@ -50,7 +50,7 @@ def bare(text: str) -> str:
 
 
 def own_pages() -> Iterator[Page]:
-    for key_path in sorted(OWN.glob("[ABGHTU-Z]*.json")):
+    for key_path in sorted(OWN.glob("[A-CGHTU-Z]*.json")):
         key = json.loads(key_path.read_text(encoding="utf-8"))
         path = next(path for path in (key_path.with_suffix(".html"), key_path.with_suffix(".txt")) if path.exists())
         stories = key.get("stories", [key])

@@ -11,6 +11,8 @@ from articles.intake.extraction.templates import ElementIndex, SiteTemplate
 
 _ENOUGH = 0.45
 """A template's element must hold this share of what the best element by text holds; else the site has changed."""
+_PARTS = frozenset(("ol", "ul", "dl", "li", "blockquote"))
+"""Elements that are part of a text and hardly ever all of it."""
 _TRIED = 6
 """Elements looked at per selector: a page may repeat a class without end."""
 
@@ -89,6 +91,8 @@ def _worth(line: Line) -> float:
         return -30.0
     if is_prose(line.text):
         return float(min(length, 400))
+    if line.text.endswith(("：", ":", "；", ";")):
+        return 2.0 if length < 15 else length / 2
     return 2.0 if is_terminated(line.text) else -6.0
 
 
@@ -114,11 +118,16 @@ def _best_element(page: Page, scores: dict[etree._Element, float]) -> etree._Ele
 
 
 def _widened(page: Page, best: etree._Element | None, scores: dict[etree._Element, float]) -> etree._Element | None:
-    """Where one paragraph alone scored best, what holds it together with its short neighbours."""
+    """Where one paragraph or list alone scored best, what holds it together with its short neighbours."""
     for _ in range(3):
         parent = best.getparent() if best is not None else None
-        if best is None or parent is None or scores.get(parent, 0.0) < scores[best] * 0.7:
+        if best is None or parent is None:
             break
+        if scores.get(parent, 0.0) < scores[best] * (0.3 if best.tag in _PARTS else 0.7):
+            break
+        if best.tag in _PARTS:
+            best = parent
+            continue
         inside = _lines_within(page, best)
         if sum(is_prose(line.text) for line in page.lines if line.number in inside) > 1:
             break

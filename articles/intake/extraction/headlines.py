@@ -106,6 +106,7 @@ def _spaced_office(title: str) -> tuple[str, str]:
 def _site_of(parts: list[str], office: str) -> str:
     """The site's name among what was cut (last first): a name, not a column or a host."""
     named = [part for part in parts if _SITE_NAME.search(part) and not _COLUMN.fullmatch(part)]
+    named = [part for part in named if not re.search("重点新闻网站$|新闻门户$", part)] or named
     name = named[0] if named else ""
     if not name and parts and len(parts[0]) >= 3 and not _COLUMN_ONLY.fullmatch(parts[0]):
         name = parts[0]

@@ -16,7 +16,8 @@ def data_rows(table: Any) -> list[list[str]]:
     rows = [row for row in rows if any(row)]
     wide = sum(sum(bool(cell) for cell in row) >= 2 for row in rows)
     short = all(len(cell) <= 60 for row in rows for cell in row)
-    return rows if len(rows) >= 2 and wide * 2 > len(rows) and short else []
+    blank_form = len(rows) == 1 and len(rows[0]) >= 3 and len(list(table.iter("tr"))) >= 2
+    return rows if (len(rows) >= 2 or blank_form) and wide * 2 > len(rows) and short else []
 
 
 def _texts(cell: Any) -> Iterator[str]:
