@@ -26,6 +26,7 @@ from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.restoring import Restoration, restore
 
 KEEP, TAKE = "keep", "take"
+PASTED = "粘贴的内容.html"
 
 
 @dataclass(slots=True)
@@ -73,6 +74,7 @@ def _context(request: HttpRequest, site: AdminSite, sheet: Sheet) -> dict[str, A
         "sheet": sheet,
         "may_publish": request.user.has_perms(["issues.publish_issue", "issues.declare_signed"]),
         "statement": request.POST.get("statement", ""),
+        "max_bytes": settings.IMPORT_MAX_BYTES,
         "max_megabytes": settings.IMPORT_MAX_BYTES // 1024 // 1024,
         "text_seen": _digest(handed.text),
         "carried": base64.b64encode(handed.data).decode() if handed.data is not None else "",
@@ -85,6 +87,9 @@ def _context(request: HttpRequest, site: AdminSite, sheet: Sheet) -> dict[str, A
 def _read(request: HttpRequest) -> Sheet:
     """What was handed in and what is in it; an error where it cannot be read, with the text kept."""
     upload = request.FILES.get("file")
+    if upload is None and (rich := _rich_paste(request)) is not None:
+        handed, recognitions = rich
+        return Sheet(handed, _show(request, recognitions, fresh=True))
     try:
         if upload is not None:
             if (upload.size or 0) > settings.IMPORT_MAX_BYTES:
@@ -123,6 +128,17 @@ def _show(request: HttpRequest, recognitions: Sequence[Recognition], *, fresh: b
 def _text(request: HttpRequest) -> str:
     """The text area's words with the line ends that were typed; browsers send CR LF."""
     return request.POST.get("text", "").replace("\r\n", "\n")
+
+
+def _rich_paste(request: HttpRequest) -> tuple[Handed, list[Recognition]] | None:
+    """The HTML that came with the pasted words, and its issues; None where the words alone are to be read."""
+    data = request.POST.get("pasted_html", "").encode("utf-8", "surrogatepass")
+    if not data.strip() or len(data) > settings.IMPORT_MAX_BYTES:
+        return None
+    try:
+        return handed_file(data, PASTED)
+    except UnreadableInput:
+        return None
 
 
 def _pasted(request: HttpRequest) -> Handed:

@@ -53,3 +53,38 @@ def test_axe_finds_nothing_wrong_with_the_import_page(
     page.get_by_role("button", name="辨认").click()
     expect(page.get_by_text("与这份有 1 处不同")).to_be_visible()
     assert violations(page) == []
+
+
+PASTE = "".join(f"<p>{line}</p>" for line in TEXT.splitlines()).replace("年底投产", "<strong>年底投产</strong>")
+ON_THE_CLIPBOARD = """([html, text]) => document.addEventListener("copy", (event) => {
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+}, { once: true })"""
+
+
+def pasted(page: Page, html: str, text: str) -> None:
+    page.evaluate(ON_THE_CLIPBOARD, [html, text])
+    page.focus("#text")
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Control+v")
+
+
+def test_a_paste_brings_its_form_along(open_page: Open) -> None:
+    page = sign_in(open_page, factories.person("青禾", "编辑"), URL, width=1280)
+    pasted(page, PASTE, TEXT)
+    expect(page.locator("#paste-state")).to_contain_text("已连同格式带上")
+    assert page.input_value("#text") == TEXT
+    page.get_by_role("button", name="辨认").click()
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.get_by_role("heading", name="2024年第3期•总第103期")).to_be_visible()
+    first = Issue.objects.get().entries.order_by("position").first()
+    assert first and "<strong>年底投产</strong>" in first.article.body
+
+
+def test_words_typed_after_a_paste_count_alone(open_page: Open) -> None:
+    page = sign_in(open_page, factories.person("青禾", "编辑"), URL, width=1280)
+    pasted(page, PASTE, TEXT)
+    page.locator("#text").press_sequentially("。")
+    expect(page.locator("#paste-state")).to_have_text("")
+    assert page.input_value("#pasted-html") == ""

@@ -251,3 +251,30 @@ def test_other_roles_are_refused(client, group):
     client.force_login(factories.person("闻笛", group))
     assert client.get(URL).status_code == 403
     assert look(client).status_code == 403
+
+
+PASTE = "".join(f"<p>{line}</p>" for line in TEXT.splitlines()).replace("计划年底投产", "<strong>计划年底投产</strong>")
+
+
+def test_the_html_that_came_with_a_paste_is_read_with_its_form(client, editor):
+    response = look(client, pasted_html=PASTE)
+    assert (
+        "<strong>计划年底投产</strong>"
+        in response.context["sheet"].shown[0].found.document.sections[0].items[0].body[0].html
+    )
+    assert not Issue.objects.exists()
+    confirm(client, response, text=response.context["sheet"].handed.text)
+    assert "<strong>计划年底投产</strong>" in Article.objects.get(title="澄江新材料园开工").body
+
+
+def test_words_edited_after_the_paste_count_alone(client, editor):
+    response = look(client, pasted_html=PASTE)
+    text = response.context["sheet"].handed.text.replace("年底", "明年")
+    response = look(client, text, **hidden(response, "carried"), **hidden(response, "text_seen"))
+    assert "明年" in str(response.context["sheet"].shown[0].found.document)
+    assert "<strong>" not in str(response.context["sheet"].shown[0].found.document)
+
+
+@pytest.mark.parametrize("html", ["<p>一段话</p>", "<!-- -->", "   ", "<script>alert(1)</script>"])
+def test_html_that_is_no_issue_leaves_the_words_to_be_read(client, editor, html):
+    assert len(look(client, pasted_html=html).context["sheet"].shown) == 1
