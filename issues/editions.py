@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 
 from articles.models import Publication
@@ -11,7 +12,6 @@ from issues.generated import made
 from issues.models import BulletinForm, Edition, Issue
 from issues.rendering.context import EPOCH, Imprint, RenderContext
 from issues.rendering.formats import FORMATS
-from issues.rendering.limits import Limits
 
 PREVIEW_MARK = "预览稿，未签发"
 
@@ -52,7 +52,7 @@ def context_of(sent: Outgoing, *, site_url: str = "") -> RenderContext:
         read_picture=read_picture,
         preview="" if sent.edition else PREVIEW_MARK,
         imprint=Imprint(form.issuer or publication.publisher, form.report_to, form.send_to, form.copies),
-        limits=Limits(),
+        limits=settings.CHANNEL_LIMITS,
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from cms.settings import env
+from issues.rendering.limits import Limits
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -158,6 +159,19 @@ IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", default=40_000_000, minimum=1
 IMAGE_WIDTHS = (480, 960, 1600)
 # A pasted or uploaded issue above this is refused with the reason.
 IMPORT_MAX_BYTES = env.integer("IMPORT_MAX_BYTES", default=20 * 1024 * 1024, minimum=1)
+# What the channels take (LIMIT_WECHAT_TITLE, LIMIT_MMS_BYTES, …), and the share of it (percent) from which is warned.
+_LIMITS = Limits()
+CHANNEL_LIMITS = Limits(
+    wechat_title=env.integer("LIMIT_WECHAT_TITLE", default=_LIMITS.wechat_title, minimum=1),
+    wechat_author=env.integer("LIMIT_WECHAT_AUTHOR", default=_LIMITS.wechat_author, minimum=1),
+    wechat_digest=env.integer("LIMIT_WECHAT_DIGEST", default=_LIMITS.wechat_digest, minimum=1),
+    wechat_characters=env.integer("LIMIT_WECHAT_CHARACTERS", default=_LIMITS.wechat_characters, minimum=1000),
+    wechat_bytes=env.integer("LIMIT_WECHAT_BYTES", default=_LIMITS.wechat_bytes, minimum=1000),
+    mms_bytes=env.integer("LIMIT_MMS_BYTES", default=_LIMITS.mms_bytes, minimum=10_000),
+    sms_single=env.integer("LIMIT_SMS_SINGLE", default=_LIMITS.sms_single, minimum=20),
+    sms_part=env.integer("LIMIT_SMS_PART", default=_LIMITS.sms_part, minimum=20),
+    warn_at=env.integer("LIMIT_WARN_PERCENT", default=round(_LIMITS.warn_at * 100), minimum=1) / 100,
+)
 # Outside news: hosts of our own network that may be visited all the same ("name" or "name:port"), the time a fetch
 # may take, the size a page may have.
 INTAKE_PRIVATE_HOSTS = frozenset(env.words("INTAKE_PRIVATE_HOSTS"))

@@ -13,7 +13,7 @@ from django.test import Client
 from PIL import Image
 
 from issues import generated
-from issues.editions import rendered
+from issues.editions import context_of, outgoing, rendered
 from issues.models import BulletinForm, Issue
 from issues.rendering.context import RenderContext
 from issues.rendering.formats import FORMATS, Format
@@ -129,3 +129,16 @@ class TestDownloads:
         settings.SITE_URL = ""
         with pytest.raises(CommandError, match="SITE_URL"):
             call_command("make_files")
+
+
+@pytest.mark.django_db
+def test_the_channels_limits_are_settings_and_other_limits_make_another_file(settings):
+    issue = factories.issue(factories.article())
+    before = context_of(outgoing(issue))
+    settings.CHANNEL_LIMITS = replace(before.limits, wechat_characters=1000)
+    after = context_of(outgoing(issue))
+    assert after.limits.wechat_characters == 1000
+    document = outgoing(issue).document
+    assert generated.fingerprint(FORMATS["wechat"], document, before) != generated.fingerprint(
+        FORMATS["wechat"], document, after
+    )
