@@ -106,6 +106,8 @@ def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
         return True
     if near and _ITEM.match(text) and (page.lines[end].text.endswith(("：", ":")) or _ITEM.match(page.lines[end].text)):
         return True  # 地点：县人力资源市场
+    if near and "\t" in text:
+        return True
     set_alike = line.indent and page.lines[last].indent
     ended = closes(page.lines[last].text)
     return near and (

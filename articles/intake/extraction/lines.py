@@ -92,12 +92,14 @@ def lines_of_text(text: str) -> list[Line]:
 
 
 def _table_rows(raws: list[str]) -> dict[int, str]:
-    """Rows of figures copied from a table: two lines or more, one after another, of equally many cells."""
+    """Rows of figures copied from a table: two lines or more, one after another, of equally many cells; or the
+    head of a form to be filled in."""
     cells = [[clean(cell) for cell in raw.split("\t")] if "\t" in raw.strip() else [] for raw in raws]
     rows: dict[int, str] = {}
     for i, row in enumerate(cells):
         alike = (i and len(cells[i - 1]) == len(row)) or (i + 1 < len(cells) and len(cells[i + 1]) == len(row))
-        if len(row) >= 2 and alike and row[0] and all(len(cell) <= 60 for cell in row):
+        form = len(row) >= 3 and i + 1 < len(raws) and "\t" in raws[i + 1] and not raws[i + 1].strip()
+        if len(row) >= 2 and (alike or form) and row[0] and all(len(cell) <= 60 for cell in row):
             rows[i] = "\t".join(row)
     return rows
 
