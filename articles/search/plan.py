@@ -20,6 +20,7 @@ class TextTest:
 
     @property
     def exact(self) -> bool:
+        """Whether the tokens alone decide."""
         return is_exact(self.text, self.field)
 
 
@@ -32,6 +33,7 @@ class IdTest:
 
     kind: str
     ids: tuple[int, ...]
+    exact = True
 
     @property
     def tokens(self) -> list[str]:
@@ -44,6 +46,7 @@ class PeriodTest:
 
     start: dt.datetime
     end: dt.datetime
+    exact = False
 
     @property
     def tokens(self) -> list[str]:

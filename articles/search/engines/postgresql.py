@@ -1,9 +1,10 @@
 """PostgreSQL: a GIN index on each document's tokens as numbers, and a walk along the dates.
 
-Tokens are `bigint[]` (`tokens.token_code`), kept out of line where no query reads them: the index alone
-decides, exactly, so nothing depends on the database's locale or text search configuration. Two ways to the
-newest matches, chosen by trying the newest few hundred documents: words that many have are met soon when
-walking newest first; the others are few enough to fetch all from the index and sort.
+Tokens are `bigint[]` (`tokens.token_code`), kept out of line where no query reads them: the index alone decides,
+exactly, so nothing depends on the database's locale or text search configuration. Three ways to the newest matches,
+chosen by looking at the newest few hundred documents: words that many have are met soon when walking newest first;
+for less common ones the index is asked about the years in which enough of them are to be expected; all documents of
+rare ones are fetched and sorted.
 """
 
 import datetime as dt
@@ -12,7 +13,6 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import OperationalError, connections, transaction
-from django.utils import timezone
 
 from articles.search.documents import Document
 from articles.search.engines.base import (
@@ -25,9 +25,10 @@ from articles.search.engines.base import (
     document_from,
     values_of,
 )
+from articles.search.engines.postgresql_plan import Wanted, since_checks
 from articles.search.engines.triggers import WATCHED, name_of, trigger_names
-from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
-from articles.search.tokens import id_token, token_code
+from articles.search.plan import Checks, Plan, all_of
+from articles.search.tokens import token_code
 
 TABLE = "articles_searchdocument"
 PENDING = "articles_searchpending"
@@ -117,7 +118,7 @@ class PostgreSQLEngine:
     def newest(
         self, plan: Plan, *, published: bool, limit: int, offset: int = 0, deadline_ms: int | None = None
     ) -> Matches:
-        wanted = _Wanted(plan, published, limit, offset, deadline_ms or DEADLINE_MS)
+        wanted = Wanted(plan, published, limit, offset, deadline_ms or DEADLINE_MS)
         try:
             return Matches(self._newest(wanted), complete=True)
         except OperationalError as error:
@@ -129,7 +130,7 @@ class PostgreSQLEngine:
         except OperationalError:
             return Matches([], complete=False)
 
-    def _newest(self, wanted: "_Wanted") -> list[Row]:
+    def _newest(self, wanted: Wanted) -> list[Row]:
         if not wanted.required.sql:
             return self._walk(wanted, LONGEST_WALK) if wanted.published else self._from_index(wanted)
         share = self._share(wanted) if wanted.published else 0.0
@@ -161,7 +162,7 @@ class PostgreSQLEngine:
         connection.ensure_connection()
         return bool(connection.connection.info.transaction_status.name == "IDLE")
 
-    def _share(self, wanted: "_Wanted") -> float:
+    def _share(self, wanted: Wanted) -> float:
         """How many of the newest documents match."""
         rows = self._limited(
             f"SELECT count(*), count(*) FILTER (WHERE {wanted.checks.sql or 'true'}) FROM (SELECT * FROM {TABLE} "
@@ -184,7 +185,7 @@ class PostgreSQLEngine:
             self._dates[place] = known, time.monotonic() + DATES_KEPT_SECONDS
         return known
 
-    def _walk(self, wanted: "_Wanted", length: int) -> list[Row]:
+    def _walk(self, wanted: Wanted, length: int) -> list[Row]:
         """Matches met walking newest first."""
         where = "published" if wanted.published else "NOT published"
         return self._limited(
@@ -194,13 +195,13 @@ class PostgreSQLEngine:
             wanted.until,
         )
 
-    def _from_index(self, wanted: "_Wanted", since: dt.datetime | None = None) -> list[Row]:
+    def _from_index(self, wanted: Wanted, since: dt.datetime | None = None) -> list[Row]:
         # Published and other articles have an index each: the drafts' is never read for the public.
         where = all_of(
             [
                 Checks("d.published" if wanted.published else "NOT d.published"),
                 wanted.required,
-                _since(since) if since else Checks(""),
+                since_checks(since) if since else Checks(""),
                 wanted.rest,
             ]
         )
@@ -261,29 +262,6 @@ class PostgreSQLEngine:
         return dict(zip(("GIN", "folded text", "tokens out of line"), row, strict=True))
 
 
-class _Wanted:
-    """What is asked of the table: the plan in SQL, and which part of the matches.
-
-    checks          the whole plan against columns
-    required, rest  the same as what the GIN index decides and what must then be looked up in the row
-    until           when time is up, of `time.monotonic`
-    """
-
-    def __init__(self, plan: Plan, published: bool, limit: int, offset: int, milliseconds: int) -> None:
-        self.checks = all_of(check_condition(condition, "strpos") for condition in plan.conditions)
-        self.required, self.rest = compile_plan(plan)
-        self.published, self.limit, self.offset = published, limit, offset
-        self.end = offset + limit
-        self.until = time.monotonic() + milliseconds / 1000
-
-
-def _since(moment: dt.datetime) -> Checks:
-    """Dated at that moment or later; the years' tokens keep the index from naming older documents at all."""
-    years = range(timezone.localtime(moment).year, timezone.localtime().year + 2)
-    codes = [token_code(id_token("year", year)) for year in years]
-    return Checks("d.tokens && %s::bigint[] AND d.dated >= %s", (codes, moment))
-
-
 def _codes(document: Document) -> list[int]:
     return sorted(map(token_code, document.tokens()))
 
@@ -295,34 +273,3 @@ _INSTALL = (
     "WITH (fastupdate = on, gin_pending_list_limit = 512) WHERE published",
     f"CREATE INDEX IF NOT EXISTS search_tokens_unpublished ON {TABLE} USING gin (tokens) WHERE NOT published",
 )
-
-
-def compile_plan(plan: Plan) -> tuple[Checks, Checks]:
-    """What the GIN index decides, and what must still be looked up in the row."""
-    required: list[Checks] = []
-    rest: list[Checks] = []
-    for condition in plan.conditions:
-        sql, decided = ("", False) if condition.negated else _indexed(condition)
-        required.extend([sql] if isinstance(sql, Checks) else [])
-        if not decided:
-            rest.append(check_condition(condition, "strpos"))
-    return all_of(required), all_of(rest)
-
-
-def _indexed(condition: Condition) -> tuple[Checks | str, bool]:
-    parts: list[Checks] = []
-    decided = True
-    for test in condition.tests:
-        codes = list(map(token_code, test.tokens))
-        if not codes:
-            return "", False
-        operator = "@>" if isinstance(test, TextTest) else "&&"
-        parts.append(Checks(f"d.tokens {operator} %s::bigint[]", (codes,)))
-        decided = decided and _decides(test)
-    return Checks(" OR ".join(f"({p.sql})" for p in parts), tuple(v for p in parts for v in p.params)), decided
-
-
-def _decides(test: Test) -> bool:
-    if isinstance(test, TextTest):
-        return test.exact
-    return not isinstance(test, PeriodTest)

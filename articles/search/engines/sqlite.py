@@ -28,7 +28,7 @@ from articles.search.engines.base import (
 from articles.search.engines.sqlite_checking import SQLiteVerifier
 from articles.search.engines.sqlite_positions import Positions
 from articles.search.engines.triggers import WATCHED, name_of, trigger_names
-from articles.search.plan import Checks, Condition, PeriodTest, Plan, Test, TextTest, all_of, check_condition
+from articles.search.plan import Checks, Condition, Plan, TextTest, all_of, check_condition
 
 TABLE = "articles_searchdocument"
 INDEX = "articles_searchindex"
@@ -248,14 +248,8 @@ def _expression(condition: Condition) -> tuple[str, bool]:
             return "", False
         joint = " AND " if isinstance(test, TextTest) else " OR "
         parts.append("(" + joint.join(f'"{token}"' for token in tokens) + ")")
-        decided = decided and _decides(test)
+        decided = decided and test.exact
     return " OR ".join(parts), decided
-
-
-def _decides(test: Test) -> bool:
-    if isinstance(test, TextTest):
-        return test.exact
-    return not isinstance(test, PeriodTest)
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
