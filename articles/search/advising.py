@@ -16,7 +16,7 @@ from articles.text.pinyin import spelled
 
 MOST = 5
 # A page without results may take this much longer for saying what else to try.
-SPENT_MS, EACH_MS = 60, 20
+SPENT_MS, EACH_MS = 60, 15
 LONGEST = 40
 ALIKE = 0.6
 
@@ -29,12 +29,12 @@ def instead(found: Found) -> list[str]:
     offered: dict[str, None] = {}
     until = time.monotonic() + SPENT_MS / 1000
     for term in takewhile(lambda _: time.monotonic() < until, terms):
-        for text in (*_alike(term.text), *_parts(term.text)):
+        for text in (*_alike(term.text), *_parts(term.text, until)):
             whole = found.query.raw.replace(term.shown, text) if term.shown in found.query.raw else text
             offered[" ".join(whole.split())] = None
     if len(terms) > 1:
         for term in takewhile(lambda _: time.monotonic() < until, terms):
-            if _exists(term.text):
+            if _exists(term.text, until):
                 offered[term.shown] = None
     offered.pop(found.query.raw.strip(), None)
     return list(offered)[:MOST]
@@ -59,26 +59,29 @@ def _likeness(name: SearchName, text: str, sound: str) -> float:
     return SequenceMatcher(None, name.folded, text).ratio()
 
 
-def _parts(text: str) -> Iterator[str]:
+def _parts(text: str, until: float) -> Iterator[str]:
     """The longest beginning and the longest end of a word that do occur."""
     if not 3 <= len(text) <= LONGEST:
         return
-    head = text[: _longest(len(text), lambda length: text[:length])]
-    tail = text[len(text) - _longest(len(text), lambda length: text[len(text) - length :]) :]
+    head = text[: _longest(len(text), until, lambda length: text[:length])]
+    tail = text[len(text) - _longest(len(text), until, lambda length: text[len(text) - length :]) :]
     if head and tail and head != tail and head + tail == text:
         yield f"{head} {tail}"
     yield from filter(None, (head, tail))
 
 
-def _longest(length: int, part: Callable[[int], str]) -> int:
+def _longest(length: int, until: float, part: Callable[[int], str]) -> int:
     """The greatest length below this, 2 at least, whose part occurs, else 0; where a part does, shorter ones do too."""
     low, high = 1, length - 1
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if _exists(part(middle)) else (low, middle - 1)
+        low, high = (middle, high) if _exists(part(middle), until) else (low, middle - 1)
     return low if low > 1 else 0
 
 
-def _exists(text: str) -> bool:
+def _exists(text: str, until: float) -> bool:
+    """Whether the words occur; False where time is up."""
+    if time.monotonic() > until:
+        return False
     plan = Plan((Condition((TextTest("text", text),)),))
     return bool(engine_of().newest(plan, published=True, limit=1, deadline_ms=EACH_MS).rows)

@@ -40,7 +40,7 @@ SAMPLE = 300
 COMMON, RARE = 0.2, 0.02
 # How far a walk goes before the index is asked after all, and how far where time ran out.
 LONGEST_WALK, SHORTEST_WALK = 30_000, 1000
-LAST_MS = 60
+LAST_MS = 40
 # For so long a date is taken for that of the thousandth (…) newest document. An old one costs time, not matches.
 DATES_KEPT_SECONDS = 600
 
