@@ -11,8 +11,10 @@ from articles.intake.extraction.templates import ElementIndex, SiteTemplate
 
 _ENOUGH = 0.45
 """A template's element must hold this share of what the best element by text holds; else the site has changed."""
-_PARTS = frozenset(("ol", "ul", "dl", "li", "blockquote"))
+_PARTS = frozenset(("p", "section", "ol", "ul", "dl", "li", "blockquote"))
 """Elements that are part of a text and hardly ever all of it."""
+_OFFICIAL = frozenset(("公文标注", "文号"))
+"""Marks of an official document, which stand with its text."""
 _TRIED = 6
 """Elements looked at per selector: a page may repeat a class without end."""
 
@@ -87,8 +89,8 @@ def _worth(line: Line) -> float:
         return 0.0
     if line.link >= 0.5 and length < 80:
         return -(15.0 + length / 2)
-    if furniture(line.text):
-        return -30.0
+    if rule := furniture(line.text):
+        return 0.0 if rule.why in _OFFICIAL else -30.0
     if is_prose(line.text):
         return float(min(length, 400))
     if line.text.endswith(("：", ":", "；", ";")):

@@ -185,6 +185,12 @@ def _above(page: Classified, head: Head, at: int | None) -> None:
         head.used.append(at - 1)
 
 
+def _heads_a_subtitle(page: Classified, i: int) -> bool:
+    """A line, set apart, that says all and is none of a list of headlines: the next line may be its 副题."""
+    before = page.lines[i - 1].text if i and page.is_text(i - 1) else ""
+    return says_all(page.lines[i].text) and len(before) < 8 and page.lines[i + 1].blank == page.lines[i].blank
+
+
 def _set_in_two_lines(page: Classified, head: Head, at: int | None) -> None:
     """A headline that fills two lines of one length, in a copied text that names no title of its page."""
     if not at or at - 1 in head.used or not page.is_text(at - 1) or head.page_title:
@@ -193,7 +199,7 @@ def _set_in_two_lines(page: Classified, head: Head, at: int | None) -> None:
     if (
         not is_title_like(above)
         or ends_as_site(above.text)
-        or line.blank
+        or (line.blank and not _heads_a_subtitle(page, at - 1))
         or line.bullet
         or min(len(above.text), len(line.text)) < 8
     ):

@@ -1,10 +1,12 @@
 """Pages of our own writing in the forms that real sites use: every field as in its key, nothing else in the body."""
 
+import re
 from typing import Any
 
 import pytest
 
-from articles.intake.extraction import Story
+from articles.intake.extraction import Story, extract_html
+from articles.intake.extraction.charset import decode_page
 from tests.articles.intake.extraction.keys import COPIED, NAMES, OWN, extract_file, key_of, own_file
 
 TEXTS = ("title", "kicker", "subtitle", "source", "site", "published", "editor", "dateline")
@@ -82,3 +84,14 @@ def test_the_same_page_copied_out_of_a_browser_gives_the_same_story(name: str) -
         for field in ("title", "kicker", "subtitle", "source", "published", "editor", "dateline"):
             assert getattr(story, field) == key.get(field, getattr(story, field)), field
         assert list(story.authors) == key.get("authors", list(story.authors))
+
+
+@pytest.mark.parametrize("name", sorted({name for name in NAMES if own_file(name).suffix == ".html"} - {"C07", "U11"}))
+def test_a_page_without_classes_and_ids_is_read_alike(name: str) -> None:
+    """No template then fits, and no name tells a sidebar (C07 and U11 have one as long as their story)."""
+    markup = decode_page(own_file(name).read_bytes()).text
+    stories = extract_html(re.sub(r'\s(?:class|id)=(?:"[^"]*"|\w+)', "", markup))
+    keys = key_of(name).get("stories", [key_of(name)])
+    for story, key in zip(stories, keys, strict=True):
+        assert story.title == key["title"]
+        assert list(story.body) == key["paragraphs"]

@@ -1,12 +1,14 @@
 """The desk's real pages (seeds 001–004, samples P01–P05), read from beside the repository."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from articles.intake.extraction import Story, extract_text
+from articles.intake.extraction import Story, extract_html, extract_text
 from tests.articles.intake.extraction.keys import OWN, bare, extract_file
 
 SEEDS: dict[str, Any] = json.loads((OWN / "seeds.json").read_text(encoding="utf-8"))
@@ -117,3 +119,44 @@ def test_a_real_page_gives_the_facts_of_its_key(shared: Path, name: str, ending:
     assert list(story.photographers) == key.get("photographer", [])
     if "caption" in key:
         assert list(story.captions) == [key["caption"]]
+
+
+MARKUP_CHANGED: dict[str, Callable[[str], str]] = {
+    "no classes or ids": lambda page: re.sub(r'\s(?:class|id)="[^"]*"', "", page),
+    "no comments": lambda page: re.sub(r"(?s)<!--.*?-->", "", page),
+    "no title": lambda page: re.sub(r"(?is)<title>.*?</title>", "", page),
+    "no metadata": lambda page: re.sub(r"(?i)<meta (?!charset|http)[^>]*>", "", page),
+    "divs for paragraphs": lambda page: re.sub(r"<(/?)p\b", r"<\1div", page),
+}
+TEXT_CHANGED: dict[str, Callable[[str], str]] = {
+    "line ends of Windows": lambda page: page.replace("\n", "\r\n"),
+    "no blank lines": lambda page: re.sub(r"\n\s*\n+", "\n", page),
+    "no browser's title": lambda page: page.split("\n", 1)[1],
+}
+
+
+def is_as_keyed(story: Story, key: dict[str, Any]) -> None:
+    assert (story.title, story.source, story.published) == (key["title"], key["source"], key["published"])
+    assert list(story.authors) == key["author"]
+    whole = bare("".join(story.body))
+    assert (len(story.body), len(whole)) == (key["paragraphs"], key["body_chars_no_ws"])
+    assert whole.startswith(bare(key["body_head30"]))
+    assert whole.endswith(bare(key["body_tail30"]))
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("change", MARKUP_CHANGED)
+def test_a_real_page_is_read_alike_with_fewer_signs_to_go_by(shared: Path, name: str, change: str) -> None:
+    path = shared / "samples" / "pages" / f"{name}.html"
+    key = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    (story,) = extract_html(MARKUP_CHANGED[change](path.read_text(encoding="utf-8")))
+    is_as_keyed(story, key)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("change", TEXT_CHANGED)
+def test_a_real_pages_text_is_read_alike_however_it_was_copied(shared: Path, name: str, change: str) -> None:
+    path = shared / "samples" / "pages" / f"{name}.txt"
+    key = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    (story,) = extract_text(TEXT_CHANGED[change](path.read_text(encoding="utf-8")))
+    is_as_keyed(story, key)
