@@ -78,6 +78,8 @@ _PROVINCES = (
 _OUTLET = re.compile(r"(?:网|报|社|台|刊|客户端|融媒体?|发布|在线|中心|新闻|局|委|办|厅|政府)$")
 _TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
+_BUTTONS = re.compile(r"(?<=.{2})(?:我要评论|我有话说|参与互动|语音播报|收藏本文|打印本页|打印|分享|举报|\+?关注)+$")
+"""Buttons that a page sets right after its source without a space."""
 _NOT_A_SOURCE = re.compile(r"^(?:时间|日期|作者|编辑|字体|字号|点击|浏览|打印|分享|阅读)|[。！？]")
 
 
@@ -202,7 +204,7 @@ def paper_name(text: str) -> str:
 def source_value(value: str) -> str:
     """An outlet's name out of a 来源 value: dates, and what follows two outlets' worth of text, taken off."""
     value = re.sub("[（(].*", "", _DATE.sub(" ", value)).strip(_TRAILING)
-    name = _PARTS.split(value)[0] if value else ""
+    name = _BUTTONS.sub("", _PARTS.split(value)[0]) if value else ""
     if _NOT_A_SOURCE.search(name) or not re.search(f"[{HAN}A-Za-z]", name):
         return ""
     return name.strip(_TRAILING + '《》“”"')
