@@ -95,7 +95,7 @@ def split_byline(paragraph: str) -> tuple[str, Byline]:
 
 def byline_line(line: str) -> Byline:
     """The byline that a line of its own is, e.g. 来源：省经信厅网站 or 办公室 何一凡; NO_BYLINE for other lines."""
-    text = line.strip().lstrip("—-― ").strip()
+    text = line.strip().lstrip("—-― □○■●◇◆※").strip()
     folded = fold(text)
     if not folded or len(folded) > LONGEST_WITH_URL or not _is_balanced(folded):
         return NO_BYLINE

@@ -251,7 +251,7 @@ def _place(reading: Reading, value: str, role: str) -> None:
         reading.roles.append((value, role))
         if role not in OTHERS:
             reading.add_name(value)
-    elif role in UNITS or (is_office(value) and not is_outlet(value)):
+    elif (role in UNITS and (role != "单位" or is_office(value))) or (is_office(value) and not is_outlet(value)):
         reading.add_office(value)
     elif is_outlet(value) and not is_person(value):
         reading.source = reading.source or value

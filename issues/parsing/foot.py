@@ -67,6 +67,17 @@ def claim_related(rows: Sequence[Row]) -> None:
             row.take(LineKind.FURNITURE, furniture.RELATED)
 
 
+def claim_past_issues(rows: Sequence[Row]) -> None:
+    """Claims 上期回顾 and the like with the titles under it, where no article follows."""
+    for index in range(len(rows) - 1, -1, -1):
+        row = rows[index]
+        if row.is_open and is_prose(row):
+            return
+        if row.is_open and furniture.is_related_heading(row.bare):
+            claim_related(rows[index:])
+            return
+
+
 def byline_habit(articles: Iterable[Sequence[Row]]) -> frozenset[str]:
     """Labels that stand under articles before the last: 供稿单位：… 编辑：… there are the article's own."""
     return frozenset(label for rows in articles for row in rows if row.is_open and (label := _byline_label(row)))

@@ -44,7 +44,7 @@ def build_item(span: ItemSpan, index: int, wrapping: Wrapping) -> Item:
     bylines = _byline_rows(span.rows)
     for row in span.rows:
         if row.number in bylines and row.is_open:
-            draft.byline = join_bylines(draft.byline, byline_line(row.text) or signature(row.text))
+            draft.byline = join_bylines(draft.byline, byline_line(row.text) or signature(row.mark.rest))
             row.take(LineKind.BYLINE, item=index)
         elif row.is_open and not _take_special(draft, row, index):
             row.take(LineKind.BODY, item=index)
@@ -118,6 +118,8 @@ def _byline_rows(rows: list[Row]) -> set[int]:
             if not byline_line(row.text):
                 break
             found.add(row.number)
+    if not found and len(live) > 1 and live[0].mark.is_symbol and signature(live[0].mark.rest):
+        found.add(live[0].number)
     if not found and len(live) > 1 and ends_sentence(live[-2].text) and signature(live[-1].text):
         found.add(live[-1].number)
     return found

@@ -27,7 +27,7 @@ _HEADING = re.compile(
     r"|(?:上|本|这|一)(?:周|期|月|日|旬)[^\W\d]{0,10}(?:回顾|看点|速览|一览|盘点|概览|汇总|要闻)"
 )
 _INLINE = re.compile(r"\W*(?P<words>[^\W\d_](?:\s*[^\W\d_]){1,11})\s*[:】〗」』\])★☆◆■●▼▲≡=|]+\s*(?P<rest>\S.{5,})")
-_FOREIGN = re.compile(r"^(?:CONTENTS?|INDEX)(?=.)|(?<=.)(?:CONTENTS?|INDEX)$", re.IGNORECASE)
+_FOREIGN = re.compile(r"^[A-Za-z]+(?=[^A-Za-z])|(?<=[^A-Za-z])[A-Za-z]+$")
 _IMPLIED_SHARE = 0.6
 _NEAR = 10
 _LONGEST_INLINE = 3000

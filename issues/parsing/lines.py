@@ -11,6 +11,7 @@ from issues.parsing.recognition import Line, LineKind, UnreadableInput
 
 MAX_LINES = 30_000
 MAX_LINE_LENGTH = 200_000
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
 NEVER_FIRST = frozenset("，。、；：！？）》”’】,.;:!?)")
@@ -90,6 +91,8 @@ def _rows(lines: list[str]) -> Iterator[Row]:
 def row_of(number: int, raw: str) -> Row:
     """The row that a line is; blank lines are claimed as such."""
     text = clean_edges(raw)
+    if "**" in text:  # Markdown's bold
+        text = _BOLD.sub(r"\1", text)
     folded = fold(text)
     bare = squeeze(folded)
     row = Row(number, raw, text, folded, bare, squeezed_key(bare), anywhere_kind(bare), read_mark(text, folded))

@@ -11,7 +11,14 @@ from issues.parsing.body import SectionSpan, segment
 from issues.parsing.checking import check
 from issues.parsing.counting import mark_dotted_numbers
 from issues.parsing.dividing import divide
-from issues.parsing.foot import byline_habit, claim_foot, claim_links, claim_page_matter, claim_related
+from issues.parsing.foot import (
+    byline_habit,
+    claim_foot,
+    claim_links,
+    claim_page_matter,
+    claim_past_issues,
+    claim_related,
+)
 from issues.parsing.items import build_item
 from issues.parsing.lead import Lead, find_heading, read_implied_lead, read_lead
 from issues.parsing.lines import Row, is_prose, is_sentence, read_rows
@@ -45,6 +52,7 @@ def _read_issue(rows: list[Row]) -> Recognition:
         head = read_head(rows[:heading])
     body = rows[lead.body_start :]
     claim_links(body)
+    claim_past_issues(body)
     claim_page_matter(rows, head.masthead.name, lead.sections)
     spans, wrapping = segment(body, lead)
     _read_foot(head, spans)

@@ -11,11 +11,17 @@ import pytest
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.lines import split_lines
 from issues.parsing.readers import read
-from tests.issues.parsing.desks import channels, heads_and_bylines, mastheads_and_lists, sections_and_feet
+from tests.issues.parsing.desks import (
+    channels,
+    heads_and_bylines,
+    mastheads_and_lists,
+    sections_and_feet,
+    subheads_and_notes,
+)
 from tests.issues.parsing.desks.articles import BODIES, BYLINES, TITLES
 from tests.issues.parsing.desks.layout import Layout
 
-LAYOUTS = [*mastheads_and_lists.LAYOUTS, *sections_and_feet.LAYOUTS, *channels.LAYOUTS]
+LAYOUTS = [*mastheads_and_lists.LAYOUTS, *sections_and_feet.LAYOUTS, *channels.LAYOUTS, *subheads_and_notes.LAYOUTS]
 # What form alone tells of a wrapped text is lost in Word and HTML, where each line is a paragraph.
 UNWRAPPED = [
     layout for layout in LAYOUTS if not layout.wrap and layout.encoding == "utf-8" and "pagebreak" not in layout.name
