@@ -48,7 +48,9 @@ def new_article(page: Page, site: str) -> str:
 
 
 def write(page: Page, paragraph: int, words: str) -> None:
-    page.locator(".ProseMirror p").nth(paragraph).click()
+    words_there = page.locator(".ProseMirror p").nth(paragraph)
+    box = words_there.bounding_box() or {"width": 4, "height": 4}
+    words_there.click(position={"x": box["width"] - 2, "y": box["height"] - 4})  # its last line, however it wraps
     page.keyboard.press("End")
     page.keyboard.type(words)
 
@@ -60,7 +62,7 @@ def conflict(page: Page, article: str, keep: Keep) -> Iterator[Path]:
     other.goto(article)
     write(other, 1, "下周起通报进度。")
     other.click("[name=_continue]")
-    other.get_by_text("您可以在下面再次编辑它").wait_for()
+    other.locator(".messagelist .success").wait_for()
     other.close()
     write(page, 0, "副市长出席并讲话。")
     page.click("[name=_save]")

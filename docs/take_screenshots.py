@@ -4,7 +4,7 @@
     .venv/bin/python docs/take_screenshots.py http://127.0.0.1:8000 --user bianji --password … --reviewer anna
 
 The reviewer is a member of the first step's group with the same password; with one, the pages of conflicts and of
-reviews are taken too, on an issue that stays behind. `--only desk` leaves out the public pages.
+reviews are taken too, on an issue that stays behind. `--only` leaves out the others.
 
 Needs Chromium and the test requirements. Addresses are found by following the site's own links, so the
 pictures show whatever content the site has.
@@ -157,17 +157,17 @@ def main() -> None:
     parser.add_argument("--user", default="bianji")
     parser.add_argument("--password", help="without it the desk's pages are left out")
     parser.add_argument("--reviewer", help="without one the pages of conflicts and reviews are left out")
-    parser.add_argument("--only", choices=["desk"])
+    parser.add_argument("--only", choices=["desk", "states"], help="the desk's pages, or those of desk_states alone")
     options = parser.parse_args()
     site = options.site.rstrip("/")
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, path in addresses(site) if options.only != "desk" else ():
+        for name, path in addresses(site) if not options.only else ():
             for mode in MODES:
                 for width in WIDTHS:
                     sys.stdout.write(f"{take(browser, site, name, path, mode=mode, width=width)}\n")
-        for width in DESK_WIDTHS if options.password else ():
+        for width in DESK_WIDTHS if options.password and options.only != "states" else ():
             for target in take_desk(browser, site, options.user, options.password, width=width):
                 sys.stdout.write(f"{target}\n")
         for width in DESK_WIDTHS if options.password and options.reviewer else ():

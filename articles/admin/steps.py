@@ -131,7 +131,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"{step.label}{self.opts.verbose_name}",
+            "title": step.label if len(rows) != 1 else f"{step.label}：{rows[0]}",
             "step": step,
             "rows": rows,
             "not_offered": [row for row in rows if not step.offered(row)],

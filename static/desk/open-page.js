@@ -89,8 +89,15 @@ async function send(event) {
 }
 
 if (page && form) {
+  // Going back, a browser fills old words into the form that the server made of newer ones: they would be saved as if
+  // they had been written on these. Without its help the form shows what is stored.
+  form.autocomplete = "off"
   // The editor fills in its field after loading; what it makes of it is no change of the person's.
-  window.setTimeout(() => { kept = JSON.stringify(typed()) }, 1500)
+  let touched = false
+  for (const act of ["beforeinput", "input", "keydown"]) {
+    form.addEventListener(act, (event) => { touched ||= event.isTrusted }, { capture: true })
+  }
+  window.setTimeout(() => { if (!touched) kept = JSON.stringify(typed()) }, 1500)
   form.addEventListener("submit", send)
   beat()
   window.setInterval(beat, BEAT)

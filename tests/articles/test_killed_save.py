@@ -57,6 +57,8 @@ class Server:
             )
         self.cookies = http.cookiejar.CookieJar()
         self.opener = build_opener(HTTPCookieProcessor(self.cookies))
+
+    def sign_in(self) -> None:
         wait_until(lambda: self.answers("/healthz"))
         self.post("/admin/login/", {"username": "ada", "password": "密码-ada", "next": "/admin/"})
 
@@ -91,6 +93,7 @@ class Server:
 def running(environment: dict[str, str], folder: Path) -> Iterator[Server]:
     server = Server(environment, folder)
     try:
+        server.sign_in()
         yield server
     finally:
         server.kill()

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from articles import workflow
 from articles.models import Article, RecoveryBuffer
 from issues import reviews
 from issues.models import GATES, Issue
 from tests import factories
-from tests.browser.article_page import page_of, write
+from tests.browser.article_page import page_of, save, save_in_vain, write
 from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +48,48 @@ def test_a_save_after_the_session_ran_out_stays_on_the_page_and_says_so(open_pag
     expect(ada.locator("[data-old]")).to_contain_text("登录已过期")
     assert "写了很久的一句" in ada.locator(".ProseMirror").inner_text()
     assert Article.objects.get().version == 1
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_axe_finds_nothing_wrong_with_the_pages_of_reviews_and_conflicts(
+    open_page: Open, violations: Callable[[Page], list[str]], width: int
+) -> None:
+    article = factories.article("甲企业投产")
+    issue = factories.issue(article, factories.article("乙企业扩建"))
+    reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+    factories.agree(issue, by=factories.actor("anna", "初审"))
+    workflow.edit(article=article, based_on=article.version, changes={"title": "甲厂投产"}, by=factories.actor("desk"))
+    person = factories.person("ada", "编辑", "初审", "管理员")
+    page = sign_in(open_page, person, page_of(article), width=width, expect_errors=True)
+    root, found = page.url.partition("/admin")[0], []
+
+    def look(what: str) -> None:
+        found.extend(f"{what}: {one}" for one in violations(page))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, what
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.fill("#id_title", "甲厂投产了")
+    save(other)
+    page.fill("#id_title", "甲厂已投产")
+    save_in_vain(page)
+    look("conflict")
+    for what, address in {
+        "recovered": f"/admin/articles/article/recovered/{article.pk}/",
+        "review": f"/admin/desk/issues/{issue.pk}/review/",
+        "approval form": f"/admin/desk/issues/{issue.pk}/approval-form/",
+        "article": f"/admin/articles/article/{article.pk}/change/",
+        "history": f"/admin/desk/history/article/{article.pk}/",
+        "restore": f"/admin/desk/history/article/{article.pk}/1/",
+        "issue": f"/admin/issues/issue/{issue.pk}/change/",
+        "issue's history": f"/admin/desk/history/issue/{issue.pk}/",
+        "return": f"/admin/articles/article/{article.pk}/return/",
+        "corrections": "/admin/desk/corrections/",
+        "desk": "/admin/",
+    }.items():
+        page.goto(root + address)
+        look(what)
+    assert found == []
 
 
 def test_three_people_sign_and_the_third_publishes(open_page: Open, violations: Callable[[Page], list[str]]) -> None:

@@ -145,12 +145,13 @@ def _page(
     seen = reviews.looked(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
     seen = request.GET.get("since") or seen
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
+    told = {one.review.digest for one in standing.lapsed if one.review}  # what changed since is listed with the lapse
     comments = list(issue.comments.order_by("at", "pk"))
     context = {
         "issue": issue,
         "standing": standing,
         "items": shown_items(issue, standing.document, {one.place for one in changes}, comments),
-        "changes": shown_differences(changes),
+        "changes": [] if seen in told else shown_differences(changes),
         "lapses": [
             (one, shown_differences(what_changed(issue, one.review.digest, standing.document)))
             for one in standing.lapsed
