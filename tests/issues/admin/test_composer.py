@@ -66,11 +66,12 @@ def test_a_move_is_answered_with_the_stored_outline_and_words_for_it(client, edi
     assert answer["outline"].index("丙稿") < answer["outline"].index("甲稿")
 
 
-def test_a_move_takes_six_queries_beside_who_is_asking(client, editor):
-    made = factories.issue(*(factories.article(f"第{n}条") for n in range(60)))
+@pytest.mark.parametrize("size", [3, 60])
+def test_a_move_takes_six_queries_beside_who_is_asking(client, editor, size):
+    made = factories.issue(*(factories.article(f"第{n}条") for n in range(size)))
     section = factories.section().pk
-    act(client, made, "move", entry=entry(made, "第0条"), section=section, place=60)
-    last, version = entry(made, "第59条"), Issue.objects.get(pk=made.pk).version
+    act(client, made, "move", entry=entry(made, "第0条"), section=section, place=size)
+    last, version = entry(made, f"第{size - 1}条"), Issue.objects.get(pk=made.pk).version
     with CaptureQueriesContext(connection) as queries:
         act(client, made, "move", entry=last, section=section, place=1, version=version)
     told = ("SAVEPOINT", "django_session", "auth_user", "auth_permission", "auth_group")
