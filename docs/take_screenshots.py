@@ -38,14 +38,20 @@ KINDS = {
     "section": ("/", r'href="(/sections/[\w-]+/)"'),
     "department": ("/departments/", r'href="(/departments/[\w-]+/)"'),
     "tag": ("/tags/", r'href="(/tags/[^"/]+/)"'),
+    "person": ("/people/", r'href="(/people/\d+/)"'),
+    "table": ("/search/?q=%E5%A2%9E%E5%8A%A0%E5%80%BC", r'href="(/articles/\d+/)"'),
+    "year": ("/issues/", r'href="(/issues/\d{4}/)"'),
 }
 FIXED = {
     "home": "/",
     "issues": "/issues/",
     "departments": "/departments/",
+    "people": "/people/",
+    "pictures": "/pictures/",
     "feeds": "/feeds/",
     "about": "/about/",
     "search": "/search/?q=%E4%BA%A7%E4%B8%9A",
+    "nothing-found": "/search/?q=%E6%97%A0%E6%AD%A4%E8%AF%8D%E8%AF%AD",
     "not-found": "/no/such/page/",
 }
 DESK_WIDTHS = {"1280": (1280, 900), "768": (768, 1024)}

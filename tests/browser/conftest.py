@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,18 +90,19 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
 def violations() -> Callable[..., list[str]]:
     """What axe finds wrong on a page (WCAG 2.2 A and AA, and axe's own best practices), a line each.
 
-    `violations(page, rules=["color-contrast"])` runs these rules only.
+    `violations(page, rules=["color-contrast"])` runs these rules only, `without=[…]` all but these.
     """
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: npm ci --prefix tests/browser")
     source = AXE.read_text()
 
-    def check(page: Page, rules: list[str] | None = None) -> list[str]:
+    def check(page: Page, rules: list[str] | None = None, without: Sequence[str] = ()) -> list[str]:
         # Evaluated, not injected as a script: the content policy of our pages would refuse that, and should.
         if not page.evaluate("'axe' in window"):
             page.evaluate(source)
         # Without preloading: axe would put style attributes on the page, which the policy refuses as well.
-        options = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": rules} if rules else {})
+        options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+        options |= {"runOnly": rules} if rules else {"rules": {rule: {"enabled": False} for rule in without}}
         found = page.evaluate("options => axe.run(document, options)", options)
         return [
             f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found["violations"] for node in v["nodes"]
