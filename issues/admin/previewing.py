@@ -10,6 +10,7 @@ from articles.views.visit import Visit
 from issues.assembly import document_of
 from issues.document import to_json
 from issues.models import Edition, Issue
+from issues.views import printed
 from issues.views.issue import neighbours
 from issues.views.reading import read_sections, written_day
 
@@ -23,6 +24,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
     edition = Edition(issue=issue, number=1, document=to_json(document_of(issue)), article_ids=ids)
     visit = Visit(request, SiteRevision.current())
+    sections = read_sections(edition, visit.site, list(ArticleImage.objects.filter(article__in=ids)))
     previous, following = neighbours(issue)
     context = {
         "issue": issue,
@@ -30,7 +32,8 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "day_text": written_day(issue.day),
         "masthead": edition.document["masthead"],
         "edition": edition,
-        "sections": read_sections(edition, visit.site, list(ArticleImage.objects.filter(article__in=ids))),
+        "contents": printed.contents(sections),
+        "stories": printed.stories(sections),
         "previous": previous,
         "next": following,
         "bare": "bare" in request.GET,

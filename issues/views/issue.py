@@ -5,16 +5,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import ArticleImage
 from articles.prepared import Prepared
+from articles.views.listed import link
 from articles.views.structured import breadcrumbs, json_ld, organization, publication_issue
 from articles.views.visit import Visit, public
 from issues.addresses import file_path, issue_path, year_path
 from issues.attached import corrections_in
 from issues.models import Edition, Issue
 from issues.rendering.formats import FORMATS
+from issues.views import printed
 from issues.views.reading import ReadSection, has_pictures, read_sections, written_day
 
 _EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
@@ -51,15 +53,22 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         "day_text": written_day(issue.day),
         "masthead": edition.document["masthead"],
         "edition": edition,
-        "sections": sections,
+        "summary": printed.summary(sections),
+        "contents": printed.contents(sections),
+        "stories": printed.stories(sections),
         # A first edition was never corrected: no need to ask.
         "corrections": corrections_in(issue.pk) if edition.number > 1 else [],
         "structured": _structured(visit, edition, sections),
         "previous": previous,
         "next": following,
-        "formats": [(f.label, file_path(year, number, f.tail)) for f in FORMATS.values() if f.public],
+        "formats": _formats(year, number),
     }
     return visit.page("issues/issue.html", context, current="/issues/")
+
+
+def _formats(year: int, number: int) -> SafeString:
+    links = (link(file_path(year, number, one.tail), one.label) for one in FORMATS.values() if one.public)
+    return mark_safe("".join(links))  # noqa: S308 - link() escapes
 
 
 def _structured(visit: Visit, edition: Edition, sections: tuple[ReadSection, ...]) -> SafeString:
