@@ -9,23 +9,20 @@ from articles.text.folding import search_form
 from articles.text.pinyin import initials, spelled
 
 Kind = SearchName.Kind
-# (kind, name) that this process has seen stored. Only what was read back: a rolled back insert is not remembered.
-_known: set[tuple[str, str]] = set()
-_MOST_KNOWN = 100_000
 
 
 def learn(articles: Sequence[Article], alias: str = DEFAULT_DB_ALIAS) -> None:
-    """Store the names that these articles (as `articles_to_index` reads them) carry where published."""
+    """Store the names that these articles (as `articles_to_index` reads them) carry where published.
+
+    Asked each time, not remembered: a rebuild in another process forgets names that are out of use.
+    """
     published = (article for article in articles if article.status == Article.Status.PUBLISHED)
-    new = {pair for article in published for pair in names_of(article)} - _known
-    if not new:
+    carried = {pair for article in published for pair in names_of(article)}
+    if not carried:
         return
     rows = SearchName.objects.using(alias)
-    stored = set(rows.filter(name__in={name for _, name in new}).values_list("kind", "name"))
-    if len(_known) > _MOST_KNOWN:
-        _known.clear()
-    _known.update(stored)
-    rows.bulk_create((_row(kind, name) for kind, name in sorted(new - stored)), ignore_conflicts=True)
+    stored = set(rows.filter(name__in={name for _, name in carried}).values_list("kind", "name"))
+    rows.bulk_create((_row(kind, name) for kind, name in sorted(carried - stored)), ignore_conflicts=True)
 
 
 def names_of(article: Article) -> Iterator[tuple[str, str]]:
@@ -69,7 +66,6 @@ def forget_unused(alias: str = DEFAULT_DB_ALIAS) -> None:
     gone = [name.pk for name in rows.iterator() if not _articles_with(name).exists()]
     for start in range(0, len(gone), 500):
         rows.filter(pk__in=gone[start : start + 500]).delete()
-    _known.clear()
 
 
 def _row(kind: str, name: str) -> SearchName:

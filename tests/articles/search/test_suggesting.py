@@ -1,0 +1,34 @@
+"""What is offered while a query is typed: names and titles of published articles, and nothing else."""
+
+import pytest
+
+from articles.models import Article, SearchName, SiteRevision
+from articles.search.suggesting import suggest
+from tests import factories
+from tests.articles.search.test_indexing import published
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def offered(typed: str) -> list[str]:
+    SiteRevision.bump()
+    return [one.text for one in suggest(typed, SiteRevision.current())]
+
+
+def test_names_are_offered_by_their_words_pinyin_and_initials() -> None:
+    published(department=factories.department("产业集群科"))
+    assert offered("产业") == offered("chanye") == offered("cyjq") == ["产业集群科"]
+
+
+def test_a_name_of_drafts_alone_is_not_offered() -> None:
+    factories.article("草稿", department=factories.department("产业集群科"), status=Article.Status.DRAFT)
+    assert offered("产业") == []
+
+
+def test_a_name_that_a_rebuild_elsewhere_forgot_is_offered_again_with_its_next_article() -> None:
+    office = factories.department("产业集群科")
+    published(department=office)
+    SearchName.objects.all().delete()  # as a rebuild in another process does with names out of use
+    assert offered("产业") == []
+    published("又一篇", department=office)
+    assert offered("产业") == ["产业集群科"]
