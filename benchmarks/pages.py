@@ -1,7 +1,7 @@
 """Public pages and the admin list beside the Wagtail peer: same content, machine, workers and run.
 
     python benchmarks/pages.py --peer ../shared/peers/wagtail --peer-python PEER_VENV/bin/python \\
-        --issues 230 9100 --database sqlite postgresql --table benchmarks/pages.md
+        --issues 230 9100 --database sqlite postgresql
 
 Needs wrk (Debian) and a Python with the peer's requirements. Content and databases are made once below
 --var and used again. For each database and size four servers run in turn, kind by kind (the peer's
