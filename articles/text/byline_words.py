@@ -31,7 +31,7 @@ _GLUED_LABELS = ("特约通讯员", "通讯员", "本报记者", "实习生", "�
 _ALL_LABELS = sorted({*EDITORS, *SOURCES, *UNITS, *WRITERS, *OTHERS}, key=len, reverse=True)
 LABEL = re.compile(rf"(?P<label>文\s*/\s*图|图\s*/\s*文|{'|'.join(_ALL_LABELS)})\s*(?P<mark>[:/|])?\s*")
 _SUFFIX = re.compile(
-    rf"\s*/\s*(?P<role>{'|'.join(_SUFFIX_ROLES)})(?=$|[\s、,;/|)])|\s(?P<bare>{'|'.join(_SUFFIX_ROLES)})$"
+    rf"\s*/\s*(?P<role>{'|'.join(_SUFFIX_ROLES)})(?=$|[\s、,;/|)])|\s(?P<bare>文/图|图/文|{'|'.join(_SUFFIX_ROLES)})$"
 )
 _SPACED = (re.compile(r"\s+(\S)\s+(\S)(?=$|[\s、,;/|])"), re.compile(r"\s+(\S)(?=$|[\s、,;/|])"))
 _WORD = re.compile(r"(?:https?://|www\.)[^\s、,;)]+|[^\s、,;|/:]+?(?=(?:19|20)\d\d[年./-]|[\s、,;|/:]|$)")
@@ -45,6 +45,9 @@ _STAMP = re.compile(
 )
 _STAMP_LAST = re.compile(rf"(?<=[》\s])(?:{_STAMP.pattern})$")
 _REPORTED = re.compile(r"(?:报道|消息|讯|电)$")
+# A company or a school may have sent the text: 恒岳传动供稿. Its name holds no word of a sentence.
+_SENDERS = range(3, 17)
+_TELLING = re.compile(r"[的了在来到赴把将等是和]")
 LONGEST = 120
 LONGEST_WITH_URL = 600
 
@@ -222,13 +225,16 @@ def _before_glued_label(value: str, follows: str) -> str:
 
 
 def _glued_role(value: str) -> tuple[str, str] | None:
-    """周斌摄 → 周斌, 摄; 综合科供稿 → 综合科, 供稿."""
+    """周斌摄 → 周斌, 摄; 综合科供稿 → 综合科, 供稿; 恒岳传动供稿 → 恒岳传动, 供稿."""
     for role in _SUFFIX_ROLES:
         name = value.removesuffix(role)
         if name != value and len(name) >= 2 and is_person(name) and not is_person(value):
             return name, role
         if name != value and len(role) > 1 and is_office(name):
             return name, role
+    sender = value.removesuffix("供稿")
+    if sender != value and len(sender) in _SENDERS and not _TELLING.search(sender):
+        return sender, "供稿"
     return None
 
 
