@@ -114,11 +114,14 @@ def _changed(before: Entry, after: Entry) -> Iterator[Difference]:
     sides = (
         ("栏目", before[0], after[0]),
         ("标题", old.title, new.title),
+        ("引题", old.kicker, new.kicker),
         ("副题", old.subtitle, new.subtitle),
+        ("摘要", old.summary, new.summary),
         ("导读标题", old.lead_title, new.lead_title),
         ("正文", "\n".join(old.paragraphs), "\n".join(new.paragraphs)),
         ("署名", old.byline.raw, new.byline.raw),
         ("来源", old.source, new.source),
+        ("来源网址", old.source_url, new.source_url),
         (
             "图片",
             "；".join(p.caption or p.alt for p in old.pictures),

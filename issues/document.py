@@ -31,12 +31,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article's place in the issue: what stands under one ■."""
+    """An article's place in the issue: what stands under one ■. Kicker and summary are printed on its own page only."""
 
     title: str
     body: tuple[Block, ...] = ()
     byline: Byline = NO_BYLINE
+    kicker: str = ""
     subtitle: str = ""
+    summary: str = ""
     lead_title: str = ""
     pictures: tuple[Picture, ...] = ()
     source: str = ""
@@ -178,6 +180,8 @@ def _item_to_json(item: Item) -> dict[str, Any]:
         ],
         "source": item.source,
         "source_url": item.source_url,
+        # Few articles have them; left out they leave the digests of all others as they were.
+        **{name: words for name in ("kicker", "summary") if (words := getattr(item, name))},
     }
 
 
@@ -201,4 +205,6 @@ def _item_from_json(data: dict[str, Any]) -> Item:
         pictures=tuple(Picture(**picture) for picture in data["pictures"]),
         source=data["source"],
         source_url=data["source_url"],
+        kicker=data.get("kicker", ""),
+        summary=data.get("summary", ""),
     )

@@ -7,11 +7,12 @@ from django.core.files.storage import default_storage
 
 from articles.models import Publication
 from issues.assembly import document_of
-from issues.document import IssueDocument, from_json
+from issues.document import IssueDocument
 from issues.generated import made
 from issues.models import BulletinForm, Edition, Issue
 from issues.rendering.context import EPOCH, Imprint, RenderContext
 from issues.rendering.formats import FORMATS
+from issues.withdrawn import words_of
 
 PREVIEW_MARK = "预览稿，未签发"
 
@@ -28,12 +29,12 @@ class Outgoing:
 def outgoing(issue: Issue) -> Outgoing:
     """The newest edition of a published issue; else the issue as it stands now."""
     edition = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
-    return Outgoing(issue, from_json(edition.document) if edition else document_of(issue), edition)
+    return Outgoing(issue, words_of(edition) if edition else document_of(issue), edition)
 
 
 def of_edition(edition: Edition) -> Outgoing:
-    """A frozen edition as it went out."""
-    return Outgoing(edition.issue, from_json(edition.document), edition)
+    """A frozen edition, without the words of what was withdrawn since."""
+    return Outgoing(edition.issue, words_of(edition), edition)
 
 
 def context_of(sent: Outgoing, *, site_url: str = "") -> RenderContext:

@@ -6,7 +6,7 @@ The one door to the public is `publish`, and it opens for signed words only (`is
 import datetime as dt
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +18,7 @@ from articles.audit import Actor
 from articles.changes import announce
 from articles.models import Article
 from issues import notices, reviews
+from issues.assembly.reading import item_of
 from issues.document import IssueDocument, from_json, to_json
 from issues.models import Correction, Edition, Issue
 from issues.standing import Standing, standing_of
@@ -83,8 +84,11 @@ def publish_declared(*, issue: Issue, by: Actor, statement: str, at: dt.datetime
     """Publish an issue that was reviewed, signed and sent elsewhere: the declaration and the publication in one act.
 
     For `import_issue --publish` and `import_archive --publish`. The statement goes on the record of its reviews
-    and into the audit log. PermissionError without both "issues.declare_signed" and "issues.publish_issue".
+    and into the audit log. PermissionError without both "issues.declare_signed" and "issues.publish_issue";
+    ValidationError when it is in review here, signed here or withdrawn: then a declaration would pass the reviews by.
     """
+    if issue.status != Status.COMPOSING:
+        raise ValidationError(f"{issue.label}现为“{issue.stage}”，不能再声明为已在别处签发；请按审核流程办理。")
     reviews.declare_signed(issue=issue, by=by, statement=statement)
     return publish(issue=issue, by=by, at=at, reason=statement)
 
@@ -232,8 +236,8 @@ def words_are_signed(article: Article) -> bool:
             continue
         items = [item for _, item in from_json(edition.document).items()]
         frozen = items[edition.article_ids.index(article.pk)]
-        now = (article.title, article.subtitle, article.blocks, article.byline_text)
-        if (frozen.title, frozen.subtitle, frozen.body, frozen.byline.raw) == now:
+        now = item_of(issue.entries.select_related("article__source").get(article=article))
+        if replace(frozen, lead_title=now.lead_title) == now:
             return True
     return False
 

@@ -96,7 +96,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
         return JsonResponse({"message": "只接受提交。"}, status=405)
     try:
         _require(request)
-        body = json.loads(request.body)
+        body = dict(json.loads(request.body))
         issue, said = action(pk, body, actor_of(request.user))
         return JsonResponse({"said": said, **_shown(issue, body)})
     except StaleEdit as stale:
@@ -105,7 +105,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
         return JsonResponse({"message": str(error) or "您没有编排的权限。"}, status=403)
     except ValidationError as error:
         return JsonResponse({"message": "".join(error.messages)}, status=400)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         return JsonResponse({"message": "请求不完整，请刷新页面再试。"}, status=400)
 
 

@@ -206,7 +206,10 @@ def _store_one(request: HttpRequest, importer: Importer, shown: Shown, name: str
     for note in result.notes:
         messages.warning(request, note)
     if request.POST["confirm"] == "publish" and result.issue.status != Issue.Status.PUBLISHED:
-        _publish(request, result.issue)
+        if result.kept:
+            messages.error(request, f"{result.issue.label}没有发布：现存文字与这份不同，这份的签发不能算数。")
+        else:
+            _publish(request, result.issue)
     return result.issue
 
 

@@ -7,13 +7,18 @@ from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest
 
 from articles.models import ReturnReason
-from issues.models import ReviewStep
+from issues.models import Issue, ReviewStep
 
 
 @admin.register(ReviewStep)
 class ReviewStepAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "position", "group"]
     fields = ["name", "group", "position"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Not while an issue is in review or signed: it would go out on fewer signatures than it was sent to."""
+        under_way = Issue.objects.filter(status__in=[Issue.Status.IN_REVIEW, Issue.Status.APPROVED])
+        return super().has_delete_permission(request, obj) and not under_way.exists()
 
     def delete_model(self, request: HttpRequest, obj: ReviewStep) -> None:
         try:

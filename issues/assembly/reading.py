@@ -39,7 +39,9 @@ def item_of(entry: Entry) -> Item:
     article = entry.article
     return Item(
         title=article.title,
+        kicker=article.kicker,
         subtitle=article.subtitle,
+        summary=article.summary,
         lead_title=entry.lead_title,
         body=article.blocks,
         byline=byline_of(article),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from articles.text.dates import find_date, han_number
 from articles.text.widths import fold
 
-_N = r"(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,7})"
+_N = r"(?:\d{1,6}|[〇零一二三四五六七八九十百]{1,7})"
 _TO = r"\s*(?:[-—–－~～至、,/]|和|与)\s*"
 _RANGE = rf"(?P<first>{_N})(?:{_TO}第?\s*(?P<last>{_N}))?"
 _TOTAL = re.compile(
@@ -17,7 +17,7 @@ _NUMBER = re.compile(rf"第\s*{_RANGE}\s*期(?:{_TO}第\s*(?P<other>{_N})\s*期)
 _NUMBERED = re.compile(rf"第\s*(?P<first>{_N})\s*号")  # only beside a total: a permit reads 〔2024〕第3号 too
 _BARE_NUMBER = re.compile(rf"(?<=年)\s*(?P<first>\d{{1,4}})(?:{_TO}(?P<last>\d{{1,4}}))?\s*期")
 _DOTTED = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*[-·•.]\s*(?P<first>\d{1,4})\s*期")
-_VOLUME = re.compile(r"\bVOL(?:UME)?\s*\.?\s*:?\s*(?P<first>\d{1,5})", re.IGNORECASE)
+_VOLUME = re.compile(r"\bVOL(?:UME)?\s*\.?\s*:?\s*(?P<first>\d{1,6})", re.IGNORECASE)
 _NO = re.compile(r"\b(?:NO|ISSUE)\s*\.?\s*:?\s*(?P<first>\d{1,5})", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d|[二两][〇零○一二三四五六七八九]{3})(?:\s*年(?:度)?|(?=\s*[)\]〕]?\s*第)|$|(?=[\s|·•\])〕]))"

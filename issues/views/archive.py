@@ -81,8 +81,10 @@ def year(visit: Visit, year: int) -> HttpResponse:
     entries = [entry for _, entry in map(_entry, _OF_YEAR(year))]
     if not entries:
         raise Http404(f"{year}年没有发布过")
-    entries.sort(key=_month, reverse=True)  # one heading a month, whatever the order of the numbers
-    months = [(month, issue_entries(group)) for month, group in groupby(entries, key=_month)]
+    entries.sort(key=lambda entry: _month_in(year, entry.day), reverse=True)
+    months = [
+        (month, issue_entries(group)) for month, group in groupby(entries, key=lambda entry: _month_in(year, entry.day))
+    ]
     context = {
         "year": year,
         "months": months,
@@ -110,8 +112,7 @@ def _years() -> list[YearLink]:
     rows = Issue.objects.published().order_by().values_list("year", "date", "published_at")
     months: Counter[tuple[int, int]] = Counter()
     for number, date, published in rows:
-        day = Issue(date=date, published_at=published).day
-        months[number, day.month if day else 0] += 1
+        months[number, _month_in(number, Issue(date=date, published_at=published).day)] += 1
     found = []
     for number in sorted({number for number, _ in months}, reverse=True):
         of_year = sorted((month, count) for (other, month), count in months.items() if other == number)
@@ -120,8 +121,10 @@ def _years() -> list[YearLink]:
     return found
 
 
-def _month(entry: IssueEntry) -> int:
-    return entry.day.month if entry.day else 0
+def _month_in(year: int, day: dt.date | None) -> int:
+    """The month that an issue of `year` stands under; 0 when its day is not known, or of another year (a back number
+    without a printed date, published later)."""
+    return day.month if day and day.year == year else 0
 
 
 def issue_entries(entries: Iterable[IssueEntry]) -> SafeString:

@@ -15,6 +15,7 @@ from articles.views.listed import link
 from articles.views.site import Site
 from issues.document import Item, from_json
 from issues.models import Edition
+from issues.withdrawn import TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +132,4 @@ def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage],
 
 
 def _gone_item(number: int, pk: int, reason: str) -> ReadItem:
-    title = "（本条已撤回）"
-    return ReadItem(f"item-{number}", article_path(pk), title, title, "", mark_safe(""), "", "", reason)
+    return ReadItem(f"item-{number}", article_path(pk), TITLE, TITLE, "", mark_safe(""), "", "", reason)

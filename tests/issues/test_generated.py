@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
 
+from articles.audit import OPERATOR
+from articles.workflow import withdraw
 from issues import generated
 from issues.editions import context_of, outgoing, rendered
 from issues.models import BulletinForm, Issue
@@ -107,6 +109,21 @@ class TestDownloads:
         assert f"/articles/{article.pk}/card.png" in client.get(f"/articles/{article.pk}/").content.decode()
         draft = factories.article()
         assert client.get(f"/articles/{draft.pk}/card.png").status_code == 404
+
+    def test_what_was_withdrawn_is_in_no_file_any_more(self, client: Client, issue: Issue) -> None:
+        entry = issue.entries.select_related("article").order_by("position")[0]
+        before = client.get(f"{issue.get_absolute_url()[:-1]}.txt").content.decode()
+        assert entry.article.title in before
+        withdraw(article=entry.article, by=OPERATOR, reason="数据有误")
+        for tail in (".txt", ".json", ".html"):
+            response = client.get(f"{issue.get_absolute_url()[:-1]}{tail}")
+            if response.status_code == 404:
+                continue
+            words = response.content.decode()
+            assert entry.article.title not in words, tail
+            assert entry.article.blocks[0].text not in words, tail
+            assert "（本条已撤回）" in words, tail
+            assert "数据有误" in words, tail
 
     def test_the_schema_that_the_json_edition_names_is_served(self, client: Client, issue: Issue) -> None:
         data = client.get(f"/issues/{issue.year}/{issue.number}.json").json()

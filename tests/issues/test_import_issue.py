@@ -37,6 +37,21 @@ def test_a_sample_issue_comes_out_byte_for_byte_as_it_went_in(tmp_path: Path) ->
     assert Edition.objects.get().digest
 
 
+def test_what_an_editor_changed_is_not_published_on_the_files_word(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("import_issue", str(SAMPLE))
+    Article.objects.filter(title=MISSPELT).update(title=CORRECTED)
+    call_command("import_issue", str(SAMPLE), "--publish")
+    assert not Issue.objects.published().exists()
+    assert "没有发布" in capsys.readouterr().err
+
+
+def test_a_total_of_six_figures_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "期.txt"
+    path.write_text(SAMPLE.read_text(encoding="utf-8").replace("1644", "500110"), encoding="utf-8")
+    call_command("import_issue", str(path))
+    assert Issue.objects.get().total_number == 500110
+
+
 def test_the_seed_comes_out_byte_for_byte_as_it_went_in(shared: Path, tmp_path: Path) -> None:
     seed = shared / "seeds" / "000_48f8e8e3bf9497a8.txt"
     call_command("import_issue", str(seed), "--publish")

@@ -52,6 +52,14 @@ class TestASignOffIsForWords:
         Article.objects.filter(pk=self.one().pk).update(byline_text="(规划科 时晴)")
         assert states(twice_agreed) == ["lapsed", "lapsed", "ahead"]
 
+    @pytest.mark.parametrize("field", ["kicker", "summary"])
+    def test_words_that_only_the_articles_own_page_prints(self, twice_agreed: Issue, field: str) -> None:
+        article = self.one()
+        articles_workflow.edit(
+            article=article, based_on=article.version, changes={field: "没有签过的话"}, by=factories.actor("desk")
+        )
+        assert states(twice_agreed) == ["lapsed", "lapsed", "ahead"]
+
     def test_a_caption(self, twice_agreed: Issue) -> None:
         ArticleImage.objects.create(
             article=self.one(), name="a.jpg", digest="0" * 64, width=10, height=10, alt="车间", caption="车间一角"

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from articles import workflow as articles_workflow
 from articles.audit import OPERATOR
 from articles.models import Article
 from issues import editing, reviews, workflow
-from issues.models import Edition, Issue
+from issues.models import Edition, Issue, ReviewStep
 from issues.standing import standing_of
 from issues.workflow import NotSigned
 from tests import factories
@@ -47,6 +49,30 @@ class TestNoDoorForUnsignedWords:
         articles_workflow.edit(article=row, based_on=row.version, changes={"title": "甲厂投产"}, by=chief)
         with pytest.raises(ValidationError, match="随期发布"):
             articles_workflow.publish(article=article, by=chief)
+        row = Article.objects.get(pk=article.pk)
+        articles_workflow.edit(
+            article=row, based_on=row.version, changes={"title": "甲企业投产", "summary": "没有签过的话"}, by=chief
+        )
+        with pytest.raises(ValidationError, match="随期发布"):
+            articles_workflow.publish(article=article, by=chief)
+
+    def test_a_declaration_at_import_passes_no_review_by(self, issue: Issue) -> None:
+        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+        with pytest.raises(ValidationError, match="初审"):
+            workflow.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
+        factories.published(fresh(issue))
+        workflow.withdraw(issue=fresh(issue), by=OPERATOR, reason="数字有误")
+        with pytest.raises(ValidationError, match="已撤回"):
+            workflow.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
+
+    def test_no_step_is_taken_away_under_an_issue_in_review(self, client: Client, issue: Issue) -> None:
+        client.force_login(factories.actor("chief", "管理员").user)
+        step = ReviewStep.objects.order_by("position").last()
+        address = reverse("admin:issues_reviewstep_delete", args=[step.pk])
+        assert client.get(address).status_code == 200
+        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+        assert client.post(address, {"post": "yes"}).status_code == 403
+        assert ReviewStep.objects.filter(pk=step.pk).exists()
 
     def test_a_withdrawn_issue_goes_through_its_reviews_again(self, issue: Issue) -> None:
         factories.published(issue)

@@ -50,7 +50,7 @@ TABLE = {
     "articles.source": (READERS, "EA", "EA", "A"),
     "articles.synonyms": ("EA", "EA", "EA", "EA"),
     "articles.watchedfeed": (READERS, "EA", "EA", "A"),
-    "auth.group": ("AU", "", "A", ""),
+    "auth.group": ("AU", "", "", ""),
     "auth.user": ("AU", "A", "A", ""),
     "issues.bulletinform": ("ESAU", "", "A", ""),
     "issues.mailing": ("ESAU", "", "", ""),

@@ -30,6 +30,9 @@ class Command(BaseCommand):
             raise CommandError(f"没有{year}年第{number}期。")
         data = rendered(issue, options["format"])
         if options["output"]:
-            Path(options["output"]).write_bytes(data)
+            try:
+                Path(options["output"]).write_bytes(data)
+            except OSError as error:
+                raise CommandError(f"{options['output']}：写不进去（{error.strerror}）。") from error
         else:
             sys.stdout.buffer.write(data)

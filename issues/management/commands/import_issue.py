@@ -128,7 +128,8 @@ class Command(BaseCommand):
                     overwrite=options["overwrite"],
                     pictures=dict(one.pictures),
                 )
-                if options["publish"] and stored.issue.status != Issue.Status.PUBLISHED:
+                unpublished = options["publish"] and stored.issue.status != Issue.Status.PUBLISHED
+                if unpublished and not stored.kept:  # what an editor changed since is not what was signed elsewhere
                     workflow.publish_declared(issue=stored.issue, by=OPERATOR, statement="导入时声明已签发")
         except ValidationError as error:
             raise CommandError(f"{name}：" + "".join(error.messages) + _number_line(one)) from error
@@ -138,6 +139,8 @@ class Command(BaseCommand):
         if stored.kept:
             report += f"（编辑后来的{len(stored.kept)}处修改保留；要以文件为准请加 --overwrite）"
         self.stderr.write(report)
+        if unpublished and stored.kept:
+            self.stderr.write("  注意 没有发布：现存文字与文件不同，文件的签发不能算数。")
         for note in stored.notes:
             self.stderr.write(f"  注意 {note}")
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -121,8 +122,15 @@ def correct_issue(request: HttpRequest, pk: int) -> HttpResponse:
 def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One correction: what it changes, and its decision."""
     row = get_object_or_404(Correction.objects.select_related("article", "issue"), pk=pk)
-    may_decide = row.status == Correction.Status.PROPOSED and request.user.has_perm("issues.approve_correction")
-    context = {"row": row, "changes": _changes(row), "may_decide": may_decide, "editions": row.editions.all()}
+    open_to_me = row.status == Correction.Status.PROPOSED and request.user.has_perm("issues.approve_correction")
+    own = row.by_id == request.user.pk and not settings.REVIEW_SAME_PERSON
+    context = {
+        "row": row,
+        "changes": _changes(row),
+        "may_decide": open_to_me and not own,
+        "own": open_to_me and own,
+        "editions": row.editions.all(),
+    }
     return render(request, "correction", "更正", context)
 
 

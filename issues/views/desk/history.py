@@ -47,11 +47,13 @@ def history_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     page = Paginator(history.revisions_of(row), PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     before = _before_each(row, shown)
+    # The desk's notes to itself are not for correspondents.
+    hidden = () if access.sees_all(request.user) else ("internal_note",)
     rows = [
         Row(
             one,
             ACTIONS.get(one.action, one.action),
-            _changes(kind, before[one.version], one.snapshot),
+            _changes(kind, before[one.version], one.snapshot, hidden),
             first=not before[one.version],
         )
         for one in shown
@@ -118,8 +120,10 @@ def _before_each(row: models.Model, shown: list[Revision]) -> dict[int, dict[str
     }
 
 
-def _changes(kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[ShownChange]:
+def _changes(
+    kind: str, before: dict[str, Any], after: dict[str, Any], hidden: tuple[str, ...] = ()
+) -> list[ShownChange]:
     if not before:
         return []
     between = article_snapshots.changes_between if kind == "article" else issue_snapshots.changes_between
-    return shown_fields(between(before, after))
+    return shown_fields(change for change in between(before, after) if change.name not in hidden)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from articles import workflow as article_workflow
@@ -199,3 +200,11 @@ def test_pictures_stand_in_their_place_sized_and_described(client: Client, setti
 def test_a_reader_is_told_when_an_issue_has_no_such_page(client: Client) -> None:
     assert not Issue.objects.exists()
     text(client, "/issues/2024/1/", 404)
+
+
+def test_a_back_number_without_a_printed_date_stands_under_no_month_of_its_year(client: Client) -> None:
+    document = a_document(3)
+    undated = replace(document, masthead=replace(document.masthead, date=None, year=2023))
+    publish(undated, at=timezone.now())
+    html = main(text(client, "/issues/2023/"))
+    assert re.findall(r'<h2 class="month"[^>]*>(.*?)</h2>', html) == ["日期未注明"]

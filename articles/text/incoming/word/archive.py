@@ -78,7 +78,7 @@ class Archive:
         try:
             with self._zip.open(name) as part:
                 data = part.read(limit + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise UnreadableFile(BROKEN) from error
         if len(data) > limit:
             raise UnreadableFile(f"文件里的“{name}”太大（超过 {limit // 1024 // 1024} MB），未读取。")

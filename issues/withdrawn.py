@@ -1,0 +1,34 @@
+"""What was taken off the site is taken out of everything that still goes out: its place stays, its words do not."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from articles.models import Article
+from articles.text.blocks import paragraphs
+from issues.document import IssueDocument, Item, derive_lead, from_json
+from issues.models import Edition
+
+TITLE = "（本条已撤回）"
+
+
+def words_of(edition: Edition) -> IssueDocument:
+    """The edition's words without those of articles that were withdrawn since. One query."""
+    withdrawn = Article.objects.filter(pk__in=edition.article_ids, status=Article.Status.WITHDRAWN)
+    gone = dict(withdrawn.values_list("pk", "withdrawn_reason"))
+    document = from_json(edition.document)
+    return _without(document, edition.article_ids, gone) if gone else document
+
+
+def _without(document: IssueDocument, article_ids: list[int], gone: Mapping[int, str]) -> IssueDocument:
+    ids = iter(article_ids)
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(
+                Item(TITLE, paragraphs([f"撤回原因：{gone[pk]}"])) if pk in gone else item
+                for item, pk in zip(section.items, ids, strict=False)
+            ),
+        )
+        for section in document.sections
+    )
+    return replace(document, sections=sections, lead=derive_lead(sections))
