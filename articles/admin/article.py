@@ -85,10 +85,6 @@ def day_shown(at: dt.datetime | None) -> str | None:
 class ArticleList(ChangeList):
     """The list reads no bodies: they are most of the table and no column shows them."""
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Not by the desk's notes: a correspondent could feel for their words in the address."""
-        return not lookup.startswith("internal_note") and super().lookup_allowed(lookup, value, request)
-
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
         rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
         return rows.only("title", "status", "published_at", "updated_at", "section__name", "department__name")
@@ -181,6 +177,10 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Not by the desk's notes: a correspondent could feel for their words in the address."""
+        return not lookup.startswith("internal_note") and super().lookup_allowed(lookup, value, request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return access.visible_to(request.user).order_by(*self.ordering)

@@ -273,6 +273,12 @@ def test_a_correspondent_does_not_change_what_was_handed_in(client, corresponden
     assert article.title == "原题"
 
 
+def test_a_correspondent_cannot_feel_for_the_words_of_an_internal_note(client, correspondent, office):
+    factories.article("甲稿", department=office, internal_note="先压一压")
+    for word in ("压", "别的"):
+        assert client.get(f"{LIST}?internal_note__contains={word}").status_code == 400
+
+
 def test_a_correspondent_sees_no_internal_note(client, correspondent, office):
     article = factories.article(department=office, internal_note="此稿慎用", status=Article.Status.DRAFT)
     assert "此稿慎用" not in client.get(page(article)).content.decode()
