@@ -1,6 +1,7 @@
 """Whatever is handed in, a reader gives lines or says why not; nothing else, and not for long."""
 
 import io
+import struct
 import time
 import zipfile
 
@@ -53,6 +54,15 @@ def test_a_damaged_file_gives_lines_or_a_reason(noise: bytes, place: int) -> Non
     data = DOCX[:place] + noise + DOCX[place + len(noise) :]
     if looks_like_docx(data, "a.docx"):
         _lines_or_reason(lambda: read_docx(data))
+
+
+def test_a_file_whose_contents_table_points_before_its_beginning_is_refused() -> None:
+    data = bytearray(DOCX)
+    at = data.rindex(b"PK\x05\x06") + 16  # end of the contents table: where the table begins
+    struct.pack_into("<I", data, at, struct.unpack_from("<I", data, at)[0] + 2_000_000)
+    if looks_like_docx(bytes(data), "a.docx"):
+        with pytest.raises(UnreadableFile):
+            read_docx(bytes(data))
 
 
 @given(st.lists(st.tuples(st.sampled_from(TAGS), st.text(max_size=5)), max_size=30), st.booleans())
