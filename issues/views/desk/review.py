@@ -15,6 +15,7 @@ from articles import reasons
 from articles.audit import Actor, actor_of
 from articles.models import Article
 from issues import remarks, reviewers, reviews, workflow
+from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.standing import Standing, standing_of, what_changed, words_of
 from issues.views.desk.pages import desk_page, render, tell
@@ -123,9 +124,15 @@ def settle_remark(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page(VIEW)
 @require_GET
 def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
-    """信息发布审核表, to print: who, when, which words, and what changed between the steps."""
+    """信息发布审核表, to print: who, when, which words, and what changed between the steps.
+
+    Of a published issue the words that went out on these signatures; its corrections follow with who approved them.
+    """
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
-    standing = standing_of(issue)
+    editions = list(issue.editions.select_related("correction"))
+    signed = next((one for one in editions if one.correction is None), None)
+    out = signed if issue.status == Issue.Status.PUBLISHED else None
+    standing = standing_of(issue, from_json(out.document) if out else None)
     decisions = list(issue.reviews.order_by("at", "pk"))
     rows, last = [], ""
     for review in decisions:
@@ -133,7 +140,14 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
         rows.append({"review": review, "changes": shown_differences(found), "holds": review.digest == standing.digest})
         last = review.digest
     since = shown_differences(what_changed(issue, last, standing.document)) if last else []
-    context = {"issue": issue, "standing": standing, "rows": rows, "since": since, "editions": issue.editions.all()}
+    context = {
+        "issue": issue,
+        "standing": standing,
+        "titles": [item.title for _, item in standing.document.items()],
+        "rows": rows,
+        "since": since,
+        "editions": editions,
+    }
     return render(request, "approval_form", f"信息发布审核表 {issue.label}", context)
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, AuditEntry
-from issues import reviews
+from issues import corrections, reviews
 from issues.models import GATES, Correction, Edition, Issue, Review
 from issues.standing import standing_of
 from tests import factories
@@ -107,6 +107,24 @@ def test_the_printable_form_names_people_times_versions_and_changed_words(issue:
     digest = standing_of(fresh(issue)).digest
     for words in ("信息发布审核表", "anna", "此签已失效", "<del>企业</del>", "保密关", digest):
         assert words in page
+
+
+def test_the_form_of_a_corrected_issue_shows_its_signatures_whole_and_who_approved_the_correction(issue: Issue) -> None:
+    factories.published(issue)
+    article = Article.objects.get(title="甲企业投产")
+    proposal = corrections.propose(
+        article=article,
+        based_on=article.version,
+        changes={"title": "甲厂投产"},
+        what="企业名称应为“甲厂”",
+        why="笔误",
+        by=factories.actor("editor", "编辑"),
+    )
+    corrections.approve(correction=proposal, by=factories.actor("director", "签发"))
+    page = signed_in("bo", "复审").get(reverse("desk:approval_form", args=[issue.pk])).content.decode()
+    assert "此签已失效" not in page
+    assert "尚无人签字" not in page
+    assert "director审定" in page
 
 
 def test_a_scheduled_time_in_the_past_or_not_a_time_is_refused(issue: Issue) -> None:
