@@ -111,7 +111,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """A form whose object was deleted meanwhile comes back with its words; a mere visit is 404."""
         gone_now = object_id.isdigit() and not self.model._default_manager.filter(pk=object_id).exists()
         if request.method == "POST" and gone_now and self.has_change_permission(request):
-            gone = StaleEdit(kind=self.kind, object_id=int(object_id), based_on=_number(request.POST, "based_on"),
+            gone = StaleEdit(kind=self.kind, object_id=int(object_id), based_on=number_in(request.POST, "based_on"),
                              base=None, theirs=None)  # fmt: skip
             return self._stale(request, gone)
         raise Http404("没有这一条")
@@ -171,7 +171,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         )
         for sentence in sentences:
             messages.error(request, sentence)
-        self._keep_typed(request, pk, _number(request.POST, "based_on"))
+        self._keep_typed(request, pk, number_in(request.POST, "based_on"))
         row = self.model._default_manager.filter(pk=pk).first()
         context = {"refused": True, "published": getattr(row, "status", "") == "published", "object_id": pk}
         status = 409 if isinstance(refused, ValidationError) else 403
@@ -209,7 +209,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _merged(self, request: HttpRequest, row: Any) -> QueryDict:
         """The posted form with each stretch as it was picked, based on the version that was shown as theirs."""
         sent = request.POST.copy()
-        base, theirs = (self._as_typed(self._version(row, _number(sent, name))) for name in ("_base", "_theirs"))
+        base, theirs = (self._as_typed(self._version(row, number_in(sent, name))) for name in ("_base", "_theirs"))
         mine = {name: value for name, value in _typed(sent).items() if name in theirs}
         picks = {name.removeprefix("pick-"): str(value) for name, value in sent.items() if name.startswith("pick-")}
         for name, value in merged(base, mine, theirs, picks).items():
@@ -283,7 +283,8 @@ def _typed(sent: QueryDict) -> dict[str, str]:
     return {name: str(value) for name, value in sent.items() if name not in _NOT_TYPED and not name.startswith("pick-")}
 
 
-def _number(sent: QueryDict, name: str) -> int:
+def number_in(sent: Mapping[str, Any], name: str) -> int:
+    """A whole number that a form sent; 0 for anything else, which is no version and no row of ours."""
     value = str(sent.get(name, ""))
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 

@@ -96,7 +96,9 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
         return JsonResponse({"message": "只接受提交。"}, status=405)
     try:
         _require(request)
-        body = dict(json.loads(request.body))
+        body = json.loads(request.body)
+        if not isinstance(body, dict):
+            raise TypeError(body)
         issue, said = action(pk, body, actor_of(request.user))
         return JsonResponse({"said": said, **_shown(issue, body)})
     except StaleEdit as stale:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.admin.editor import BodyWidget
+from articles.admin.versions import number_in
 from articles.audit import actor_of
 from articles.history import StaleEdit
 from articles.models import Article
@@ -71,7 +72,7 @@ def correct_article(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             made = corrections.propose(
                 article=Article.objects.get(pk=pk),
-                based_on=int(request.POST.get("based_on") or 0),
+                based_on=number_in(request.POST, "based_on"),
                 changes=form.changes(),
                 what=data["what"],
                 why=data["why"],
@@ -100,7 +101,7 @@ def correct_issue(request: HttpRequest, pk: int) -> HttpResponse:
             order = [one.article_id for one, _, _ in sorted(typed, key=lambda row: _number(row[1]))]
             made = corrections.propose_for_issue(
                 issue=issue,
-                based_on=int(sent.get("based_on") or 0),
+                based_on=number_in(sent, "based_on"),
                 changes={"order": order, "lead_titles": {str(one.article_id): lead.strip() for one, _, lead in typed}},
                 what=sent.get("what", ""),
                 why=sent.get("why", ""),

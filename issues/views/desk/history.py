@@ -14,6 +14,7 @@ from django.urls import reverse
 from articles import access, history
 from articles import snapshots as article_snapshots
 from articles import workflow as articles_workflow
+from articles.admin.versions import number_in
 from articles.audit import actor_of
 from articles.models import Article, Revision
 from issues import editing
@@ -71,7 +72,7 @@ def restore_page(request: HttpRequest, kind: str, pk: int, version: int) -> Http
     revision = get_object_or_404(history.revisions_of(row), version=version)
     if request.method == "POST":
         try:
-            _restore(request, row, version, int(request.POST.get("based_on") or 0))
+            _restore(request, row, version, number_in(request.POST, "based_on"))
             messages.success(request, f"已恢复到第{version}版，作为新的一版保存。")
             return HttpResponseRedirect(reverse("desk:history", args=[kind, pk]))
         except history.StaleEdit as error:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from articles import access, presence, recovery
+from articles.admin.versions import number_in
 from articles.audit import actor_of
 from articles.models import Article
 from issues.models import Issue
@@ -49,7 +50,7 @@ def autosave(request: HttpRequest, kind: str, pk: int) -> JsonResponse:
         return JsonResponse({"kept": False})
     try:
         held = recovery.store(
-            kind=kind, object_id=pk, person=person, based_on=int(typed["based_on"]), fields=typed["fields"]
+            kind=kind, object_id=pk, person=person, based_on=number_in(typed, "based_on"), fields=typed["fields"]
         )
     except recovery.TooOld:
         return JsonResponse({"error": "您在另一个窗口有更新的文字，这个窗口的没有代它保存。"}, status=409)
@@ -77,7 +78,7 @@ def _typed(request: HttpRequest) -> dict[str, Any] | None:
     """The JSON that autosave sends: {"based_on": 3, "fields": {"title": "…"}} or {"discard": true}."""
     try:
         data = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
         return None

@@ -12,6 +12,7 @@ from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import reasons
+from articles.admin.versions import number_in
 from articles.audit import Actor, actor_of
 from articles.models import Article
 from issues import remarks, reviewers, reviews, workflow
@@ -37,7 +38,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree or return, as the pressed button says. A refusal shows the page again with what was typed."""
     issue = get_object_or_404(Issue, pk=pk)
     by, sent = actor_of(request.user), request.POST
-    step = get_object_or_404(ReviewStep, pk=sent.get("step") or 0)
+    step = get_object_or_404(ReviewStep, pk=number_in(sent, "step"))
     digest, words = sent.get("digest", ""), sent.get("comment", "")
     try:
         if sent.get("decision") == Review.Decision.RETURNED:
@@ -101,7 +102,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Remark on a paragraph; a refusal shows the page again with what was typed."""
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
     sent = request.POST
-    article = get_object_or_404(Article, pk=sent.get("article") or 0)
+    article = get_object_or_404(Article, pk=number_in(sent, "article"))
     words, number = sent.get("text", ""), sent.get("paragraph", "")
     try:
         paragraph = int(number) if number.isascii() and number.isdigit() else -1

@@ -181,3 +181,17 @@ class TestCorrections:
         titles = list(fresh(issue).entries.order_by("position").values_list("article__title", flat=True))
         assert titles == ["乙企业扩建", "甲企业投产"]
         assert Edition.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", ["x", "²", "-1", "9" * 30, ""])
+def test_a_number_that_is_none_is_refused_and_never_an_error_of_ours(issue: Issue, typed: str) -> None:
+    article, desk = Article.objects.get(title="甲企业投产"), signed_in("desk")
+    remark, decide = reverse("desk:remark", args=[issue.pk]), reverse("desk:decide", args=[issue.pk])
+    autosave = reverse("desk:autosave", args=["article", article.pk])
+    assert desk.post(remark, {"article": typed, "text": "请核实"}).status_code == 404
+    assert signed_in("anna", "初审").post(decide, decision(issue, step=typed)).status_code == 404
+    assert desk.post(autosave, '{"based_on": "' + typed + '", "fields": {}}', "application/json").status_code == 400
+    assert desk.post(autosave, "[" * 100_000, "application/json").status_code == 400
+    compose = f"/admin/issues/issue/{issue.pk}/compose/state/"
+    for body in ("[]", "null", "1", "[" * 100_000, '{"opened": [1e400]}'):
+        assert desk.post(compose, body, "application/json").status_code == 400, body[:20]
