@@ -27,11 +27,16 @@ class Actor:
     def name(self) -> str:
         if self.user is None:
             return COMMAND_LINE
-        return self.user.get_full_name() or self.user.get_username()
+        return name_of(self.user)
 
     def may(self, permission: str) -> bool:
         """Whether the actor holds the permission, e.g. "issues.publish_issue"."""
         return self.user is None or self.user.has_perm(permission)
+
+
+def name_of(person: User) -> str:
+    """A person's name as Chinese writes it, surname first and no space (李小丽); the account's where none is given."""
+    return f"{person.last_name}{person.first_name}".strip() or person.get_username()
 
 
 OPERATOR = Actor()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from articles.audit import name_of
 from articles.models import Presence
 
 
@@ -45,7 +46,7 @@ def others(*, kind: str, object_id: int, person: User) -> list[Someone]:
         .select_related("person")
         .order_by("since")
     )
-    return [Someone(row.person.get_full_name() or row.person.get_username(), row.since) for row in rows]
+    return [Someone(name_of(row.person), row.since) for row in rows]
 
 
 def leave(*, kind: str, object_id: int, person: User) -> None:

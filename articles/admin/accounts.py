@@ -7,6 +7,8 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
+from articles.audit import name_of
+
 admin.site.unregister(User)
 admin.site.unregister(Group)
 
@@ -30,7 +32,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     @admin.display(description="姓名")
     def full_name(self, person: User) -> str:
-        return person.get_full_name()
+        return name_of(person)
 
     @admin.display(description="角色")
     def roles(self, person: User) -> str:

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from articles import audit
-from articles.audit import OPERATOR
+from articles.audit import OPERATOR, name_of
 from articles.models import AuditEntry
 from tests import factories
 
@@ -109,3 +109,8 @@ def test_a_change_in_the_admin_names_the_person_and_their_address(client: Client
     )  # fmt: skip
     entry = AuditEntry.objects.get(action="add_groups", object_name="lin")
     assert (entry.actor, entry.address) == (chief, "192.0.2.7")
+
+
+def test_a_person_is_named_as_chinese_writes_it() -> None:
+    assert name_of(User(username="lixl", last_name="李", first_name="小丽")) == "李小丽"
+    assert name_of(User(username="lixl")) == "lixl"
