@@ -6,6 +6,7 @@ outlives the row it was written in.
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 
 
 class Revision(models.Model):
@@ -60,7 +61,7 @@ class RecoveryBuffer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.object_id} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.kind} {self.object_id} {localtime(self.at):%Y-%m-%d %H:%M}"
 
 
 class Presence(models.Model):
@@ -78,7 +79,7 @@ class Presence(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "object_id", "person"], name="presence_once")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.object_id} {self.since:%H:%M}"
+        return f"{self.kind} {self.object_id} {localtime(self.since):%H:%M}"
 
 
 class ReturnReason(models.Model):

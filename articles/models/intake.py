@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from articles.models.article import Article
 from articles.models.named import name_key
@@ -64,7 +65,12 @@ class CapturedPage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.final_url or self.url or self.name or f"{self.get_kind_display()} {self.fetched_at:%Y-%m-%d %H:%M}"
+        return (
+            self.final_url
+            or self.url
+            or self.name
+            or f"{self.get_kind_display()} {localtime(self.fetched_at):%Y-%m-%d %H:%M}"
+        )
 
 
 class Reprint(models.Model):

@@ -197,4 +197,4 @@ class ImportRecord(models.Model):
         default_permissions = ("view",)
 
     def __str__(self) -> str:
-        return self.name or f"{self.at:%Y-%m-%d %H:%M} 粘贴"
+        return self.name or f"{timezone.localtime(self.at):%Y-%m-%d %H:%M} 粘贴"
