@@ -14,6 +14,7 @@ from articles import audit
 from articles.audit import Actor
 from articles.models import Article
 from issues import notices, reviewers
+from issues.comparison import differences
 from issues.document import IssueDocument, to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
@@ -21,6 +22,10 @@ from issues.standing import Standing, standing_of, what_changed
 
 Status = Issue.Status
 LONGEST_COMMENT = 1000  # characters that a decision keeps
+
+
+class NotSigned(ValidationError):
+    """The issue's present words are not signed, so they cannot be published."""
 
 
 class StaleReview(ValidationError):
@@ -94,22 +99,28 @@ def recall(*, issue: Issue, by: Actor, reason: str) -> Issue:
 
 
 @transaction.atomic
-def declare_signed(*, issue: Issue, by: Actor, statement: str) -> Review:
+def declare_signed(*, issue: Issue, by: Actor, statement: str, document: IssueDocument | None = None) -> Review:
     """Record that the issue was reviewed and signed elsewhere (导入时声明已签发): a back number, a paper sign-off.
 
-    Stands for its present words only, like any sign-off. PermissionError without "issues.declare_signed",
-    which no role has by default; the operator at the command line may.
+    document  the words that were signed elsewhere, as handed in; None where the stored words are what is declared
+
+    Stands for those words only, like any sign-off: NotSigned when the stored words are others. PermissionError
+    without "issues.declare_signed", which no role has by default; the operator at the command line may.
+    ValidationError when it is in review here, signed here, published or withdrawn: then a declaration would
+    pass the reviews by.
     """
     _require(by, "issues.declare_signed")
     if not statement.strip():
         raise ValidationError("请写明在何处、由何人签发。")
     row = locked(issue)
-    if row.status == Status.PUBLISHED:
-        raise ValidationError(f"{row.label}已经发布。")
+    if row.status != Status.COMPOSING:
+        raise ValidationError(f"{row.label}现为“{row.stage}”，不能再声明为已在别处签发；请按审核流程办理。")
     row.review_round += 1
     standing = standing_of(row)
     if problems := problems_of(row, standing.document):
         raise ValidationError(problems)
+    if document is not None and differences(standing.document, document):
+        raise NotSigned(f"{row.label}现存文字与导入的不同，导入的签发不能算数。")
     review = _record(row, Review.Decision.DECLARED, standing, step=None, by=by, comment=statement.strip())
     _settle(row, standing_of(row, standing.document), by=by, action="declare_signed", reason=statement.strip())
     return review

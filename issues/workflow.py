@@ -27,10 +27,6 @@ Status = Issue.Status
 logger = logging.getLogger(__name__)
 
 
-class NotSigned(ValidationError):
-    """The issue's present words are not signed, so they cannot be published."""
-
-
 @transaction.atomic
 def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: str = "") -> Edition:
     """Publish a signed issue with all its articles and freeze the edition.
@@ -80,16 +76,22 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
 
 
 @transaction.atomic
-def publish_declared(*, issue: Issue, by: Actor, statement: str, at: dt.datetime | None = None) -> Edition:
+def publish_declared(
+    *,
+    issue: Issue,
+    by: Actor,
+    statement: str,
+    document: IssueDocument | None = None,
+    at: dt.datetime | None = None,
+) -> Edition:
     """Publish an issue that was reviewed, signed and sent elsewhere: the declaration and the publication in one act.
 
-    For `import_issue --publish` and `import_archive --publish`. The statement goes on the record of its reviews
-    and into the audit log. PermissionError without both "issues.declare_signed" and "issues.publish_issue";
-    ValidationError when it is in review here, signed here or withdrawn: then a declaration would pass the reviews by.
+    For an import, which hands in the `document` that was signed: other stored words, such as an editor's later
+    ones, are NotSigned. The statement goes on the record of its reviews and into the audit log.
+    PermissionError without both "issues.declare_signed" and "issues.publish_issue"; ValidationError as for
+    `reviews.declare_signed`.
     """
-    if issue.status != Status.COMPOSING:
-        raise ValidationError(f"{issue.label}现为“{issue.stage}”，不能再声明为已在别处签发；请按审核流程办理。")
-    reviews.declare_signed(issue=issue, by=by, statement=statement)
+    reviews.declare_signed(issue=issue, by=by, statement=statement, document=document)
     return publish(issue=issue, by=by, at=at, reason=statement)
 
 
@@ -222,10 +224,10 @@ def require_signed(issue: Issue, standing: Standing) -> None:
         return
     if standing.lapsed:
         steps = "、".join(f"“{one.step.name}”" for one in standing.lapsed)
-        raise NotSigned(f"{issue.label}签字之后文字有改动，{steps}须重新审核。")
+        raise reviews.NotSigned(f"{issue.label}签字之后文字有改动，{steps}须重新审核。")
     if issue.status == Status.IN_REVIEW and standing.current:
-        raise NotSigned(f"{issue.label}还待“{standing.current.name}”，签发之后才能发布。")
-    raise NotSigned(f"{issue.label}没有签发，不能发布。请先送审。")
+        raise reviews.NotSigned(f"{issue.label}还待“{standing.current.name}”，签发之后才能发布。")
+    raise reviews.NotSigned(f"{issue.label}没有签发，不能发布。请先送审。")
 
 
 def words_are_signed(article: Article) -> bool:

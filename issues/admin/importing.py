@@ -19,7 +19,7 @@ from django.urls import reverse
 from articles.audit import actor_of
 from issues import workflow
 from issues.admin.recognised import Block, blocks
-from issues.assembly import Importer, Outcome
+from issues.assembly import Importer, Outcome, Stored
 from issues.intake import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.models import Issue
 from issues.parsing.recognition import Recognition, UnreadableInput
@@ -206,21 +206,23 @@ def _store_one(request: HttpRequest, importer: Importer, shown: Shown, name: str
     for note in result.notes:
         messages.warning(request, note)
     if request.POST["confirm"] == "publish" and result.issue.status != Issue.Status.PUBLISHED:
-        if result.kept:
-            messages.error(request, f"{result.issue.label}没有发布：现存文字与这份不同，这份的签发不能算数。")
-        else:
-            _publish(request, result.issue)
+        _publish(request, result)
     return result.issue
 
 
-def _publish(request: HttpRequest, issue: Issue) -> None:
+def _publish(request: HttpRequest, stored: Stored) -> None:
     """Publish an issue that was signed elsewhere; what stands in the way is told, the import stands."""
     try:
-        workflow.publish_declared(issue=issue, by=actor_of(request.user), statement=request.POST.get("statement", ""))
-        messages.success(request, f"{issue.label}已发布。")
+        workflow.publish_declared(
+            issue=stored.issue,
+            by=actor_of(request.user),
+            statement=request.POST.get("statement", ""),
+            document=stored.document,
+        )
+        messages.success(request, f"{stored.issue.label}已发布。")
     except (PermissionError, ValidationError) as error:
         for sentence in getattr(error, "messages", [str(error)]):
-            messages.error(request, f"{issue.label}已导入，但没有发布：{sentence}")
+            messages.error(request, f"{stored.issue.label}已导入，但没有发布：{sentence}")
 
 
 def _where(stored: Sequence[Issue]) -> str:

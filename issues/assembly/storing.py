@@ -35,12 +35,14 @@ class Outcome(StrEnum):
 class Stored:
     """The issue and what happened.
 
-    kept   where an editor's later changes were left standing
-    notes  sentences about pictures that could not be stored
+    document  the words that were handed in, the masthead completed
+    kept      where an editor's later changes were left standing
+    notes     sentences about pictures that could not be stored
     """
 
     issue: Issue
     outcome: Outcome
+    document: IssueDocument
     kept: Sequence[Difference] = ()
     notes: Sequence[str] = ()
 
@@ -115,15 +117,15 @@ class Importer:
         if existing is None:
             issue = self._create(document, text=text, name=name, tags=tags)
             notes = self._attach(issue, document, pictures) if any(one.pictures for _, one in document.items()) else ()
-            return Stored(issue, Outcome.CREATED, notes=notes)
+            return Stored(issue, Outcome.CREATED, document, notes=notes)
         stored = document_of(existing)
         found = differences(stored, document)
         if not found or (existing.imported_digest == document.digest and not overwrite):
-            return Stored(existing, Outcome.UNCHANGED, found)
+            return Stored(existing, Outcome.UNCHANGED, document, found)
         if not overwrite:
             raise IssueDiffers(existing, found)
         notes = self._overwrite(existing, stored, document, text=text, name=name, pictures=pictures)
-        return Stored(existing, Outcome.REPLACED, notes=notes)
+        return Stored(existing, Outcome.REPLACED, document, notes=notes)
 
     def _attach(self, issue: Issue, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
         entries = issue.entries.select_related("article").order_by("position")
@@ -270,8 +272,12 @@ class Importer:
 
 
 def checked(head: Masthead) -> Masthead:
-    """The masthead with the year taken from the date where it has none; ValidationError naming what is missing."""
-    head = replace(head, year=head.year or (head.date.year if head.date else None))
+    """The masthead with what a file may leave out: the year, which the date tells, and the publication's own name.
+
+    ValidationError naming what is missing.
+    """
+    year = head.year or (head.date.year if head.date else None)
+    head = replace(head, name=head.name or Publication.current().name, year=year)
     missing = [
         label
         for label, value in (("年份", head.year), ("期号", head.number), ("总期号", head.total_number))

@@ -55,6 +55,19 @@ def test_running_it_again_changes_nothing(tmp_path: Path) -> None:
     assert (Issue.objects.count(), Edition.objects.count(), Department.objects.count()) == (2, 2, 1)
 
 
+def test_what_an_editor_changed_is_not_published_on_the_archives_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "a.jsonl", a_record(1), a_record(2))
+    call_command("import_archive", path)
+    changed = Article.objects.filter(entries__issue__number=1).first()
+    assert changed is not None
+    Article.objects.filter(pk=changed.pk).update(title="编辑另拟的题目")
+    call_command("import_archive", path, "--publish")
+    assert [issue.number for issue in Issue.objects.published()] == [2]
+    assert "第1行：没有发布" in capsys.readouterr().err
+
+
 def test_a_bad_line_is_named_and_the_issues_before_it_stay_so_that_it_can_be_taken_up(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with pytest.raises(CommandError, match="第2行"):

@@ -16,8 +16,8 @@ from articles.history import StaleEdit
 from articles.models import Article, AuditEntry, Revision
 from issues import corrections, workflow
 from issues.models import Correction, Edition, Issue
+from issues.reviews import NotSigned
 from issues.standing import standing_of
-from issues.workflow import NotSigned
 from tests import factories
 
 pytestmark = pytest.mark.django_db

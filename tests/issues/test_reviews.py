@@ -10,9 +10,8 @@ from articles.audit import OPERATOR
 from articles.models import Article, AuditEntry
 from issues import reviews, workflow
 from issues.models import GATES, Issue, Review, ReviewStep
-from issues.reviews import StaleReview
+from issues.reviews import NotSigned, StaleReview
 from issues.standing import standing_of
-from issues.workflow import NotSigned
 from tests import factories
 from tests.issues.signing import agree_as, fresh
 

@@ -10,8 +10,8 @@ from articles.audit import OPERATOR
 from articles.models import Article
 from issues import editing, reviews, workflow
 from issues.models import Edition, Issue, ReviewStep
+from issues.reviews import NotSigned
 from issues.standing import standing_of
-from issues.workflow import NotSigned
 from tests import factories
 from tests.issues.signing import fresh
 
@@ -59,11 +59,20 @@ class TestNoDoorForUnsignedWords:
     def test_a_declaration_at_import_passes_no_review_by(self, issue: Issue) -> None:
         reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
         with pytest.raises(ValidationError, match="初审"):
-            workflow.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
+            workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明")  # the caller's row is an old one
         factories.published(fresh(issue))
         workflow.withdraw(issue=fresh(issue), by=OPERATOR, reason="数字有误")
         with pytest.raises(ValidationError, match="已撤回"):
             workflow.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
+
+    def test_a_declaration_is_for_the_words_that_were_handed_in(self, issue: Issue) -> None:
+        declared = standing_of(issue).document
+        Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
+        with pytest.raises(NotSigned, match="不同"):
+            workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", document=declared)
+        assert fresh(issue).status == Issue.Status.COMPOSING
+        Article.objects.filter(title="甲厂投产").update(title="甲企业投产")
+        assert workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", document=declared).number == 1
 
     def test_no_step_is_taken_away_under_an_issue_in_review(self, client: Client, issue: Issue) -> None:
         client.force_login(factories.actor("chief", "管理员").user)
@@ -107,6 +116,7 @@ class TestNoDoorForUnsignedWords:
         Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
         with pytest.raises(NotSigned):
             workflow.publish(issue=issue, by=OPERATOR)
+        reviews.recall(issue=issue, by=OPERATOR, reason="文字又改")
         edition = workflow.publish_declared(issue=issue, by=OPERATOR, statement="纸质审核表已签")
         assert edition.digest == standing_of(fresh(issue)).digest
 

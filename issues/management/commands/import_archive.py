@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from articles.audit import OPERATOR
 from articles.search.related import postponed
-from issues import workflow
+from issues import reviews, workflow
 from issues.archive import BadRecord, read_record
-from issues.assembly import Importer, IssueDiffers, Outcome
+from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.models import Issue
 
 BAR = 30
@@ -53,12 +53,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 stored = importer.store(record.document, tags=record.tags)
                 if publish and stored.issue.status == Issue.Status.COMPOSING:
-                    workflow.publish_declared(
-                        issue=stored.issue,
-                        by=OPERATOR,
-                        at=_published_at(stored.issue),
-                        statement="往期存档补录，当时已签发",
-                    )
+                    self._publish(stored, number)
         except UnicodeDecodeError as error:
             raise CommandError(f"第{number}行：不是 UTF-8。") from error
         except BadRecord as error:
@@ -68,6 +63,19 @@ class Command(BaseCommand):
         except IssueDiffers as error:
             raise CommandError(f"第{number}行：{error}") from error
         return stored.outcome
+
+    def _publish(self, stored: Stored, number: int) -> None:
+        """Publish on the archive's word; where the stored words are others, leave it and say so."""
+        try:
+            workflow.publish_declared(
+                issue=stored.issue,
+                by=OPERATOR,
+                document=stored.document,
+                at=_published_at(stored.issue),
+                statement="往期存档补录，当时已签发",
+            )
+        except reviews.NotSigned as refused:
+            self.stderr.write(f"  注意 第{number}行：没有发布：{''.join(refused.messages)}")
 
     def _progress(self, done: int, size: int, issues: int, *, end: bool = False) -> None:
         """A bar on a terminal; nothing in a log."""

@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.audit import OPERATOR
-from issues import numbering, workflow
-from issues.assembly import Importer, IssueDiffers, Outcome
+from issues import numbering, reviews, workflow
+from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.storing import checked
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
@@ -128,9 +128,7 @@ class Command(BaseCommand):
                     overwrite=options["overwrite"],
                     pictures=dict(one.pictures),
                 )
-                unpublished = options["publish"] and stored.issue.status != Issue.Status.PUBLISHED
-                if unpublished and not stored.kept:  # what an editor changed since is not what was signed elsewhere
-                    workflow.publish_declared(issue=stored.issue, by=OPERATOR, statement="导入时声明已签发")
+                refused = self._publish(stored) if options["publish"] else ""
         except ValidationError as error:
             raise CommandError(f"{name}：" + "".join(error.messages) + _number_line(one)) from error
         except IssueDiffers as error:
@@ -139,10 +137,23 @@ class Command(BaseCommand):
         if stored.kept:
             report += f"（编辑后来的{len(stored.kept)}处修改保留；要以文件为准请加 --overwrite）"
         self.stderr.write(report)
-        if unpublished and stored.kept:
-            self.stderr.write("  注意 没有发布：现存文字与文件不同，文件的签发不能算数。")
-        for note in stored.notes:
+        for note in (*stored.notes, *([refused] if refused else [])):
             self.stderr.write(f"  注意 {note}")
+
+    def _publish(self, stored: Stored) -> str:
+        """Publish on the file's word, unless it went out already; why not, where the stored words are others."""
+        if stored.issue.status == Issue.Status.PUBLISHED:
+            return ""
+        try:
+            workflow.publish_declared(
+                issue=stored.issue,
+                by=OPERATOR,
+                statement="导入时声明已签发",
+                document=stored.document,
+            )
+        except reviews.NotSigned as refused:
+            return f"没有发布：{''.join(refused.messages)}"
+        return ""
 
 
 def _too_big(name: str) -> str:
