@@ -14,7 +14,6 @@ from articles import audit
 from articles.audit import Actor
 from articles.models import Article
 from issues import notices, reviewers
-from issues.comparison import differences
 from issues.document import IssueDocument, to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
@@ -99,10 +98,10 @@ def recall(*, issue: Issue, by: Actor, reason: str) -> Issue:
 
 
 @transaction.atomic
-def declare_signed(*, issue: Issue, by: Actor, statement: str, document: IssueDocument | None = None) -> Review:
+def declare_signed(*, issue: Issue, by: Actor, statement: str, digest: str = "") -> Review:
     """Record that the issue was reviewed and signed elsewhere (导入时声明已签发): a back number, a paper sign-off.
 
-    document  the words that were signed elsewhere, as handed in; None where the stored words are what is declared
+    digest  of the words that were signed elsewhere; "" where whatever is stored now is declared
 
     Stands for those words only, like any sign-off: NotSigned when the stored words are others. PermissionError
     without "issues.declare_signed", which no role has by default; the operator at the command line may.
@@ -119,7 +118,7 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str, document: IssueDo
     standing = standing_of(row)
     if problems := problems_of(row, standing.document):
         raise ValidationError(problems)
-    if document is not None and differences(standing.document, document):
+    if digest and digest != standing.digest:
         raise NotSigned(f"{row.label}现存文字与导入的不同，导入的签发不能算数。")
     review = _record(row, Review.Decision.DECLARED, standing, step=None, by=by, comment=statement.strip())
     _settle(row, standing_of(row, standing.document), by=by, action="declare_signed", reason=statement.strip())

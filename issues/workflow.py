@@ -81,17 +81,17 @@ def publish_declared(
     issue: Issue,
     by: Actor,
     statement: str,
-    document: IssueDocument | None = None,
+    digest: str = "",
     at: dt.datetime | None = None,
 ) -> Edition:
     """Publish an issue that was reviewed, signed and sent elsewhere: the declaration and the publication in one act.
 
-    For an import, which hands in the `document` that was signed: other stored words, such as an editor's later
-    ones, are NotSigned. The statement goes on the record of its reviews and into the audit log.
+    For an import, which knows the `digest` of what it stored: other words, such as an editor's later ones, are
+    NotSigned. The statement goes on the record of its reviews and into the audit log.
     PermissionError without both "issues.declare_signed" and "issues.publish_issue"; ValidationError as for
     `reviews.declare_signed`.
     """
-    reviews.declare_signed(issue=issue, by=by, statement=statement, document=document)
+    reviews.declare_signed(issue=issue, by=by, statement=statement, digest=digest)
     return publish(issue=issue, by=by, at=at, reason=statement)
 
 

@@ -217,7 +217,7 @@ def _publish(request: HttpRequest, stored: Stored) -> None:
             issue=stored.issue,
             by=actor_of(request.user),
             statement=request.POST.get("statement", ""),
-            document=stored.document,
+            digest=stored.digest,
         )
         messages.success(request, f"{stored.issue.label}已发布。")
     except (PermissionError, ValidationError) as error:

@@ -35,14 +35,14 @@ class Outcome(StrEnum):
 class Stored:
     """The issue and what happened.
 
-    document  the words that were handed in, the masthead completed
-    kept      where an editor's later changes were left standing
-    notes     sentences about pictures that could not be stored
+    digest  of the words that the input vouches for: the stored ones, unless an editor's were left standing
+    kept    where an editor's later changes were left standing
+    notes   sentences about pictures that could not be stored
     """
 
     issue: Issue
     outcome: Outcome
-    document: IssueDocument
+    digest: str
     kept: Sequence[Difference] = ()
     notes: Sequence[str] = ()
 
@@ -117,15 +117,15 @@ class Importer:
         if existing is None:
             issue = self._create(document, text=text, name=name, tags=tags)
             notes = self._attach(issue, document, pictures) if any(one.pictures for _, one in document.items()) else ()
-            return Stored(issue, Outcome.CREATED, document, notes=notes)
+            return Stored(issue, Outcome.CREATED, document_of(issue).digest, notes=notes)
         stored = document_of(existing)
         found = differences(stored, document)
         if not found or (existing.imported_digest == document.digest and not overwrite):
-            return Stored(existing, Outcome.UNCHANGED, document, found)
+            return Stored(existing, Outcome.UNCHANGED, document.digest if found else stored.digest, found)
         if not overwrite:
             raise IssueDiffers(existing, found)
         notes = self._overwrite(existing, stored, document, text=text, name=name, pictures=pictures)
-        return Stored(existing, Outcome.REPLACED, document, notes=notes)
+        return Stored(existing, Outcome.REPLACED, document_of(existing).digest, notes=notes)
 
     def _attach(self, issue: Issue, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
         entries = issue.entries.select_related("article").order_by("position")

@@ -45,6 +45,11 @@ def test_what_an_editor_changed_is_not_published_on_the_files_word(capsys: pytes
     assert "没有发布" in capsys.readouterr().err
 
 
+def test_an_issue_whose_pictures_did_not_come_along_is_published_on_its_word() -> None:
+    call_command("import_issue", str(SAMPLE.with_name("06_images_sources_editors.txt")), "--publish")
+    assert Issue.objects.published().count() == 1
+
+
 def test_a_total_of_six_figures_is_read_whole(tmp_path: Path) -> None:
     path = tmp_path / "期.txt"
     path.write_text(SAMPLE.read_text(encoding="utf-8").replace("1644", "500110"), encoding="utf-8")

@@ -66,13 +66,13 @@ class TestNoDoorForUnsignedWords:
             workflow.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
 
     def test_a_declaration_is_for_the_words_that_were_handed_in(self, issue: Issue) -> None:
-        declared = standing_of(issue).document
+        declared = standing_of(issue).digest
         Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
         with pytest.raises(NotSigned, match="不同"):
-            workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", document=declared)
+            workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared)
         assert fresh(issue).status == Issue.Status.COMPOSING
         Article.objects.filter(title="甲厂投产").update(title="甲企业投产")
-        assert workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", document=declared).number == 1
+        assert workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared).number == 1
 
     def test_no_step_is_taken_away_under_an_issue_in_review(self, client: Client, issue: Issue) -> None:
         client.force_login(factories.actor("chief", "管理员").user)

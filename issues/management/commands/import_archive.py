@@ -70,7 +70,7 @@ class Command(BaseCommand):
             workflow.publish_declared(
                 issue=stored.issue,
                 by=OPERATOR,
-                document=stored.document,
+                digest=stored.digest,
                 at=_published_at(stored.issue),
                 statement="往期存档补录，当时已签发",
             )

@@ -149,7 +149,7 @@ class Command(BaseCommand):
                 issue=stored.issue,
                 by=OPERATOR,
                 statement="导入时声明已签发",
-                document=stored.document,
+                digest=stored.digest,
             )
         except reviews.NotSigned as refused:
             return f"没有发布：{''.join(refused.messages)}"
