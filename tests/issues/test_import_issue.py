@@ -46,7 +46,7 @@ def test_what_an_editor_changed_is_not_published_on_the_files_word(capsys: pytes
 
 
 def test_an_issue_whose_pictures_did_not_come_along_is_published_on_its_word() -> None:
-    call_command("import_issue", str(SAMPLE.with_name("06_images_sources_editors.txt")), "--publish")
+    call_command("import_issue", str(ROOT / "tests/samples/issues/06_images_sources_editors.txt"), "--publish")
     assert Issue.objects.published().count() == 1
 
 
