@@ -23,7 +23,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(status="published")
 
     def newest_first(self) -> Self:
-        """Newest first; articles of one issue keep its reading order."""
+        """Newest first; articles of one issue in its reading order, which their times keep by the microsecond."""
         return self.order_by("-published_at", "id")
 
     def for_list(self) -> Self:

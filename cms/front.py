@@ -45,7 +45,7 @@ def newest_edition(revision: SiteRevision) -> Edition | None:
     wanted = (
         Edition.objects.filter(issue__status=Issue.Status.PUBLISHED)
         .select_related("issue")
-        .order_by("-issue__published_at", "-issue__total_number", "-number")
+        .order_by("-issue__year", "-issue__number", "-number")
     )
     return memo.get(revision.number, "newest edition", wanted.first)
 

@@ -135,8 +135,9 @@ def scheduled() -> list[Issue]:
 
 
 def recent() -> list[Issue]:
-    """What went out last."""
-    return list(Issue.objects.published().newest_first().annotate(entry_count=Count("entries"))[:5])
+    """What went out last, whatever its number."""
+    rows = Issue.objects.published().order_by("-published_at", "-total_number")
+    return list(rows.annotate(entry_count=Count("entries"))[:5])
 
 
 def own_articles(user: User) -> list[Article]:

@@ -23,7 +23,7 @@ def newest(visit: Visit, extension: str) -> HttpResponse:
     wanted = Issue.objects.published().newest_first().values("pk")[: settings.FEED_LENGTH]
     editions = Edition.objects.filter(issue__in=wanted).select_related("issue")
     newest_by_issue: dict[int, Edition] = {}
-    for edition in editions.order_by("-issue__published_at", "-issue__total_number", "number"):
+    for edition in editions.order_by("-issue__year", "-issue__number", "number"):
         newest_by_issue[edition.issue_id] = edition  # a later edition takes the place of an earlier one
     illustrated = [pk for edition in newest_by_issue.values() if has_pictures(edition) for pk in edition.article_ids]
     images = list(ArticleImage.objects.filter(article__in=illustrated)) if illustrated else []

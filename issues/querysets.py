@@ -16,4 +16,5 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(status="published")
 
     def newest_first(self) -> Self:
-        return self.order_by("-published_at", "-total_number")
+        """By number, the newest first: a back number put in today stays behind those that followed it."""
+        return self.order_by("-year", "-number")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, DateTimeField, F, Value, When
 from django.utils import timezone
 
 from articles import audit
@@ -52,11 +52,12 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     before = row.status
     row.status, row.step, row.status_since = Status.PUBLISHED, None, timezone.now()
     row.published_at, row.withdrawn_reason, row.publish_at, row.publish_by = now, "", None, None
+    row.day_unknown = standing.declared is not None and at is None and _is_back_number(row, now)
     row.version += 1
-    row.save(update_fields=[*_STATE, "published_at", "publish_at", "publish_by"])
+    row.save(update_fields=[*_STATE, "published_at", "day_unknown", "publish_at", "publish_by"])
     Article.objects.filter(pk__in=entries).exclude(status=Article.Status.PUBLISHED).update(
         status=Article.Status.PUBLISHED,
-        published_at=now,
+        published_at=_in_reading_order(entries, now),
         withdrawn_reason="",
         version=F("version") + 1,
         status_since=timezone.now(),
@@ -254,6 +255,26 @@ def _time_of(at: dt.datetime | None, standing: Standing) -> dt.datetime:
     if standing.declared is None:
         raise ValidationError("发布日期是真实的发布时间，不能倒填。")
     return min(at, now)  # a number dated ahead that goes out today goes out today
+
+
+def _in_reading_order(article_ids: list[int], at: dt.datetime) -> Case:
+    """`at` for each article, the first a microsecond after the second and so on.
+
+    So every list, feed and search that shows the newest first, from the indexes that it has, keeps the order in which
+    the issue was composed.
+    """
+    return Case(
+        *(When(pk=pk, then=Value(at + dt.timedelta(microseconds=n))) for n, pk in enumerate(reversed(article_ids))),
+        output_field=DateTimeField(),
+    )
+
+
+def _is_back_number(issue: Issue, now: dt.datetime) -> bool:
+    """Whether an issue without a printed date is an old one: of an earlier year, or a later number is out already."""
+    if issue.date is not None:
+        return False
+    later = Issue.objects.published().filter(total_number__gt=issue.total_number)
+    return issue.year < timezone.localtime(now).year or later.exists()
 
 
 def _time_shown(at: dt.datetime | None) -> dict[str, str]:

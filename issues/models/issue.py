@@ -50,6 +50,8 @@ class Issue(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    # A back number that went out elsewhere on a day that nobody wrote down: `published_at` is when it was put in here.
+    day_unknown = models.BooleanField(default=False, editable=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     imported_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -113,8 +115,10 @@ class Issue(models.Model):
 
     @property
     def day(self) -> dt.date | None:
-        """The day readers are shown: the printed date, else the day it went out."""
-        return self.date or (self.published_at and self.published_at.astimezone().date())
+        """The day readers are shown: the printed date, else the day it went out; None where that is not known."""
+        if self.date or self.day_unknown or self.published_at is None:
+            return self.date
+        return timezone.localtime(self.published_at).date()
 
     @property
     def stage(self) -> str:

@@ -109,10 +109,10 @@ def years_and_months(revision: SiteRevision, current: int = 0) -> SafeString:
 
 
 def _years() -> list[YearLink]:
-    rows = Issue.objects.published().order_by().values_list("year", "date", "published_at")
+    rows = Issue.objects.published().order_by().values_list("year", "date", "published_at", "day_unknown")
     months: Counter[tuple[int, int]] = Counter()
-    for number, date, published in rows:
-        months[number, _month_in(number, Issue(date=date, published_at=published).day)] += 1
+    for number, date, published, unknown in rows:
+        months[number, _month_in(number, Issue(date=date, published_at=published, day_unknown=unknown).day)] += 1
     found = []
     for number in sorted({number for number, _ in months}, reverse=True):
         of_year = sorted((month, count) for (other, month), count in months.items() if other == number)
@@ -141,7 +141,7 @@ def issue_entries(entries: Iterable[IssueEntry]) -> SafeString:
     return mark_safe(f'<ol class="issues">\n{items}</ol>' if items else "")  # noqa: S308 - escaped above
 
 
-_FIELDS = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at")
+_FIELDS = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at", "day_unknown")
 _HEADLINE = Entry.objects.filter(issue=OuterRef("pk"), article__status=Article.Status.PUBLISHED).order_by("position")
 _COUNT = Entry.objects.filter(issue=OuterRef("pk")).order_by().values("issue").annotate(n=Count("pk"))
 

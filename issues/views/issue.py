@@ -21,7 +21,7 @@ from issues.views.reading import ReadSection, has_pictures, read_sections, writt
 
 _EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
 _LABEL_FIELDS = ("pk", "year", "number", "number_end", "total_number", "total_number_end")
-_ISSUE_FIELDS = (*_LABEL_FIELDS, "date", "status", "published_at", "withdrawn_reason")
+_ISSUE_FIELDS = (*_LABEL_FIELDS, "date", "status", "published_at", "day_unknown", "withdrawn_reason")
 
 _EDITION = Prepared(
     lambda year, number: (

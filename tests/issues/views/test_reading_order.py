@@ -1,0 +1,54 @@
+"""Lists of the newest keep the order in which an issue was composed."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.test import Client
+
+from articles.models import Article
+from issues import workflow
+from issues.models import Issue
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+COMPOSED = ["丙企业扩建", "甲企业投产", "丁企业技改", "乙企业并网"]
+
+
+@pytest.fixture
+def issue() -> Issue:
+    """Composed in another order than the articles were written in; published."""
+    written = {title: factories.article(title, section=factories.section()) for title in sorted(COMPOSED)}
+    issue = factories.signed(factories.issue(*(written[title] for title in COMPOSED)))
+    workflow.publish(issue=issue, by=factories.actor("chen", "签发"))
+    issue.refresh_from_db()
+    return issue
+
+
+@pytest.mark.usefixtures("issue")
+@pytest.mark.parametrize("address", ["/", "/sections/yaowen/"])
+def test_a_list_of_the_newest_has_the_composed_order(client: Client, address: str) -> None:
+    html = client.get(address).content.decode()
+    entries = html.partition('class="entries"')[2]
+    assert re.findall(r'<h[23]><a href="/articles/\d+/">([^<]+)', entries)[:4] == COMPOSED
+
+
+@pytest.mark.usefixtures("issue")
+@pytest.mark.parametrize("address", ["/feeds/articles.json", "/sections/yaowen/feed.json"])
+def test_a_feed_has_the_composed_order(client: Client, address: str) -> None:
+    items = json.loads(client.get(address).content)["items"]
+    assert [item["title"] for item in items] == COMPOSED
+
+
+@pytest.mark.usefixtures("issue")
+def test_search_has_the_composed_order_among_the_newest(client: Client) -> None:
+    found = client.get("/search.json", {"q": "企业", "sort": "newest"}).json()["results"]
+    assert [one["title"] for one in found] == COMPOSED
+
+
+def test_the_times_of_one_issue_differ_by_less_than_anybody_is_shown(issue: Issue) -> None:
+    times = sorted(row.published_at for row in Article.objects.all() if row.published_at)
+    assert times[0] == issue.published_at
+    assert times[-1] - times[0] < dt.timedelta(milliseconds=1)
