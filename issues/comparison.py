@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from articles.text.widths import match_key
 from issues.document import IssueDocument, Item
 
 # Two items with less in common than this are an old one gone and a new one come.
@@ -20,6 +21,11 @@ class Difference:
     field: str
     before: str
     after: str
+
+    @property
+    def only_marks(self) -> bool:
+        """Whether both sides have the same words and differ in punctuation, white space or width alone."""
+        return bool(self.before and self.after) and match_key(self.before) == match_key(self.after)
 
 
 @dataclass(frozen=True, slots=True)

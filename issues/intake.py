@@ -15,7 +15,7 @@ from articles.models import Department, Section, Source
 from articles.models.named import name_key
 from issues import numbering
 from issues.assembly import Importer, Stored, document_of
-from issues.assembly.storing import checked
+from issues.assembly.storing import checked, why_fixed
 from issues.comparison import Difference, differences
 from issues.document import IssueDocument, Masthead
 from issues.models import Issue
@@ -88,6 +88,16 @@ class Found:
     @property
     def fixed(self) -> bool:
         return self.existing is not None and self.existing.status != Issue.Status.COMPOSING
+
+    @property
+    def why_fixed(self) -> str:
+        """What an editor can do instead of importing; "" where an import can change the stored issue."""
+        return why_fixed(self.existing) if self.existing else ""
+
+    @property
+    def only_marks(self) -> int:
+        """How many of the differences are in punctuation alone."""
+        return sum(one.only_marks for one in self.differences)
 
     @property
     def text(self) -> str:

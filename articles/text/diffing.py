@@ -87,6 +87,22 @@ def in_words(before: str, after: str) -> str:
     return "".join(marks[span.kind].format(span.text) for span in compare(before, after))
 
 
+def in_words_shortly(before: str, after: str, *, around: int = 8, most: int = 200) -> str:
+    """`in_words` with only `around` characters of what is the same beside each change, `most` characters in all."""
+    marks = {"gone": "[-{}-]", "new": "{{+{}+}}"}
+    found = compare(before, after)
+    parts = []
+    for n, span in enumerate(found):
+        if span.kind != "same":
+            parts.append(marks[span.kind].format(span.text))
+            continue
+        head = span.text[:around] if n else ""
+        tail = span.text[-around:] if n < len(found) - 1 else ""
+        parts.append(span.text if len(span.text) <= len(head) + len(tail) else f"{head}…{tail}")
+    text = "".join(parts).replace("\n", "／")
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _tokens(before: str, after: str) -> tuple[list[str], list[str]]:
     cut = _SENTENCE if len(before) * len(after) > _TOO_LONG else _TOKEN
     return [t for t in cut.findall(before) if t], [t for t in cut.findall(after) if t]

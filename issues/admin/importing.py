@@ -24,6 +24,7 @@ from issues.intake import ChangedMeanwhile, Corrections, Found, Handed, examine,
 from issues.models import Issue
 from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.restoring import Restoration, restore
+from issues.views.desk.showing import ShownChange, shown_differences
 
 KEEP, TAKE = "keep", "take"
 PASTED = "粘贴的内容.html"
@@ -39,6 +40,11 @@ class Shown:
     choice: str = ""
     errors: list[str] = field(default_factory=list)
     restorations: tuple[Restoration, ...] = ()
+
+    @property
+    def changes(self) -> list[ShownChange]:
+        """The differences from the stored issue, to the character."""
+        return shown_differences(self.found.differences)
 
 
 @dataclass(slots=True)

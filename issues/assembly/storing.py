@@ -193,9 +193,7 @@ class Importer:
         Articles that the document no longer has stay in the pool; those whose words are the same stay as they are.
         """
         if issue.status != Issue.Status.COMPOSING:
-            raise ValidationError(
-                f"{issue.label}现为“{issue.get_status_display()}”，不能用导入覆盖；请退回编辑或发更正。"
-            )
+            raise ValidationError(f"{issue.label}{why_fixed(issue)}")
         history.claim(row=issue, based_on=issue.version, snapshot=issue_snapshot)
         before = self._locked_articles(issue)
         old, new = list(stored.items()), list(document.items())
@@ -295,6 +293,18 @@ def checked(head: Masthead) -> Masthead:
         if value is None or not least <= value <= most:
             raise ValidationError(f"{label}应在{least}到{most}之间，现为{value}。")
     return head
+
+
+def why_fixed(issue: Issue) -> str:
+    """Why an import cannot change the issue's words any more, and what can; "" while it is being composed."""
+    ways = {
+        Issue.Status.IN_REVIEW: "要改请先收回或退回编辑。",
+        Issue.Status.APPROVED: "要改请先收回。",
+        Issue.Status.PUBLISHED: "读者已经看到，要改请发“更正”。",
+        Issue.Status.WITHDRAWN: "要改请直接改稿件，再重新送审。",
+    }
+    way = ways.get(Issue.Status(issue.status))
+    return f"现为“{issue.stage}”，不能用导入覆盖；{way}" if way else ""
 
 
 def _same(old: tuple[str | None, Item], new: tuple[str | None, Item]) -> bool:

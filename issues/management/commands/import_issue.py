@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.audit import OPERATOR
+from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.storing import checked
@@ -170,6 +171,8 @@ def _number_line(one: Recognition) -> str:
 
 def _differing(name: str, error: IssueDiffers) -> str:
     shown = [
-        f"  {found.place} {found.field}：{found.before[:40]} → {found.after[:40]}" for found in error.differences[:20]
+        f"  {found.place} {found.field}{'（只有标点不同）' if found.only_marks else ''}："
+        f"{in_words_shortly(found.before, found.after)}"
+        for found in error.differences[:20]
     ]
     return "\n".join([f"{name}：{error} 未作改动；要以文件为准请加 --overwrite。", *shown])

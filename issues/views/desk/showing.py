@@ -12,11 +12,15 @@ from issues.models import Issue, ReviewComment
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One difference: where, what, and the paragraphs on either side with their changed characters."""
+    """One difference: where, what, and the paragraphs on either side with their changed characters.
+
+    only_marks  the words are the same: punctuation, white space or width alone differ
+    """
 
     place: str
     label: str
     lines: tuple[LineChange, ...]
+    only_marks: bool = False
 
     @property
     def changed(self) -> tuple[LineChange, ...]:
@@ -47,7 +51,8 @@ class ShownItem:
 def shown_differences(found: Iterable[Difference]) -> list[ShownChange]:
     """Differences of two documents, to the character."""
     return [
-        ShownChange(one.place, one.field, compare_lines(one.before.split("\n"), one.after.split("\n"))) for one in found
+        ShownChange(one.place, one.field, compare_lines(one.before.split("\n"), one.after.split("\n")), one.only_marks)
+        for one in found
     ]
 
 

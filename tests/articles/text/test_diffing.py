@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.diffing import Span, compare, compare_lines, in_words
+from articles.text.diffing import Span, compare, compare_lines, in_words, in_words_shortly
 
 WORDS = st.text(alphabet="的了在市工信局召开会议2023%ab。，", max_size=40)
 
@@ -56,3 +56,11 @@ def test_a_very_long_paragraph_is_compared_by_sentences_in_reasonable_time() -> 
     before = "".join(f"第{n}家企业完成改造。" for n in range(2000))
     spans = compare(before, before.replace("第1000家", "第一千家"))
     assert Span("gone", "第1000家企业完成改造。") in spans
+
+
+def test_a_line_of_a_terminal_shows_each_change_with_a_few_characters_around() -> None:
+    before = "市工信局日前召开全市工业设备更新推进会，会议由局长主持，各县区分管负责同志参加了会议。"
+    after = before.replace("，会议由", "，会由")
+    assert in_words_shortly(before, after, around=4) == "…进会，会[-议-]由局长主…"
+    assert in_words_shortly("甲", "乙") == "[-甲-]{+乙+}"
+    assert in_words_shortly("", "整段" * 300).endswith("…")

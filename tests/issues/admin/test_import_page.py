@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article
+from issues import reviews
 from issues.models import Issue
 from tests import factories
 
@@ -149,7 +150,8 @@ def test_a_differing_text_shows_the_difference_and_asks(client, stored):
     response = look(client, text)
     html = response.content.decode()
     assert "与这份有 1 处不同" in html
-    assert "<del>1月3日，澄江新材料园一期开工，计划年底投产。</del>" in html
+    assert "计划<del>年底</del><ins>明年</ins>投产。" in html
+    assert "只有标点不同" not in html
     unanswered = confirm(client, response, text)
     assert "请选保留现有的，还是改用这份的" in unanswered.content.decode()
     confirm(client, response, text, **{"choice-0": "keep"})
@@ -175,6 +177,29 @@ def test_a_published_issue_is_not_overwritten(client, stored):
     assert "不能用导入覆盖" in response.content.decode()
     confirm(client, response, text, **{"choice-0": "take"})
     assert not Article.objects.filter(body__contains="明年投产").exists()
+
+
+def test_a_published_issue_is_to_be_corrected_not_returned_to_the_editors(client, stored):
+    text = TEXT.replace("年底投产", "明年投产")
+    factories.published(stored)
+    html = look(client, text).content.decode()
+    assert "要改请发“更正”" in html
+    assert f"/desk/issues/{stored.pk}/correct/" in html
+    assert "退回编辑" not in html
+
+
+def test_an_issue_in_review_is_to_be_taken_back_first(client, stored):
+    reviews.send(issue=stored, by=factories.actor("送审人", "编辑"))
+    html = look(client, TEXT.replace("年底投产", "明年投产")).content.decode()
+    assert "要改请先收回或退回编辑" in html
+
+
+def test_words_that_differ_in_punctuation_alone_are_said_to_mark_by_mark(client, stored):
+    html = look(client, TEXT.replace("开工，计划", "开工,计划")).content.decode()
+    assert "与这份有 1 处不同，都只是标点不同" in html
+    assert "一期开工<del>，</del><ins>,</ins>计划" in html
+    both = look(client, TEXT.replace("开工，计划", "开工,计划").replace("两成", "三成")).content.decode()
+    assert "与这份有 2 处不同，其中 1 处只是标点不同" in both
 
 
 def test_several_issues_in_one_text_are_stored_each(client, editor):
