@@ -1,6 +1,6 @@
 """What goes out: the frozen edition of a published issue, or a preview marked as such, in any format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -12,6 +12,7 @@ from issues.generated import made
 from issues.models import BulletinForm, Edition, Issue
 from issues.rendering.context import EPOCH, Imprint, RenderContext
 from issues.rendering.formats import FORMATS
+from issues.rendering.printable import printable
 from issues.withdrawn import words_of
 
 PREVIEW_MARK = "预览稿，未签发"
@@ -55,6 +56,16 @@ def context_of(sent: Outgoing, *, site_url: str = "") -> RenderContext:
         imprint=Imprint(form.issuer or publication.publisher, form.report_to, form.send_to, form.copies),
         limits=settings.CHANNEL_LIMITS,
     )
+
+
+def going_out(issue: Issue, *, site_url: str) -> tuple[IssueDocument, RenderContext]:
+    """The words and the context with which the issue goes out, or went out: with its address, without the preview's
+    mark. For counting what the channels will be given, before it is published too."""
+    sent = outgoing(issue)
+    context = context_of(sent, site_url=site_url)
+    if sent.edition is None:
+        context = replace(context, issue_url=f"{site_url}{issue.get_absolute_url()}", preview="")
+    return printable(sent.document), context
 
 
 def rendered(issue: Issue, format_key: str, *, site_url: str = "") -> bytes:

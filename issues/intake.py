@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.models import Department, Section, Source
+from articles.models import Department, Publication, Section, Source
 from articles.models.named import name_key
+from articles.text.widths import match_key
 from issues import numbering
 from issues.assembly import Importer, Stored, document_of
 from issues.assembly.storing import checked, why_fixed
@@ -27,6 +28,7 @@ from issues.parsing.text import parse_text
 
 UNKNOWN_SECTION = "unknown_section"
 UNKNOWN_SOURCE = "unknown_source"
+OTHER_PUBLICATION = "other_publication"
 
 
 class ChangedMeanwhile(Exception):
@@ -152,11 +154,22 @@ def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:
     line = _number_line(one)
     warnings = (
         *one.warnings,
+        *other_publication(one),
         *(ImportWarning(warning_codes.NUMBER_OUT_OF_SEQUENCE, line, doubt) for doubt in doubts),
         *names.unknown(one),
     )
     changed = tuple(differences(document_of(existing), document)) if existing else ()
     return Found(one, document, warnings, tuple(problems), existing, changed, _fingerprint(document, existing))
+
+
+def other_publication(one: Recognition) -> tuple[ImportWarning, ...]:
+    """A warning, at its line, when the masthead names another paper than the one of the site's settings."""
+    name, ours = one.document.masthead.name, Publication.objects.filter(pk=1).values_list("name", flat=True).first()
+    if not name or not ours or match_key(name) == match_key(ours):
+        return ()
+    line = next((line.number for line in one.lines if line.kind is LineKind.MASTHEAD), 0)
+    message = f"刊名是“{name}”，本站是“{ours}”；请确认没有拿错文件。"
+    return (ImportWarning(OTHER_PUBLICATION, line, message),)
 
 
 def _conflicts(wanted: numbering.IssueNumber, existing: Issue | None) -> Iterator[str]:

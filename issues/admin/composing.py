@@ -26,12 +26,11 @@ from articles.models import Article, Department, Section
 from issues import ordering
 from issues.admin.outline import outline_of
 from issues.admin.pool import SPANS, WAITING, Wanted, pool_of, waiting
-from issues.assembly import document_of
-from issues.editions import PREVIEW_MARK
+from issues.admin.site import site_url
+from issues.editions import going_out
 from issues.measures import measures
 from issues.models import Entry, Issue
 from issues.ordering import entries_of
-from issues.rendering.context import RenderContext
 from issues.rendering.plain_text import render_plain_text
 
 Body = Mapping[str, Any]
@@ -84,9 +83,8 @@ def pool(request: HttpRequest, pk: int) -> HttpResponse:
 def measured(request: HttpRequest, pk: int) -> HttpResponse:
     """The counters and the plain text: a fragment."""
     _require(request)
-    document = document_of(get_object_or_404(Issue, pk=pk))
-    counts = measures(document, RenderContext(preview=PREVIEW_MARK))
-    context = {"measures": counts, "text": render_plain_text(document)}
+    document, sent_with = going_out(get_object_or_404(Issue, pk=pk), site_url=site_url(request))
+    context = {"measures": measures(document, sent_with), "text": render_plain_text(document)}
     return render(request, "admin/issues/issue/_measures.html", context)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,7 +14,8 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.audit import actor_of
 from issues import mailing
-from issues.editions import PREVIEW_MARK, context_of, outgoing, rendered
+from issues.admin.site import site_url
+from issues.editions import PREVIEW_MARK, context_of, going_out, outgoing, rendered
 from issues.models import Issue, Subscriber
 from issues.rendering.formats import FORMATS
 from issues.rendering.labels import document_title
@@ -32,11 +32,13 @@ def export_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespon
     issue = _issue(request, pk)
     sent = outgoing(issue)
     message = short_message(printable(sent.document), context_of(sent, site_url=site_url(request)))
+    final = short_message(*going_out(issue, site_url=site_url(request)))
     mailed = mailing.newest_mailing(sent.edition)
     context = _context(site, request, issue, title="导出") | {
         "formats": [(one.key, one.label, one.file_name("")[1:]) for one in FORMATS.values()],
         "edition": sent.edition,
         "sms": message,
+        "sms_final": final,
         "mailing": mailed,
         "progress": mailing.progress(mailed) if mailed else {},
         "subscribers": Subscriber.objects.filter(active=True).count(),
@@ -87,11 +89,6 @@ def send_mail(request: HttpRequest, pk: int) -> HttpResponse:
         except PermissionError as error:
             raise PermissionDenied(str(error)) from error
     return HttpResponseRedirect(reverse("admin:issues_issue_export", args=[issue.pk]))
-
-
-def site_url(request: HttpRequest) -> str:
-    """The site's address for links inside files."""
-    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
 
 
 def _issue(request: HttpRequest, pk: int) -> Issue:

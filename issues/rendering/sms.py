@@ -1,11 +1,16 @@
 """The issue as text messages (短信): what is in it and where to read it, cut into parts as networks cut them. Pure."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from issues.document import IssueDocument
 from issues.rendering import labels
 from issues.rendering.context import RenderContext
 from issues.rendering.limits import Limits
+
+# An address is one piece: phones make a link of each part by itself.
+_PIECE = re.compile(r"https?://[!-~]+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +31,27 @@ def units(text: str) -> int:
 
 
 def split_message(text: str, limits: Limits) -> tuple[str, ...]:
-    """The parts of a message: one if it fits alone, else parts of `sms_part`. A character is never cut in two."""
+    """The parts of a message: one if it fits alone, else parts of `sms_part`.
+
+    No part ends within a character, nor within an address that a part can hold.
+    """
     if units(text) <= limits.sms_single:
         return (text,)
     parts, current, used = [], "", 0
-    for character in text:
-        size = units(character)
-        if used + size > limits.sms_part:
+    for piece in _pieces(text, limits.sms_part):
+        size = units(piece)
+        if current and used + size > limits.sms_part:
             parts.append(current)
             current, used = "", 0
-        current += character
+        current += piece
         used += size
     return (*parts, current) if current else tuple(parts)
+
+
+def _pieces(text: str, longest: int) -> Iterator[str]:
+    """What must stay together: characters, and addresses of no more than `longest`."""
+    for piece in _PIECE.findall(text):
+        yield from (piece,) if units(piece) <= longest else piece
 
 
 def short_message(document: IssueDocument, context: RenderContext) -> ShortMessage:

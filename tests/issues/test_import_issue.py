@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Section
+from articles.models import Article, Publication, Section
 from issues.models import Edition, ImportRecord, Issue
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,12 @@ def test_every_sample_issue_is_recognised_to_the_last_line(number: str, capsys: 
     assert (listed["unrecognised"], listed["warnings"]) == ([], [])
     assert {line["line"] for line in listed["furniture"]} == {2, 3, 4}, "the number, the date and the contents' heading"
     assert [lead["title"] for lead in listed["lead"]] == [article["title"] for article in listed["articles"]]
+
+
+def test_a_masthead_of_another_paper_is_pointed_at(capsys: pytest.CaptureFixture[str]) -> None:
+    Publication(name="云岭区手机报").save()
+    call_command("import_issue", str(SAMPLE), "--dry-run")
+    assert "第1行：刊名是“" in capsys.readouterr().err
 
 
 def test_a_dry_run_stores_nothing() -> None:

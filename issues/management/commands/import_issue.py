@@ -17,6 +17,7 @@ from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.storing import checked
+from issues.intake import other_publication
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.readers import read
@@ -61,6 +62,8 @@ class Command(BaseCommand):
         else:
             for source in sources:
                 self._describe(source)
+        for warning in (warning for source in sources for one in source.found for warning in other_publication(one)):
+            self.stderr.write(f"  注意 第{warning.line}行：{warning.message}")
         if options["dry_run"]:
             return
         importer = Importer(by=OPERATOR)

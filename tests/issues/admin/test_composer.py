@@ -1,6 +1,7 @@
 """The composer's page and its changes: few queries, nothing overwritten, plain words when refused."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -191,3 +192,25 @@ def test_the_preview_is_marked_and_never_cached(client, editor, made):
     assert "甲稿" in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     assert client.get(made.get_absolute_url()).status_code == 404
+
+
+def test_the_composer_counts_the_text_message_that_will_be_sent(client, made):
+    """With the issue's address and without the preview's mark; the count does not change by publishing."""
+    client.force_login(factories.person("青禾", "编辑"))
+    before = counted(client, made)
+    preview = client.get(f"/admin/issues/issue/{made.pk}/export/").content.decode()
+    factories.published(made)
+    sent = client.get(f"/admin/issues/issue/{made.pk}/export/")
+    message = sent.context["sms"]
+    assert made.get_absolute_url() in message.text
+    assert "预览" not in message.text
+    assert before == counted(client, made) == (len(message.parts), message.characters)
+    assert f"发布后共{before[0]}条，{before[1]}字" in preview
+
+
+def counted(client, made) -> tuple[int, int]:
+    """How many parts of how many characters in all the composer says a text message has."""
+    html = client.get(f"{base(made)}measures/").content.decode()
+    found = re.search(r"(\d+) +条（(\d+) 字）", html)
+    assert found
+    return int(found[1]), int(found[2])

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Publication
 from issues import reviews
 from issues.models import Issue
 from tests import factories
@@ -71,6 +71,19 @@ def test_warnings_point_at_their_lines(client, editor):
     html = look(client).content.decode()
     assert re.search(r'<a href="#line-13">第 13 行</a>：[^<]*没有署名', html)
     assert re.search(r'<a href="#line-10">第 10 行</a>：科室“产业科”是新的', html)
+
+
+def test_a_masthead_of_another_paper_is_pointed_at(client, editor):
+    Publication(name="云岭区手机报").save()
+    html = look(client).content.decode()
+    assert re.search(r'<a href="#line-1">第 1 行</a>：刊名是“澄江工信手机报”，本站是“云岭区手机报”', html)
+    Publication(name="澄江 工信手机报").save()
+    assert "本站是" not in look(client).content.decode()
+
+
+def test_before_the_site_has_a_name_any_masthead_will_do(client, editor):
+    assert not Publication.objects.exists()
+    assert "本站是" not in look(client).content.decode()
 
 
 def test_a_confirmed_import_is_stored_and_leads_to_the_issue(client, editor):

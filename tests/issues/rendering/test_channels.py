@@ -66,6 +66,23 @@ def test_long_messages_are_cut_as_networks_cut_them(text: str, sizes: list[int])
     assert "".join(parts) == text
 
 
+@pytest.mark.parametrize("before", range(60, 75))
+def test_an_address_is_never_cut_between_two_parts(before: int) -> None:
+    address = "https://news.example.gov.cn/issues/2023/18/"
+    text = "工" * before + "全文 " + address
+    parts = split_message(text, Limits())
+    assert "".join(parts) == text
+    assert [address in part for part in parts] == [False] * (len(parts) - 1) + [True]
+    assert all(units(part) <= 67 for part in parts)
+
+
+def test_an_address_longer_than_a_part_is_still_sent_whole() -> None:
+    address = "https://news.example.gov.cn/" + "a" * 100
+    parts = split_message("工信" + address, Limits())
+    assert "".join(parts) == "工信" + address
+    assert all(units(part) <= 67 for part in parts)
+
+
 def test_a_text_message_lists_the_titles_and_gives_the_address() -> None:
     message = short_message(documents.ordinary(), documents.context())
     assert message.text == (
