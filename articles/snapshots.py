@@ -12,9 +12,9 @@ from articles.text.blocks import from_html
 from articles.text.tags import join_tags
 
 # What readers of an issue see of an article. After publication these change by a correction only.
-WORDS = ("title", "kicker", "subtitle", "body", "summary", "byline_text", "source", "source_url")
+WORDS = ("title", "kicker", "subtitle", "body", "summary", "byline_text", "source", "source_url", "editor_name")
 # What else an editor sets; it files the article, but is no part of its words.
-FILING = ("section", "department", "event_date", "editor_name", "internal_note")
+FILING = ("section", "department", "event_date", "internal_note")
 
 _NAMES = {"section": Section, "department": Department, "source": Source}
 _IMAGE_FIELDS = ("name", "digest", "width", "height", "widths", "alt", "caption", "credit", "after", "position")

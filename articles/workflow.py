@@ -20,6 +20,7 @@ from django.utils import timezone
 from articles import access, audit, history
 from articles.audit import Actor
 from articles.changes import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
+from articles.credits import rederive
 from articles.models import Article
 from articles.snapshots import Snapshot, assign, put_back, snapshot_of, words_differ
 
@@ -58,6 +59,8 @@ def edit(
     assign(row, changes)
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
+    if row.byline_text != before["byline_text"]:
+        rederive(row)
     if tags is not None:
         row.tags.set(tags)
     finish_edit(article=row, before=before, by=by)

@@ -128,6 +128,7 @@ def _changed(before: Entry, after: Entry) -> Iterator[Difference]:
         ("署名", old.byline.raw, new.byline.raw),
         ("来源", old.source, new.source),
         ("来源网址", old.source_url, new.source_url),
+        ("责任编辑", old.editor, new.editor),
         (
             "图片",
             "；".join(p.caption or p.alt for p in old.pictures),

@@ -16,6 +16,7 @@ from articles import audit, history
 from articles import workflow as articles_workflow
 from articles.audit import Actor
 from articles.changes import announce, words_changed
+from articles.credits import rederive
 from articles.models import Article
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
@@ -194,6 +195,8 @@ def _apply_to_article(correction: Correction, by: Actor) -> None:
     assign(row, correction.changes)
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
+    if "byline_text" in correction.changes:
+        rederive(row)
     history.keep(row=row, snapshot=article_snapshot(row), by=by, action="correct", note=correction.what)
     words_changed.send(sender=Article, article=row, by=by)  # an issue under review may hold it too
 

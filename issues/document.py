@@ -31,7 +31,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An article's place in the issue: what stands under one ■. Kicker and summary are printed on its own page only."""
+    """An article's place in the issue: what stands under one ■.
+
+    Kicker, summary and editor (责任编辑) are printed on the article's own page only.
+    """
 
     title: str
     body: tuple[Block, ...] = ()
@@ -43,6 +46,7 @@ class Item:
     pictures: tuple[Picture, ...] = ()
     source: str = ""
     source_url: str = ""
+    editor: str = ""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -181,7 +185,7 @@ def _item_to_json(item: Item) -> dict[str, Any]:
         "source": item.source,
         "source_url": item.source_url,
         # Few articles have them; left out they leave the digests of all others as they were.
-        **{name: words for name in ("kicker", "summary") if (words := getattr(item, name))},
+        **{name: words for name in ("kicker", "summary", "editor") if (words := getattr(item, name))},
     }
 
 
@@ -207,4 +211,5 @@ def _item_from_json(data: dict[str, Any]) -> Item:
         source_url=data["source_url"],
         kicker=data.get("kicker", ""),
         summary=data.get("summary", ""),
+        editor=data.get("editor", ""),
     )

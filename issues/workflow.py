@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, DateTimeField, F, Value, When
+from django.db.models import Case, DateTimeField, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles import audit
@@ -29,7 +30,7 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: str = "") -> Edition:
-    """Publish a signed issue with all its articles and freeze the edition.
+    """Publish a signed issue with all its articles and freeze the edition. Each is filed in the section it stands in.
 
     at  given only for an issue declared as signed and sent elsewhere, whose publication is a matter of record;
         otherwise the time is now: a false publication date fails an inspection (国办秘函〔2019〕19号).
@@ -63,6 +64,8 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
         status_since=timezone.now(),
         updated_at=timezone.now(),
     )
+    placed = row.entries.filter(article=OuterRef("pk"), section__isnull=False).values("section")[:1]
+    Article.objects.filter(pk__in=entries).update(section=Coalesce(Subquery(placed), F("section")))
     edition = freeze(row, standing.document, entries, at=now, by=by, reason=reason)
     audit.record(
         by=by,

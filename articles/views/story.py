@@ -29,7 +29,6 @@ class Story:
     excerpt: str
     byline_text: str
     editor_name: str
-    event_date: dt.date | None
     published_at: dt.datetime | None
     updated_at: dt.datetime
     source_url: str
@@ -87,7 +86,6 @@ _ROW = Prepared(
             "excerpt",
             "byline_text",
             "editor_name",
-            "event_date",
             "published_at",
             "updated_at",
             "source_url",

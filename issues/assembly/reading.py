@@ -37,6 +37,7 @@ def masthead_of(issue: Issue) -> Masthead:
 def item_of(entry: Entry) -> Item:
     """What stands under one ■: the article's words, with the entry's own lead title."""
     article = entry.article
+    byline = byline_of(article)
     return Item(
         title=article.title,
         kicker=article.kicker,
@@ -44,9 +45,10 @@ def item_of(entry: Entry) -> Item:
         summary=article.summary,
         lead_title=entry.lead_title,
         body=article.blocks,
-        byline=byline_of(article),
+        byline=byline,
         pictures=pictures_of(article),
         source_url=article.source_url,
+        editor="" if article.editor_name == byline.editor else article.editor_name,  # the byline names him already
     )
 
 

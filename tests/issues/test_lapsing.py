@@ -52,7 +52,7 @@ class TestASignOffIsForWords:
         Article.objects.filter(pk=self.one().pk).update(byline_text="(规划科 时晴)")
         assert states(twice_agreed) == ["lapsed", "lapsed", "ahead"]
 
-    @pytest.mark.parametrize("field", ["kicker", "summary"])
+    @pytest.mark.parametrize("field", ["kicker", "summary", "editor_name"])
     def test_words_that_only_the_articles_own_page_prints(self, twice_agreed: Issue, field: str) -> None:
         article = self.one()
         articles_workflow.edit(

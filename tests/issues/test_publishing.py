@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
+from articles.addresses import section_path
 from articles.audit import Actor
 from articles.history import StaleEdit
 from articles.models import Article, AuditEntry, Revision
@@ -129,6 +130,25 @@ class TestCorrecting:
         assert new.number == 2
         assert new.digest == standing_of(Issue.objects.get(pk=issue.pk)).digest
 
+    def test_a_corrected_byline_credits_the_corrected_name(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
+        factories.published(issue)
+        made = self.propose(the("甲企业投产"), desk, byline_text="(规划科 时语)")
+        corrections.approve(correction=made, by=publisher)
+        assert [row.contributor and row.contributor.name for row in the("甲企业投产").bylines.all()] == ["时语"]
+        page = Client().get(the("甲企业投产").get_absolute_url()).content.decode()
+        assert "时语" in page
+        assert "时雨" not in page
+
+    def test_the_responsible_editor_changes_by_a_correction_only(
+        self, issue: Issue, desk: Actor, publisher: Actor
+    ) -> None:
+        factories.published(issue)
+        article = the("甲企业投产")
+        with pytest.raises(ValidationError, match="更正"):
+            articles_workflow.edit(article=article, based_on=article.version, changes={"editor_name": "苏禾"}, by=desk)
+        corrections.approve(correction=self.propose(article, desk, editor_name="苏禾"), by=publisher)
+        assert "苏禾" in Client().get(article.get_absolute_url()).content.decode()
+
     def test_nobody_approves_their_own(self, issue: Issue) -> None:
         factories.published(issue)
         chief = factories.actor("chief", "管理员")
@@ -210,6 +230,15 @@ class TestCorrecting:
             corrections.refuse(correction=row, by=publisher, reason="")
         assert corrections.refuse(correction=row, by=publisher, reason="原文无误").status == "refused"
         assert Edition.objects.count() == 1
+
+
+def test_an_article_is_filed_in_the_section_it_was_published_in(issue: Issue) -> None:
+    article, section = the("甲企业投产"), factories.section("工信动态")
+    Article.objects.filter(pk=article.pk).update(section=None)
+    issue.entries.filter(article=article).update(section=section)
+    factories.published(issue)
+    assert the("甲企业投产").section == section
+    assert "甲企业投产" in Client().get(section_path(section.slug)).content.decode()
 
 
 def test_an_edit_before_publication_is_not_published_unsigned_and_one_after_is_refused(

@@ -17,7 +17,7 @@ from articles.admin.versions import number_in
 from articles.audit import actor_of
 from articles.history import StaleEdit
 from articles.models import Article
-from articles.snapshots import label_of, lines_of
+from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
 from issues import corrections
 from issues.models import Correction, Issue
@@ -43,7 +43,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Article
-        fields = ["title", "subtitle", "kicker", "body", "byline_text", "summary", "source", "source_url"]
+        fields = list(WORDS)
         widgets = {"body": BodyWidget(), "summary": forms.Textarea({"rows": 2})}
 
     def changes(self) -> dict[str, Any]:

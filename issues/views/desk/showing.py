@@ -1,12 +1,15 @@
 """Words, differences and standings in the shape the desk's templates show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.core.files.storage import default_storage
+
 from articles.snapshots import FieldChange
+from articles.text.blocks import Block, to_html
 from articles.text.diffing import LineChange, compare_lines
 from issues.comparison import Difference
-from issues.document import IssueDocument, Item
+from issues.document import IssueDocument, Item, Picture
 from issues.models import Issue, ReviewComment
 
 
@@ -30,10 +33,11 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ShownParagraph:
-    """A paragraph with its number (0: the title), its mark-up, and what reviewers remarked on it."""
+    """A block of the body with its number (0: the title), its mark-up, the pictures after it, the remarks on it."""
 
     number: int
     html: str
+    pictures: tuple[tuple[str, Picture], ...] = ()  # address and picture
     comments: list[ReviewComment] = field(default_factory=list)
 
 
@@ -71,13 +75,31 @@ def shown_items(
             article_id=article_id,
             section=section,
             item=item,
-            paragraphs=tuple(
-                ShownParagraph(
-                    number, html, [c for c in comments if (c.article_id, c.paragraph) == (article_id, number)]
-                )
-                for number, html in enumerate(("", *(block.html for block in item.body)))
-            ),
+            paragraphs=tuple(_paragraphs(item, [one for one in comments if one.article_id == article_id])),
             changed=item.title in changed_titles,
         )
         for article_id, (section, item) in zip(ids, document.items(), strict=True)
     ]
+
+
+def _paragraphs(item: Item, comments: Sequence[ReviewComment]) -> Iterator[ShownParagraph]:
+    """Title and blocks by number, each picture after its block; one that is placed after the end stands at the end."""
+    ordinal = 0
+    for number, block in enumerate((None, *item.body)):
+        ordinal = ordinal + 1 if block is not None and block.kind == "number" else 0
+        yield ShownParagraph(
+            number,
+            _html(block, ordinal) if block is not None else "",
+            tuple(
+                (default_storage.url(picture.name), picture)
+                for picture in item.pictures
+                if min(picture.after, len(item.body)) == number
+            ),
+            [one for one in comments if one.paragraph == number],
+        )
+
+
+def _html(block: Block, ordinal: int) -> str:
+    """A block by itself as restricted HTML; an item of a numbered list keeps its number."""
+    html = to_html((block,))
+    return html.replace("<ol>", f'<ol start="{ordinal}">', 1) if block.kind == "number" else html

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article, AuditEntry
+from articles.models import Article, ArticleImage, AuditEntry
 from issues import corrections, reviews
 from issues.models import GATES, Correction, Edition, Issue, Review
 from issues.standing import standing_of
@@ -41,6 +41,28 @@ def test_the_page_shows_the_whole_issue_and_whose_turn_it_is(issue: Issue) -> No
     page = signed_in("anna", "初审").get(reverse("desk:review", args=[issue.pk])).content.decode()
     for words in ("甲企业投产", "乙企业扩建", "改造用时三个月", "(规划科 时雨)", "现在：初审", "政治关"):
         assert words in page
+
+
+def test_everything_that_is_signed_stands_on_the_reviewers_page(issue: Issue) -> None:
+    body = (
+        "<p>改造用时三个月。</p><ol><li>先改造</li><li>再扩建</li></ol>"
+        "<table><thead><tr><th>产线</th></tr></thead><tbody><tr><td>二号线</td></tr></tbody></table>"
+    )
+    article = Article.objects.get(title="甲企业投产")
+    Article.objects.filter(pk=article.pk).update(
+        kicker="链上行动",
+        summary="一句话概括",
+        editor_name="苏禾",
+        source_url="https://news.example.cn/1.html",
+        body=body,
+    )
+    ArticleImage.objects.create(
+        article=article, name="a.jpg", digest="0" * 64, width=10, height=10, alt="车间", caption="车间一角", after=1
+    )
+    page = signed_in("anna", "初审").get(reverse("desk:review", args=[issue.pk])).content.decode()
+    for words in ("链上行动", "一句话概括", "苏禾", "https://news.example.cn/1.html", '<ol start="2">', "车间一角"):
+        assert words in page, words
+    assert page.index("改造用时三个月") < page.index('src="/media/a.jpg"') < page.index("再扩建") < page.index("二号线")
 
 
 def test_three_people_press_agree_and_the_third_publishes(issue: Issue) -> None:
