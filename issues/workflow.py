@@ -56,16 +56,7 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     row.day_unknown = standing.declared is not None and at is None and _is_back_number(row, now)
     row.version += 1
     row.save(update_fields=[*_STATE, "published_at", "day_unknown", "publish_at", "publish_by"])
-    Article.objects.filter(pk__in=entries).exclude(status=Article.Status.PUBLISHED).update(
-        status=Article.Status.PUBLISHED,
-        published_at=_in_reading_order(entries, now),
-        withdrawn_reason="",
-        version=F("version") + 1,
-        status_since=timezone.now(),
-        updated_at=timezone.now(),
-    )
-    placed = row.entries.filter(article=OuterRef("pk"), section__isnull=False).values("section")[:1]
-    Article.objects.filter(pk__in=entries).update(section=Coalesce(Subquery(placed), F("section")))
+    _publish_articles(row, entries, now)
     edition = freeze(row, standing.document, entries, at=now, by=by, reason=reason)
     audit.record(
         by=by,
@@ -258,6 +249,21 @@ def _time_of(at: dt.datetime | None, standing: Standing) -> dt.datetime:
     if standing.declared is None:
         raise ValidationError("发布日期是真实的发布时间，不能倒填。")
     return min(at, now)  # a number dated ahead that goes out today goes out today
+
+
+def _publish_articles(issue: Issue, entries: list[int], now: dt.datetime) -> None:
+    """Publish the articles that are not yet, and file each in the section it stands in."""
+    articles = Article.objects.filter(pk__in=entries)
+    articles.exclude(status=Article.Status.PUBLISHED).update(
+        status=Article.Status.PUBLISHED,
+        published_at=_in_reading_order(entries, now),
+        withdrawn_reason="",
+        version=F("version") + 1,
+        status_since=timezone.now(),
+        updated_at=timezone.now(),
+    )
+    placed = issue.entries.filter(article=OuterRef("pk"), section__isnull=False).values("section")[:1]
+    articles.update(section=Coalesce(Subquery(placed), F("section")))
 
 
 def _in_reading_order(article_ids: list[int], at: dt.datetime) -> Case:
