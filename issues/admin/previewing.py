@@ -21,10 +21,9 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("issues.view_issue"):
         raise PermissionDenied("您没有查看这一期的权限。")
     issue = get_object_or_404(Issue, pk=pk)
-    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
-    edition = Edition(issue=issue, number=1, document=to_json(document_of(issue)), article_ids=ids)
+    edition = _edition(issue)
     visit = Visit(request, SiteRevision.current())
-    sections = read_sections(edition, visit.site, list(ArticleImage.objects.filter(article__in=ids)))
+    sections = read_sections(edition, visit.site, list(ArticleImage.objects.filter(article__in=edition.article_ids)))
     previous, following = neighbours(issue)
     context = {
         "issue": issue,
@@ -39,3 +38,10 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "bare": "bare" in request.GET,
     }
     return visit.page("issues/preview.html", context, current="/issues/")
+
+
+def _edition(issue: Issue) -> Edition:
+    """What readers see of a published issue; of another, an edition of its present words, not stored."""
+    frozen = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
+    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+    return frozen or Edition(issue=issue, number=1, document=to_json(document_of(issue)), article_ids=ids)

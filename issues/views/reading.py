@@ -62,7 +62,7 @@ def read_sections(
     root  scheme and host where pictures need absolute addresses, as in feeds
     """
     document = from_json(edition.document)
-    gone = withdrawn_reasons(site.revision)
+    gone = withdrawn_reasons(site.revision) if edition.pk else {}  # one that is being made takes its articles back in
     by_article: dict[int, list[ArticleImage]] = {}
     for image in images:
         by_article.setdefault(image.article_id, []).append(image)

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.audit import OPERATOR
 from articles.models import Article
 from issues.models import Issue
+from issues.workflow import withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +186,16 @@ def test_the_measures_tell_each_channel_against_its_limit(client, editor, made):
     html = client.get(f"{base(made)}measures/").content.decode()
     for word in ("全文", "彩信", "短信", "微信标题", "20000"):
         assert word in html
+
+
+def test_a_withdrawn_issue_that_is_made_again_is_previewed_with_its_words(client, editor, made):
+    factories.published(made)
+    address = f"/admin/issues/issue/{made.pk}/preview/"
+    assert "本期已发布" in client.get(address).content.decode()
+    withdraw(issue=made, by=OPERATOR, reason="数字有误")
+    page = client.get(address).content.decode()
+    assert "甲稿" in page
+    assert "已撤回" not in page
 
 
 def test_the_preview_is_marked_and_never_cached(client, editor, made):
