@@ -8,24 +8,31 @@ process, never stored.
 
 import datetime as dt
 import hashlib
+import logging
 import secrets
 import time
 from collections import Counter
 from threading import Lock
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
 from articles.changes import announce
-from articles.models import Article, Reading, TopReading
+from articles.models import Article, Reading, SiteRevision, TopReading
+
+logger = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 60
 RANK_SECONDS = 3600
 RANKED = 10
 RANKING_DAYS = 30
-# Readers remembered for an hour at most, and never more than this many: what comes after is not counted twice.
+# Readers remembered for an hour at most, and never more than this many; then all are forgotten at once.
 REMEMBERED = 100_000
+# What a database takes as an id; nothing has a greater one.
+LARGEST_ID = 2**63 - 1
+# Ids asked about at a time: databases take only so many parameters.
+BATCH = 500
 
 
 class Counters:
@@ -40,6 +47,8 @@ class Counters:
 
     def note(self, article_id: int, address: str) -> None:
         """An article was read from an address. Costs no query but once a minute."""
+        if article_id > LARGEST_ID:
+            return
         now = time.monotonic()
         with self._lock:
             if now - self._hour > RANK_SECONDS or len(self._seen) >= REMEMBERED:
@@ -55,17 +64,27 @@ class Counters:
             self.flush()
 
     def flush(self) -> None:
-        """Add what was counted to the day's sums, and renew the ranking when its hour has come."""
+        """Add what was counted to the day's sums, and renew the ranking when its hour has come.
+
+        Never raises: the reader whose report is the first of a minute is not told of the database's troubles. What
+        could not be written waits for the next minute.
+        """
         now = time.monotonic()
         with self._lock:
             counted, self._counts, self._flushed = self._counts, Counter(), now
             rank = now - self._ranked > RANK_SECONDS
             if rank:
                 self._ranked = now
-        if counted:
-            store(counted)
-        if rank:
-            renew_ranking()
+        try:
+            if counted:
+                store(counted)
+                counted = Counter()
+            if rank:
+                renew_ranking()
+        except DatabaseError:
+            logger.exception("readings not written")
+            with self._lock:
+                self._counts.update(counted)
 
     @property
     def pending(self) -> int:
@@ -79,7 +98,11 @@ counters = Counters()
 @transaction.atomic
 def store(counted: Counter[int], day: dt.date | None = None) -> None:
     """Add readings to the sums of a day (today). Numbers that are no published article are dropped."""
-    known = Article.objects.published().filter(pk__in=counted).values_list("pk", flat=True)
+    asked = sorted(pk for pk in counted if pk <= LARGEST_ID)
+    parts = (asked[start : start + BATCH] for start in range(0, len(asked), BATCH))
+    known = [
+        pk for part in parts for pk in Article.objects.published().filter(pk__in=part).values_list("pk", flat=True)
+    ]
     rows = [Reading(article_id=pk, day=day or timezone.localdate(), count=0) for pk in sorted(known)]
     Reading.objects.bulk_create(rows, ignore_conflicts=True)
     for row in rows:
@@ -89,6 +112,8 @@ def store(counted: Counter[int], day: dt.date | None = None) -> None:
 @transaction.atomic
 def renew_ranking(today: dt.date | None = None) -> bool:
     """Rank the articles most read in the last thirty days; whether the order changed. Pages are told only then."""
+    # Processes that started together come to this hour together: one at a time, or their rows would collide.
+    list(SiteRevision.objects.select_for_update().filter(pk=1))
     since = (today or timezone.localdate()) - dt.timedelta(days=RANKING_DAYS)
     best = (
         Reading.objects.filter(day__gt=since, article__status=Article.Status.PUBLISHED)

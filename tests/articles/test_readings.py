@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -63,6 +63,33 @@ def test_what_is_not_a_published_article_is_not_counted(counters: Counters) -> N
     draft = Article.objects.create(title="草稿", body="<p>文</p>")
     store(Counter({draft.pk: 3, 10**9: 5}))
     assert not Reading.objects.exists()
+
+
+def test_made_up_numbers_lose_nobody_elses_reading(client: Client, counters: Counters) -> None:
+    article = newest_article()
+    assert client.post(f"/articles/{10**30}/read").status_code == 204
+    counters.note(article.pk, "10.0.0.1")
+    counters.flush()
+    assert Reading.objects.get().count == 1
+    store(Counter(dict.fromkeys([article.pk, *range(10**6, 10**6 + 70_000)], 1)))
+    assert Reading.objects.get().count == 2
+
+
+def test_what_could_not_be_written_waits_for_the_next_minute(
+    counters: Counters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = newest_article()
+    counters.note(article.pk, "10.0.0.1")
+
+    def locked(counted: Counter[int], day: dt.date | None = None) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(readings, "store", locked)
+        counters.flush()
+    assert counters.pending == 1
+    counters.flush()
+    assert Reading.objects.get().count == 1
 
 
 def test_nothing_about_the_reader_is_stored(counters: Counters) -> None:
