@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from articles.models import Article, Byline, Contributor, Department
-from articles.models.named import name_key
+from articles.models.named import name_key, require_room
 from articles.text import byline as printed
 from articles.text.byline_parsing import parse_byline
 
@@ -32,10 +32,16 @@ class Directory:
         return self.departments[key]
 
     def contributor(self, name: str, department: Department | None) -> Contributor:
-        """The person of that name in that department; created when there is none."""
+        """The person of that name in that department; created when there is none.
+
+        ValidationError when it is too long for a name.
+        """
         key = (department.pk if department else None, name_key(name))
         if key not in self.contributors:
-            self.contributors[key] = Contributor.objects.create(name=name.strip(), department=department)
+            person = Contributor(name=name.strip(), department=department)
+            require_room(person, "name", "作者")
+            person.save()
+            self.contributors[key] = person
         return self.contributors[key]
 
     def credits(self, article: Article, byline: printed.Byline) -> list[Byline]:

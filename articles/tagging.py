@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from taggit.models import Tag
 
 from articles.models import TaggedArticle
+from articles.models.named import require_room
 from articles.text.tags import fold_tag
 
 
@@ -16,10 +17,11 @@ class TagBook:
         self.tags = {fold_tag(tag.name).casefold(): tag for tag in Tag.objects.all()}
 
     def tag(self, name: str) -> Tag:
-        """The tag of that name, whatever its width and case."""
+        """The tag of that name, whatever its width and case. ValidationError when it is too long for a tag."""
         key = fold_tag(name).casefold()
         if key not in self.tags:
             tag = Tag(name=fold_tag(name))
+            require_room(tag, "name", "标签")
             tag.slug = slugify(tag.name, allow_unicode=True) or tag.slug
             tag.save()  # taggit numbers a slug that is taken
             self.tags[key] = tag

@@ -17,6 +17,14 @@ def name_key(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
+def require_room(row: models.Model, field: str, what: str) -> None:
+    """ValidationError (科室“……”太长) when the field holds more than its column takes: PostgreSQL would refuse the row
+    with an error of its own, SQLite store it all the same."""
+    value, longest = getattr(row, field), row._meta.get_field(field).max_length  # type: ignore[union-attr]
+    if longest is not None and len(value) > longest:
+        raise ValidationError(f"{what}“{value[:20]}……”太长，最多 {longest} 字。")
+
+
 class NamedQuerySet(models.QuerySet[T], Generic[T]):
     """Rows found by any name they go by."""
 
@@ -27,13 +35,17 @@ class NamedQuerySet(models.QuerySet[T], Generic[T]):
         return known | {name_key(row.name): row for row in rows}
 
     def resolve(self, names: Iterable[str]) -> dict[str, T]:
-        """The row of each name as written, by name or alias; new ones are created (one query more each)."""
+        """The row of each name as written, by name or alias; new ones are created (one query more each).
+
+        ValidationError, with the name, for one that is too long.
+        """
         known = self.by_name()
         found: dict[str, T] = {}
         for name in names:
             key = name_key(name)
             if key not in known:
                 row = self.model(name=name.strip())
+                require_room(row, "name", str(row._meta.verbose_name))
                 row.full_clean(exclude=["slug"])
                 row.save()
                 known[key] = row

@@ -1,5 +1,9 @@
 """An item's words into an article: the names in it become rows of departments, people, sections and sources."""
 
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+
 from articles.credits import Directory
 from articles.models import Article, Section, Source
 from articles.models.named import name_key
@@ -28,7 +32,10 @@ class Names:
         article.source = self._source_named(source) if source else None
         article.source_url = item.source_url
         article.event_date = event_date(item.paragraphs[0] if item.body else "", head.date, head.year)
-        article.clean_fields(exclude=["created_by", "section", "department", "source"])
+        try:
+            article.clean_fields(exclude=["created_by", "section", "department", "source"])
+        except ValidationError as error:
+            raise ValidationError(list(_sentences(article, error))) from error
         return article
 
     def section(self, name: str | None) -> Section | None:
@@ -43,3 +50,10 @@ class Names:
         if name_key(name) not in self._sources:
             self._sources[name_key(name)] = Source.objects.resolve([name])[name]
         return self._sources[name_key(name)]
+
+
+def _sentences(article: Article, error: ValidationError) -> Iterator[str]:
+    """Which field of which article is wrong: an issue has many of either."""
+    for name, messages in error.message_dict.items():
+        label = Article._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        yield from (f"《{article.title[:20]}》的{label}：{message}" for message in messages)

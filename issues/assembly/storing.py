@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from articles import audit, history, workflow
 from articles.audit import Actor
 from articles.models import Article, Byline, Publication
+from articles.models.named import require_room
 from articles.snapshots import Snapshot
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook
@@ -251,7 +252,7 @@ class Importer:
         issue.save()
 
     def _arrange(self, issue: Issue, articles: Sequence[Article], document: IssueDocument) -> None:
-        Entry.objects.bulk_create(
+        entries = [
             Entry(
                 issue=issue,
                 article=article,
@@ -260,7 +261,10 @@ class Importer:
                 lead_title=item.lead_title,
             )
             for position, (article, (section, item)) in enumerate(zip(articles, document.items(), strict=True), start=1)
-        )
+        ]
+        for entry in entries:
+            require_room(entry, "lead_title", "导读标题")
+        Entry.objects.bulk_create(entries)
 
     def _keep_input(self, issue: Issue, document: IssueDocument, *, text: str, name: str) -> None:
         if text:

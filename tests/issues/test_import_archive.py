@@ -27,6 +27,10 @@ def a_record(total: int, **changes: Any) -> dict[str, Any]:
             "sections": [{"name": "要闻", "articles": [article]}]} | changes  # fmt: skip
 
 
+def one_article(section: str = "要闻", **fields: Any) -> dict[str, Any]:
+    return {"sections": [{"name": section, "articles": [{"title": "题", "body": "文"} | fields]}]}
+
+
 def written(path: Path, *records: dict[str, Any] | str) -> str:
     lines = [line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in records]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -84,10 +88,65 @@ def test_a_bad_line_is_named_and_the_issues_before_it_stay_so_that_it_can_be_tak
         ({"date": "昨天"}, "不合要求"),
         ({"number": 0}, "期号"),
         ({"year": 20}, "年份|1949"),
+        ({"year": None}, "缺少 year"),
+        ({"year": "今年"}, 'year 应为整数，现为 "今年"'),
+        ({"year": float("inf")}, "year 应为整数"),
+        ({"total_number": True}, "total_number 应为整数"),
+        ({"date": "0001-01-01"}, "date 应为"),
+        ({"date": 20230519}, "date 应为"),
+        ({"sections": ["要闻"]}, '第1个栏目应为对象，现为 "要闻"'),
+        ({"sections": [{"articles": []}]}, "第1个栏目缺少 name"),
+        ({"sections": [{"name": " ", "articles": []}]}, "第1个栏目的 name 是空的"),
+        (one_article(title=None), "第1个栏目第1篇缺少 title"),
+        (one_article(body=["文"]), "第1篇的 body 应为文字"),
+        (one_article(tags="竹"), "tags 应为列表"),
+        (one_article(title="题" * 301), "题》的标题：.*300"),
+        (one_article(author="封" * 41), "作者“封+……”太长"),
+        (one_article(tags=["竹" * 101]), "标签“竹+……”太长"),
+        (one_article("栏" * 61), "栏目“栏+……”太长"),
     ],
 )
-def test_an_implausible_record_is_refused_whole(tmp_path: Path, changes: dict[str, Any], words: str) -> None:
+def test_an_implausible_record_is_refused_in_words_that_say_where(
+    tmp_path: Path, changes: dict[str, Any], words: str
+) -> None:
     with pytest.raises(CommandError, match=words):
         call_command("import_archive", written(tmp_path / "a.jsonl", a_record(1, **changes)))
     assert not Issue.objects.exists()
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("[" * 200_000, "括号套得太深"),
+        ('{"year": ' + "9" * 5000 + "}", "数字太长"),
+        ("[]", "这一行应为对象"),
+        ("不是 JSON", "不是 JSON（第1个字符处）"),
+    ],
+)
+def test_a_line_that_is_no_record_is_refused_with_file_and_line(tmp_path: Path, line: str, words: str) -> None:
+    path = written(tmp_path / "a.jsonl", line)
+    with pytest.raises(CommandError) as refused:
+        call_command("import_archive", path)
+    assert str(refused.value).startswith(f"{path}：第1行：")
+    assert words in str(refused.value)
+
+
+def test_words_that_an_editor_changed_since_are_not_published_as_signed_then(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", a_record(1))
+    call_command("import_archive", path)
+    Article.objects.update(title="编辑后来改的题")
+    call_command("import_archive", path, "--publish")
+    assert not Issue.objects.published().exists()
+    assert not Edition.objects.exists()
+
+
+def test_characters_that_no_database_holds_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record = a_record(1, **one_article("要\u0000闻", title="题\ud800目", author="封\u0000遥", tags=["竹\ud800"]))
+    path.write_text(json.dumps(record) + "\n")
+    call_command("import_archive", str(path))
+    article = Article.objects.get()
+    assert (article.title, article.byline_text, list(article.tags.names())) == ("题目", "(封遥)", ["竹"])
+    assert article.section is not None
+    assert article.section.name == "要闻"

@@ -41,30 +41,31 @@ class Command(BaseCommand):
             for number, raw in enumerate(source, start=1):
                 done += len(raw)
                 if raw.strip():
-                    counts[self._import(importer, number, raw, publish=options["publish"])] += 1
+                    where = f"{path}：第{number}行："
+                    counts[self._import(importer, raw, where, publish=options["publish"])] += 1
                 self._progress(done, size, number)
         self._progress(size, size, sum(counts.values()), end=True)
         self.stderr.write("“相关阅读”请稍后运行 manage.py relate_articles 补上。")
         self.stdout.write(f"导入 {counts[Outcome.CREATED]} 期，原已导入 {counts[Outcome.UNCHANGED]} 期。")
 
-    def _import(self, importer: Importer, number: int, raw: bytes, *, publish: bool) -> Outcome:
+    def _import(self, importer: Importer, raw: bytes, where: str, *, publish: bool) -> Outcome:
         try:
             record = read_record(raw.decode("utf-8-sig"))
             with transaction.atomic():
                 stored = importer.store(record.document, tags=record.tags)
                 if publish and stored.issue.status == Issue.Status.COMPOSING:
-                    self._publish(stored, number)
+                    self._publish(stored, where)
         except UnicodeDecodeError as error:
-            raise CommandError(f"第{number}行：不是 UTF-8。") from error
+            raise CommandError(f"{where}不是 UTF-8。") from error
         except BadRecord as error:
-            raise CommandError(f"第{number}行：{error}。之前的各期已导入；改好后再次运行即可接着导入。") from error
+            raise CommandError(f"{where}{error}。之前的各期已导入；改好后再次运行即可接着导入。") from error
         except ValidationError as error:
-            raise CommandError(f"第{number}行：{''.join(error.messages)}") from error
+            raise CommandError(f"{where}{''.join(error.messages)}") from error
         except IssueDiffers as error:
-            raise CommandError(f"第{number}行：{error}") from error
+            raise CommandError(f"{where}{error}") from error
         return stored.outcome
 
-    def _publish(self, stored: Stored, number: int) -> None:
+    def _publish(self, stored: Stored, where: str) -> None:
         """Publish on the archive's word; where the stored words are others, leave it and say so."""
         try:
             workflow.publish_declared(
@@ -75,7 +76,7 @@ class Command(BaseCommand):
                 statement="往期存档补录，当时已签发",
             )
         except reviews.NotSigned as refused:
-            self.stderr.write(f"  注意 第{number}行：没有发布：{''.join(refused.messages)}")
+            self.stderr.write(f"  注意 {where}没有发布：{''.join(refused.messages)}")
 
     def _progress(self, done: int, size: int, issues: int, *, end: bool = False) -> None:
         """A bar on a terminal; nothing in a log."""
