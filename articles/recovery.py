@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from articles.models import RecoveryBuffer
+from articles.text.bodies import strip_control
 
 # Bigger than any issue; keeps a broken client from filling the disk.
 LARGEST = 2_000_000
@@ -28,7 +29,7 @@ class TooMuch(Exception):
 @transaction.atomic
 def store(*, kind: str, object_id: int, person: User, based_on: int, fields: Mapping[str, str]) -> RecoveryBuffer:
     """Keep what is typed now. TooOld from a tab left open on an older version; TooMuch above two million characters."""
-    words = {name: text for name, text in fields.items() if name not in _NOT_KEPT}
+    words = {strip_control(name): strip_control(text) for name, text in fields.items() if name not in _NOT_KEPT}
     if sum(map(len, words.values())) > LARGEST:
         raise TooMuch
     held = (

@@ -25,6 +25,6 @@ class YearFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         year = self.value() or ""
-        if not (year.isascii() and year.isdigit() and len(year) == 4):
+        if not (year.isascii() and year.isdigit() and len(year) == 4 and int(year)):
             return queryset
         return queryset.filter(published_at__year=int(year))

@@ -109,9 +109,10 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
         """A form whose object was deleted meanwhile comes back with its words; a mere visit is 404."""
-        gone_now = object_id.isdigit() and not self.model._default_manager.filter(pk=object_id).exists()
+        pk = number_in({"pk": object_id}, "pk")
+        gone_now = pk and not self.model._default_manager.filter(pk=pk).exists()
         if request.method == "POST" and gone_now and self.has_change_permission(request):
-            gone = StaleEdit(kind=self.kind, object_id=int(object_id), based_on=number_in(request.POST, "based_on"),
+            gone = StaleEdit(kind=self.kind, object_id=pk, based_on=number_in(request.POST, "based_on"),
                              base=None, theirs=None)  # fmt: skip
             return self._stale(request, gone)
         raise Http404("没有这一条")

@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.PublicGZipMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
+    "cms.middleware.PlainTextMiddleware",
     "cms.variants.VariantMiddleware",
     "cms.middleware.PrivateCSPMiddleware",
     "cms.middleware.TypedWordsMiddleware",

@@ -23,6 +23,7 @@ from articles import workflow
 from articles.audit import Actor, actor_of
 from articles.history import StaleEdit
 from articles.models import Article, Department, Section
+from articles.text.bodies import strip_control
 from issues import ordering
 from issues.admin.outline import outline_of
 from issues.admin.pool import SPANS, WAITING, Wanted, pool_of, waiting
@@ -141,7 +142,7 @@ def _order_sections(pk: int, body: Body, by: Actor) -> Answer:
 def _retitle(pk: int, body: Body, by: Actor) -> Answer:
     """The article's title, the entry's own lead title, or both; what is not changed is not touched."""
     entry = get_object_or_404(Entry.objects.select_related("article"), pk=int(body["entry"]), issue=pk)
-    title, lead = str(body["title"]).strip(), str(body["lead_title"]).strip()
+    title, lead = (strip_control(str(body[name])).strip() for name in ("title", "lead_title"))
     if not title:
         raise ValidationError("请填写标题。")
     with transaction.atomic():  # both titles or neither
