@@ -1,10 +1,12 @@
-"""Changes of rights, told to the audit log: who is staff, who is in which group, what a group may do.
+"""Changes of rights, told to the audit log: who is staff, in which group, writes for which department, what a group
+may do.
 
 They are made in Django's own user and group pages, so signals watch them; every path of the ORM that
 sends signals is covered.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
@@ -12,13 +14,29 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 from articles import audit
+from articles.models import Department
 
 # What of a user's row grants or takes rights; a changed password is told of, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
-_M2M = {
-    User.groups.through: "groups",
-    User.user_permissions.through: "permissions",
-    Group.permissions.through: "permissions",
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A relation that grants something: its name in the log, and its rows as seen from either side."""
+
+    name: str
+    owner: type[models.Model]
+    members: str
+    member: type[models.Model]
+    owners: str
+
+
+_LINKS = {
+    User.groups.through: _Link("groups", User, "groups", Group, "user_set"),
+    User.user_permissions.through: _Link("permissions", User, "user_permissions", Permission, "user_set"),
+    Group.permissions.through: _Link("permissions", Group, "permissions", Permission, "group_set"),
+    # A department's correspondents see and write its drafts.
+    Department.members.through: _Link("members", Department, "members", User, "departments"),
 }
 
 
@@ -28,7 +46,7 @@ def connect() -> None:
     post_save.connect(_user_saved, sender=User, dispatch_uid="rights-user")
     for model in (User, Group):
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"rights-{model.__name__}-gone")
-    for through in _M2M:
+    for through in _LINKS:
         m2m_changed.connect(_members_changed, sender=through, dispatch_uid=f"rights-{through.__name__}")
 
 
@@ -64,17 +82,18 @@ def _members_changed(
     *, sender: type[models.Model], instance: models.Model, action: str, reverse: bool, pk_set: set[int] | None, **_: Any
 ) -> None:
     """One row a change, on the side that was changed. Before a clear, what is about to go is read."""
-    field = _M2M[sender]
+    link = _LINKS[sender]
     if action == "pre_clear":
-        before = [str(row) for row in _related(instance, sender, reverse)]
+        before = [str(row) for row in getattr(instance, link.owners if reverse else link.members).all()]
         if before:
-            _record_members(instance, f"clear_{field}", before=before)
+            _record_members(instance, f"clear_{link.name}", before=before)
     elif action in ("post_add", "post_remove") and pk_set:
-        names = [str(row) for row in _target(sender, reverse).objects.filter(pk__in=pk_set).order_by("pk")]
+        changed = link.owner if reverse else link.member
+        names = [str(row) for row in changed._default_manager.filter(pk__in=pk_set).order_by("pk")]
         if action == "post_add":
-            _record_members(instance, f"add_{field}", after=names)
+            _record_members(instance, f"add_{link.name}", after=names)
         else:
-            _record_members(instance, f"remove_{field}", before=names)
+            _record_members(instance, f"remove_{link.name}", before=names)
 
 
 def _record_members(
@@ -87,23 +106,6 @@ def _record_members(
         before={"names": before} if before else {},
         after={"names": after} if after else {},
     )
-
-
-def _target(through: type[models.Model], reverse: bool) -> Any:
-    """The model of the changed members: seen from a group's side (reverse), its users."""
-    if through is User.groups.through:
-        return User if reverse else Group
-    if through is User.user_permissions.through:
-        return User if reverse else Permission
-    return Group if reverse else Permission
-
-
-def _related(instance: Any, through: type[models.Model], reverse: bool) -> Iterable[models.Model]:
-    if through is User.groups.through:
-        return list(instance.user_set.all() if reverse else instance.groups.all())
-    if through is User.user_permissions.through:
-        return list(instance.user_set.all() if reverse else instance.user_permissions.all())
-    return list(instance.group_set.all() if reverse else instance.permissions.all())
 
 
 def _shown(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

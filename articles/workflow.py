@@ -10,7 +10,7 @@ changes by a correction only (`issues.corrections`).
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -129,11 +129,14 @@ def delete(*, article: Article, by: Actor) -> None:
 def submit(*, article: Article, by: Actor) -> Article:
     """Hand in a draft, or a returned article once more. Correspondents hand in their own department's only."""
     _require(by, "articles.submit_article")
-    if by.user is not None and not access.may_see(by.user, article):
-        raise PermissionError("这不是您科室的稿件。")
-    if not article.body.strip():
-        raise ValidationError("正文为空，不能投稿。")
-    return _move(article, Status.SUBMITTED, by=by, action="submit", returned_reason="")
+
+    def check(row: Article) -> None:
+        if by.user is not None and not access.may_see(by.user, row):
+            raise PermissionError("这不是您科室的稿件。")
+        if not row.body.strip():
+            raise ValidationError("正文为空，不能投稿。")
+
+    return _move(article, Status.SUBMITTED, by=by, action="submit", check=check, returned_reason="")
 
 
 def accept(*, article: Article, by: Actor) -> Article:
@@ -154,7 +157,13 @@ def return_(*, article: Article, by: Actor, reason: str) -> Article:
     if not reason.strip():
         raise ValidationError("请写明退稿原因。")
     return _move(
-        article, Status.RETURNED, by=by, action="return", reason=reason.strip(), returned_reason=reason.strip()[:300]
+        article,
+        Status.RETURNED,
+        by=by,
+        action="return",
+        reason=reason.strip(),
+        check=_require_not_in_use,
+        returned_reason=reason.strip()[:300],
     )
 
 
@@ -167,11 +176,15 @@ def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Ar
     _require(by, "articles.publish_article")
     if at is not None:
         _require(by, "issues.declare_signed")
-    if not article.body.strip():
-        raise ValidationError("正文为空，不能发布。")
-    if article.is_reprint and article.source_id is None:
-        raise ValidationError("这是转载稿，没有注明来源，不能发布。")
-    return _move(article, Status.PUBLISHED, by=by, action="publish", published_at=at or timezone.now())
+
+    def check(row: Article) -> None:
+        if not row.body.strip():
+            raise ValidationError("正文为空，不能发布。")
+        if row.is_reprint and row.source_id is None:
+            raise ValidationError("这是转载稿，没有注明来源，不能发布。")
+        _require_signed(row)
+
+    return _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=at or timezone.now())
 
 
 def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
@@ -218,14 +231,23 @@ def _require_signed(article: Article) -> None:
 
 
 @transaction.atomic
-def _move(article: Article, to: str, *, by: Actor, action: str, reason: str = "", **changes: object) -> Article:
+def _move(
+    article: Article,
+    to: str,
+    *,
+    by: Actor,
+    action: str,
+    reason: str = "",
+    check: Callable[[Article], None] | None = None,
+    **changes: object,
+) -> Article:
+    """Take the article to another state. `check` refuses by raising; it is shown the locked row, not what the caller
+    read some time ago."""
     row = locked(article)
     if to not in TRANSITIONS[row.status]:
         raise ValidationError(f"《{row.title}》现为“{row.get_status_display()}”，不能改为“{Status(to).label}”。")
-    if to == Status.RETURNED:
-        _require_not_in_use(row)
-    if to == Status.PUBLISHED:
-        _require_signed(row)
+    if check is not None:
+        check(row)
     before = row.status
     history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     for field, value in changes.items():

@@ -72,9 +72,13 @@ def attached_to(article_id: int) -> Attached:
 
 
 def corrections_in(issue_id: int) -> list[Notice]:
-    """The public corrections of an issue's arrangement and of its articles, oldest first. One query."""
+    """The public corrections of an issue's arrangement and of its articles, oldest first. One query.
+
+    Not of articles that were withdrawn since: their title and what was wrong with them went with their words.
+    """
+    held = Entry.objects.filter(issue_id=issue_id, article__status=Article.Status.PUBLISHED)
     rows = Correction.objects.filter(
-        Q(issue_id=issue_id) | Q(article__in=Entry.objects.filter(issue_id=issue_id).values("article_id")),
+        Q(issue_id=issue_id) | Q(article__in=held.values("article_id")),
         status=Correction.Status.APPLIED,
         public=True,
     ).order_by("reviewed_at", "pk")
@@ -89,7 +93,9 @@ def corrections_by_issue(issue_ids: Iterable[int]) -> dict[int, list[Notice]]:
     wanted = list(issue_ids)
     found: dict[int, list[Notice]] = {}
     rows = Correction.objects.filter(
-        Q(issue__in=wanted) | Q(article__entries__issue__in=wanted), status=Correction.Status.APPLIED, public=True
+        Q(issue__in=wanted) | Q(article__entries__issue__in=wanted, article__status=Article.Status.PUBLISHED),
+        status=Correction.Status.APPLIED,
+        public=True,
     ).order_by("reviewed_at", "pk")
     for issue, holder, title, what, at in rows.values_list(
         "issue_id", "article__entries__issue_id", "article__title", "what", "reviewed_at"

@@ -28,6 +28,7 @@ from issues.snapshots import snapshot_of as issue_snapshot
 from issues.workflow import freeze
 
 Applied = Correction.Status.APPLIED
+_LONGEST_LEAD_TITLE = Entry._meta.get_field("lead_title").max_length or 0
 
 
 @transaction.atomic
@@ -90,6 +91,8 @@ def propose_for_issue(
     wanted: dict[str, Any] = {"order": before["order"], "lead_titles": {}} | dict(changes)
     if sorted(wanted["order"]) != sorted(before["order"]):
         raise ValidationError("更正只能调整次序，不能增减稿件。")
+    if too_long := [title for title in wanted["lead_titles"].values() if len(title) > _LONGEST_LEAD_TITLE]:
+        raise ValidationError(f"导读标题“{too_long[0][:20]}……”太长，最多 {_LONGEST_LEAD_TITLE} 字。")
     wanted["lead_titles"] = before["lead_titles"] | wanted["lead_titles"]
     changed = {name: wanted[name] for name in before if wanted[name] != before[name]}
     return _propose(

@@ -81,7 +81,8 @@ def _review_page(issue: Issue) -> str:
 
 
 def _tell(people: Iterable[User], subject: str, text: str, page: str) -> None:
-    transaction.on_commit(lambda: _send(people, subject, f"{text}\n\n{settings.SITE_URL}{page}"))
+    line = " ".join(subject.split())  # what is typed may have line breaks, which no subject may
+    transaction.on_commit(lambda: _send(people, line, f"{text}\n\n{settings.SITE_URL}{page}"))
 
 
 def _send(people: Iterable[User], subject: str, text: str) -> None:

@@ -5,7 +5,7 @@ from itertools import count
 from django.contrib.auth.models import Group, User
 
 from articles.audit import Actor
-from articles.models import Article, Department, Section
+from articles.models import Article, Department, Section, Source
 from issues import reviews, workflow
 from issues.models import GATES, Edition, Entry, Issue, ReviewStep
 from issues.standing import standing_of
@@ -34,6 +34,10 @@ def section(name: str = "要闻") -> Section:
 
 def department(name: str = "规划科") -> Department:
     return Department.objects.get_or_create(name=name)[0]
+
+
+def source(name: str = "澄州日报") -> Source:
+    return Source.objects.get_or_create(name=name)[0]
 
 
 def article(title: str = "", **fields: object) -> Article:

@@ -109,6 +109,8 @@ class BylineForm(OrderedForm):
         if department and not cleaned.get("department_name"):
             cleaned["department_name"] = department.name
         self.instance.contributor = _person(person, department) if person else None
+        if self.instance.contributor and not self.instance.contributor.name:
+            raise ValidationError(f"“{person}”没有姓名，应写作“姓名”或“姓名（区别）”。")
         return cleaned
 
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles import reasons
 from articles.audit import actor_of
+from articles.history import StaleEdit
 
 LONGEST_REASON = 200  # what the models keep of it
 
@@ -119,8 +120,8 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             try:
                 step.run(row, by=actor_of(request.user), reason=reason)
                 done += 1
-            except ValidationError as error:
-                for sentence in error.messages:
+            except (ValidationError, StaleEdit, PermissionError) as error:
+                for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:
                     messages.error(request, f"{row}：{sentence}")
         if done:
             names = str(rows[0]) if len(rows) == 1 else f"{done} 条"

@@ -230,7 +230,11 @@ def _illustrate(request: HttpRequest, one: Offered, article: Article) -> None:
     wanted = [picture for picture in one.wanted if not article.images.filter(alt=picture.alt[:200]).exists()]
     if not wanted:
         return
-    problems = take_pictures(article=article, wanted=wanted, fetcher=fetcher(), by=actor_of(request.user))
+    try:
+        problems = take_pictures(article=article, wanted=wanted, fetcher=fetcher(), by=actor_of(request.user))
+    except ValidationError as error:  # taken before, and published since
+        messages.warning(request, f"《{article.title}》没有取图：{''.join(error.messages)}")
+        return
     if taken := len(wanted) - len(problems):
         messages.success(request, f"取来图片{taken}张，请核对说明和授权。")
     for problem in problems:

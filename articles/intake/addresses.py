@@ -17,6 +17,9 @@ Resolver = Callable[[str, int], list[str]]
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
+# The only part of IPv6 that is given out as public (RFC 4291 §2.4, IANA). What lies outside it may carry an address of
+# our own network in ways that `ipaddress` knows nothing of: ::127.0.0.1, ::ffff:0:127.0.0.1, 64:ff9b:1::10.0.0.1.
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 
 
 def is_public(address: IPAddress) -> bool:
@@ -27,7 +30,7 @@ def is_public(address: IPAddress) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
-        return address.is_global and not address.is_multicast and not address.is_site_local
+        return address.is_global and address in _GLOBAL_UNICAST
     return address.is_global and not address.is_multicast and address not in _SHARED
 
 

@@ -8,12 +8,12 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import audit, history
+from articles import access, audit, history
 from articles.audit import Actor
 from articles.credits import Directory
 from articles.images import attach, store_image
 from articles.intake.manuscript import Manuscript, ManuscriptPicture, read_manuscript
-from articles.models import Article, Byline, Source
+from articles.models import Article, Byline, Department, Source
 from articles.snapshots import snapshot_of
 from articles.text.blocks import to_html
 from articles.text.bodies import sanitise
@@ -64,9 +64,13 @@ def take_file(*, data: bytes, name: str, by: Actor) -> Result:
 
 @transaction.atomic
 def store(*, manuscript: Manuscript, name: str, by: Actor) -> Result:
-    """A manuscript as a draft, with credits and pictures. ValidationError for words that no article can hold."""
+    """A manuscript as a draft, with credits and pictures. ValidationError for words that no article can hold.
+
+    A correspondent's draft is their own department's, whatever its byline says: else they would not see it again.
+    """
     article = _filled(manuscript, by)
-    known = Article.objects.filter(title=article.title, body=article.body, byline_text=article.byline_text).first()
+    seen = Article.objects.all() if by.user is None else access.visible_to(by.user)
+    known = seen.filter(title=article.title, body=article.body, byline_text=article.byline_text).first()
     if known is not None:
         return Result(name, Outcome.KNOWN, known, notes=manuscript.notes)
     article.clean_fields(exclude=["created_by", "tags"])
@@ -85,20 +89,30 @@ def store(*, manuscript: Manuscript, name: str, by: Actor) -> Result:
 def _filled(manuscript: Manuscript, by: Actor) -> Article:
     """The article with the manuscript's words; nothing of it is saved."""
     byline = manuscript.byline
-    directory = Directory()
+    named = Directory().department(byline.department) if byline.department else None
     article = Article(
         title=manuscript.title,
         subtitle=manuscript.subtitle,
         body=sanitise(to_html(manuscript.body)),
         byline_text=byline.raw.replace("\n", " "),
         editor_name=(byline.editor or "")[:40],
-        department=directory.department(byline.department) if byline.department else None,
+        department=_department(named, by),
         source=Source.objects.all().resolve([byline.source])[byline.source] if byline.source else None,
         event_date=event_date(manuscript.body[0].text if manuscript.body else ""),
         created_by=by.user,
     )
     article.prepare()
     return article
+
+
+def _department(named: Department | None, by: Actor) -> Department | None:
+    """The department that a draft is filed under: the one its byline names, for a correspondent one of their own."""
+    if by.user is None or access.sees_all(by.user):
+        return named
+    own = list(by.user.departments.filter(active=True))
+    if not own:
+        raise ValidationError("您的账号还没有归入科室，存不了稿件；请找管理员。")
+    return named if named in own else own[0]
 
 
 def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -> list[str]:

@@ -129,7 +129,10 @@ def _ask(fetcher: Fetcher, feed: WatchedFeed) -> _Answer:
 def entries_of_feed(page: FetchedPage) -> list[Entry]:
     """The items of an RSS or Atom feed. ValueError when it is none."""
     headers = {"content-type": page.headers.get("content-type", "application/xml"), "content-location": page.final_url}
-    parsed = feedparser.parse(_CONTROL.sub(b"", page.body), response_headers=headers)
+    try:
+        parsed = feedparser.parse(_CONTROL.sub(b"", page.body), response_headers=headers)
+    except Exception as error:  # of many kinds, on character references that name no character
+        raise ValueError("订阅源的内容残缺，读不出来。") from error
     if not parsed.version:
         raise ValueError("这个网址不是 RSS 或 Atom。")
     entries = [_entry(raw, page.final_url) for raw in parsed.entries[:_MOST_ITEMS]]
@@ -141,7 +144,7 @@ def _entry(raw: Mapping[str, Any], base: str) -> Entry | None:
     if not url or not title:
         return None
     return Entry(
-        guid=str(raw.get("id") or url)[:500],
+        guid=strip_control(str(raw.get("id") or url))[:500],
         url=url,
         title=title[:300],
         summary=_plain(raw.get("summary", ""))[:2000],
@@ -180,8 +183,8 @@ def _store(answer: _Answer) -> Look:
         feed.next_check_at = now + dt.timedelta(minutes=feed.every_minutes)
         look.unchanged = answer.page.not_modified
         if not look.unchanged:
-            feed.etag = answer.page.headers.get("etag", "")[:300]
-            feed.last_modified = answer.page.headers.get("last-modified", "")[:100]
+            feed.etag = strip_control(answer.page.headers.get("etag", ""))[:300]
+            feed.last_modified = strip_control(answer.page.headers.get("last-modified", ""))[:100]
             look.new = _add(feed, answer.entries)
     feed.save(update_fields=["checked_at", "failures", "problem", "next_check_at", "etag", "last_modified"])
     return look
@@ -218,7 +221,7 @@ def _pause(feed: WatchedFeed) -> dt.timedelta:
 
 def _web_address(base: str, link: str) -> str:
     try:
-        url = urljoin(base, link.strip())
+        url = urljoin(base, strip_control(link).strip())
     except ValueError:
         return ""
     return url if url.startswith(("http://", "https://")) and len(url) <= 1000 else ""

@@ -103,9 +103,9 @@ def _walk(parent: HtmlElement, kind: BlockKind = "paragraph") -> Iterator[Block]
 
 def _block(element: HtmlElement, kind: BlockKind) -> Iterator[Block]:
     if element.tag == "table":
-        yield Block(
-            "table", rows=tuple(tuple(_inline(cell) for cell in row.iter("th", "td")) for row in element.iter("tr"))
-        )
+        # Of a table within a table the words stand in the outer one's cell, once.
+        rows = (row for row in element.iter("tr") if next(row.iterancestors("table")) is element)
+        yield Block("table", rows=tuple(tuple(_inline(cell) for cell in row.iterchildren("th", "td")) for row in rows))
     elif element.tag in ("ul", "ol"):
         for item in element:
             yield from _walk(item, "bullet" if element.tag == "ul" else "number")

@@ -13,6 +13,7 @@ from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -106,7 +107,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
         return JsonResponse({"message": str(error) or "您没有编排的权限。"}, status=403)
     except ValidationError as error:
         return JsonResponse({"message": "".join(error.messages)}, status=400)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError, RawPostDataException):
         return JsonResponse({"message": "请求不完整，请刷新页面再试。"}, status=400)
 
 

@@ -66,6 +66,13 @@ class TestRightsAreToldOf:
         assert entry.action == "clear_groups"
         assert sorted(entry.before["names"]) == ["初审", "编辑"]
 
+    def test_whose_drafts_somebody_may_write(self) -> None:
+        user, office = factories.person("lin", "通讯员"), factories.department("产业科")
+        office.members.add(user)
+        assert self.told()[-1] == ("add_members", "产业科", {}, {"names": ["lin"]})
+        user.departments.clear()
+        assert self.told()[-1] == ("clear_members", "lin", {"names": ["产业科"]}, {})
+
     def test_a_groups_rights(self) -> None:
         group = Group.objects.get(name="审计员")
         group.permissions.add(Permission.objects.get(codename="publish_issue"))

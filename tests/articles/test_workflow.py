@@ -81,9 +81,30 @@ class TestTheWay:
             with pytest.raises(PermissionError):
                 verb(article=own, by=by)
 
+    def test_what_counts_is_the_article_as_stored_not_as_it_was_read(self, own: Article, writer: Actor) -> None:
+        Article.objects.filter(pk=own.pk).update(department=factories.department("技改科"))
+        with pytest.raises(PermissionError, match="科室"):
+            workflow.submit(article=own, by=writer)
+        Article.objects.filter(pk=own.pk).update(department=factories.department(), body="")
+        with pytest.raises(ValidationError, match="正文为空"):
+            workflow.submit(article=own, by=writer)
+
+    def test_a_reprint_that_lost_its_source_is_not_published_again(self, writer: Actor) -> None:
+        edition = factories.published(
+            factories.issue(factories.article("甲", is_reprint=True, source=factories.source()))
+        )
+        article = Article.objects.get(pk=edition.article_ids[0])
+        chief = factories.actor("chief", "管理员")
+        workflow.withdraw(article=article, by=chief, reason="核实")
+        Article.objects.filter(pk=article.pk).update(source=None)
+        with pytest.raises(ValidationError, match="来源"):
+            workflow.publish(article=article, by=chief)
+
     def test_an_empty_draft_is_not_handed_in(self, writer: Actor) -> None:
         with pytest.raises(ValidationError, match="正文为空"):
-            workflow.submit(article=factories.article(body="", department=factories.department()), by=writer)
+            workflow.submit(
+                article=factories.article(body="", status=Status.DRAFT, department=factories.department()), by=writer
+            )
 
 
 class TestWhoMayChangeIt:

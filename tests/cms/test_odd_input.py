@@ -60,3 +60,14 @@ def test_a_lead_title_is_kept_without_what_cannot_be_stored(client: Client) -> N
     address = f"/admin/issues/issue/{made.pk}/compose/titles/"
     assert client.post(address, json.dumps(sent), content_type="application/json").status_code == 200
     assert Issue.objects.get().entries.get().lead_title == "导读题"
+
+
+@pytest.mark.parametrize("address", ["desk/open/article/0/autosave/", "issues/issue/{}/compose/move/"])
+def test_a_form_where_json_is_wanted_is_answered_400(address: str) -> None:
+    made = factories.issue(factories.article("标题"))
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.person("editor", "编辑"))
+    client.get(f"/admin/issues/issue/{made.pk}/compose/")
+    token = client.cookies["csrftoken"].value
+    sent = {"csrfmiddlewaretoken": token, "fields": "x"}
+    assert client.post(f"/admin/{address.format(made.pk)}", sent).status_code == 400

@@ -149,6 +149,29 @@ class TestCorrecting:
         corrections.approve(correction=self.propose(article, desk, editor_name="苏禾"), by=publisher)
         assert "苏禾" in Client().get(article.get_absolute_url()).content.decode()
 
+    def test_a_line_break_in_what_is_told_does_not_stop_the_notice(
+        self, issue: Issue, desk: Actor, publisher: Actor, django_capture_on_commit_callbacks
+    ) -> None:
+        factories.published(issue)
+        article = the("甲企业投产")
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            corrections.propose(
+                article=article, based_on=article.version, changes={"title": "乙"}, what="标题\n有误", why="错", by=desk
+            )
+        assert [sent.subject for sent in mail.outbox] == ["更正待审定：标题 有误"]
+
+    def test_a_lead_title_longer_than_there_is_room_for_is_refused(self, issue: Issue, desk: Actor) -> None:
+        factories.published(issue)
+        issue.refresh_from_db()
+        entry = issue.entries.first()
+        assert entry is not None
+        with pytest.raises(ValidationError, match="太长"):
+            corrections.propose_for_issue(
+                issue=issue, based_on=issue.version, changes={"lead_titles": {str(entry.article_id): "长" * 301}},
+                what="导读", why="错", by=desk,
+            )  # fmt: skip
+
     def test_nobody_approves_their_own(self, issue: Issue) -> None:
         factories.published(issue)
         chief = factories.actor("chief", "管理员")
@@ -280,3 +303,32 @@ def test_readers_are_told_of_a_public_correction_on_the_pages_and_in_the_feeds_a
         assert "更正" in page
         assert timezone.localdate().isoformat() in page
         assert "乙企业扩建漏副题" not in page
+
+
+def test_what_was_corrected_in_an_article_is_no_longer_told_when_it_is_withdrawn(
+    issue: Issue, desk: Actor, publisher: Actor, client: Client
+) -> None:
+    factories.published(issue)
+    article = the("甲企业投产")
+    row = corrections.propose(
+        article=article,
+        based_on=article.version,
+        changes={"title": "甲厂投产"},
+        what="误写姓名的一处",
+        why="错",
+        by=desk,
+    )
+    corrections.approve(correction=row, by=publisher)
+    articles_workflow.withdraw(article=the("甲厂投产"), by=publisher, reason="涉及个人信息")
+    fresh = Issue.objects.get(pk=issue.pk)
+    for address in (
+        "/",
+        "/issues/",
+        "/feeds/issues.rss",
+        "/feeds/issues.json",
+        fresh.get_absolute_url(),
+        "/sitemap.xml",
+    ):
+        page = client.get(address).content.decode()
+        for words in ("甲厂投产", "甲企业投产", "误写姓名"):
+            assert words not in page, address

@@ -56,8 +56,11 @@ class Command(BaseCommand):
         try:
             return {"file": str(path), **_words(read_manuscript(path.read_bytes(), path.name))}
         except UnreadableFile as error:
-            self.stderr.write(f"{path}：{error.message}")
-            return {"file": str(path), "reason": error.message}
+            reason = error.message
+        except OSError as error:
+            reason = f"打不开（{error.strerror}）。"
+        self.stderr.write(f"{path}：{reason}")
+        return {"file": str(path), "reason": reason}
 
 
 def _files(path: Path) -> list[Path]:

@@ -34,7 +34,11 @@ class Command(BaseCommand):
 
     def _start(self, text: str) -> None:
         year, _, number = text.partition("-")
-        issue = Issue.objects.filter(year=year, number=number).first() if year.isdigit() and number.isdigit() else None
+        issue = (
+            Issue.objects.filter(year=year, number=number).first()
+            if (year + number).isascii() and year.isdigit() and number.isdigit()
+            else None
+        )
         if issue is None:
             raise CommandError(f"没有这一期：{text}。期号应写作 2023-18。")
         if not settings.SITE_URL:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -78,7 +79,7 @@ def _typed(request: HttpRequest) -> dict[str, Any] | None:
     """The JSON that autosave sends: {"based_on": 3, "fields": {"title": "…"}} or {"discard": true}."""
     try:
         data = json.loads(request.body)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form with files instead of JSON
         return None
     if not isinstance(data, dict):
         return None

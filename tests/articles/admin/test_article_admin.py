@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from articles import workflow
 from articles.history import revisions_of
 from articles.models import Article, AuditEntry, Contributor, Department
 from articles.text.tags import join_tags
@@ -127,6 +128,32 @@ def test_credits_can_be_corrected_by_hand_and_reordered(client, editor):
     assert response.status_code == 302
     assert [str(row) for row in article.bylines.all()] == ["产业科 岳知秋", "产业科 闻笛"]
     assert Contributor.objects.filter(name="岳知秋", department__name="产业科").exists()
+
+
+def test_a_credit_needs_a_name_beside_what_tells_namesakes_apart(client, editor):
+    client.post(f"{LIST}add/", form(byline_text="(产业科 闻笛)"))
+    article = Article.objects.get()
+    row = article.bylines.get()
+    rows = {
+        "bylines-0-id": row.pk, "bylines-0-article": article.pk, "bylines-0-department": row.department_id,
+        "bylines-0-department_name": "产业科", "bylines-0-person": "（女）", "bylines-0-order": "1",
+    }  # fmt: skip
+    assert "没有姓名" in client.post(page(article), form(article, bylines=1, **rows)).content.decode()
+    assert not Contributor.objects.filter(name="").exists()
+
+
+def test_a_step_with_an_article_deleted_meanwhile_is_told(client, editor, monkeypatch):
+    article = factories.article("稿", status=Article.Status.SUBMITTED)
+    lock = workflow.locked
+
+    def deleted_meanwhile(row: Article) -> Article:
+        Article.objects.filter(pk=row.pk).delete()
+        return lock(row)
+
+    monkeypatch.setattr(workflow, "locked", deleted_meanwhile)
+    response = client.post(f"{LIST}{article.pk}/accept/")
+    assert response.status_code == 200
+    assert "删除了它" in response.content.decode()
 
 
 def test_tags_take_chinese_separators(client, editor):

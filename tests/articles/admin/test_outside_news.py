@@ -109,6 +109,18 @@ def test_a_picture_without_words_keeps_everything_typed_and_makes_no_draft_yet(
     assert not Article.objects.exists()
 
 
+def test_no_picture_comes_into_what_readers_have_seen(client: Client, web: HostileServer) -> None:  # noqa: F811
+    look(client, url=web.url("illustrated"))
+    typed = {"chosen-0": "1", "source-0": "澄湖日报"}
+    take(client, **typed)
+    Article.objects.update(body="<p>正文。</p>")
+    factories.published(factories.issue(Article.objects.get()))
+    answer = take(client, **typed, **{"picture-0-0": "1", "alt-0-0": "会场坐满了人"})
+    assert answer.status_code == 302  # type: ignore[attr-defined]
+    assert "没有取图" in client.get("/admin/articles/article/").content.decode()
+    assert not Article.objects.get().images.exists()
+
+
 def test_a_picture_that_cannot_be_had_is_named_and_the_draft_is_there(
     client: Client,
     web: HostileServer,  # noqa: F811

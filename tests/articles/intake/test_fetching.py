@@ -197,7 +197,7 @@ def test_robots_txt_is_read_once_an_hour(server: HostileServer) -> None:
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.1.1", "224.0.0.1",
         "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-        "ff02::1", "192.0.2.1",
+        "ff02::1", "192.0.2.1", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::10.0.0.1", "fec0::1", "4000::1",
     ],
 )  # fmt: skip
 def test_an_address_that_is_not_on_the_open_internet_is_not_public(address: str) -> None:

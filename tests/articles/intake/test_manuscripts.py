@@ -149,5 +149,27 @@ class TestStored:
         assert "已损坏" in page
         assert Article.objects.get().created_by.username == "editor"
 
+    def test_a_correspondents_file_is_their_own_departments_draft(self) -> None:
+        office, elsewhere = factories.department("产业科"), factories.department("技改科")
+        wen = factories.actor("wen", "通讯员", department=office)
+        other = take_file(data=WORD, name="稿.docx", by=factories.actor("shi", "通讯员", department=elsewhere))
+        mine = take_file(data=WORD, name="稿.docx", by=wen)
+        assert other.article is not None
+        assert mine.outcome is Outcome.CREATED
+        assert mine.article is not None
+        assert (other.article.department, mine.article.department) == (elsewhere, office)
+        assert take_file(data=WORD, name="稿.docx", by=wen).article == mine.article
+
+    def test_a_correspondent_of_no_department_is_told(self) -> None:
+        result = take_file(data=WORD, name="稿.docx", by=factories.actor("wen", "通讯员"))
+        assert (result.outcome, Article.objects.exists()) == (Outcome.REFUSED, False)
+        assert "归入科室" in result.reason
+
+    @pytest.mark.parametrize("more", [["--dry-run"], []])
+    def test_a_file_that_is_not_there_is_named(self, tmp_path: Path, capsys, more: list[str]) -> None:
+        with pytest.raises(SystemExit):
+            call_command("import_drafts", str(tmp_path / "没有.docx"), *more)
+        assert "没有.docx：" in capsys.readouterr().err
+
     def test_a_visitor_is_sent_to_the_login(self, client: Client) -> None:
         assert client.get(reverse("admin:articles_article_files")).status_code == 302

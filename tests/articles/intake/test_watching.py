@@ -156,3 +156,17 @@ def test_a_list_page_gives_the_links_inside_its_selector() -> None:
 def test_the_database_refuses_an_impolite_or_unexplained_row(fields: dict[str, object], name: str) -> None:
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         watched("http://n.example/", **fields)
+
+
+def test_what_no_database_holds_is_left_out_of_an_item() -> None:
+    body = "<rss version='2.0'><channel><title>t</title><item><guid>a&#0;b</guid><title>题&#0;目</title>"
+    body += "<link>http://n.example/x&#1;y</link></item></channel></rss>"
+    (entry,) = entries_of_feed(page(body))
+    assert (entry.guid, entry.url, entry.title) == ("http://n.example/ab", "http://n.example/xy", "题目")
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#x110000;", "&#99999999999999999999;"])
+def test_a_character_that_there_is_not_fails_its_feed_in_words_and_no_other(reference: str) -> None:
+    body = f"<rss version='2.0'><channel><title>t</title><item><title>题{reference}目</title></item></channel></rss>"
+    with pytest.raises(ValueError, match="读不出来"):
+        entries_of_feed(page(body))
