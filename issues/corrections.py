@@ -5,6 +5,7 @@ the edition that it freezes names the correction, and the correction names who a
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,8 @@ from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise
 from issues import notices, reviews
-from issues.assembly import document_of
+from issues.assembly.reading import item_of
+from issues.document import IssueDocument, derive_lead, from_json, in_sections
 from issues.models import Correction, Entry, Issue
 from issues.snapshots import snapshot_of as issue_snapshot
 from issues.workflow import freeze
@@ -122,8 +124,8 @@ def approve(*, correction: Correction, by: Actor, comment: str = "") -> Correcti
     else:
         _apply_to_issue(row, issues[0], by)
     for issue in issues:
-        ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
-        freeze(issue, document_of(issue), ids, at=row.reviewed_at, by=by, reason=f"更正：{row.what}", correction=row)
+        document, ids = _corrected(issue, row)
+        freeze(issue, document, ids, at=row.reviewed_at, by=by, reason=f"更正：{row.what}", correction=row)
     audit.record(
         by=by,
         action="correct",
@@ -219,6 +221,25 @@ def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
     issue.entries.all().delete()
     Entry.objects.bulk_create(rows)
     history.keep(row=issue, snapshot=issue_snapshot(issue), by=by, action="correct", note=correction.what)
+
+
+def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, list[int]]:
+    """The newest edition's words, and its articles, with the correction made and nothing else changed.
+
+    A section, a source or the publication that was renamed since keeps the name that was signed.
+    """
+    last = issue.editions.order_by("-number")[0]
+    document = from_json(last.document)
+    items = dict(zip(last.article_ids, document.items(), strict=True))
+    entries = list(issue.entries.order_by("position").select_related("article__source"))
+    for entry in entries:
+        section, item = items[entry.article_id]
+        if entry.article_id == correction.article_id:
+            item = item_of(entry)
+        items[entry.article_id] = (section, replace(item, lead_title=entry.lead_title))
+    ids = [entry.article_id for entry in entries]
+    sections = in_sections(items[pk] for pk in ids)
+    return replace(document, sections=sections, lead=derive_lead(sections)), ids
 
 
 def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from articles.text.blocks import Block
@@ -108,6 +109,13 @@ class IssueDocument:
         """SHA-256 (hex) of everything readers see; changes with any word, order, caption or picture."""
         data = json.dumps(to_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def in_sections(items: Iterable[tuple[str | None, Item]]) -> tuple[SectionBlock, ...]:
+    """Items with the names of their sections, as sections: those that follow one another under one name together."""
+    return tuple(
+        SectionBlock(name, tuple(item for _, item in group)) for name, group in groupby(items, key=lambda pair: pair[0])
+    )
 
 
 def derive_lead(sections: Iterable[SectionBlock]) -> tuple[LeadLine, ...]:

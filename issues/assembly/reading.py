@@ -3,20 +3,16 @@
 from articles.models import Article, Publication
 from articles.text.byline import Byline
 from articles.text.byline_parsing import parse_byline
-from issues.document import IssueDocument, Item, Masthead, Picture, SectionBlock, derive_lead
+from issues.document import IssueDocument, Item, Masthead, Picture, derive_lead, in_sections
 from issues.models import Entry, Issue
 
 
 def document_of(issue: Issue) -> IssueDocument:
     """The issue's words as a document. Three queries whatever its length (plus one where it has no name of its own)."""
     entries = issue.entries.select_related("article__source", "section").prefetch_related("article__images")
-    sections: list[tuple[str | None, list[Item]]] = []
-    for entry in entries.order_by("position"):
-        name = entry.section.name if entry.section else None
-        if not sections or sections[-1][0] != name:
-            sections.append((name, []))
-        sections[-1][1].append(item_of(entry))
-    blocks = tuple(SectionBlock(name, tuple(items)) for name, items in sections)
+    blocks = in_sections(
+        (entry.section.name if entry.section else None, item_of(entry)) for entry in entries.order_by("position")
+    )
     return IssueDocument(masthead_of(issue), derive_lead(blocks), blocks)
 
 

@@ -14,8 +14,10 @@ from articles import workflow as articles_workflow
 from articles.addresses import section_path
 from articles.audit import Actor
 from articles.history import StaleEdit
-from articles.models import Article, AuditEntry, Revision
+from articles.models import Article, AuditEntry, Publication, Revision
 from issues import corrections, workflow
+from issues.comparison import differences
+from issues.document import from_json
 from issues.models import Correction, Edition, Issue
 from issues.reviews import NotSigned
 from issues.standing import standing_of
@@ -171,6 +173,19 @@ class TestCorrecting:
                 issue=issue, based_on=issue.version, changes={"lead_titles": {str(entry.article_id): "长" * 301}},
                 what="导读", why="错", by=desk,
             )  # fmt: skip
+
+    def test_a_name_changed_since_comes_in_by_no_correction_of_other_words(
+        self, issue: Issue, desk: Actor, publisher: Actor
+    ) -> None:
+        issue.entries.update(section=factories.section("要闻"))
+        factories.published(issue)
+        section = factories.section("要闻")
+        section.name = "要情"
+        section.save()
+        Publication(name="另一刊名").save()
+        corrections.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
+        old, new = (from_json(edition.document) for edition in Edition.objects.order_by("number"))
+        assert [one.field for one in differences(old, new)] == ["标题"]
 
     def test_nobody_approves_their_own(self, issue: Issue) -> None:
         factories.published(issue)
