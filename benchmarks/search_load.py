@@ -1,9 +1,11 @@
 """Load a back catalogue for measuring search: as `import_archive --publish` stores it, but in bulk.
 
-    DJANGO_SETTINGS_MODULE=cms.settings.development python -m benchmarks.search_load FILE.jsonl
+    DJANGO_SETTINGS_MODULE=cms.settings.development python -m benchmarks.search_load FILE.jsonl [--aside]
 
-FILE.jsonl holds one issue a line in the form of the archive import. Every table a page reads is filled; the
-search index fills itself, in the transaction of the articles.
+FILE.jsonl holds one issue a line in the form of the archive import. Every table a page reads is filled. The search
+index fills itself, in the transaction of the articles; with --aside, for a million of them, its triggers are away
+meanwhile, its documents are written from what is at hand by the same functions, and PostgreSQL's GIN index is made at
+the end. Killed, such a load begins again on an empty database; `rebuild_search_index --check` says whether all agrees.
 """
 
 import datetime as dt
@@ -11,19 +13,20 @@ import json
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from typing import Any
 
 import django
 
 
-def load(path: str) -> int:
+def load(path: str, *, aside: bool = False) -> int:
     """Store and publish all issues of the file; returns the number of articles."""
     from django.db import transaction
 
     count, started = 0, time.monotonic()
-    loader = Loader()
-    with open(path, encoding="utf-8") as lines:
+    loader = Loader(aside=aside)
+    with open(path, encoding="utf-8") as lines, _without_triggers() if aside else nullcontext():
         rows = map(json.loads, lines)
         while chunk := list(islice(rows, 40)):
             with transaction.atomic():
@@ -33,16 +36,38 @@ def load(path: str) -> int:
     return count
 
 
+@contextmanager
+def _without_triggers() -> Iterator[None]:
+    """The search index left to the loader; afterwards it is whole again."""
+    from django.db import DEFAULT_DB_ALIAS, connection, transaction
+
+    from articles.search import indexing
+    from articles.search.engines import engine_of
+
+    engine = engine_of()
+    with transaction.atomic():
+        engine.uninstall_triggers()
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("DROP INDEX search_tokens_published")
+    yield
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            connection.cursor().execute("SET LOCAL maintenance_work_mem = '1GB'")
+        indexing.resume(DEFAULT_DB_ALIAS)
+    engine.optimise()
+
+
 class Loader:
     """Stores issues in bulk; reads names once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, aside: bool) -> None:
         from articles.credits import Directory
         from articles.models import Section
         from articles.tagging import TagBook
 
         self.directory, self.tags, self.section = Directory(), TagBook(), Section
         self.sections: dict[str, Any] = {}
+        self.aside = aside
 
     def store(self, issues: list[dict[str, Any]]) -> int:
         from articles.models import Article, Byline, SiteRevision
@@ -66,8 +91,28 @@ class Loader:
         Entry.objects.bulk_create(entries)
         Byline.objects.bulk_create(bylines)
         self.tags.attach({article.pk: item["tags"] for _, article, item in rows})
+        if self.aside:
+            self._index([(article, byline, item) for (_, article, item), byline in zip(rows, bylines, strict=True)])
         SiteRevision.bump()
         return len(rows)
+
+    def _index(self, rows: list[tuple[Any, Any, dict[str, Any]]]) -> None:
+        """Write the articles' documents and learn their names, from what has just been stored."""
+        from articles.models import TaggedArticle
+        from articles.search import naming
+        from articles.search.engines import engine_of
+        from articles.search.index_text import document_of
+
+        for article, byline, item in rows:
+            tags = {tag.pk: tag for tag in map(self.tags.tag, item["tags"])}
+            article._prefetched_objects_cache = {
+                "tagged_items": [TaggedArticle(content_object=article, tag=tag) for tag in tags.values()],
+                "bylines": [byline],
+                "images": [],
+            }
+        articles = [article for article, _, _ in rows]
+        engine_of().write([document_of(article) for article in articles])
+        naming.learn(articles)
 
     def _issue(self, data: dict[str, Any]) -> Any:
         from issues.models import Issue
@@ -110,4 +155,4 @@ def _morning(day: str) -> dt.datetime:
 
 if __name__ == "__main__":
     django.setup()
-    print(load(sys.argv[1]), "articles stored")
+    print(load(sys.argv[1], aside="--aside" in sys.argv[2:]), "articles stored")

@@ -1,15 +1,17 @@
-"""PostgreSQL: a GIN index on each document's tokens as numbers, and a walk along the dates.
+"""PostgreSQL: a table of every document's tokens and facts with a GIN index, and the documents with their texts.
 
-Tokens are `bigint[]` (`tokens.token_code`), kept out of line where no query reads them: the index alone decides,
-exactly, so nothing depends on the database's locale or text search configuration. Three ways to the newest matches,
-chosen by looking at the newest few hundred documents: words that many have are met soon when walking newest first;
-for less common ones the index is asked about the years in which enough of them are to be expected; all documents of
-rare ones are fetched and sorted.
+Tokens are `bigint[]` (`tokens.token_code`), out of line where no query reads them: the index alone decides, exactly, so
+nothing depends on the database's locale or text search configuration. What is left of a row is a hundred bytes, so that
+thousands of matches are looked through, sorted and counted in little time; the texts are elsewhere, and only those that
+a page needs are read.
+
+How far back to look is estimated from the newest documents: for words that some of them have the index is asked for the
+word and the months or years in which enough matches are to be expected; all documents of rarer words are fetched.
 """
 
 import datetime as dt
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import OperationalError, connections, transaction
@@ -26,28 +28,41 @@ from articles.search.engines.base import (
     values_of,
 )
 from articles.search.engines.postgresql_plan import Wanted, since_checks
+from articles.search.engines.postgresql_recent import Recent
+from articles.search.engines.postgresql_tables import (
+    COMPLETE,
+    CREATE,
+    HAS_TOKENS_ELSEWHERE,
+    INDEX,
+    MARKS,
+    MOVE_TOKENS,
+    TABLE,
+    WRITE,
+    array_of,
+    facts_of,
+    token_codes,
+)
 from articles.search.engines.triggers import WATCHED, name_of, trigger_names
 from articles.search.plan import Checks, Plan, all_of
-from articles.search.tokens import token_code
 
-TABLE = "articles_searchdocument"
 PENDING = "articles_searchpending"
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
-# The newest documents looked at to tell common words from rare ones.
-SAMPLE = 300
-# Above this share of the sample, walking along the dates is quicker than the index; below the other, a word is so rare
-# that all its documents are fetched.
-COMMON, RARE = 0.2, 0.02
-# How far a walk goes before the index is asked after all, and how far where time ran out.
+# Words that a smaller share of the newest documents have are so rare that all their documents are fetched.
+RARE = 0.02
+# How far a walk along the dates goes for what no token can narrow, and how far where time ran out.
 LONGEST_WALK, SHORTEST_WALK = 30_000, 1000
 LAST_MS = 40
-# For so long a date is taken for that of the thousandth (…) newest document. An old one costs time, not matches.
-DATES_KEPT_SECONDS = 600
 
-# Compiling a query to machine code (jit) takes longer than running it; and a sequential scan would read every
-# document's tokens.
-_LIMITS = "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
-_NO_LIMITS = "SET LOCAL statement_timeout TO DEFAULT; SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT"
+# Compiling a query to machine code (jit) takes longer than running it; a sequential scan would read every row; and the
+# planner, who takes neighbouring pairs for independent, would join thousands of texts where twenty are wanted.
+_LIMITS = (
+    "SET LOCAL statement_timeout = {}; SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+    "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; "
+)
+_NO_LIMITS = "; ".join(
+    f"SET LOCAL {name} TO DEFAULT"
+    for name in ("statement_timeout", "enable_seqscan", "jit", "enable_hashjoin", "enable_mergejoin")
+)
 
 
 class PostgreSQLEngine:
@@ -55,7 +70,7 @@ class PostgreSQLEngine:
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
-        self._dates: dict[int, tuple[dt.datetime | None, float]] = {}
+        self._recent = Recent(self._limited)
 
     def _execute(self, sql: str, params: Sequence[Any] = ()) -> Any:
         cursor = connections[self.alias].cursor()
@@ -63,7 +78,11 @@ class PostgreSQLEngine:
         return cursor
 
     def install(self) -> None:
-        for sql in _INSTALL:
+        self._execute(CREATE)
+        if self._execute(HAS_TOKENS_ELSEWHERE).fetchone()[0]:
+            for sql in MOVE_TOKENS:
+                self._execute(sql)
+        for sql in COMPLETE:
             self._execute(sql)
         self.uninstall_triggers()
         for watched in WATCHED:
@@ -97,30 +116,27 @@ class PostgreSQLEngine:
         rows = self._execute(f"SELECT {_COLUMNS} FROM {TABLE} WHERE article_id = ANY(%s)", [ids])
         stored = {document.article_id: document for document in map(document_from, rows.fetchall())}
         changed = [d for d in documents if stored.get(d.article_id) != d]
-        if not changed:
-            return stored
-        marks = ", ".join(["%s"] * len(DOCUMENT_COLUMNS))
-        updates = ", ".join(f"{name} = excluded.{name}" for name in (*DOCUMENT_COLUMNS[1:], "tokens"))
-        cursor = connections[self.alias].cursor()
-        cursor.executemany(
-            f"INSERT INTO {TABLE} ({_COLUMNS}, tokens) VALUES ({marks}, %s::bigint[]) "
-            f"ON CONFLICT (article_id) DO UPDATE SET {updates}",
-            [[*values_of(d), _codes(d)] for d in changed],
-        )
+        if changed:
+            marks = ", ".join([MARKS] * len(changed))
+            self._execute(
+                WRITE.format(marks), [value for d in changed for value in (*values_of(d), array_of(token_codes(d)))]
+            )
         return stored
 
     def remove(self, ids: Collection[int]) -> None:
-        self._execute(f"DELETE FROM {TABLE} WHERE article_id = ANY(%s)", [list(ids)])
+        for table in (INDEX, TABLE):
+            self._execute(f"DELETE FROM {table} WHERE article_id = ANY(%s)", [list(ids)])
 
     def clear(self) -> None:
-        self._execute(f"DELETE FROM {TABLE}")
+        for table in (INDEX, TABLE):
+            self._execute(f"DELETE FROM {table}")
 
     def newest(
         self, plan: Plan, *, published: bool, limit: int, offset: int = 0, deadline_ms: int | None = None
     ) -> Matches:
         wanted = Wanted(plan, published, limit, offset, deadline_ms or DEADLINE_MS)
         try:
-            return Matches(self._newest(wanted), complete=True)
+            return self._newest(wanted)
         except OperationalError as error:
             if "statement timeout" not in str(error):
                 raise
@@ -130,17 +146,23 @@ class PostgreSQLEngine:
         except OperationalError:
             return Matches([], complete=False)
 
-    def _newest(self, wanted: Wanted) -> list[Row]:
-        if not wanted.required.sql:
-            return self._walk(wanted, LONGEST_WALK) if wanted.published else self._from_index(wanted)
-        share = self._share(wanted) if wanted.published else 0.0
-        rows: list[Row] = []
-        if share >= COMMON:
-            rows = self._walk(wanted, min(LONGEST_WALK, int(2 * wanted.end / share)))
-        elif share >= RARE:
-            since = self._date_of(int(1.5 * wanted.end / share), wanted.until)
-            rows = self._from_index(wanted, since) if since else []
-        return rows if len(rows) == wanted.limit else self._from_index(wanted)
+    def _newest(self, wanted: Wanted) -> Matches:
+        if wanted.published and not wanted.required.sql:
+            rows = self._walk(wanted, LONGEST_WALK)
+            return Matches(rows, complete=len(rows) == wanted.limit or not self._has_more_than(LONGEST_WALK, wanted))
+        for since in self._moments(wanted):
+            rows = self._from_index(wanted, since)
+            if len(rows) == wanted.limit:
+                return Matches(rows, complete=True)
+        return Matches(self._from_index(wanted), complete=True)
+
+    def _moments(self, wanted: Wanted) -> Iterator[dt.datetime]:
+        """How far back to look for enough matches, then, where there were fewer than expected, further."""
+        share = self._recent.share(wanted) if wanted.published else 0.0
+        place = int(1.5 * wanted.end / share) if share >= RARE else 0
+        while place and (since := self._recent.date_of(place, wanted.until)):
+            yield since
+            place *= 4
 
     def _limited(self, sql: str, params: Sequence[Any], until: float) -> list[Any]:
         """All rows of a query that is cut off at that moment (of `time.monotonic`)."""
@@ -173,35 +195,16 @@ class PostgreSQLEngine:
         connection.ensure_connection()
         return bool(connection.connection.info.transaction_status.name == "IDLE")
 
-    def _share(self, wanted: Wanted) -> float:
-        """How many of the newest documents match."""
-        rows = self._limited(
-            f"SELECT count(*), count(*) FILTER (WHERE {wanted.checks.sql or 'true'}) FROM (SELECT * FROM {TABLE} "
-            f"WHERE published ORDER BY dated DESC, article_id LIMIT {SAMPLE}) d",
-            wanted.checks.params,
-            wanted.until,
-        )
-        return float(rows[0][1] / max(rows[0][0], 1))
-
-    def _date_of(self, place: int, until: float) -> dt.datetime | None:
-        """The date of about the `place`th newest document; None when there are not so many."""
-        step = max(512, 1 << place.bit_length() - 3)  # rounded up by at most a quarter, so that few dates are asked for
-        place = -(-place // step) * step
-        known, good_until = self._dates.get(place, (None, 0.0))
-        if good_until < time.monotonic():
-            rows = self._limited(
-                f"SELECT dated FROM {TABLE} WHERE published ORDER BY dated DESC LIMIT 1 OFFSET %s", [place], until
-            )
-            known = rows[0][0] if rows else None
-            self._dates[place] = known, time.monotonic() + DATES_KEPT_SECONDS
-        return known
+    def _has_more_than(self, length: int, wanted: Wanted) -> bool:
+        sql = f"SELECT 1 FROM {TABLE} WHERE {_state(wanted.published)} ORDER BY dated DESC LIMIT 1 OFFSET %s"
+        return bool(self._limited(sql, [length], wanted.until))
 
     def _walk(self, wanted: Wanted, length: int) -> list[Row]:
-        """Matches met walking newest first."""
-        where = "published" if wanted.published else "NOT published"
+        """Matches met walking newest first, as far as `length` goes."""
         return self._limited(
-            f"SELECT {ROW_COLUMNS} FROM (SELECT * FROM {TABLE} WHERE {where} ORDER BY dated DESC, article_id "
-            f"LIMIT {length + wanted.offset * 10}) d WHERE {wanted.checks.sql or 'true'} LIMIT %s OFFSET %s",
+            f"SELECT {ROW_COLUMNS} FROM (SELECT * FROM {TABLE} WHERE {_state(wanted.published)} "
+            f"ORDER BY dated DESC, article_id LIMIT {length + wanted.offset * 10}) d "
+            f"WHERE {wanted.checks.sql or 'true'} LIMIT %s OFFSET %s",
             [*wanted.checks.params, wanted.limit, wanted.offset],
             wanted.until,
         )
@@ -210,17 +213,23 @@ class PostgreSQLEngine:
         # Published and other articles have an index each: the drafts' is never read for the public.
         where = all_of(
             [
-                Checks("d.published" if wanted.published else "NOT d.published"),
+                Checks(_state(wanted.published, "d.")),
                 wanted.required,
                 since_checks(since) if since else Checks(""),
-                wanted.rest,
+                wanted.by_facts,
             ]
         )
         # The sort key is an expression so that the planner does not walk the dates instead, reading tokens row by row.
+        ordered = f"FROM {INDEX} d WHERE {where.sql} ORDER BY d.dated + interval '0' DESC, d.article_id"
+        if wanted.by_text.sql:
+            # Newest first already, so that no more texts are looked into than the page needs.
+            ordered = (
+                f"FROM (SELECT d.article_id, d.dated + interval '0' AS at {ordered}) f "
+                f"JOIN {TABLE} d USING (article_id) WHERE {wanted.by_text.sql} ORDER BY f.at DESC, f.article_id"
+            )
         return self._limited(
-            f"SELECT {ROW_COLUMNS} FROM {TABLE} d WHERE {where.sql} "
-            "ORDER BY d.dated + interval '0' DESC, d.article_id LIMIT %s OFFSET %s",
-            [*where.params, wanted.limit, wanted.offset],
+            f"SELECT {ROW_COLUMNS} {ordered} LIMIT %s OFFSET %s",
+            [*where.params, *wanted.by_text.params, wanted.limit, wanted.offset],
             wanted.until,
         )
 
@@ -234,14 +243,21 @@ class PostgreSQLEngine:
         return self
 
     def strays(self) -> int:
-        return 0  # tokens are a column of the row
+        row = self._execute(
+            f"SELECT count(*) FROM {INDEX} i WHERE NOT EXISTS (SELECT FROM {TABLE} d WHERE d.article_id = i.article_id)"
+        ).fetchone()
+        return int(row[0])
 
     def disagreeing(self, documents: Sequence[Document]) -> list[int]:
+        ids = [document.article_id for document in documents]
         rows = self._execute(
-            f"SELECT {_COLUMNS}, tokens FROM {TABLE} WHERE article_id = ANY(%s)", [[d.article_id for d in documents]]
+            f"SELECT {', '.join(f'd.{name}' for name in DOCUMENT_COLUMNS)}, i.tokens, "
+            f"({facts_of('i')}) IS NOT DISTINCT FROM ({facts_of('d')}) "
+            f"FROM {TABLE} d JOIN {INDEX} i USING (article_id) WHERE article_id = ANY(%s)",
+            [ids],
         )
-        stored = {values[0]: (document_from(values), tokens) for *values, tokens in rows.fetchall()}
-        return [d.article_id for d in documents if stored.get(d.article_id) != (d, _codes(d))]
+        stored = {values[0]: (document_from(values), tokens, same) for *values, tokens, same in rows.fetchall()}
+        return [d.article_id for d in documents if stored.get(d.article_id) != (d, token_codes(d), True)]
 
     def triggers_missing(self) -> set[str]:
         return trigger_names() - self._triggers()
@@ -260,7 +276,7 @@ class PostgreSQLEngine:
     def optimise(self) -> None:
         for name in ("search_tokens_published", "search_tokens_unpublished"):
             self._execute("SELECT gin_clean_pending_list(%s::regclass)", [name])
-        self._execute(f"ANALYZE {TABLE}")
+        self._execute(f"ANALYZE {TABLE}, {INDEX}")
 
     def refresh_statistics(self) -> None:
         pass  # autovacuum analyses
@@ -268,19 +284,11 @@ class PostgreSQLEngine:
     def bytes(self) -> dict[str, int]:
         row = self._execute(
             "SELECT pg_relation_size('search_tokens_published') + pg_relation_size('search_tokens_unpublished'), "
-            f"pg_relation_size('{TABLE}'), pg_table_size('{TABLE}') - pg_relation_size('{TABLE}')"
+            f"pg_table_size('{TABLE}'), pg_relation_size('{INDEX}'), "
+            f"pg_table_size('{INDEX}') - pg_relation_size('{INDEX}')"
         ).fetchone()
-        return dict(zip(("GIN", "folded text", "tokens out of line"), row, strict=True))
+        return dict(zip(("GIN", "folded text", "facts", "tokens out of line"), row, strict=True))
 
 
-def _codes(document: Document) -> list[int]:
-    return sorted(map(token_code, document.tokens()))
-
-
-_INSTALL = (
-    f"ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS tokens bigint[]",
-    # A long pending list would be searched by every query and flushed by some unlucky save.
-    f"CREATE INDEX IF NOT EXISTS search_tokens_published ON {TABLE} USING gin (tokens) "
-    "WITH (fastupdate = on, gin_pending_list_limit = 512) WHERE published",
-    f"CREATE INDEX IF NOT EXISTS search_tokens_unpublished ON {TABLE} USING gin (tokens) WHERE NOT published",
-)
+def _state(published: bool, row: str = "") -> str:
+    return f"{row}published" if published else f"NOT {row}published"

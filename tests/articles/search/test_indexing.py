@@ -211,7 +211,7 @@ def test_a_fresh_rebuild_starts_from_nothing():
         if connection.vendor == "sqlite":
             cursor.execute("INSERT INTO articles_searchindex (articles_searchindex) VALUES ('delete-all')")
         else:
-            cursor.execute("UPDATE articles_searchdocument SET tokens = NULL")
+            cursor.execute("UPDATE articles_searchindex SET tokens = '{}'")
     assert not agrees()
     indexing.rebuild(progress=lambda *_: None, fresh=True)
     assert agrees()
