@@ -9,7 +9,7 @@ is written: `published()` is still the rule.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 Row = tuple[Any, ...]
@@ -28,14 +28,14 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._compiled: dict[tuple[str, tuple[int | None, ...]], _Compiled] = {}
+        self._compiled: dict[tuple[str, str, tuple[int | None, ...]], _Compiled] = {}
 
-    def __call__(self, *parameters: int | Sequence[int]) -> list[Row]:
-        """The rows for these parameters. One query."""
+    def __call__(self, *parameters: int | Sequence[int], using: str = DEFAULT_DB_ALIAS) -> list[Row]:
+        """The rows for these parameters, from that database. One query."""
         shape = tuple(None if isinstance(value, int) else len(value) for value in parameters)
-        key = (connection.vendor, shape)
+        key = (using, connections[using].vendor, shape)
         if key not in self._compiled:
-            self._compiled[key] = _Compiled(self._build, shape)
+            self._compiled[key] = _Compiled(self._build, shape, using)
         flat = [item for value in parameters for item in ((value,) if isinstance(value, int) else value)]
         return self._compiled[key].run(flat) if max(flat, default=0) <= _LARGEST else []
 
@@ -48,13 +48,14 @@ class Prepared:
 class _Compiled:
     """One SQL statement, where its parameters go, and how its columns become Python values."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]], shape: tuple[int | None, ...]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], shape: tuple[int | None, ...], using: str) -> None:
+        self.using = using
         number = _FIRST_STAND_IN
         stand_ins: list[int | list[int]] = []
         for length in shape:
             stand_ins.append(number if length is None else list(range(number, number + length)))
             number += 1 if length is None else length
-        compiler = build(*stand_ins).query.get_compiler(using="default")
+        compiler = build(*stand_ins).query.get_compiler(using=using)
         self.sql, parameters = compiler.as_sql()
         self.fixed = list(parameters)
         self.places = [
@@ -71,7 +72,7 @@ class _Compiled:
         parameters = self.fixed.copy()
         for at, source in self.places:
             parameters[at] = values[source]
-        with connection.cursor() as cursor:
+        with connections[self.using].cursor() as cursor:
             cursor.execute(self.sql, parameters)
             rows: list[Row] = cursor.fetchall()
         return self._converted(rows) if self.converters else rows
@@ -81,6 +82,6 @@ class _Compiled:
         for row in map(list, rows):
             for at, (converters, expression) in self.converters.items():
                 for convert in converters:
-                    row[at] = convert(row[at], expression, connection)
+                    row[at] = convert(row[at], expression, connections[self.using])
             changed.append(tuple(row))
         return changed

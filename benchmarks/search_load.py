@@ -98,21 +98,32 @@ class Loader:
 
     def _index(self, rows: list[tuple[Any, Any, dict[str, Any]]]) -> None:
         """Write the articles' documents and learn their names, from what has just been stored."""
-        from articles.models import TaggedArticle
         from articles.search import naming
         from articles.search.engines import engine_of
-        from articles.search.index_text import document_of
+        from articles.search.index_text import Credit, Named, Original, document_of
 
-        for article, byline, item in rows:
-            tags = {tag.pk: tag for tag in map(self.tags.tag, item["tags"])}
-            article._prefetched_objects_cache = {
-                "tagged_items": [TaggedArticle(content_object=article, tag=tag) for tag in tags.values()],
-                "bylines": [byline],
-                "images": [],
-            }
-        articles = [article for article, _, _ in rows]
-        engine_of().write([document_of(article) for article in articles])
-        naming.learn(articles)
+        originals = [
+            Original(
+                pk=article.pk,
+                status=article.status,
+                title=article.title,
+                kicker=article.kicker,
+                subtitle=article.subtitle,
+                body=article.body,
+                summary=article.summary,
+                byline_text=article.byline_text,
+                published_at=article.published_at,
+                created_at=article.created_at,
+                section=Named(article.section.pk, article.section.name),
+                source=None,
+                department=Named(article.department.pk, article.department.name),
+                tags=[Named(tag.pk, tag.name) for tag in map(self.tags.tag, item["tags"])],
+                credits=[Credit(Named(byline.department.pk, byline.department.name), byline.contributor.name)],
+            )
+            for article, byline, item in rows
+        ]
+        engine_of().write(list(map(document_of, originals)))
+        naming.learn(originals)
 
     def _issue(self, data: dict[str, Any]) -> Any:
         from issues.models import Issue

@@ -18,7 +18,7 @@ from articles.models import Article, SearchDocument, SearchPending
 from articles.prepared import Prepared
 from articles.search import naming, past, related
 from articles.search.engines import engine_of
-from articles.search.index_text import articles_to_index, document_of
+from articles.search.index_text import document_of, originals
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def before_commit(connection: BaseDatabaseWrapper) -> None:
 def settle(alias: str = DEFAULT_DB_ALIAS) -> int:
     """Index every article marked as changed; returns how many. Call it inside a transaction."""
     done = 0
-    while ids := _due(alias, rebuild=False):
+    while ids := _take(alias, rebuild=False):
         index(ids, alias)
         done += len(ids)
         if len(ids) < BATCH:
@@ -102,8 +102,12 @@ def settle_leftovers() -> None:
 
 
 def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
-    """Bring the rows of these articles to what the articles say now; rows of articles that are gone go too."""
-    articles = list(articles_to_index(ids, alias))
+    """Bring the rows of these articles to what the articles say now; rows of articles that are gone go too.
+
+    A save waits for this: it is eight statements whatever the number of articles, without what Django's querysets take
+    to be put together.
+    """
+    articles = originals(ids, alias)
     documents = [document_of(article) for article in articles]
     engine = engine_of(alias)
     before = engine.write(documents)
@@ -116,19 +120,28 @@ def index(ids: Collection[int], alias: str = DEFAULT_DB_ALIAS) -> None:
         for document in documents:
             if related.depends_on(document) != related.depends_on(before.get(document.article_id)):
                 related.store(document)
-    SearchPending.objects.using(alias).filter(pk__in=ids).delete()
     _since_statistics[alias] += len(ids)
     if _since_statistics[alias] >= STATISTICS_EVERY:
         engine.refresh_statistics()
         _since_statistics[alias] = 0
 
 
-def _due(alias: str, *, rebuild: bool) -> list[int]:
-    rows = SearchPending.objects.using(alias).filter(rebuild=rebuild).order_by("pk")
-    if connections[alias].features.has_select_for_update_skip_locked:
-        # A row that somebody else is working off is theirs; the lock makes a later change wait and mark it anew.
-        rows = rows.select_for_update(skip_locked=True)
-    return list(rows.values_list("pk", flat=True)[:BATCH])
+def _take(alias: str, *, rebuild: bool) -> list[int]:
+    """Up to `BATCH` of the articles that are due, their marks taken away; should the transaction fail they stay.
+
+    What somebody else is working off is theirs; a later change of an article waits for the end of that and marks it
+    anew.
+    """
+    connection, table = connections[alias], SearchPending._meta.db_table
+    lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH due AS MATERIALIZED (SELECT article_id FROM {table} WHERE rebuild = %s "  # noqa: S608 - our own names
+            f"ORDER BY article_id LIMIT {BATCH} {lock}) "
+            f"DELETE FROM {table} WHERE article_id IN (SELECT article_id FROM due) RETURNING article_id",
+            [rebuild],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _enqueue(ids: Iterator[int], alias: str, *, rebuild: bool) -> None:
@@ -156,7 +169,7 @@ def rebuild(*, progress: Callable[[int, int], None], fresh: bool = False, alias:
     total, done = SearchPending.objects.using(alias).filter(rebuild=True).count(), 0
     while True:
         with transaction.atomic(using=alias):
-            ids = _due(alias, rebuild=True)
+            ids = _take(alias, rebuild=True)
             if ids:
                 index(ids, alias)
         if not ids:
@@ -194,7 +207,6 @@ def check(alias: str = DEFAULT_DB_ALIAS) -> Iterator[Finding]:
     if strays := verifier.strays():
         yield Finding(f"索引里有{strays}篇已删除稿件的字词，请运行 rebuild_search_index --fresh。")
     for start in range(0, len(ids), BATCH):
-        rows = articles_to_index(ids[start : start + BATCH], alias)
-        documents = [document_of(article) for article in rows]
+        documents = [document_of(article) for article in originals(ids[start : start + BATCH], alias)]
         yield from (Finding(f"稿件{pk}与索引不符。") for pk in verifier.disagreeing(documents))
         yield from (Finding(f"稿件{pk}的旧稿与索引不符。") for pk in past.disagreeing(documents, alias))

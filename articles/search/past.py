@@ -12,12 +12,22 @@ from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision, SearchDocument, SearchPast
+from articles.prepared import Prepared
 from articles.search.documents import Document
 from articles.search.highlighting import snippet
 from articles.search.query import Query, Term
 from articles.text.blocks import from_html
 from articles.text.folding import search_form
 
+# A save waits for these two.
+_SNAPSHOTS = Prepared(
+    lambda ids: (
+        Revision.objects.filter(kind="article", object_id__in=ids)
+        .order_by("-version")
+        .values_list("object_id", "snapshot")
+    )
+)
+_STORED = Prepared(lambda ids: SearchPast.objects.filter(pk__in=ids).values_list("pk", "text"))
 _FIELDS = ("title", "kicker", "subtitle", "summary", "byline_text")
 
 
@@ -34,11 +44,9 @@ def past_texts(documents: Sequence[Document], alias: str = DEFAULT_DB_ALIAS) -> 
     """What belongs into `SearchPast` for these articles; those without any such words are left out. One query."""
     present = {d.article_id: {*d.text.split("\n"), *d.title.split("\n"), *d.byline.split("\n")} for d in documents}
     gone: dict[int, dict[str, None]] = {}
-    for revision in _revisions(present, alias):
-        folded = filter(None, map(search_form, _paragraphs(revision.snapshot)))
-        gone.setdefault(revision.object_id, {}).update(
-            (text, None) for text in folded if text not in present[revision.object_id]
-        )
+    for pk, snapshot in _SNAPSHOTS(list(present), using=alias) if present else ():
+        folded = filter(None, map(search_form, _paragraphs(snapshot)))
+        gone.setdefault(pk, {}).update((text, None) for text in folded if text not in present[pk])
     return {pk: "\n".join(texts) for pk, texts in gone.items() if texts}
 
 
@@ -46,7 +54,8 @@ def store(documents: Sequence[Document], gone: Collection[int], alias: str = DEF
     """Bring `SearchPast` to what the revisions say; rows of articles that are gone go too."""
     wanted = past_texts(documents, alias)
     rows = SearchPast.objects.using(alias)
-    stored = dict(rows.filter(pk__in=[*(d.article_id for d in documents), *gone]).values_list("pk", "text"))
+    ids = [*(d.article_id for d in documents), *gone]
+    stored: dict[int, str] = dict(_STORED(ids, using=alias)) if ids else {}
     rows.filter(pk__in=[pk for pk, text in stored.items() if wanted.get(pk) != text]).delete()
     rows.bulk_create(SearchPast(pk=pk, text=text) for pk, text in wanted.items() if stored.get(pk) != text)
 
@@ -55,7 +64,7 @@ def disagreeing(documents: Sequence[Document], alias: str = DEFAULT_DB_ALIAS) ->
     """Which of these articles' earlier words are not stored as they should be."""
     wanted = past_texts(documents, alias)
     ids = [d.article_id for d in documents]
-    stored = dict(SearchPast.objects.using(alias).filter(pk__in=ids).values_list("pk", "text"))
+    stored: dict[int, str] = dict(_STORED(ids, using=alias)) if ids else {}
     return [pk for pk in ids if wanted.get(pk) != stored.get(pk)]
 
 

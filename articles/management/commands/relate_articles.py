@@ -7,7 +7,7 @@ from django.db import transaction
 
 from articles.models import Article, RelatedArticle
 from articles.search import related
-from articles.search.index_text import articles_to_index, document_of
+from articles.search.index_text import document_of, originals
 
 BATCH = 50
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         ids = list(missing.values_list("pk", flat=True))
         for start in range(0, len(ids), BATCH):
             with transaction.atomic():
-                for article in articles_to_index(ids[start : start + BATCH]):
+                for article in originals(ids[start : start + BATCH]):
                     related.store(document_of(article))
             self.stderr.write(f"\r{min(start + BATCH, len(ids))}/{len(ids)}", ending="")
         self.stderr.write("" if ids else "没有要补的。")
