@@ -43,12 +43,16 @@ class FeedDocument:
 
 
 def to_rss(feed: FeedDocument) -> str:
-    """RSS 2.0 with the full text in content:encoded."""
+    """RSS 2.0 with the full text in content:encoded.
+
+    After the RSS Advisory Board's Best Practices Profile: an item's description is HTML, so that plain text is escaped
+    for HTML and then for XML; of elements that are plain text, `&`, `<` and `>` are written as hexadecimal references.
+    """
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
         'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<channel><title>{_text(feed.title)}</title><link>{_text(feed.home)}</link>"
-        f"<description>{_text(feed.description or feed.title)}</description><language>zh-cn</language>"
+        f"<channel><title>{_plain(feed.title)}</title><link>{_text(feed.home)}</link>"
+        f"<description>{_plain(feed.description or feed.title)}</description><language>zh-cn</language>"
         f"<lastBuildDate>{_rfc822(feed.updated)}</lastBuildDate>"
         f'<atom:link href={_attribute(feed.address)} rel="self" type="application/rss+xml"/>'
     )
@@ -58,11 +62,11 @@ def to_rss(feed: FeedDocument) -> str:
 
 def _rss_item(item: FeedItem) -> str:
     url = _text(item.url)
-    author = f"<dc:creator>{_text(item.author)}</dc:creator>" if item.author else ""
-    categories = "".join(f"<category>{_text(name)}</category>" for name in item.categories)
-    summary = f"<description>{_text(item.summary)}</description>" if item.summary else ""
+    author = f"<dc:creator>{_plain(item.author)}</dc:creator>" if item.author else ""
+    categories = "".join(f"<category>{_plain(name)}</category>" for name in item.categories)
+    summary = f"<description>{_text(escape(item.summary))}</description>" if item.summary else ""
     return (
-        f'<item><title>{_text(item.title)}</title><link>{url}</link><guid isPermaLink="true">{url}</guid>'
+        f'<item><title>{_plain(item.title)}</title><link>{url}</link><guid isPermaLink="true">{url}</guid>'
         f"<pubDate>{_rfc822(item.published)}</pubDate>{author}{categories}{summary}"
         f"<content:encoded>{_text(item.content)}</content:encoded></item>"
     )
@@ -150,6 +154,11 @@ FORMATS: dict[str, FeedFormat] = {
 def _text(text: str) -> str:
     """Text as XML takes it: one control character would make the whole feed unreadable."""
     return escape(strip_control(text))
+
+
+def _plain(text: str) -> str:
+    """Plain text as most RSS readers take it, also those that look for HTML everywhere."""
+    return _text(text).replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;").replace("&gt;", "&#x3E;")
 
 
 def _attribute(text: str) -> str:

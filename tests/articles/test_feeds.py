@@ -1,7 +1,10 @@
 """Feeds: what a feed reader receives."""
 
 import datetime as dt
+import html
 import json
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import feedparser
 import pytest
@@ -9,7 +12,7 @@ from django.test import Client
 
 from articles.audit import OPERATOR
 from articles.models import Article, Section
-from articles.syndication import FORMATS, FeedDocument, FeedItem
+from articles.syndication import FORMATS, FeedDocument, FeedItem, to_atom, to_rss
 from articles.workflow import withdraw
 from issues.document import SectionBlock
 from tests.published import a_document, an_item, newest_article, publish, publish_many
@@ -103,3 +106,20 @@ def test_one_control_character_does_not_break_the_feed(extension: str) -> None:
     assert not feed.bozo
     assert feed.entries[0].title == "标题]]>&<b>"
     assert feed.entries[0].content[0].value == "<p>正文 & “引号”</p>"
+
+
+def test_rss_descriptions_are_html_and_titles_are_plain_text() -> None:
+    """RSS Best Practices Profile: readers that take it for HTML show a `<` as it was written."""
+    summary, title = "产值<10亿元的企业，R&D投入“翻番”", "5G&工业互联网：<试点>"
+    moment = dt.datetime(2024, 1, 5, tzinfo=dt.UTC)
+    item = FeedItem("https://a.example/1", title, "<p>正文</p>", moment, moment, summary=summary)
+    document = to_rss(FeedDocument(title, "https://a.example/", "https://a.example/f", moment, title, items=[item]))
+    channel = ElementTree.fromstring(document)[0]
+    description = channel.findtext("item/description")
+    assert description == "产值&lt;10亿元的企业，R&amp;D投入“翻番”"
+    assert html.unescape(description) == summary
+    assert channel.findtext("title") == channel.findtext("description") == channel.findtext("item/title") == title
+    assert "<title>5G&#x26;工业互联网：&#x3C;试点&#x3E;</title>" in document
+    assert f"<summary>{escape(summary)}</summary>" in to_atom(
+        FeedDocument(title, "https://a.example/", "https://a.example/f", moment, items=[item])
+    )
