@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from articles import access
+from cms.desk_addresses import View, sensible_only
 from issues import desk
 
 # What stands together in the menu, in the order an editor needs it.
@@ -26,6 +27,11 @@ class DeskSite(admin.AdminSite):
     site_header = "编辑部"
     site_title = "编辑部"
     index_title = "工作台"
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
+        """Every page of the desk, for addresses that make sense."""
+        guarded: View = super().admin_view(sensible_only(view), cacheable)
+        return guarded
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk page: for the desk the week, for a correspondent their own articles."""
