@@ -4,6 +4,7 @@ Nothing of what readers saw changes between the two acts. The new words are sign
 the edition that it freezes names the correction, and the correction names who approved.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -27,7 +28,7 @@ from issues.assembly.reading import item_of
 from issues.document import IssueDocument, derive_lead, from_json, in_sections
 from issues.models import Correction, Entry, Issue
 from issues.snapshots import snapshot_of as issue_snapshot
-from issues.workflow import freeze
+from issues.workflow import freeze, in_reading_order
 
 Applied = Correction.Status.APPLIED
 _LONGEST_LEAD_TITLE = Entry._meta.get_field("lead_title").max_length or 0
@@ -220,6 +221,11 @@ def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
     ]
     issue.entries.all().delete()
     Entry.objects.bulk_create(rows)
+    if "order" in correction.changes and issue.published_at:
+        # Those published with this issue, which lists show in its order; others have times of their own.
+        moment = (issue.published_at, issue.published_at + dt.timedelta(seconds=1))
+        with_it = Article.objects.published().filter(pk__in=order, published_at__range=moment)
+        with_it.update(published_at=in_reading_order(order, issue.published_at))
     history.keep(row=issue, snapshot=issue_snapshot(issue), by=by, action="correct", note=correction.what)
 
 

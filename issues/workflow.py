@@ -213,6 +213,18 @@ def freeze(
     )
 
 
+def in_reading_order(article_ids: list[int], at: dt.datetime) -> Case:
+    """`at` for each article, the first a microsecond after the second and so on.
+
+    So every list, feed and search that shows the newest first, from the indexes that it has, keeps the order in which
+    the issue was composed.
+    """
+    return Case(
+        *(When(pk=pk, then=Value(at + dt.timedelta(microseconds=n))) for n, pk in enumerate(reversed(article_ids))),
+        output_field=DateTimeField(),
+    )
+
+
 def require_signed(issue: Issue, standing: Standing) -> None:
     """NotSigned, with what is missing, unless the words of `standing` are signed."""
     if standing.approved and issue.status == Status.APPROVED:
@@ -256,7 +268,7 @@ def _publish_articles(issue: Issue, entries: list[int], now: dt.datetime) -> Non
     articles = Article.objects.filter(pk__in=entries)
     articles.exclude(status=Article.Status.PUBLISHED).update(
         status=Article.Status.PUBLISHED,
-        published_at=_in_reading_order(entries, now),
+        published_at=in_reading_order(entries, now),
         withdrawn_reason="",
         version=F("version") + 1,
         status_since=timezone.now(),
@@ -264,18 +276,6 @@ def _publish_articles(issue: Issue, entries: list[int], now: dt.datetime) -> Non
     )
     placed = issue.entries.filter(article=OuterRef("pk"), section__isnull=False).values("section")[:1]
     articles.update(section=Coalesce(Subquery(placed), F("section")))
-
-
-def _in_reading_order(article_ids: list[int], at: dt.datetime) -> Case:
-    """`at` for each article, the first a microsecond after the second and so on.
-
-    So every list, feed and search that shows the newest first, from the indexes that it has, keeps the order in which
-    the issue was composed.
-    """
-    return Case(
-        *(When(pk=pk, then=Value(at + dt.timedelta(microseconds=n))) for n, pk in enumerate(reversed(article_ids))),
-        output_field=DateTimeField(),
-    )
 
 
 def _is_back_number(issue: Issue, now: dt.datetime) -> bool:

@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
 
 from articles.audit import name_of
+
+_STOCK = {"add": "可以新建", "change": "可以修改", "delete": "可以删除", "view": "可以查看"}
+
+
+class RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic for the stubs only
+    """Rights to choose from, in Chinese; Django stores the names of its own four in English."""
+
+    def label_from_instance(self, obj: Permission) -> str:
+        """稿件 | 标签 | 可以新建"""
+        said = _STOCK.get(obj.codename.partition("_")[0], "") if obj.name.startswith("Can ") else ""
+        return f"{obj.content_type.app_labeled_name} | {said or obj.name}"
+
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -29,6 +42,11 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "user_permissions":
+            kwargs |= {"form_class": RightsField, "queryset": _rights()}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="姓名")
     def full_name(self, person: User) -> str:
@@ -59,6 +77,11 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 class RoleAdmin(GroupAdmin):
     """What a role may do is set by migration. Only a superuser changes it: 管理员 could give themselves any right."""
 
+    def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
+        if db_field.name == "permissions":
+            kwargs |= {"form_class": RightsField, "queryset": _rights()}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _is_superuser(request)
 
@@ -67,6 +90,12 @@ class RoleAdmin(GroupAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_superuser(request)
+
+
+def _rights() -> Any:
+    return Permission.objects.select_related("content_type").order_by(
+        "content_type__app_label", "content_type__model", "codename"
+    )
 
 
 def _is_superuser(request: HttpRequest) -> bool:

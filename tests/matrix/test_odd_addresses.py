@@ -30,17 +30,8 @@ def odd_queries(name: str) -> list[dict[str, str]]:
     if shown.date_hierarchy:
         keys += [f"{shown.date_hierarchy}__year", f"{shown.date_hierarchy}__day"]
     odd = [{key: value} for key in keys if key for value in (BIG, NUL)]
-    return [
-        *odd,
-        {"id__exact": LONG},
-        {"id__exact": "x"},
-        {"p": "x"},
-        {"e": "1"},
-        {"e": "1", "id__exact": "x"},
-        {"id__range": "1"},
-        {"id__in": BIG},
-        {"id__regex": "["},
-    ]
+    refused = [{"id__range": "1"}, {"id__in": BIG}, {"id__regex": "["}]
+    return [*odd, *refused, {"id__exact": LONG}, {"id__exact": "x"}, {"p": "x"}, {"e": "1"}]
 
 
 @pytest.mark.parametrize("name", LISTS)

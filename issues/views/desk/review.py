@@ -75,7 +75,12 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the signed issue now."""
-    return _act(request, pk, lambda issue, by: workflow.publish(issue=issue, by=by), "已发布并定稿。")
+    return _act(
+        request,
+        pk,
+        lambda issue, by: workflow.publish(issue=issue, by=by),
+        "已发布并定稿，可以在网站上看、导出各种格式。",
+    )
 
 
 @desk_page("issues.publish_issue")

@@ -46,6 +46,17 @@ def test_a_manager_does_not_touch_a_superuser(client, manager):
     assert client.post(f"/admin/auth/user/{chief.pk}/password/", {}).status_code == 403
 
 
+def test_rights_are_offered_in_chinese(client, admin_user):
+    client.force_login(admin_user)
+    for address in (page(admin_user), f"/admin/auth/group/{Group.objects.get(name='编辑').pk}/change/"):
+        html = client.get(address).content.decode()
+        assert "稿件 | 栏目 | 可以新建" in html
+        assert "稿件 | 稿件 | 可以投稿" in html
+        assert "Can " not in html
+    script = client.get("/admin/jsi18n/").content.decode()
+    assert '"Choose all %s": "\\u9009\\u4e2d\\u5168\\u90e8%s"' in script
+
+
 def test_a_managers_own_roles_are_anothers_to_give(client, manager):
     client.post(page(manager), form(manager, groups=[Group.objects.get(name="签发").pk]))
     assert [group.name for group in manager.groups.all()] == ["管理员"]

@@ -1,7 +1,9 @@
 """Issues in the admin: numbers, the head, steps."""
 
 import pytest
+from django.urls import reverse
 
+from issues import workflow
 from issues.models import Issue
 from tests import factories
 
@@ -111,3 +113,37 @@ def test_a_reader_and_a_published_issue_show_the_head_only(client):
     html = client.get(f"{LIST}{made.pk}/change/").content.decode()
     assert 'name="number"' not in html
     assert "sure_of_number" not in html
+
+
+def test_a_published_issue_leads_to_the_site_and_to_its_exports(client):
+    made = factories.issue(factories.article())
+    factories.signed(made)
+    client.force_login(factories.person("陈", "签发"))
+    pressed = client.post(reverse("desk:publish", args=[made.pk]), follow=True).content.decode()
+    form = client.get(f"{LIST}{made.pk}/change/").content.decode()
+    for html in (pressed, form):
+        assert f'href="{made.get_absolute_url()}">在网站上看' in html
+        assert f'href="{LIST}{made.pk}/export/"' in html
+        assert "要改请发“更正”" in html
+
+
+def test_a_withdrawn_issue_says_what_readers_see_and_what_can_be_done(client):
+    made = factories.issue(article := factories.article())
+    factories.published(made)
+    by = factories.actor("陈", "签发", "管理员")
+    workflow.withdraw(issue=made, by=by, reason="数字有误")
+    client.force_login(by.user)
+    for address in (f"{LIST}{made.pk}/change/", reverse("desk:review", args=[made.pk])):
+        html = client.get(address).content.decode()
+        assert "本期已撤回" in html
+        assert "数字有误。要再发布：先把稿件改好，然后重新送审" in html
+        assert "在网站上看" not in html
+    html = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert "可以“重新发布”" in html
+    assert "数字有误" in html
+
+
+def test_a_row_that_cannot_be_taken_out_has_no_button_for_it(client, editor):
+    """Django's script puts one on each row that it takes for a new one."""
+    made = factories.issue(factories.article())
+    assert 'class="form-row has_original"' in client.get(f"{LIST}{made.pk}/change/").content.decode()

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from issues import workflow
+from issues import corrections, workflow
 from issues.models import Issue
 from tests import factories
 
@@ -46,6 +46,21 @@ def test_a_feed_has_the_composed_order(client: Client, address: str) -> None:
 def test_search_has_the_composed_order_among_the_newest(client: Client) -> None:
     found = client.get("/search.json", {"q": "企业", "sort": "newest"}).json()["results"]
     assert [one["title"] for one in found] == COMPOSED
+
+
+def test_a_corrected_order_is_the_order_of_the_lists_too(client: Client, issue: Issue) -> None:
+    ids = [Article.objects.get(title=title).pk for title in sorted(COMPOSED)]
+    proposed = corrections.propose_for_issue(
+        issue=issue,
+        based_on=issue.version,
+        changes={"order": ids},
+        what="次序有误",
+        why="读者来电",
+        by=factories.actor("desk", "编辑"),
+    )
+    corrections.approve(correction=proposed, by=factories.actor("chen", "签发"))
+    items = json.loads(client.get("/feeds/articles.json").content)["items"]
+    assert [item["title"] for item in items] == sorted(COMPOSED)
 
 
 def test_the_times_of_one_issue_differ_by_less_than_anybody_is_shown(issue: Issue) -> None:
