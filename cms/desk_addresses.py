@@ -45,8 +45,6 @@ def sensible_only(view: View) -> View:
 
 
 def _is_sensible(key: str, value: str) -> bool:
-    if "\x00" in key or "\x00" in value:
-        return False
     if key in _WORDS:
         return True
     longest = _LONGEST_YEAR if key.endswith("__year") else _LONGEST_NUMBER
