@@ -229,9 +229,9 @@ def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: 
 
 def _byline(body: Body, around: LineFacts, facts: PageFacts) -> Byline:
     byline = body.byline
-    if not byline and around.authors:
+    if not byline and (around.authors or around.department):
         byline = Byline(
-            raw=" ".join(around.authors),
+            raw=" ".join(around.authors) or around.department,
             department=around.department or None,
             names=tuple(around.authors),
             roles=tuple(around.roles),

@@ -13,11 +13,15 @@ from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import damage, rejoin
 from articles.intake.extraction.story import Note, Removed, StoryImage
 from articles.text.byline import NO_BYLINE, Byline
+from articles.text.names import is_person
 
 _LABELLED_END = re.compile(
     r"\s*[（(【\[]\s*(?P<inner>(?:责任编辑|责编|编辑|来源|作者|编审|审核|供稿|"
     r"通讯员|记者)\s*[:：/].{2,40}?)\s*[）)】\]]$"
 )
+
+
+_DANGLING = re.compile(r"(?:附件|相关附件)\s*[:：]?")
 
 
 @dataclass
@@ -63,6 +67,9 @@ def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
             body.removed.append(Removed(line.number, text, "原标题"))
         elif text and SOURCE_CREDIT.match(text) and not (line.caption or line.images):
             body.removed.append(Removed(line.number, text, "资料来源说明"))
+        elif text and not any(is_prose(one.text) for one in out) and is_person(text.replace(" ", "")) and not line.images:
+            body.byline = merged(body.byline, Byline(raw=text, names=(text.replace(" ", ""),)))
+            body.removed.append(Removed(line.number, text, "署名，已另记"))
         elif text and not _is_told_caption(text) and (byline := line_byline(text)):
             body.byline = merged(body.byline, byline)
             body.removed.append(Removed(line.number, text, "署名，已另记"))
@@ -124,6 +131,8 @@ def _closing(paragraphs: list[Line], body: Body) -> list[Line]:
             paragraphs[i] = replace(line, text=text)
         if body.byline and text != line.text:
             break
+    if paragraphs and _DANGLING.fullmatch(paragraphs[-1].text):
+        body.removed.append(Removed(paragraphs[-1].number, paragraphs.pop().text, "附件下载"))
     return [line for line in paragraphs if line.text]
 
 

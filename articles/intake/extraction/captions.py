@@ -13,7 +13,7 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(
     rf"(?:[{HAN}·、]{{2,18}}\s?[/／]?(?:摄|供图|提供)|(?:摄影|图)[:：/／丨|｜]\s*[{HAN}· 、]{{2,20}}|"
-    rf"资料图片?|(?:记者|通讯员)\s?[{HAN}]{{2,4}}\s图|图片来源[:：].{{1,20}}|(?:视频|报道|网站)?截图|效果图|示意图|"
+    rf"资料图片?|(?:记者|通讯员)\s?[{HAN}]{{2,4}}\s图|图片来源[:：].{{1,20}}|(?:视频|报道|网站)?截图|效果图|示意图|航拍图|实景图|现场图|俯瞰图|规划图|位置图|"
     rf"（图）)[）)]?[。]?(?:[（(](?:无人机|拼版|手机|资料|长曝光|全景)(?:照片|图片|拍摄)[）)])?$"
 )
 _SCENE = re.compile(r"(?:现场|全景|一角|实景|外景|内景|合影|掠影|场景|风貌|面貌|夜景|鸟瞰|航拍)(?:图)?$")
@@ -34,9 +34,17 @@ _HEADING = re.compile(
 )
 
 
+_CREDITS_BOTH = re.compile(r"[。！？][（(]\s*文\s*[/／｜|:：].{1,24}图\s*[/／｜|:：][^（()）]{1,16}[)）]$")
+"""（文/… 图/…） after a sentence: the text's own byline."""
+_CREDITED_TEXT = re.compile(
+    rf"(?=^[^。]{{0,60}}\d{{1,2}}日|^近|^今年).{{60,}}。(?:[{HAN}]{{0,8}}记者|通讯员)\s?[{HAN}]{{2,4}}\s(?:摄|摄影)$"
+)
+"""The text of a news picture, told as news is, with the photographer's name after its last sentence."""
+
+
 def is_caption(text: str) -> bool:
     """By its own words a caption: 图为…, …摄, …供图, …截图, ▲…"""
-    if len(text) > 160:
+    if len(text) > 160 or _CREDITS_BOTH.search(text) or _CREDITED_TEXT.search(text):
         return False
     if _BEGINS.search(text):
         return len(text) <= 120

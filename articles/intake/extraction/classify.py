@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from articles.intake.extraction.furniture import COMMENTS, OTHERS_TIME, Rule, furniture
 from articles.intake.extraction.labels import Labelled, find_date, paper_name, read_labels
-from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
-from articles.text.names import is_outlet
+from articles.text.names import is_outlet, is_person, may_be_person
 
 _TAKES_NEXT = ("source", "published", "author", "editor", "duty_editor")
 _CREDITS = {"editor", "duty_editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
@@ -36,6 +36,12 @@ _STAYS_OUT = {
 
 _PASSING = re.compile(r"(?:延伸阅读|相关(?:阅读|链接|新闻|报道))\s*[:：]\s*\S.{5,}")
 """One link of the site's, set among the paragraphs: the text goes on after it."""
+
+
+_YEAR = re.compile(r"(20\d\d)\s*[/年.-]?")
+_DAY = re.compile(r"([01]?\d)\s*[/月.-]\s*([0-3]?\d)\s*日?")
+_CLOCK = re.compile(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?")
+_PAGES_EDITOR = re.compile(rf"(?:责任编辑|责编|编辑)\s*[/／:：丨|]?\s*(?P<name>[{HAN}]{{2,4}})(?=\s|$)")
 
 
 @dataclass
@@ -81,8 +87,11 @@ def classify(lines: Sequence[Line]) -> Classified:
         elif not _label(page, i, line) and (rule := furniture(line.text)):
             page.drop(i, rule.why, Kind.FURNITURE if _PASSING.match(line.text) else _kind_of(rule))
             if rule.why == "电子报导航" and (date := find_date(line.text)):
-                page.labels[i] = Labelled(date=date, rest=paper_name(line.text))
+                editor = _PAGES_EDITOR.search(line.text)
+                values = [("duty_editor", editor["name"])] if editor else []
+                page.labels[i] = Labelled(values, date, paper_name(line.text))
     _values_on_next_lines(page)
+    _dates_in_pieces(page)
     _outlets_by_times(page)
     _teasers(page)
     return page
@@ -97,6 +106,25 @@ def _outlets_by_times(page: Classified) -> None:
         if len(words) <= 14 and is_outlet(words) and not page.lines[i - 1].heading:
             found.rest = words
             page.drop(i - 1, "来源、时间、作者等标注", Kind.LABEL)
+
+
+def _dates_in_pieces(page: Classified) -> None:
+    """2024/ · 03/02 · 07:29, each on a line of its own, and the outlet on the next."""
+    for i in range(len(page.lines) - 1):
+        year = _YEAR.fullmatch(page.lines[i].text)
+        day = _DAY.fullmatch(page.lines[i + 1].text) if year else None
+        if year is None or day is None:
+            continue
+        end = i + 2
+        clock = page.lines[end].text if end < len(page.lines) and _CLOCK.fullmatch(page.lines[end].text) else ""
+        end += bool(clock)
+        outlet = page.lines[end].text if end < len(page.lines) and is_outlet(page.lines[end].text) else ""
+        end += bool(outlet) and len(outlet) <= 14
+        page.labels[i] = Labelled(
+            date=find_date(f"{year[1]}-{day[1]}-{day[2]} {clock}"), rest=outlet if len(outlet) <= 14 else ""
+        )
+        for part in range(i, end):
+            page.drop(part, "来源、时间、作者等标注", Kind.LABEL)
 
 
 def _teasers(page: Classified) -> None:
@@ -140,9 +168,16 @@ def _values_on_next_lines(page: Classified) -> None:
         if following >= len(page.lines) or page.kinds[following] is not Kind.TEXT:
             continue
         value = page.lines[following].text
-        if len(value) <= 20 and not is_terminated(value):
+        people = found.values[-1][0] in ("author", "editor", "duty_editor")
+        if len(value) <= 20 and not is_terminated(value) and (not people or _names_people(value)):
             found.values[-1] = (found.values[-1][0], value)
             page.drop(following, "来源、时间、作者等标注", Kind.LABEL)
+
+
+def _names_people(value: str) -> bool:
+    """Whether a line after 责任编辑： may be its value rather than the page's next part (本网推荐)."""
+    words = re.split("[ 、,，]+", value)
+    return len(words) <= 4 and all(is_person(word) or (len(word) <= 3 and may_be_person(word)) for word in words)
 
 
 def settle(page: Classified, first: int, last: int) -> None:

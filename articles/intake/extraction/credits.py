@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 
 from articles.intake.extraction.lines import HAN
+from articles.intake.extraction.reporters import employed_byline, employed_closing, heads_a_part
 from articles.text.byline import Byline
 from articles.text.byline_parsing import byline_line, join_bylines, parse_byline, split_byline
 from articles.text.names import is_person, may_be_person
@@ -31,11 +32,11 @@ def read_byline(words: str) -> Byline | None:
 
 def closing_byline(text: str) -> tuple[str, Byline] | None:
     """(the paragraph without it, the byline) where a paragraph ends in a bracketed byline."""
-    if not text.endswith((")", "）", "]", "】", "。", ".")):
+    if not text.endswith((")", "）", "]", "】", "。", ".")) or heads_a_part(text):
         return None
     before, byline = split_byline(text)
     if not byline:
-        return _pen_names(text)
+        return employed_closing(text) or _pen_names(text)
     if len(byline.names) == 1 and _PLACE_IN_PICTURE.fullmatch(byline.names[0]):
         return None
     says = byline.names or byline.department or byline.roles or byline.source
@@ -55,7 +56,7 @@ def _pen_names(text: str) -> tuple[str, Byline] | None:
 
 def line_byline(text: str) -> Byline | None:
     """The byline that a line of its own is: （记者 张三）, □ 本报记者 张三, 本报记者 张三 通讯员 李四 文/图."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or heads_a_part(text):
         return None
     bare = _LEAD_MARK.sub("", text.strip())
     if not _LINE.search(bare) and bare[:1] not in ("(", "（"):
@@ -65,7 +66,9 @@ def line_byline(text: str) -> Byline | None:
     outlet = None if byline else _OUTLETS_REPORTER.match(bare)
     if outlet:
         byline = replace(byline_line(bare[outlet.end() :]), raw=bare, source=outlet["outlet"])
-    return byline if byline and byline.names else None
+    if byline and byline.names and not any("记者" in name or "·" in name for name in byline.names):
+        return byline
+    return employed_byline(bare) or None
 
 
 def merged(first: Byline, second: Byline) -> Byline:

@@ -1,9 +1,10 @@
 """The dateline that opens a story: 中新网郑州9月20日电, 伊滨讯, 本报讯. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.intake.extraction.lines import HAN
+from articles.intake.extraction.reporters import glued_byline, without_employers
 from articles.text.byline import NO_BYLINE, Byline
 from articles.text.byline_parsing import parse_byline
 
@@ -45,7 +46,7 @@ def read_opening(text: str) -> Opening:
     """The dateline and byline at the head of a paragraph, and what remains."""
     dateline, rest = _split(text)
     bracket = _BRACKET.match(rest) if dateline else _REPORTER_BRACKET.match(rest)
-    byline = parse_byline(bracket.group().strip().rstrip(":：")) if bracket else NO_BYLINE
+    byline = _bracketed(bracket.group().strip().rstrip(":：")) if bracket else NO_BYLINE
     if bracket and byline.names:
         rest = rest[bracket.end() :]
         if not dateline:
@@ -57,6 +58,11 @@ def read_opening(text: str) -> Opening:
         byline = Byline(raw=reporter["raw"], names=names, roles=tuple((name, "记者") for name in names))
         return Opening(dateline, byline, rest[reporter.end() :])
     return Opening(dateline, NO_BYLINE, _AFTER.sub("", rest) if dateline else text)
+
+
+def _bracketed(words: str) -> Byline:
+    byline = parse_byline(without_employers(words)[0])
+    return replace(byline, raw=words) if byline.names else glued_byline(words)
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -78,4 +84,4 @@ def _is_dateline(words: str, following: str) -> bool:
         return parted and bool(re.match("据?(?:新华社|中新社|中新网)", words))
     if words.endswith("消息"):
         return following in "(（:：" and following != "" and bool(_AGENCY.match(words))
-    return parted and len(words) <= 10 and following != ""
+    return parted and len(words) <= 10 and (following != "" or bool(_AGENCY.match(words)))

@@ -22,6 +22,7 @@ _META_TIME = (
     "publish_time",
     "datepublished",
     "firstcreate",
+    "apub:time",
     "date",
 )
 _META_AUTHOR = ("author", "article:author", "og:article:author")
@@ -113,7 +114,7 @@ class LineFacts:
     def take(self, found: Labelled) -> None:
         """Adds what a line's labels say; what is known already stays."""
         self.published = self.published or found.date
-        if not found.values and found.date and not self.beside:
+        if not found.kinds - {"author"} and found.date and not self.beside:
             self.beside = source_value(found.rest)
         for kind, value in found.values:
             if value:

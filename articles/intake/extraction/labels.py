@@ -15,10 +15,10 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("published", "(?:发布|发表|发稿|刊发|成文|上传|录入|更新|编辑|信息|创建|添加)?(?:时间|日期)|发布于|日期"),
     ("duty_editor", r"(?:本版)?责任编辑|(?:本版)?责编|责\s编|责任编輯|責任編輯"),
     ("editor", r"編輯|(?<!责任)(?:本文|本版|执行|值班|本期|网络|新媒体)?编\s?辑"),
-    ("author", r"作\s?者|撰稿人?|撰文|文字|文/图|图/文|图文"),
+    ("author", r"作\s?者|撰稿人?|撰文|文字|文/图|图/文|图文|(?:^|(?<=\s))文(?=\s*[丨｜|:：])"),
     ("reporter", "本报记者|通讯员|(?:见习|实习|全媒体|融媒体)?记者"),
     ("supplier", "供稿人?|来稿"),
-    ("photographer", "摄影(?:报道)?|供图"),
+    ("photographer", r"摄影(?:报道)?|供图|图片(?=\s*[丨｜|])|(?:^|(?<=\s))图(?=\s*[丨｜|])"),
     (
         "staff",
         r"编审|审\s?核|审校|审稿|核稿|审读|审阅|校\s?对|校审|责校|初\s?审|复\s?审|终\s?审|[一二三]\s?审|[一二三初复终]\s?校|"
@@ -60,8 +60,9 @@ _ROLES_SPACED = re.compile(
 """编辑 华灯 校对 初上: roles and names without colons."""
 _SLASHED = re.compile(r"^(责任编辑|责编|编辑)\s*[/／丨|｜]\s*(?=\S{2,12}$)")
 _DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s*日?"
-    r"(?:[\sT]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
+    r"(?P<y>(?:19|20)\d\d)(?:\s*[-/.年]\s*|\s?(?=\d\d/\d\d\s?\d\d:))(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:(?!\d)|(?=[0-2]\d:[0-5]\d))\s*日?"
+    r"(?:[\sT/]*(?:星期[一二三四五六日天])?\s*(?P<H>[01]?\d|2[0-4])\s*[:：时]\s*(?P<M>[0-5]\d)(?:\s*[:：分]\s*(?P<S>[0-5]\d))?)?"
 )
 _SPACED = re.compile(r"^(来源|稿源|责任编辑|责编)\s+(?=\S{2,20}$)")
 _BARE_SOURCE = re.compile(r"\s来源\s+(?=[^\s:：])")
@@ -75,7 +76,12 @@ _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古"
     "|广西|西藏|宁夏|新疆|香港|澳门|台湾"
 )
-_OUTLET = re.compile(r"(?:网|报|社|台|刊|客户端|融媒体?|发布|在线|中心|新闻|局|委|办|厅|政府)$")
+_OUTLET = re.compile(r"(?:网|报|社|台|刊|客户端|融媒体?|发布|在线|中心|新闻|局|委|办|厅|政府|法院|检察院|管委会)$")
+_SECTION = re.compile(
+    "(?:要闻|动态|资讯|公告|公示|通知|正文|时间|时政|详情|内容|解读|专题|频道|栏目|专栏|活动|文章|公开|速递|头条|播报|新闻|"
+    "列表|首页|原创|更新|编辑|作者|阅读|浏览|点击|来源|日期|发表于?)$"
+)
+"""Words beside a time that are a section of the site rather than the outlet."""
 _TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
 _BUTTONS = re.compile(r"(?<=.{2})(?:我要评论|我有话说|参与互动|语音播报|收藏本文|打印本页|打印|分享|举报|\+?关注)+$")
@@ -90,6 +96,7 @@ class Labelled:
     values   (kind, value) in printed order; a value may be "" (the page left it out, or put it on the next line)
     date     the first date printed on the line, normalised, whether labelled or not
     rest     what stands before the first label and is not the date
+    account  `rest` is taken for an outlet by its place alone (长江观察 2024-07-17 13:20)
     loose    a time with other words beside it and no label: a line of the text where it stands within the text
     """
 
@@ -97,6 +104,7 @@ class Labelled:
     date: str = ""
     rest: str = ""
     loose: bool = False
+    account: bool = False
 
     @property
     def kinds(self) -> set[str]:
@@ -186,12 +194,16 @@ def _bare_date(text: str) -> Labelled | None:
     before, after = (part.strip(_TRAILING) for part in (text[: match.start()], text[match.end() :]))
     if 2 < len(before) <= 16 and _OUTLET.search(before) and re.fullmatch(f"[{HAN}]{{0,4}}", after):
         return Labelled(date=date, rest=before)  # 某某局 2024-11-07 示例, as copied from WeChat
+    if clock and re.fullmatch(f"[{HAN}]{{4,12}}", before) and re.fullmatch(f"[{HAN}]{{0,4}}", after):
+        named = not (is_person(before) or _SECTION.search(before))
+        return Labelled(date=date, rest=before if named else "", account=named)  # 长江观察 2024-07-17 13:20
     account = clock and " " not in rest  # 苍梧工信 2024-10-16 08:12, as apps print it
     if len(rest) <= 16 and (len(rest) <= 4 or account or _OUTLET.search(rest)):
         return Labelled(date=date, rest=rest if _OUTLET.search(rest) else "")
     if clock and len(rest) <= 40:
         outlet = next((word for word in _PARTS.split(rest) if 2 < len(word) <= 16 and _OUTLET.search(word)), "")
-        return Labelled(date=date, rest=outlet, loose=True)
+        writers = [word for word in _PARTS.split(rest) if is_person(word)] if outlet else []
+        return Labelled([("author", " ".join(writers))] if writers else [], date, outlet, loose=True)
     return None
 
 
