@@ -38,7 +38,7 @@ def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: S
     trusted  the lines marked `inside` are known to hold the article, so short lines among them are text
     notes    what was noticed before (charset), added to the first story
     """
-    page = classify(lines)
+    page = classify(lines, facts.titles)
     region = find_region(page.lines, page.kinds, trusted=trusted)
     if region is None:
         return _without_text(page, facts, notes)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from articles.intake.extraction.credits import closing_byline
 from articles.intake.extraction.furniture import COMMENTS, OTHERS_TIME, Rule, furniture
 from articles.intake.extraction.labels import Labelled, find_date, paper_name, read_labels
-from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated, trigrams
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
 from articles.text.names import is_outlet, is_person, may_be_person
@@ -34,8 +35,13 @@ _STAYS_OUT = {
 }
 
 
-_PASSING = re.compile(r"(?:延伸阅读|相关(?:阅读|链接|新闻|报道))\s*[:：]\s*\S.{5,}")
+_PASSING = re.compile(
+    r"[【\[]?(?:延伸阅读|(?:编辑|视频|图片|精彩|热点|今日)推荐|推荐(?:阅读|视频|新闻)|相关(?:阅读|链接|新闻|报道|视频)|更多(?:新闻|阅读))"
+    r"(?:[】\]]\s*[:：]?|\s*[:：])\s*\S.{5,}"
+)
 """One link of the site's, set among the paragraphs: the text goes on after it."""
+_BOX = re.compile(r"[【\[]?(?:相关|新闻|背景|知识|延伸)(?:链接|背景|资料|阅读|知识)[】\]]?\s*[:：]?")
+"""The heading of a paper's own box of background, or of a site's list of other stories."""
 
 
 _YEAR = re.compile(r"(20\d\d)\s*[/年.-]?")
@@ -65,8 +71,9 @@ class Classified:
         return self.kinds[index] is Kind.TEXT
 
 
-def classify(lines: Sequence[Line]) -> Classified:
-    """Every line's kind by itself; what depends on where the text lies is settled by `settle`."""
+def classify(lines: Sequence[Line], titles: Sequence[str] = ()) -> Classified:
+    """Every line's kind by itself; what depends on where the text lies is settled by `settle`. `titles` are the
+    page's own."""
     page = Classified(list(lines))
     copies = repeated([line if line.inside else Line(line.number, "") for line in lines])
     page.repeats = sum("重复" in why for why in copies.values())
@@ -90,10 +97,12 @@ def classify(lines: Sequence[Line]) -> Classified:
                 editor = _PAGES_EDITOR.search(line.text)
                 values = [("duty_editor", editor["name"])] if editor else []
                 page.labels[i] = Labelled(values, date, paper_name(line.text))
+    _boxes(page)
     _values_on_next_lines(page)
     _dates_in_pieces(page)
     _outlets_by_times(page)
     _teasers(page)
+    _goes_on_below(page, trigrams(titles[0]) if titles else set())
     return page
 
 
@@ -125,6 +134,39 @@ def _dates_in_pieces(page: Classified) -> None:
         )
         for part in range(i, end):
             page.drop(part, "来源、时间、作者等标注", Kind.LABEL)
+
+
+def _boxes(page: Classified) -> None:
+    """【相关链接】 with whole paragraphs under it, and the story's credits after them, is part of the story."""
+    for i, line in enumerate(page.lines):
+        if page.kinds[i] is not Kind.ENDING or not _BOX.fullmatch(line.text):
+            continue
+        end = i + 1
+        while end < len(page.lines) and page.is_text(end) and is_prose(page.lines[end].text):
+            end += 1
+        under = page.lines[i + 1 : end]
+        written = all(is_terminated(one.text) or closing_byline(one.text) for one in under)
+        signed = bool(under) and closing_byline(under[-1].text) is not None
+        credited = end < len(page.lines) and bool(page.labels[end].kinds & _CREDITS if end in page.labels else False)
+        if under and written and (signed or credited):
+            page.kinds[i], page.whys[i] = Kind.TEXT, ""
+
+
+def _goes_on_below(page: Classified, title_words: set[str]) -> None:
+    """A site's box of other stories set among the paragraphs: text that speaks of the same matter goes on below it."""
+    for i, kind in enumerate(page.kinds):
+        if kind is not Kind.ENDING or page.whys[i] != "推荐与排行":
+            continue
+        end = i + 1
+        while end < min(i + 8, len(page.lines)) and not (page.is_text(end) and is_prose(page.lines[end].text)):
+            end += 1
+        text = page.lines[end].text if end < min(i + 8, len(page.lines)) else ""
+        if len(text) >= 30 and is_terminated(text) and trigrams(text) & title_words:
+            for at in range(i, end):
+                if page.kinds[at] is Kind.TEXT:
+                    page.drop(at, "推荐与排行", Kind.DROPPED)
+                elif page.kinds[at] is Kind.ENDING:
+                    page.kinds[at] = Kind.FURNITURE
 
 
 def _teasers(page: Classified) -> None:

@@ -22,7 +22,7 @@ MAX_CHARACTERS = 8_000_000
 
 _HEAD = 120
 """Lines among which a copied page's headline is looked for."""
-_ADDED = re.compile(r"^[【\[](?:图片|组图|图集|高清|视频|图文)[】\]]\s*|\s*[(（]\d{1,2}[)）]$")
+_ADDED = re.compile(r"^[【\[](?:图片|组图|图集|高清|视频|图文|图解|(?:文字|政策|图文|视频|专家|部门|媒体)?解读)[】\]]\s*|\s*[(（]\d{1,2}[)）]$")
 """What a browser's title adds to a headline: 【图片】, the number of the page of several."""
 
 
@@ -52,8 +52,10 @@ def extract_html(
     facts = facts_of_markup(page.title, page.meta, container.parts)
     facts.published = facts.published or (wechat_time(html) if "js_content" in html else "")
     _without_site_names(facts, page.lines)
+    _without_parts_not_shown(facts, page.lines)
     _headings(facts, page.lines)
-    lines = with_inside(page.lines, container.inside, container.beside)
+    anywhere = frozenset(line.number for line in page.lines)  # text loose in <body> stands in no element of its own
+    lines = with_inside(page.lines, container.inside or anywhere, container.beside)
     return assemble(lines, facts, trusted=bool(container.inside), notes=notes)
 
 
@@ -95,6 +97,17 @@ def _without_site_names(facts: PageFacts, lines: Sequence[Line]) -> None:
         facts.site = facts.site or title
 
 
+def _without_parts_not_shown(facts: PageFacts, lines: Sequence[Line]) -> None:
+    """A title that goes on, after the headline that the page shows, with what is no site's name: …-掌上青石."""
+    shown = {squeeze(line.text) for line in lines if not line.hidden and line.link < 0.5}
+    for i, title in enumerate(facts.titles):
+        if squeeze(title) not in shown:
+            plain, site = _title_by_what_stands_below(_ADDED.sub("", title), shown)
+            if squeeze(plain) in shown:
+                facts.titles[i], facts.site = plain, facts.site or site
+    facts.titles = list(dict.fromkeys(facts.titles))
+
+
 def _facts_of_first_line(lines: Sequence[Line]) -> PageFacts:
     """A copied page often begins with the browser's title; it is one where its site's name can be cut off and the
     headline stands again further down, or where nothing but it precedes the text."""
@@ -104,12 +117,26 @@ def _facts_of_first_line(lines: Sequence[Line]) -> PageFacts:
     shown = {squeeze(line.text) for line in lines[1:]}
     raw = lines[0].text
     title, site = (raw, "") if squeeze(raw) in shown else split_site(raw)
+    if not site and title == raw:
+        title, site = _title_by_what_stands_below(raw, shown)
     plain = _ADDED.sub("", title)
     title = plain if squeeze(plain) in shown else title
     again, long = squeeze(title) in shown, len(title) >= 6
     if 4 <= len(title) <= 120 and ((site and (again or (long and "|" not in title))) or (long and again)):
         facts.titles, facts.site = [title], site
     return facts
+
+
+_PARTED = re.compile(r"\s*[-_|｜丨—–]+\s*")
+
+
+def _title_by_what_stands_below(raw: str, shown: set[str]) -> tuple[str, str]:
+    """(headline, site) of a browser's title whose site has no site's name (…-掌上青石): the headline stands below."""
+    for cut in _PARTED.finditer(raw):
+        for title, site in ((raw[: cut.start()], raw[cut.end() :]), (raw[cut.end() :], raw[: cut.start()])):
+            if len(title) >= 6 and site and squeeze(title) in shown:
+                return title, site
+    return raw, ""
 
 
 def _browsers_title_marked(lines: list[Line], facts: PageFacts) -> list[Line]:

@@ -11,6 +11,7 @@ from articles.intake.extraction.headlines import split_site
 from articles.intake.extraction.labels import Labelled, find_date, source_value, tag_values
 from articles.intake.extraction.lines import HAN
 from articles.intake.extraction.regions import Kind
+from articles.text.names import is_office
 
 _META_TITLE = ("articletitle", "og:title", "title", "twitter:title", "headline")
 _META_SOURCE = ("contentsource", "source", "mediaid", "og:article:source")
@@ -154,7 +155,12 @@ def facts_of_lines(page: Classified, first: int, last: int, *, start: int = 0, e
 
 def _authors(facts: LineFacts, value: str, role: str) -> None:
     byline = read_byline(value)
-    names = byline.names if byline else ((value,) if re.fullmatch(f"[{HAN}·]{{2,6}}", value) else ())
+    words = re.split(r"[ \u3000、,，]+", value.strip())
+    if all(re.fullmatch(f"[{HAN}]{{2,4}}", word) and not is_office(word) and "者" not in word for word in words):
+        byline = byline if byline and len(byline.names) >= len(words) else None  # 后稷 神农: pen names too
+        names: tuple[str, ...] = byline.names if byline else tuple(words)
+    else:
+        names = byline.names if byline else ((value,) if re.fullmatch(f"[{HAN}·]{{2,6}}", value) else ())
     for name in names:
         if name not in facts.authors and name not in _NOBODY:
             facts.authors.append(name)

@@ -219,7 +219,8 @@ def source_value(value: str) -> str:
     name = _BUTTONS.sub("", _PARTS.split(value)[0]) if value else ""
     if _NOT_A_SOURCE.search(name) or not re.search(f"[{HAN}A-Za-z]", name):
         return ""
-    return name.strip(_TRAILING + '《》“”"')
+    quoted = name.count("《") == name.count("》") > 0 and not name.startswith("《")  # 光华网-《光华日报》
+    return name.strip(_TRAILING + ("" if quoted else '《》“”"'))
 
 
 def tag_values(value: str) -> tuple[str, ...]:

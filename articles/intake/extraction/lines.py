@@ -19,6 +19,7 @@ _PIPES = re.compile(r"^(?:[|｜]\s*)+|(?:\s*[|｜])+$")
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)】\]]*$")
 _CLOSED = re.compile(r"[。！？!?…；;：:][”’」』）)】\]]*$|[）)】\]]$|——\S{2,16}$")
 _HAN = re.compile(f"[{HAN}]")
+_THREE = re.compile(f"[{HAN}]{{3}}")
 _COMMA = re.compile(r"[，,、；;。]")
 
 
@@ -140,6 +141,11 @@ def bigrams(text: str) -> set[str]:
     """The two-character pieces of `text`, spaces and punctuation left out."""
     letters = re.sub(r"[\W_]+", "", text)
     return {letters[i : i + 2] for i in range(len(letters) - 1)}
+
+
+def trigrams(text: str) -> set[str]:
+    """The three-character pieces of `text` that are all Chinese."""
+    return {text[i : i + 3] for i in range(len(text) - 2) if _THREE.fullmatch(text[i : i + 3])}
 
 
 def overlap(left: str, right: str) -> float:
