@@ -42,6 +42,7 @@ def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: S
     region = find_region(page.lines, page.kinds, trusted=trusted)
     if region is None:
         return _without_text(page, facts, notes)
+    region = _below_headline(page, facts.titles, region, trusted=trusted)
     first, last = region
     settle(page, first, last)
     last = _extended(page, last, trusted=trusted)
@@ -49,6 +50,19 @@ def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: S
     site = facts.site or site_of_lines(page)
     stories = [_story(page, span, spans, facts, site) for span in spans]
     return _with_leftovers(page, spans, stories, notes)
+
+
+def _below_headline(
+    page: Classified, titles: Sequence[str], region: tuple[int, int], *, trusted: bool
+) -> tuple[int, int]:
+    """The text below the page's headline and its labels; what stands above them was a sidebar, however long."""
+    shown = [i for i in range(len(page.lines)) if page.is_text(i) and any(same_words(page.lines[i].text, t) for t in titles)]
+    if not shown or shown[-1] <= region[0]:
+        return region
+    at = shown[-1]
+    labelled = any(page.kinds[i] is Kind.LABEL for i in range(at + 1, min(at + 4, len(page.lines))))
+    below = find_region(page.lines[at + 1 :], page.kinds[at + 1 :], trusted=trusted) if labelled else None
+    return (below[0] + at + 1, below[1] + at + 1) if below else region
 
 
 def _without_text(page: Classified, facts: PageFacts, notes: Sequence[Note]) -> list[Story]:

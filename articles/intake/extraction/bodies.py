@@ -9,7 +9,7 @@ from articles.intake.extraction.credits import closing_byline, line_byline, merg
 from articles.intake.extraction.datelines import read_opening
 from articles.intake.extraction.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT, TAIL_LINK
 from articles.intake.extraction.labels import Labelled, read_labels
-from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import damage, rejoin
 from articles.intake.extraction.story import Note, Removed, StoryImage
 from articles.text.byline import NO_BYLINE, Byline
@@ -21,6 +21,8 @@ _LABELLED_END = re.compile(
 )
 
 
+_PICTURE_CREDIT = re.compile(rf"(?<=[。！？”])\s*(?:[{HAN}]{{0,8}}记者|通讯员|摄影)?\s?[{HAN}]{{2,4}}\s(?:摄|摄影|摄影报道)$")
+"""The photographer's name after the last sentence of a news picture's text."""
 _DANGLING = re.compile(r"(?:附件|相关附件)\s*[:：]?")
 
 
@@ -91,7 +93,8 @@ def _pictures(lines: Sequence[Line], positions: set[int], joined: Sequence[Line]
     for i, line in enumerate(lines):
         waiting += [replace(image, after=before) for image in line.images]
         if i in positions:
-            body.captions.append(line.text)
+            if line.text not in body.captions:
+                body.captions.append(line.text)
             body.photographers += [who for who in photographers(line.text) if who not in body.photographers]
             if waiting:
                 waiting[-1] = replace(waiting[-1], caption=line.text)
@@ -180,6 +183,10 @@ def _strip_one(number: int, text: str, body: Body) -> str:
             body.labels.append(found)
             body.removed.append(Removed(number, labelled.group().strip(), "来源、编辑等标注"))
             return text[: labelled.start()].rstrip()
+    if credit := _PICTURE_CREDIT.search(text):
+        body.photographers += [who for who in photographers(credit.group()) if who not in body.photographers]
+        body.removed.append(Removed(number, credit.group().strip(), "署名，已另记"))
+        return text[: credit.start()].rstrip()
     found_byline = closing_byline(text)
     if found_byline:
         body.byline = merged(body.byline, found_byline[1])

@@ -155,18 +155,22 @@ def _boxes(page: Classified) -> None:
 def _goes_on_below(page: Classified, title_words: set[str]) -> None:
     """A site's box of other stories set among the paragraphs: text that speaks of the same matter goes on below it."""
     for i, kind in enumerate(page.kinds):
-        if kind is not Kind.ENDING or page.whys[i] != "推荐与排行":
+        if kind not in (Kind.ENDING, Kind.FURNITURE) or page.whys[i] != "推荐与排行":
             continue
         end = i + 1
         while end < min(i + 8, len(page.lines)) and not (page.is_text(end) and is_prose(page.lines[end].text)):
             end += 1
         text = page.lines[end].text if end < min(i + 8, len(page.lines)) else ""
-        if len(text) >= 30 and is_terminated(text) and trigrams(text) & title_words:
-            for at in range(i, end):
-                if page.kinds[at] is Kind.TEXT:
-                    page.drop(at, "推荐与排行", Kind.DROPPED)
-                elif page.kinds[at] is Kind.ENDING:
-                    page.kinds[at] = Kind.FURNITURE
+        before = next((page.lines[at].text for at in range(i - 1, -1, -1) if page.kinds[at] is not Kind.DROPPED), "")
+        if len(text) < 30 or not is_terminated(text) or not trigrams(text) & title_words or not is_prose(before):
+            continue
+        if any(page.kinds[at] in (Kind.LABEL, Kind.COMMENTS) for at in range(i, end)):
+            continue
+        for at in range(i, end):
+            if page.kinds[at] is Kind.TEXT and kind is Kind.ENDING:
+                page.drop(at, "推荐与排行", Kind.DROPPED)
+            elif page.kinds[at] in (Kind.ENDING, Kind.FURNITURE):
+                page.kinds[at] = Kind.DROPPED
 
 
 def _teasers(page: Classified) -> None:
@@ -236,6 +240,6 @@ def settle(page: Classified, first: int, last: int) -> None:
             if page.labels[i].loose or (page.labels[i].values and not page.labels[i].date):
                 page.kinds[i], page.whys[i] = Kind.TEXT, ""
         elif kind in (Kind.FURNITURE, Kind.ENDING, Kind.COMMENTS):
-            hanging = hanging or page.whys[i] == "推荐与排行"
+            hanging = hanging or page.whys[i] == "推荐与排行" or (page.whys[i] == "专题链接" and line.text.endswith(("：", ":")))
             if page.whys[i] not in _STAYS_OUT:
                 page.kinds[i], page.whys[i] = Kind.TEXT, ""

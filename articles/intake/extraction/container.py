@@ -33,9 +33,11 @@ class Container:
     beside: frozenset[int] = frozenset()
 
 
-def find_container(page: Page, templates: tuple[SiteTemplate, ...], url: str) -> Container:
-    """The container; with no line in it where the page has no running text."""
-    beside = _beside(page.lines)
+def find_container(
+    page: Page, templates: tuple[SiteTemplate, ...], url: str, *, apart: frozenset[int] = frozenset()
+) -> Container:
+    """The container; with no line in it where the page has no running text. Lines `apart` are known to be none of it."""
+    beside = _beside([line for line in page.lines if line.number not in apart]) | apart
     worths = _worths(page.lines)
     worths = [-20.0 if line.number in beside else worth for line, worth in zip(page.lines, worths, strict=True)]
     scores = _scores(page, worths)

@@ -11,10 +11,11 @@ from articles.intake.extraction.dom import parse_page, with_inside
 from articles.intake.extraction.facts import PageFacts, facts_of_markup, wechat_time
 from articles.intake.extraction.furniture import furniture
 from articles.intake.extraction.headlines import names_site, split_site
-from articles.intake.extraction.lines import Line, lines_of_text, overlap, squeeze
+from articles.intake.extraction.lines import Line, is_prose, lines_of_text, overlap, squeeze
 from articles.intake.extraction.paragraphs import unwrap
 from articles.intake.extraction.story import Note, Story
 from articles.intake.extraction.templates import SiteTemplate, known_templates
+from articles.text.names import is_outlet
 
 MAX_CHARACTERS = 8_000_000
 """Longer input is no news page; refused so that time and memory stay bounded."""
@@ -48,12 +49,15 @@ def extract_html(
             notes.append(Note("charset", f"网页声明的编码与内容不符，已按 {decoded.charset} 读取，请留意乱码。"))
     _check(html)
     page = parse_page(html, url)
-    container = find_container(page, known_templates() if templates is None else tuple(templates), url)
+    chosen = known_templates() if templates is None else tuple(templates)
+    container = find_container(page, chosen, url)
     facts = facts_of_markup(page.title, page.meta, container.parts)
     facts.published = facts.published or (wechat_time(html) if "js_content" in html else "")
     _without_site_names(facts, page.lines)
     _without_parts_not_shown(facts, page.lines)
     _headings(facts, page.lines)
+    if container.inside and (above := _above_headline(page.lines, facts.titles, max(container.inside))):
+        container = find_container(page, chosen, url, apart=above)
     anywhere = frozenset(line.number for line in page.lines)  # text loose in <body> stands in no element of its own
     lines = with_inside(page.lines, container.inside or anywhere, container.beside)
     return assemble(lines, facts, trusted=bool(container.inside), notes=notes)
@@ -87,6 +91,15 @@ def _headings(facts: PageFacts, lines: Sequence[Line]) -> None:
     if len(tops) == 1 and tops[0] not in facts.titles:
         agreed = not facts.titles or any(overlap(tops[0], title) >= 0.5 for title in facts.titles)
         facts.titles.insert(0 if agreed else len(facts.titles), tops[0])
+
+
+def _above_headline(lines: Sequence[Line], titles: Sequence[str], last: int) -> frozenset[int]:
+    """Numbers of the lines down to the page's headline where all of the text found (to line `last`) stands above it
+    and there is text below it: then what was found is a sidebar, however long."""
+    known = {squeeze(title) for title in titles}
+    at = next((line.number for line in lines if line.heading in (1, 2) and squeeze(line.text) in known), 0)
+    below = sum(len(line.text) for line in lines if line.number > at and line.link < 0.5 and is_prose(line.text))
+    return frozenset(range(1, at + 1)) if at > last and below >= 30 else frozenset()
 
 
 def _without_site_names(facts: PageFacts, lines: Sequence[Line]) -> None:
@@ -135,7 +148,8 @@ def _title_by_what_stands_below(raw: str, shown: set[str]) -> tuple[str, str]:
     for cut in _PARTED.finditer(raw):
         for title, site in ((raw[: cut.start()], raw[cut.end() :]), (raw[cut.end() :], raw[: cut.start()])):
             if len(title) >= 6 and site and squeeze(title) in shown:
-                return title, site
+                names = [part for part in _PARTED.split(site) if part and "." not in part]
+                return title, next((name for name in reversed(names) if is_outlet(name)), names[-1] if names else "")
     return raw, ""
 
 

@@ -1,5 +1,6 @@
 """The headline of a page's first (often only) story, found among the lines above its text. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from articles.intake.extraction.headlines import (
 from articles.intake.extraction.lines import Line, is_prose, is_terminated, overlap, squeeze
 from articles.intake.extraction.regions import Kind
 from articles.intake.extraction.title_lines import WHO_CAME, opens_text, shown_title, title_line
+
+
+_LEAD = re.compile(r"[\[【(（]?(?:核心提示|核心阅读|导读|导语|阅读提示)[\]】)）]?\s*[:：]?\s*\S{8,}")
 
 
 @dataclass
@@ -78,8 +82,11 @@ def _continued(page: Classified, head: Head, at: int, first: int, titles: Sequen
             or not any(squeeze(known).startswith(squeeze(longer)) for known in titles)
         ):
             break
-        text = longer
         head.used.append(i)
+        if page.lines[i].heading > page.lines[at].heading > 0:  # an h2 under the h1 is its 副题
+            head.headline = Headline(text, subtitle=page.lines[i].text)
+            return
+        text = longer
         head.headline = Headline(text)
 
 
@@ -148,6 +155,8 @@ def _is_body(line: Line, trusted: bool) -> bool:
     """A line above the first paragraph that is text all the same: 各县区：, 一、…, a sentence."""
     if line_byline(line.text) or read_opening(line.text).dateline:
         return True
+    if line.link < 0.3 and _LEAD.match(line.text) and is_terminated(line.text):
+        return True  # [导读]…, set between the headline and the article's part of the page
     if trusted:
         return line.inside
     return looks_like_heading(line.text) or is_terminated(line.text) or line.indent

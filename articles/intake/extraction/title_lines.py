@@ -54,6 +54,8 @@ def _title_score(page: Classified, i: int, first: int, titles: Sequence[str]) ->
     score -= 20.0 if line.bullet else 0.0
     above = page.lines[i - 1] if i and page.is_text(i - 1) else None
     score -= 20.0 if above is not None and WHO_CAME.search(text) and is_title_like(above) else 0.0
+    if above is not None and any(same_words(f"{above.text}{text}", known) for known in titles):
+        score -= 50.0  # the second half of the page's title
     score -= 30.0 if text.startswith(("——", "－－", "--")) else 0.0
     for known in titles:
         if same_words(known, text):
