@@ -51,7 +51,7 @@ def bare(text: str) -> str:
 
 
 def own_pages() -> Iterator[Page]:
-    for key_path in sorted(OWN.glob("[A-CGHTU-Z]*.json")):
+    for key_path in sorted(OWN.glob("[A-CGHK-NTU-Z]*.json")):
         key = json.loads(key_path.read_text(encoding="utf-8"))
         path = next(path for path in (key_path.with_suffix(".html"), key_path.with_suffix(".txt")) if path.exists())
         stories = key.get("stories", [key])

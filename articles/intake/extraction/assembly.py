@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.intake.extraction.bodies import Body, read_body
+from articles.intake.extraction.boxes import below_headline, boxes_within
 from articles.intake.extraction.captions import is_attachment, is_caption, looks_like_heading
-from articles.intake.extraction.classify import Classified, classify, settle
+from articles.intake.extraction.classify import Classified, classify, heads_links, settle
 from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
 from articles.intake.extraction.headlines import is_title_like, read_headline, same_words
@@ -38,31 +39,26 @@ def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: S
     trusted  the lines marked `inside` are known to hold the article, so short lines among them are text
     notes    what was noticed before (charset), added to the first story
     """
-    page = classify(lines, facts.titles)
+    page = classify(lines)
+    boxes_within(page, facts.titles)
     region = find_region(page.lines, page.kinds, trusted=trusted)
     if region is None:
         return _without_text(page, facts, notes)
-    region = _below_headline(page, facts.titles, region, trusted=trusted)
+    region = below_headline(page, facts.titles, region, trusted=trusted)
     first, last = region
     settle(page, first, last)
     last = _extended(page, last, trusted=trusted)
     spans = _spans(page, first, last, facts, trusted=trusted)
     site = facts.site or site_of_lines(page)
+    facts.paper = _paper(site) if page.in_newspaper else ""
     stories = [_story(page, span, spans, facts, site) for span in spans]
     return _with_leftovers(page, spans, stories, notes)
 
 
-def _below_headline(
-    page: Classified, titles: Sequence[str], region: tuple[int, int], *, trusted: bool
-) -> tuple[int, int]:
-    """The text below the page's headline and its labels; what stands above them was a sidebar, however long."""
-    shown = [i for i in range(len(page.lines)) if page.is_text(i) and any(same_words(page.lines[i].text, t) for t in titles)]
-    if not shown or shown[-1] <= region[0]:
-        return region
-    at = shown[-1]
-    labelled = any(page.kinds[i] is Kind.LABEL for i in range(at + 1, min(at + 4, len(page.lines))))
-    below = find_region(page.lines[at + 1 :], page.kinds[at + 1 :], trusted=trusted) if labelled else None
-    return (below[0] + at + 1, below[1] + at + 1) if below else region
+def _paper(site: str) -> str:
+    """The newspaper whose digital edition a site is: 某某日报数字报."""
+    name = re.sub("(?:数字报|电子报|电子版|数字版|社)$", "", site)
+    return name if name.endswith(("报", "刊")) else ""
 
 
 def _without_text(page: Classified, facts: PageFacts, notes: Sequence[Note]) -> list[Story]:
@@ -84,6 +80,8 @@ def _extended(page: Classified, last: int, *, trusted: bool) -> int:
         line, kind = page.lines[i], page.kinds[i]
         if kind in (Kind.ENDING, Kind.COMMENTS) or (trusted and not line.inside):
             return i if kind is Kind.TEXT and i <= last + 2 and line_byline(line.text) else end
+        if heads_links(page, i):
+            return end
         if kind is Kind.IMAGE and trusted and i == end + 1:
             end = i  # the picture below the text
         elif kind is Kind.LABEL and _is_day(line.text) and (trusted or end > last):
@@ -216,7 +214,8 @@ def _headed_in_brackets(head: Head, body: Body) -> None:
 def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: str, *, alone: bool) -> Story:
     byline = _byline(body, around, facts if alone else PageFacts())
     writers = dict.fromkeys([*byline.names, *around.authors])
-    source = around.source or around.beside or (facts.source if alone else "") or body.outlet or (byline.source or "")
+    stated = around.source or around.beside or (facts.source if alone else "")
+    source = stated or body.outlet or byline.source or facts.paper
     published = around.published or (facts.published if alone else "")
     taken = {name for name, role in byline.roles if role in _PICTURES}
     story = Story(

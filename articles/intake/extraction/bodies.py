@@ -21,7 +21,9 @@ _LABELLED_END = re.compile(
 )
 
 
-_PICTURE_CREDIT = re.compile(rf"(?<=[。！？”])\s*(?:[{HAN}]{{0,8}}记者|通讯员|摄影)?\s?[{HAN}]{{2,4}}\s(?:摄|摄影|摄影报道)$")
+_PICTURE_CREDIT = re.compile(
+    rf"(?<=[。！？”])\s*(?:[{HAN}]{{0,8}}记者|通讯员|摄影)?\s?[{HAN}]{{2,4}}\s(?:摄|摄影|摄影报道)$"
+)
 """The photographer's name after the last sentence of a news picture's text."""
 _DANGLING = re.compile(r"(?:附件|相关附件)\s*[:：]?")
 
@@ -69,7 +71,7 @@ def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
             body.removed.append(Removed(line.number, text, "原标题"))
         elif text and SOURCE_CREDIT.match(text) and not (line.caption or line.images):
             body.removed.append(Removed(line.number, text, "资料来源说明"))
-        elif text and not any(is_prose(one.text) for one in out) and is_person(text.replace(" ", "")) and not line.images:
+        elif text and not line.images and is_person(text.replace(" ", "")) and not any(is_prose(o.text) for o in out):
             body.byline = merged(body.byline, Byline(raw=text, names=(text.replace(" ", ""),)))
             body.removed.append(Removed(line.number, text, "署名，已另记"))
         elif text and not _is_told_caption(text) and (byline := line_byline(text)):

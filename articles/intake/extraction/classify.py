@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.intake.extraction.credits import closing_byline
 from articles.intake.extraction.furniture import COMMENTS, OTHERS_TIME, Rule, furniture
 from articles.intake.extraction.labels import Labelled, find_date, paper_name, read_labels
-from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated, trigrams
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
 from articles.text.names import is_outlet, is_person, may_be_person
 
 _TAKES_NEXT = ("source", "published", "author", "editor", "duty_editor")
-_CREDITS = {"editor", "duty_editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
+CREDITS = {"editor", "duty_editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
+"""Kinds of labels that say who made a story, and where it is from."""
 _STAYS_OUT = {
     "推荐与排行",
     "读者评论",
@@ -40,10 +40,6 @@ _PASSING = re.compile(
     r"(?:[】\]]\s*[:：]?|\s*[:：])\s*\S.{5,}"
 )
 """One link of the site's, set among the paragraphs: the text goes on after it."""
-_BOX = re.compile(r"[【\[]?(?:相关|新闻|背景|知识|延伸)(?:链接|背景|资料|阅读|知识)[】\]]?\s*[:：]?")
-"""The heading of a paper's own box of background, or of a site's list of other stories."""
-
-
 _YEAR = re.compile(r"(20\d\d)\s*[/年.-]?")
 _DAY = re.compile(r"([01]?\d)\s*[/月.-]\s*([0-3]?\d)\s*日?")
 _CLOCK = re.compile(r"[0-2]?\d:[0-5]\d(?::[0-5]\d)?")
@@ -63,6 +59,11 @@ class Classified:
     labels: dict[int, Labelled] = field(default_factory=dict)
     repeats: int = 0
 
+    @property
+    def in_newspaper(self) -> bool:
+        """Whether the page is one of a newspaper's digital edition."""
+        return "电子报导航" in self.whys
+
     def drop(self, index: int, why: str, kind: Kind = Kind.DROPPED) -> None:
         """Leaves a line out."""
         self.kinds[index], self.whys[index] = kind, why
@@ -71,9 +72,8 @@ class Classified:
         return self.kinds[index] is Kind.TEXT
 
 
-def classify(lines: Sequence[Line], titles: Sequence[str] = ()) -> Classified:
-    """Every line's kind by itself; what depends on where the text lies is settled by `settle`. `titles` are the
-    page's own."""
+def classify(lines: Sequence[Line]) -> Classified:
+    """Every line's kind by itself; what depends on where the text lies is settled by `settle`."""
     page = Classified(list(lines))
     copies = repeated([line if line.inside else Line(line.number, "") for line in lines])
     page.repeats = sum("重复" in why for why in copies.values())
@@ -97,12 +97,10 @@ def classify(lines: Sequence[Line], titles: Sequence[str] = ()) -> Classified:
                 editor = _PAGES_EDITOR.search(line.text)
                 values = [("duty_editor", editor["name"])] if editor else []
                 page.labels[i] = Labelled(values, date, paper_name(line.text))
-    _boxes(page)
     _values_on_next_lines(page)
     _dates_in_pieces(page)
     _outlets_by_times(page)
     _teasers(page)
-    _goes_on_below(page, trigrams(titles[0]) if titles else set())
     return page
 
 
@@ -136,43 +134,6 @@ def _dates_in_pieces(page: Classified) -> None:
             page.drop(part, "来源、时间、作者等标注", Kind.LABEL)
 
 
-def _boxes(page: Classified) -> None:
-    """【相关链接】 with whole paragraphs under it, and the story's credits after them, is part of the story."""
-    for i, line in enumerate(page.lines):
-        if page.kinds[i] is not Kind.ENDING or not _BOX.fullmatch(line.text):
-            continue
-        end = i + 1
-        while end < len(page.lines) and page.is_text(end) and is_prose(page.lines[end].text):
-            end += 1
-        under = page.lines[i + 1 : end]
-        written = all(is_terminated(one.text) or closing_byline(one.text) for one in under)
-        signed = bool(under) and closing_byline(under[-1].text) is not None
-        credited = end < len(page.lines) and bool(page.labels[end].kinds & _CREDITS if end in page.labels else False)
-        if under and written and (signed or credited):
-            page.kinds[i], page.whys[i] = Kind.TEXT, ""
-
-
-def _goes_on_below(page: Classified, title_words: set[str]) -> None:
-    """A site's box of other stories set among the paragraphs: text that speaks of the same matter goes on below it."""
-    for i, kind in enumerate(page.kinds):
-        if kind not in (Kind.ENDING, Kind.FURNITURE) or page.whys[i] != "推荐与排行":
-            continue
-        end = i + 1
-        while end < min(i + 8, len(page.lines)) and not (page.is_text(end) and is_prose(page.lines[end].text)):
-            end += 1
-        text = page.lines[end].text if end < min(i + 8, len(page.lines)) else ""
-        before = next((page.lines[at].text for at in range(i - 1, -1, -1) if page.kinds[at] is not Kind.DROPPED), "")
-        if len(text) < 30 or not is_terminated(text) or not trigrams(text) & title_words or not is_prose(before):
-            continue
-        if any(page.kinds[at] in (Kind.LABEL, Kind.COMMENTS) for at in range(i, end)):
-            continue
-        for at in range(i, end):
-            if page.kinds[at] is Kind.TEXT and kind is Kind.ENDING:
-                page.drop(at, "推荐与排行", Kind.DROPPED)
-            elif page.kinds[at] in (Kind.ENDING, Kind.FURNITURE):
-                page.kinds[at] = Kind.DROPPED
-
-
 def _teasers(page: Classified) -> None:
     """Text under which 2天前 stands is the teaser of another story."""
     for i, why in enumerate(page.whys):
@@ -200,7 +161,7 @@ def _label(page: Classified, i: int, line: Line) -> bool:
         page.drop(i, "阅读数", Kind.FURNITURE)
         return True
     page.labels[i] = found
-    ending = "tags" in kinds and not kinds & _CREDITS
+    ending = "tags" in kinds and not kinds & CREDITS
     page.drop(i, "标签" if ending else "来源、时间、作者等标注", Kind.ENDING if ending else Kind.LABEL)
     return True
 
@@ -226,6 +187,11 @@ def _names_people(value: str) -> bool:
     return len(words) <= 4 and all(is_person(word) or (len(word) <= 3 and may_be_person(word)) for word in words)
 
 
+def heads_links(page: Classified, i: int) -> bool:
+    """点击进入专题： with its links on the lines below."""
+    return page.whys[i] == "专题链接" and page.lines[i].text.endswith(("：", ":"))
+
+
 def settle(page: Classified, first: int, last: int) -> None:
     """Gives back to the text what only looked like a label or footer but stands in the middle of it, and takes the
     lists that hang on a heading like 相关阅读 out of it."""
@@ -236,10 +202,10 @@ def settle(page: Classified, first: int, last: int) -> None:
             hanging = hanging and not is_prose(line.text)
             if hanging:
                 page.drop(i, "推荐与排行", Kind.FURNITURE)
-        elif kind is Kind.LABEL and i in page.labels and not page.labels[i].kinds & _CREDITS:
+        elif kind is Kind.LABEL and i in page.labels and not page.labels[i].kinds & CREDITS:
             if page.labels[i].loose or (page.labels[i].values and not page.labels[i].date):
                 page.kinds[i], page.whys[i] = Kind.TEXT, ""
         elif kind in (Kind.FURNITURE, Kind.ENDING, Kind.COMMENTS):
-            hanging = hanging or page.whys[i] == "推荐与排行" or (page.whys[i] == "专题链接" and line.text.endswith(("：", ":")))
+            hanging = hanging or page.whys[i] == "推荐与排行" or heads_links(page, i)
             if page.whys[i] not in _STAYS_OUT:
                 page.kinds[i], page.whys[i] = Kind.TEXT, ""

@@ -36,7 +36,7 @@ class Container:
 def find_container(
     page: Page, templates: tuple[SiteTemplate, ...], url: str, *, apart: frozenset[int] = frozenset()
 ) -> Container:
-    """The container; with no line in it where the page has no running text. Lines `apart` are known to be none of it."""
+    """The container; with no line in it where the page has no running text. Lines `apart` are none of it."""
     beside = _beside([line for line in page.lines if line.number not in apart]) | apart
     worths = _worths(page.lines)
     worths = [-20.0 if line.number in beside else worth for line, worth in zip(page.lines, worths, strict=True)]

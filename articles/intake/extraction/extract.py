@@ -23,7 +23,9 @@ MAX_CHARACTERS = 8_000_000
 
 _HEAD = 120
 """Lines among which a copied page's headline is looked for."""
-_ADDED = re.compile(r"^[【\[](?:图片|组图|图集|高清|视频|图文|图解|(?:文字|政策|图文|视频|专家|部门|媒体)?解读)[】\]]\s*|\s*[(（]\d{1,2}[)）]$")
+_ADDED = re.compile(
+    r"^[【\[](?:图片|组图|图集|高清|视频|图文|图解|(?:文字|政策|图文|视频|专家|部门|媒体)?解读)[】\]]\s*|\s*[(（]\d{1,2}[)）]$"
+)
 """What a browser's title adds to a headline: 【图片】, the number of the page of several."""
 
 

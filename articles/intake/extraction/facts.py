@@ -45,7 +45,8 @@ _REACH = 40
 
 @dataclass
 class PageFacts:
-    """What the page says of its story apart from its lines. Titles have their sites' names taken off."""
+    """What the page says of its story apart from its lines. Titles have their sites' names taken off; `paper`: the
+    newspaper, where the page is one of its digital edition."""
 
     titles: list[str] = field(default_factory=list)
     kicker: str = ""
@@ -55,6 +56,7 @@ class PageFacts:
     published: str = ""
     author: str = ""
     editor: str = ""
+    paper: str = ""
 
 
 def facts_of_markup(title: str, meta: Mapping[str, str], parts: Mapping[str, str]) -> PageFacts:

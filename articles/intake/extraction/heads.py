@@ -21,7 +21,6 @@ from articles.intake.extraction.lines import Line, is_prose, is_terminated, over
 from articles.intake.extraction.regions import Kind
 from articles.intake.extraction.title_lines import WHO_CAME, opens_text, shown_title, title_line
 
-
 _LEAD = re.compile(r"[\[【(（]?(?:核心提示|核心阅读|导读|导语|阅读提示)[\]】)）]?\s*[:：]?\s*\S{8,}")
 
 
@@ -66,7 +65,9 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     head.body.sort()
     _between_title_and_labels(page, head, at, first)
     _above(page, head, at)
-    if not titles:
+    if page.in_newspaper:
+        _newspapers_kicker(page, head, at)
+    if not titles and not _set_in_three(page, head, at):
         _set_in_two_lines(page, head, at)
     return head
 
@@ -124,7 +125,7 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
         and printed
         and printed[0] == at + 1 + sum(page.kinds[i] in (Kind.IMAGE, Kind.DROPPED) for i in range(at + 1, printed[0]))
     )
-    together = at is not None and page.lines[at].inside
+    together = at is not None and (page.lines[at].inside or page.in_newspaper)
     subtitles: list[int] = []
     for i in printed:
         text = page.lines[i].text
@@ -140,7 +141,10 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
             subtitles.append(i)
         elif _is_body(page.lines[i], trusted):
             head.body.append(i)
-    if subtitles:
+    if subtitles and page.in_newspaper:
+        head.headline = Headline(head.headline.title, head.headline.kicker, page.lines[subtitles[0]].text)
+        head.used += subtitles
+    elif subtitles:
         headline = read_headline([Line(0, head.headline.title), *[page.lines[i] for i in subtitles]])
         head.headline = Headline(headline.title, head.headline.kicker, headline.subtitle)
         head.used += subtitles
@@ -192,6 +196,38 @@ def _above(page: Classified, head: Head, at: int | None) -> None:
     if pair.kicker or stacked or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
         head.headline = Headline(head.headline.title, pair.kicker or line.text, head.headline.subtitle)
         head.used.append(at - 1)
+
+
+def _newspapers_kicker(page: Classified, head: Head, at: int | None) -> None:
+    """引题 in a newspaper's digital edition: the one line between the navigation and the headline."""
+    if not at or head.headline.kicker or head.page_title or not page.is_text(at - 1) or at - 1 in head.used:
+        return
+    line = page.lines[at - 1]
+    alone = at < 2 or not page.is_text(at - 2)
+    if alone and is_title_like(line) and 5 <= len(line.text) <= 30 and line.link < 0.3 and not ends_as_site(line.text):
+        head.headline = Headline(head.headline.title, line.text, head.headline.subtitle)
+        head.used.append(at - 1)
+
+
+def _set_in_three(page: Classified, head: Head, at: int | None) -> bool:
+    """引题, 主题 and 副题 of unlike lengths, one under the other at the head of a copied text; True where they are."""
+    if at is None or at < 2 or head.page_title or (at > 2 and page.is_text(at - 3)):
+        return False
+    lines = page.lines[at - 2 : at + 1]
+    fit = all(page.is_text(i) and is_title_like(page.lines[i]) and i not in head.body for i in range(at - 2, at + 1))
+    if not fit or lines[1].blank or lines[2].blank or any(_is_no_headline(line) for line in lines):
+        return False
+    headline = read_headline(lines)
+    if not headline.kicker and headline.subtitle:
+        headline = Headline(lines[1].text, lines[0].text, lines[2].text)
+    head.headline = headline
+    head.used += [at - 2, at - 1]
+    return True
+
+
+def _is_no_headline(line: Line) -> bool:
+    short = len(line.text) < 6 or line.bullet or ends_as_site(line.text)
+    return short or is_caption(line.text) or line_byline(line.text) is not None
 
 
 def _heads_a_subtitle(page: Classified, i: int) -> bool:

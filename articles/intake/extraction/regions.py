@@ -41,11 +41,14 @@ def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) 
     The run whose lines' worths sum highest (Kadane): prose counts its length, all else counts against. `trusted`
     lines (inside a container already chosen) count less against, so short paragraphs stay.
     """
+    cells = set() if trusted else _cells(lines, kinds)
     best: tuple[float, int, int] | None = None
     total, start, weight = 0.0, 0, 1.0
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         weight = _AMONG_COMMENTS if kind is Kind.COMMENTS else weight
-        worth = _worth(line, kind, trusted=trusted)
+        worth = 0.0 if i in cells else _worth(line, kind, trusted=trusted)
+        if kind is Kind.ENDING and Kind.LABEL in kinds[max(i - 3, start) : i]:
+            worth = _UNTRUSTED[kind]  # 责编：… and then 推荐阅读: over, whatever element holds both
         worth *= weight if worth > 0 else 1.0
         if total <= 0:
             total, start = 0.0, i
@@ -58,6 +61,25 @@ def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) 
     while _worth(lines[first], kinds[first], trusted=trusted) <= 0:
         first += 1
     return first, last
+
+
+def _cells(lines: Sequence[Line], kinds: Sequence[Kind]) -> set[int]:
+    """Lines that are the cells of a table of figures, copied one to a line: short, a third of them numbers."""
+    out: set[int] = set()
+    run: list[int] = []
+    for i in range(len(lines) + 1):
+        short = i < len(lines) and len(lines[i].text) <= 14 and not lines[i].bullet and not is_terminated(lines[i].text)
+        if short and kinds[i] in (Kind.TEXT, Kind.FURNITURE):
+            run.append(i)
+            continue
+        figures = sum(bool(_FIGURE.fullmatch(lines[j].text)) for j in run)
+        if len(run) >= 6 and figures * 3 >= len(run):
+            out.update(run)
+        run = []
+    return out
+
+
+_FIGURE = re.compile(r"[-+−]?\d[\d,]*(?:\.\d+)?\s?[%％]?")
 
 
 def _worth(line: Line, kind: Kind, *, trusted: bool) -> float:

@@ -18,12 +18,13 @@ _EMPLOYER = re.compile(
 _UNKNOWN_KIND = re.compile(r"(?:视觉|驻站|融媒)(?=记者|通讯员)")
 _SENTENCE = re.compile("[的了在来到赴把将等是和向为由图摄]")
 _NOT_BYLINE = re.compile(
-    "^[（(【\\[]?(?:本报|本网)?记者(?:回访|调查|手记|观察|走访|点评|提问|问|探访|体验|连线|直击|见闻|日记|感言|札记)[）)】\\]]?$"
+    "^[（(【\\[]?(?:本报|本网)?记者"
+    "(?:回访|调查|手记|观察|走访|点评|提问|问|探访|体验|连线|直击|见闻|日记|感言|札记)[）)】\\]]?$"
 )
-_GLUED = re.compile(rf"[（(]\s?(?P<role>(?:{_KIND_OF_REPORTER})*(?:记者|通讯员))\s?(?P<names>[{HAN}]{{4,10}})(?<![摄文图道])\s?[)）]")
-_EXPERT = re.compile(
-    rf"[（(](?P<who>[{HAN}]{{4,24}}(?:师|员|长|主任|专家|教授))\s(?P<name>[{HAN}]{{2,4}})[)）]"
+_GLUED = re.compile(
+    rf"[（(]\s?(?P<role>(?:{_KIND_OF_REPORTER})*(?:记者|通讯员))\s?(?P<names>[{HAN}]{{4,10}})(?<![摄文图道])\s?[)）]"
 )
+_EXPERT = re.compile(rf"[（(](?P<who>[{HAN}]{{4,24}}(?:师|员|长|主任|专家|教授))\s(?P<name>[{HAN}]{{2,4}})[)）]")
 """（某省统计局城市处首席统计师 祖冲）: who explains the figures, with office and title."""
 _BRACKET = re.compile(r"[（(][^（()）]{3,80}[)）]$")
 
