@@ -20,10 +20,11 @@ def learn(articles: Sequence[Original], alias: str = DEFAULT_DB_ALIAS) -> None:
     carried = {pair for article in articles if article.published for pair in names_of(article)}
     if not carried:
         return
-    names = sorted({name for _, name in carried})
+    pairs = sorted(carried)
     with connections[alias].cursor() as cursor:  # in SQL of our own, since a save waits for it
-        table, marks = SearchName._meta.db_table, ", ".join(["%s"] * len(names))
-        cursor.execute(f"SELECT kind, name FROM {table} WHERE name IN ({marks})", names)  # noqa: S608 - our own names
+        table, marks = SearchName._meta.db_table, ", ".join(["(%s, %s)"] * len(pairs))
+        sql = f"SELECT kind, name FROM {table} WHERE (kind, name) IN (VALUES {marks})"  # noqa: S608 - our own names
+        cursor.execute(sql, [value for pair in pairs for value in pair])
         stored = set(cursor.fetchall())
     missing = sorted(carried - stored)
     if missing:

@@ -236,8 +236,9 @@ class PostgreSQLEngine:
     def texts(self, ids: Sequence[int]) -> Sequence[tuple[int, str, str, dt.datetime]]:
         # Dates as seconds: reading hundreds of them as dates of a time zone takes longer than all the rest.
         rows = self._execute(
-            f"SELECT article_id, title, text, date_part('epoch', dated) FROM {TABLE} WHERE article_id = ANY(%s)",
-            [list(ids)],
+            f"SELECT article_id, title, text, date_part('epoch', dated) FROM {TABLE} "
+            "WHERE article_id = ANY(%s::bigint[])",
+            [array_of(ids)],
         )
         return [(pk, title, text, dt.datetime.fromtimestamp(at, dt.UTC)) for pk, title, text, at in rows.fetchall()]
 

@@ -5,6 +5,7 @@ import time
 
 from django.utils import timezone
 
+from articles.search.engines.postgresql_tables import array_of
 from articles.search.plan import Checks, Condition, Plan, TextTest, all_of, any_of, check_condition
 from articles.search.tokens import id_token, month_number, token_code
 
@@ -39,7 +40,7 @@ def since_checks(moment: dt.datetime) -> Checks:
         tokens = [id_token("month", number) for number in range(start, end + 1)]
     else:
         tokens = [id_token("year", year) for year in range(first.year, now.year + 2)]
-    return Checks("d.tokens && %s::bigint[] AND d.dated >= %s", (list(map(token_code, tokens)), moment))
+    return Checks("d.tokens && %s::bigint[] AND d.dated >= %s", (array_of(map(token_code, tokens)), moment))
 
 
 def compile_plan(plan: Plan) -> tuple[Checks, Checks, Checks]:
@@ -61,10 +62,10 @@ def _indexed(condition: Condition) -> tuple[Checks | None, bool]:
     parts: list[Checks] = []
     decided = True
     for test in condition.tests:
-        codes = list(map(token_code, test.tokens))
-        if not codes:
+        tokens = test.tokens
+        if not tokens:
             return None, False
         operator = "@>" if isinstance(test, TextTest) else "&&"
-        parts.append(Checks(f"d.tokens {operator} %s::bigint[]", (codes,)))
+        parts.append(Checks(f"d.tokens {operator} %s::bigint[]", (array_of(map(token_code, tokens)),)))
         decided = decided and test.exact
     return any_of(parts), decided

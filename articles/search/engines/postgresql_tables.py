@@ -4,7 +4,7 @@
 facts and tokens.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from articles.search.documents import Document
 from articles.search.engines.base import DOCUMENT_COLUMNS
@@ -27,9 +27,9 @@ def token_codes(document: Document) -> list[int]:
     return codes + codes[-1:] * (FEWEST - len(codes))
 
 
-def array_of(codes: Sequence[int]) -> str:
-    """Numbers as PostgreSQL reads a list of them."""
-    return f"{{{','.join(map(str, codes))}}}"
+def array_of(numbers: Iterable[int]) -> str:
+    """Numbers as PostgreSQL reads a list of them; the driver would take its time over each."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def facts_of(row: str) -> str:
