@@ -1,7 +1,7 @@
 """Search measured on the database that the settings name, filled by `benchmarks.search_load` or an import.
 
     python -m benchmarks.search draw FILE             queries of every kind and a mixed log, from the texts themselves
-    python -m benchmarks.search recall FILE           every kind of query against a plain scan of the texts
+    python -m benchmarks.search recall FILE [NUMBER]  every kind of query against a plain scan of the texts
     python -m benchmarks.search latency FILE URL      the log through HTTP: pages, deep pages, suggestions
     python -m benchmarks.search processor FILE        processor time of a page without HTTP
     python -m benchmarks.search nasty                 the longest answer to strings meant to break it
@@ -92,8 +92,8 @@ def draw(path: str) -> None:
     Path(path).write_text(json.dumps(drawn, ensure_ascii=False), encoding="utf-8")
 
 
-def recall(path: str) -> None:
-    """Every kind of query against a plain scan."""
+def recall(path: str, per_kind: str = "1000") -> None:
+    """Every kind of query against a plain scan; at most so many of each kind."""
     from articles.models import SiteRevision
     from articles.search import finding
     from articles.search.engines import engine_of, postgresql, sqlite
@@ -107,6 +107,7 @@ def recall(path: str) -> None:
     revision = SiteRevision.current()
     for kind, asked in json.loads(Path(path).read_text(encoding="utf-8"))["queries"].items():
         hits = wanted = right = 0
+        asked = asked[: int(per_kind)]
         for query in asked:
             words = [search_form(word) for word in query.split()]
             if kind == ACROSS:
