@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.audit import OPERATOR
 from articles.models import Article
 from issues.models import Issue
+from issues.reviews import send
 from issues.workflow import withdraw
 from tests import factories
 
@@ -186,6 +187,12 @@ def test_the_measures_tell_each_channel_against_its_limit(client, editor, made):
     html = client.get(f"{base(made)}measures/").content.decode()
     for word in ("全文", "彩信", "短信", "微信标题", "20000"):
         assert word in html
+
+
+def test_an_issue_under_review_says_that_a_change_costs_the_signatures(client, editor, made):
+    assert "签字就失效" not in client.get(base(made)).content.decode()
+    send(issue=made, by=OPERATOR)
+    assert "签字就失效" in client.get(base(made)).content.decode()
 
 
 def test_a_withdrawn_issue_that_is_made_again_is_previewed_with_its_words(client, editor, made):
