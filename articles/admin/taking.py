@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -17,8 +17,7 @@ from articles.audit import actor_of
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import Duplicate, catch_up, duplicates_of
 from articles.intake.extraction import Line, Story, StoryImage
-from articles.intake.extraction.captions import photographers, without_credit
-from articles.intake.illustrating import Wanted, can_be_fetched, check_wanted, take_pictures
+from articles.intake.illustrating import Wanted, can_be_fetched, check_wanted, take_pictures, words_of_page
 from articles.intake.pages import (
     FetchRefused,
     Handed,
@@ -33,6 +32,8 @@ from articles.intake.pages import (
 from articles.models import Article, CapturedPage, FeedItem
 
 _CATCH_UP = 300
+_DIGITS = 18
+"""As many as the number of any row can have."""
 
 
 @dataclass(slots=True)
@@ -117,8 +118,18 @@ def take_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
 
 
 def _item(request: HttpRequest) -> FeedItem | None:
-    number = request.POST.get("item") or request.GET.get("item") or ""
-    return FeedItem.objects.filter(pk=number).first() if number.isascii() and number.isdigit() else None
+    """The unread material that the page is about, if any. Http404 for a number that no row can have."""
+    number = _number(request.POST.get("item") or request.GET.get("item") or "")
+    return FeedItem.objects.filter(pk=number).first() if number is not None else None
+
+
+def _number(text: str) -> int | None:
+    """A row's number as a form or address gives it, None for none; Http404 for one that no row can have."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise Http404("没有这样的编号。")
+    return int(text)
 
 
 def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:
@@ -141,8 +152,8 @@ def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:
 
 def _handed(request: HttpRequest, sheet: Sheet) -> tuple[Handed, CapturedPage | None]:
     """The page as handed in; with its row where it was stored when it was first looked at."""
-    number = request.POST.get("page", "")
-    if "take" in request.POST and number.isascii() and number.isdigit():
+    number = _number(request.POST.get("page", ""))
+    if "take" in request.POST and number is not None:
         stored = CapturedPage.objects.filter(pk=number).first()
         if stored is not None:
             return captured_again(stored), stored
@@ -150,9 +161,9 @@ def _handed(request: HttpRequest, sheet: Sheet) -> tuple[Handed, CapturedPage | 
     if upload is not None:
         if (upload.size or 0) > settings.IMPORT_MAX_BYTES:
             raise Unreadable(f"文件超过 {settings.IMPORT_MAX_BYTES // 1024 // 1024} MB，不像是网页。")
-        return uploaded_page(upload.read(), upload.name or ""), None
+        return uploaded_page(upload.read(), upload.name or "", sheet.url), None
     if sheet.text.strip():
-        return pasted_page(sheet.text), None
+        return pasted_page(sheet.text, sheet.url), None
     if sheet.url:
         return fetch_page(sheet.url), None
     raise Unreadable("请填网址、粘贴文字，或选一个文件。")
@@ -178,12 +189,8 @@ def _offer(request: HttpRequest, index: int, story: Story, handed: Handed, sugge
 
 def _offer_picture(request: HttpRequest, key: str, image: StoryImage, source: str) -> OfferedPicture:
     """A picture with the page's own words for it, or what was typed for it on this page."""
-    people = photographers(image.caption)
-    caption = without_credit(image.caption) if people else image.caption
-    if source and not people:  # the credit is printed as “… 摄”, which an outlet alone did not do
-        caption = f"{caption}（图片来源：{source}）"
-    credit = " ".join([source, *people]).strip() if people else ""
-    suggested = {"alt": image.alt or image.caption, "caption": caption, "credit": credit}
+    given = words_of_page(image, source)
+    suggested = {"alt": given.alt, "caption": given.caption, "credit": given.credit}
     words = {name: request.POST.get(f"{name}-{key}", value).strip() for name, value in suggested.items()}
     wanted = Wanted(image.src, words["alt"], words["caption"], words["credit"], image.after)
     return OfferedPicture(key, wanted, can_be_fetched(image.src), f"picture-{key}" in request.POST)

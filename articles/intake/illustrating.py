@@ -12,6 +12,8 @@ from articles import audit, history, workflow
 from articles.audit import Actor
 from articles.images import StoredImage, attach, store_image
 from articles.intake.drafting import require_taker
+from articles.intake.extraction import StoryImage
+from articles.intake.extraction.captions import photographers, without_credit
 from articles.intake.fetching import Fetcher
 from articles.intake.refusals import FetchRefused
 from articles.models import Article
@@ -35,6 +37,16 @@ class Wanted:
     caption: str = ""
     credit: str = ""
     after: int = 0
+
+
+def words_of_page(image: StoryImage, source: str) -> Wanted:
+    """A picture with the words that its page gives for it, and the outlet it is from; `alt` "" where it gives none."""
+    people = photographers(image.caption)
+    caption = without_credit(image.caption) if people else image.caption
+    if source and not people:  # the credit is printed as “… 摄”, which an outlet alone did not do
+        caption = f"{caption}（图片来源：{source}）"
+    credit = " ".join([source, *people]).strip() if people else ""
+    return Wanted(image.src, image.alt or image.caption, caption, credit, image.after)
 
 
 def can_be_fetched(src: str) -> bool:

@@ -14,8 +14,10 @@ from django.conf import settings
 from articles.intake.extraction import Line, PageTooLarge, Story, extract_html, extract_text, visible_lines
 from articles.intake.extraction.charset import decode_page
 from articles.intake.fetching import Fetcher, FetchPolicy
+from articles.intake.file_kinds import file_kind, is_garbled
 from articles.intake.refusals import FetchRefused
 from articles.intake.robots import RobotsCache
+from articles.intake.web_addresses import checked_url
 from articles.models import AllowedSource, CapturedPage
 from articles.models.named import name_key
 from articles.text.bodies import strip_control
@@ -24,7 +26,8 @@ _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|meta|span|br)\b"
 _ARCHIVE = re.compile(
     rb"^(?:From: <?Saved by|MIME-Version:)|^Content-Type: multipart/related", re.IGNORECASE | re.MULTILINE
 )
-_NO_PAGES = {b"PK\x03\x04": " Word 或压缩文件", b"%PDF": " PDF 文件", b"\xd0\xcf\x11\xe0": "旧版 Word 文件"}
+_LONGEST_URL = 500
+"""As long as an article's 原文网址 may be."""
 _ROBOTS = RobotsCache()
 
 
@@ -68,6 +71,7 @@ class Handed:
     def stories(self) -> list[Story]:
         """The stories in it; Unreadable with the reason when there are none."""
         body, charset = self.readable
+        _refuse_what_is_no_page(body, charset)
         try:
             if self.is_markup:
                 found = extract_html(body, self.final_url or self.url, charset=charset)
@@ -103,11 +107,31 @@ def fetch_page(url: str) -> Handed:
     )
 
 
-def uploaded_page(body: bytes, name: str) -> Handed:
-    """A saved page (.html, .mht) or text file. Unreadable for a Word, PDF or packed file."""
-    if kind := next((kind for magic, kind in _NO_PAGES.items() if body.startswith(magic)), ""):
-        raise Unreadable(f"这是{kind}，不是网页。请另存为网页或复制文字粘贴。")
-    return Handed(CapturedPage.Kind.UPLOADED, body, name=strip_control(name)[:200])
+def uploaded_page(body: bytes, name: str, url: str = "") -> Handed:
+    """A saved page (.html, .mht) or text file, and the address it was saved from if that is told.
+
+    Unreadable for a Word, PDF, picture, packed or other binary file; FetchRefused for what is no web address.
+    """
+    _refuse_what_is_no_page(body, "")
+    return Handed(CapturedPage.Kind.UPLOADED, body, url=_told(url), name=strip_control(name)[:200])
+
+
+def _refuse_what_is_no_page(body: bytes, charset: str) -> None:
+    """Unreadable, saying what it is, for bytes that are no text."""
+    if kind := file_kind(body):
+        raise Unreadable(f"这是{' ' if kind[:1].isascii() else ''}{kind}，不是网页。请另存为网页，或复制文字粘贴。")
+    if is_garbled(decode_page(body, charset).text):
+        raise Unreadable("内容读出来大半是乱码，不像是网页或文字。请在浏览器里打开后复制文字粘贴。")
+
+
+def _told(url: str) -> str:
+    """An address given beside a text or file, which nobody visits; FetchRefused for what is no web address."""
+    if not url:
+        return ""
+    checked_url(url)
+    if len(url) > _LONGEST_URL:
+        raise FetchRefused("address", f"网址超过{_LONGEST_URL}个字符，请核对。")
+    return url
 
 
 def _page_in_archive(body: bytes) -> tuple[bytes, str] | None:
@@ -122,9 +146,9 @@ def _page_in_archive(body: bytes) -> tuple[bytes, str] | None:
     return (data if isinstance(data, bytes) else b"", str(page.get_content_charset() or ""))
 
 
-def pasted_page(text: str) -> Handed:
-    """A page's text, copied."""
-    return Handed(CapturedPage.Kind.PASTED, text.encode("utf-8", "surrogatepass"))
+def pasted_page(text: str, url: str = "") -> Handed:
+    """A page's text, copied, and the address it was copied from if that is told. FetchRefused for what is none."""
+    return Handed(CapturedPage.Kind.PASTED, text.encode("utf-8", "surrogatepass"), url=_told(url))
 
 
 def captured_again(page: CapturedPage) -> Handed:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from articles.models.addresses import WEB_ADDRESS
 from articles.models.department import Department
 from articles.models.section import Section
 from articles.models.source import Source
@@ -50,7 +51,7 @@ class Article(models.Model):
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name="来源"
     )
-    source_url = models.URLField("原文网址", max_length=500, blank=True)
+    source_url = models.URLField("原文网址", max_length=500, blank=True, validators=[WEB_ADDRESS])
     is_reprint = models.BooleanField("转载", default=False, editable=False)
     event_date = models.DateField("事件日期", null=True, blank=True)
     editor_name = models.CharField("责任编辑", max_length=40, blank=True)
@@ -88,6 +89,13 @@ class Article(models.Model):
                 name="article_published_has_time",
             ),
             models.CheckConstraint(condition=~models.Q(title=""), name="article_has_title"),
+            models.CheckConstraint(
+                condition=models.Q(source_url="")
+                | models.Q(source_url__istartswith="http://")
+                | models.Q(source_url__istartswith="https://"),
+                name="article_source_url_is_web_address",
+                violation_error_message="原文网址只能是 http:// 或 https:// 开头的网址。",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="published") | models.Q(is_reprint=False) | models.Q(source__isnull=False),
                 name="article_reprint_names_source",

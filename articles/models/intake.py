@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from articles.models.addresses import WEB_ADDRESS
 from articles.models.article import Article
 from articles.models.named import name_key
 from articles.models.source import Source
@@ -98,7 +99,7 @@ class WatchedFeed(models.Model):
 
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类别", max_length=4, choices=Kind, default=Kind.FEED)
-    url = models.URLField("网址", max_length=500, unique=True)
+    url = models.URLField("网址", max_length=500, unique=True, validators=[WEB_ADDRESS])
     source = models.ForeignKey(
         Source, on_delete=models.SET_NULL, null=True, blank=True, related_name="watched", verbose_name="来源"
     )
@@ -143,7 +144,7 @@ class FeedItem(models.Model):
 
     feed = models.ForeignKey(WatchedFeed, on_delete=models.CASCADE, related_name="items", verbose_name="来源")
     guid = models.CharField(max_length=500, editable=False)
-    url = models.URLField("网址", max_length=1000)
+    url = models.URLField("网址", max_length=1000, validators=[WEB_ADDRESS])
     title = models.CharField("标题", max_length=300)
     summary = models.TextField("摘要", blank=True)
     published_at = models.DateTimeField("发布时间", null=True, blank=True)

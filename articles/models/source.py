@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from articles.models.addresses import WEB_ADDRESS
 from articles.models.named import Named, NamedQuerySet
 
 
@@ -15,8 +16,8 @@ class Source(Named):
         OTHER = "other", "其他"
 
     kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.OTHER)
-    homepage = models.URLField("主页", blank=True)
-    feed_url = models.URLField("订阅源地址", blank=True)
+    homepage = models.URLField("主页", blank=True, validators=[WEB_ADDRESS])
+    feed_url = models.URLField("订阅源地址", blank=True, validators=[WEB_ADDRESS])
     active = models.BooleanField("在用", default=True)
 
     objects = NamedQuerySet["Source"].as_manager()

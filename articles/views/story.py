@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from articles.addresses import section_path, source_path
 from articles.models import Article, ArticleImage
+from articles.models.addresses import is_web_address
 from articles.prepared import Prepared
 from articles.text.blocks import from_html
 from articles.views.figures import fitted, illustrated
@@ -64,6 +65,11 @@ class Story:
     @property
     def source_address(self) -> str:
         return source_path(self.source_slug) if self.source_slug else ""
+
+    @property
+    def source_link(self) -> str:
+        """Where the original stands, if its address is one of the web; the constraint says so too."""
+        return self.source_url if is_web_address(self.source_url) else ""
 
     def text(self, images: Sequence[ArticleImage]) -> SafeString:
         """The body as HTML, with these pictures in their places."""

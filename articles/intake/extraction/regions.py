@@ -127,7 +127,7 @@ def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last:
     i = first
     while i <= last:
         line = lines[i]
-        if kinds[i] is not Kind.TEXT or not line.text:
+        if kinds[i] is not Kind.TEXT or not line.text or line.caption or is_caption(line.text):
             i += 1
             continue
         if not texts or not _may_head(line):
@@ -150,6 +150,9 @@ def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last:
 
 
 def _signed(line: Line) -> bool:
+    """Closes as a story does that names its writer; a picture's caption names its photographer."""
+    if line.caption or is_caption(line.text):
+        return False
     return _signature(line) or (is_prose(line.text) and closing_byline(line.text) is not None)
 
 

@@ -17,6 +17,7 @@ from articles.admin.versions import number_in
 from articles.audit import actor_of
 from articles.history import StaleEdit
 from articles.models import Article
+from articles.models.addresses import WEB_ADDRESS
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
 from issues import corrections
@@ -39,7 +40,9 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
         label="公开更正说明", required=False, initial=True, help_text="错别字等小处可以不公开，记录里会注明。"
     )
 
-    source_url = forms.URLField(label="原文网址", required=False, max_length=500, assume_scheme="https")
+    source_url = forms.URLField(
+        label="原文网址", required=False, max_length=500, assume_scheme="https", validators=[WEB_ADDRESS]
+    )
 
     class Meta:
         model = Article

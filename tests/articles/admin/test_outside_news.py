@@ -253,3 +253,34 @@ def test_the_list_shows_what_is_still_to_be_read_and_the_rest_on_request(client:
     assert [item.title for item in client.get(page).context["cl"].result_list] == ["第0条"]
     assert len(client.get(page, {"standing": "all"}).context["cl"].result_list) == 3
     assert len(client.get(page, {"standing": "ignored"}).context["cl"].result_list) == 1
+
+
+def test_the_address_typed_beside_a_pasted_text_is_kept_with_the_draft(client: Client) -> None:
+    text, url = COPIED, "https://news.example/2024/10/1.html"
+    looked = client.post(TAKE, {"url": url, "text": text, "look": "1"})
+    assert url in looked.content.decode()
+    client.post(TAKE, {"page": CapturedPage.objects.get().pk, "take": "1", "chosen-0": "1", "source-0": "松原湾日报"})
+    article = Article.objects.get()
+    assert article.source_url == url
+    assert (article.reprint.page.kind, article.reprint.page.url) == ("pasted", url)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://news.example/1", "news.example", "https://x/" + "a" * 500]
+)
+def test_an_address_that_is_none_is_said_and_the_text_is_kept(client: Client, url: str) -> None:
+    page = client.post(
+        TAKE, {"url": url, "text": "文化馆开班\n4月1日，文化馆公益培训班开班，三十人参加。", "look": "1"}
+    )
+    said = page.content.decode()
+    assert "网址" in page.context["sheet"].error
+    assert "文化馆公益培训班开班" in said
+    assert not CapturedPage.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "1e3", "٣", "0x1", "1;"])
+@pytest.mark.parametrize("name", ["item", "page"])
+def test_a_number_that_no_row_can_have_is_not_found(client: Client, name: str, number: str) -> None:
+    assert client.post(TAKE, {name: number, "take": "1", "text": "x"}).status_code == 404
+    if name == "item":
+        assert client.get(TAKE, {name: number}).status_code == 404

@@ -192,3 +192,33 @@ def test_a_file_that_is_no_page_is_named(tmp_path: Path, start: bytes) -> None:
     (tmp_path / "f").write_bytes(start + b"\x00" * 100)
     with pytest.raises(CommandError, match="不是网页"):
         taken(tmp_path / "f")
+
+
+def test_an_address_given_beside_a_file_is_its_original_address() -> None:
+    data = taken(COPIED, "--url", "https://news.example/1.html")
+    assert Article.objects.get(pk=data["article"]).source_url == "https://news.example/1.html"
+    with pytest.raises(CommandError, match="http"):
+        taken(NEWSPAPER, "--url", "javascript:alert(1)")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "ftp://news.example/1", "//news.example"])
+def test_no_article_can_lead_its_readers_to_what_is_no_web_address(url: str) -> None:
+    article = Article(title="乡镇农贸市场改造", source_url=url)
+    with pytest.raises(ValidationError):
+        article.full_clean()
+    with pytest.raises(IntegrityError, match="article_source_url_is_web_address"), transaction.atomic():
+        Article.objects.create(title="乡镇农贸市场改造", source_url=url)
+    assert Article.objects.create(title="乡镇农贸市场改造", source_url="HTTPS://news.example/1").pk
+
+
+def test_pictures_with_words_come_with_the_page_when_asked_for(
+    web: HostileServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = taken(web.url("illustrated"), "--pictures")
+    article = Article.objects.get(pk=data["article"])
+    told = [image for image in data["images"] if image["alt"] or image["caption"]]
+    problems = article.internal_note.count("没有取来")
+    assert told
+    assert article.images.count() + problems == len(told)
+    assert article.images.count() >= 1
+    assert capsys.readouterr().err.count("替代文字要由人写") == len(data["images"]) - len(told)
