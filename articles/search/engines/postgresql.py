@@ -27,7 +27,7 @@ from articles.search.engines.base import (
     document_from,
     values_of,
 )
-from articles.search.engines.postgresql_plan import Wanted, since_checks
+from articles.search.engines.postgresql_plan import Wanted
 from articles.search.engines.postgresql_recent import Recent
 from articles.search.engines.postgresql_tables import (
     COMPLETE,
@@ -147,7 +147,7 @@ class PostgreSQLEngine:
             return Matches([], complete=False)
 
     def _newest(self, wanted: Wanted) -> Matches:
-        if wanted.published and not wanted.required.sql:
+        if wanted.published and not wanted.required:
             rows = self._walk(wanted, LONGEST_WALK)
             return Matches(rows, complete=len(rows) == wanted.limit or not self._has_more_than(LONGEST_WALK, wanted))
         for since in self._moments(wanted):
@@ -211,14 +211,7 @@ class PostgreSQLEngine:
 
     def _from_index(self, wanted: Wanted, since: dt.datetime | None = None) -> list[Row]:
         # Published and other articles have an index each: the drafts' is never read for the public.
-        where = all_of(
-            [
-                Checks(_state(wanted.published, "d.")),
-                wanted.required,
-                since_checks(since) if since else Checks(""),
-                wanted.by_facts,
-            ]
-        )
+        where = all_of([Checks(_state(wanted.published, "d.")), wanted.of_index(since), wanted.by_facts])
         # The sort key is an expression so that the planner does not walk the dates instead, reading tokens row by row.
         ordered = f"FROM {INDEX} d WHERE {where.sql} ORDER BY d.dated + interval '0' DESC, d.article_id"
         if wanted.by_text.sql:
