@@ -22,10 +22,11 @@ class Names:
 
     def fill(self, article: Article, section: str | None, item: Item, head: Masthead) -> Article:
         """The article with the item's words; nothing is saved."""
-        article.title, article.subtitle = item.title, item.subtitle
+        article.title, article.kicker, article.subtitle = item.title, item.kicker, item.subtitle
+        article.summary = item.summary
         article.body = to_html(item.body)
         article.byline_text = item.byline.raw
-        article.editor_name = item.byline.editor or ""
+        article.editor_name = item.editor or item.byline.editor or ""
         article.section = self.section(section)
         article.department = self.directory.department(item.byline.department) if item.byline.department else None
         source = item.source or item.byline.source

@@ -103,6 +103,17 @@ def test_overwriting_takes_the_files_words_and_keeps_the_articles_identity() -> 
     assert Article.objects.filter(title="乙").exists(), "an article that the file no longer has is not deleted"
 
 
+def test_overwriting_leaves_no_word_that_the_file_does_not_have() -> None:
+    document = a_document(an_item("甲"))
+    store(document)
+    Article.objects.update(kicker="链上行动", summary="编辑另写的摘要", editor_name="苏禾")
+    result = Importer(by=OPERATOR).store(document, overwrite=True)
+    assert result.outcome is Outcome.REPLACED
+    assert document_of(result.issue).digest == document.digest == result.digest
+    before = revisions_of(Article.objects.get()).order_by("version")[0].snapshot
+    assert (before["kicker"], before["summary"], before["editor_name"]) == ("链上行动", "编辑另写的摘要", "苏禾")
+
+
 def test_overwriting_leaves_the_old_words_in_the_history_and_untouched_articles_alone() -> None:
     issue = store(
         a_document(an_item("甲"), an_item("乙", "签约12个项目,别的照旧。"), an_item("丁", "毫不相干的一条。"))
