@@ -1,9 +1,11 @@
 """The pages for what went wrong. Django calls these with `exception` as a keyword."""
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
+from articles.views.validators import stamp
 from articles.views.visit import Visit, current_revision
 from cms.front import newest_edition
 
@@ -12,7 +14,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     """404: says so, and offers the search box and the newest issue."""
     try:
         visit = Visit(request, current_revision())
-        return visit.page("404.html", {"edition": newest_edition(visit.revision)}, status=404)
+        page = visit.page("404.html", {"edition": newest_edition(visit.revision)}, status=404)
+        if not request.path_info.startswith(settings.PRIVATE_PREFIXES):
+            stamp(page, request, visit.revision)  # kept as briefly as a page, and in the place of one that was here
+        return page
     except DatabaseError:
         return server_error(request)
 

@@ -87,7 +87,9 @@ def public(
             return HttpResponseNotAllowed(["GET", "HEAD"])
         revision = current_revision()
         response = unchanged(request, revision) or view(Visit(request, revision), *args, **kwargs)
-        if response.status_code in (200, 304):
+        # 410 too: a cache has to take it in the place of the words that it kept, or it would bring them out again
+        # when we are down.
+        if response.status_code in (200, 304, 410):
             stamp(response, request, revision)
         return response
 

@@ -76,6 +76,23 @@ def test_a_withdrawn_article_is_410_even_for_a_client_that_has_it(client: Client
 
 
 @pytest.mark.usefixtures("settled")
+def test_a_cache_takes_the_answer_that_a_page_is_gone_in_the_place_of_the_page(client: Client) -> None:
+    article = newest_article()
+    issue = article.issues.get()  # type: ignore[attr-defined]
+    workflow.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
+    for address, status in (
+        (article.get_absolute_url(), 410),
+        (issue.get_absolute_url(), 410),
+        ("/issues/2024/9/", 404),
+    ):
+        response = client.get(address)
+        assert response.status_code == status
+        assert "s-maxage=2" in response.headers["Cache-Control"]
+        assert response.headers["ETag"]
+    assert "public" not in client.get("/admin/nothing/").headers.get("Cache-Control", "")
+
+
+@pytest.mark.usefixtures("settled")
 def test_compression_leaves_the_validator_alone(client: Client) -> None:
     plain = client.get("/")
     packed = client.get("/", headers={"accept-encoding": "gzip"})

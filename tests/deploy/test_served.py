@@ -98,11 +98,25 @@ def test_a_page_that_nobody_asked_for_in_a_while_is_fresh_at_once(served: Served
     assert "总第3期" in served.get("/issues/2024/")[2].decode()
 
 
+WITHDRAW = """
+from articles import workflow; from articles.audit import OPERATOR; from articles.models import Article
+workflow.withdraw(article=Article.objects.get(pk={pk}), by=OPERATOR, reason="涉及个人信息")
+"""
+
+
 def test_with_the_application_killed_the_pages_still_answer(served: Served) -> None:
     """The last test here: the application does not come back."""
     addresses = ("/", "/issues/", "/issues/2024/1/", "/articles/1/")
     for address in addresses:
         assert served.get(address)[0] == 200
+    served.publish(4)
+    wait_until(lambda: served.get("/issues/2024/4/")[0] == 200, seconds=10)
+    found = re.search(r'href="/articles/(\d+)/"', served.get("/issues/2024/4/")[2].decode())
+    assert found is not None
+    withdrawn = f"/articles/{found[1]}/"
+    assert served.get(withdrawn)[0] == 200
+    served.manage("shell", "-c", WITHDRAW.format(pk=found[1]))
+    wait_until(lambda: served.get(withdrawn)[0] == 410, seconds=10)
     served.gunicorn.send_signal(signal.SIGKILL)
     served.gunicorn.wait()
     subprocess.run(["pkill", "-KILL", "-P", str(served.gunicorn.pid)], check=False)
@@ -111,3 +125,4 @@ def test_with_the_application_killed_the_pages_still_answer(served: Served) -> N
         status, headers, body = served.get(address)
         assert (status, headers["x-cache"]) == (200, "STALE"), address
         assert "澄江工信手机报".encode() in body or b"html" in body
+    assert served.get(withdrawn)[0] == 410  # what was withdrawn does not come back from the cache
