@@ -26,12 +26,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Newest first; articles of one issue in its reading order, which their times keep by the microsecond."""
         return self.order_by("-published_at", "id")
 
-    def for_list(self) -> Self:
-        """With what a list entry shows, without bodies."""
-        return self.select_related("section").only(
-            "title", "excerpt", "byline_text", "published_at", "status", "section__name", "section__slug"
-        )
-
     def usable(self) -> Self:
         """What an editor may put into an issue."""
         return self.filter(status__in=["draft", "submitted", "accepted", "held", "published"])

@@ -36,9 +36,6 @@ class Variant:
         return TRADITIONAL * self.traditional + LARGE * self.large
 
 
-PLAIN = Variant()
-
-
 class VariantMiddleware:
     """Takes the variant off the address on the way in, and dresses HTML pages on the way out."""
 

@@ -5,7 +5,6 @@ Each article keeps a sketch of its words (`articles.text.sketches`) in the table
 sketch's values, a bounded number of rows each, and compares the words of the few articles that share most.
 """
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -113,9 +112,3 @@ def store_sketches(articles: Iterable[Article]) -> None:
 def _values(text: str) -> set[int]:
     values = set(sketch(text))
     return values | {whole(text)} if values else values
-
-
-def is_behind() -> dt.datetime | None:
-    """Until when sketches are made; None before the first time. The desk's page says it where it is long ago."""
-    state = SketchState.objects.first()
-    return state.done_until if state else None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import access, audit, history
+from articles import access, audit, files, history
 from articles.audit import Actor
 from articles.credits import Directory
 from articles.images import attach, store_image
@@ -129,15 +129,15 @@ def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -
 
 
 def take_files(
-    files: Sequence[tuple[str, Callable[[], bytes]]], *, by: Actor, told: Callable[[int, Result], None]
+    handed_in: Sequence[tuple[str, Callable[[], bytes]]], *, by: Actor, told: Callable[[int, Result], None]
 ) -> list[Result]:
     """Many files one after another, each whole or not at all; `told` hears of each with its number from 1."""
     results = []
-    for number, (name, read) in enumerate(files, start=1):
+    for number, (name, read) in enumerate(handed_in, start=1):
         try:
             result = take_file(data=read(), name=name, by=by)
         except OSError as error:
-            result = Result(name, Outcome.REFUSED, reason=f"打不开（{error.strerror}）。")
+            result = Result(name, Outcome.REFUSED, reason=f"打不开（{files.why(error)}）。")
         results.append(result)
         told(number, result)
     return results

@@ -3,7 +3,7 @@
 Database triggers note every changed article in `SearchPending`, in the transaction of the change: no write
 path can forget, raw SQL included. The rows are worked off just before that transaction commits
 (`articles.database`), so article and index change together; what a single statement outside any transaction
-leaves behind is worked off before the next search. See docs/decisions/search-index.md.
+leaves behind is worked off before the next search. See docs/decisions/0040-search-index.md.
 """
 
 import logging

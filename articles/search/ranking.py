@@ -1,4 +1,4 @@
-"""Which of the matches is best. Pure; reasons in docs/decisions/search-ranking.md.
+"""Which of the matches is best. Pure; reasons in docs/decisions/0041-search-results.md.
 
 A word is worth more the rarer its length suggests (longer words say more), in the title than in the body,
 at the head of the body than deep in it, and a little more when repeated. Several words are worth more when

@@ -29,7 +29,6 @@ PARAGRAPH_REJOINED = "paragraph_rejoined"
 LONG_TITLE = "long_title"
 NUMBER_OUT_OF_SEQUENCE = "number_out_of_sequence"
 UNKNOWN_DEPARTMENT = "unknown_department"
-DUPLICATE_NUMBER = "duplicate_number"
 
 # Which issue it is, is not for a program to choose: nothing is stored until a person has settled these.
 BLOCKING = frozenset({NUMBERS_DISAGREE, YEAR_DISAGREES})

@@ -1,7 +1,7 @@
 """The issue as PDF: an A4 简报 for print and a phone-sized one. Tagged, bookmarked, fonts embedded.
 
 WeasyPrint breaks lines by Chinese rules and embeds what it uses of a font, but says nothing when no
-font has a character: `cms.checks` looks for a Chinese font at start.
+font has a character: `issues.checks` looks for a Chinese font at start.
 """
 
 from functools import cache

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Iterator
 
 from articles.text.blocks import Block
 from issues.document import IssueDocument, Item, Masthead, Picture
-from issues.rendering.context import RenderContext
 
 _BRACKETS = ("(", "（", "[", "【", "〔")
 
@@ -35,11 +34,6 @@ def render_plain_text(document: IssueDocument) -> str:
         for item in section.items:
             lines += _item(item)
     return "\n".join(lines)
-
-
-def render_txt(document: IssueDocument, context: RenderContext) -> bytes:  # noqa: ARG001 - a renderer's signature
-    """The .txt edition: `render_plain_text` as UTF-8, closed by a line break."""
-    return f"{render_plain_text(document)}\n".encode()
 
 
 def number_line(masthead: Masthead) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles import files
 from articles.audit import OPERATOR
 from articles.intake.manuscript import Manuscript, read_manuscript
 from articles.intake.manuscripts import Outcome, Result, take_files
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         except UnreadableFile as error:
             reason = error.message
         except OSError as error:
-            reason = f"打不开（{error.strerror}）。"
+            reason = f"打不开（{files.why(error)}）。"
         self.stderr.write(f"{path}：{reason}")
         return {"file": str(path), "reason": reason}
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles import files
 from articles.audit import OPERATOR
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import catch_up, duplicates_of
@@ -67,7 +68,7 @@ class Command(BaseCommand):
                 with Path(name).open("rb") as file:
                     data = file.read(limit + 1)
         except OSError as error:
-            raise CommandError(f"{name}：打不开（{error.strerror}）。") from error
+            raise CommandError(f"{name}：打不开（{files.why(error)}）。") from error
         if len(data) > limit:
             raise CommandError(f"{name}：超过 {limit // 1024 // 1024} MB，不像是网页。")
         return uploaded_page(data, Path(name).name, url)

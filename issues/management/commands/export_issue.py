@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles import files
 from issues.editions import rendered
 from issues.models import Issue
 from issues.rendering.formats import FORMATS
@@ -33,6 +34,6 @@ class Command(BaseCommand):
             try:
                 Path(options["output"]).write_bytes(data)
             except OSError as error:
-                raise CommandError(f"{options['output']}：写不进去（{error.strerror}）。") from error
+                raise CommandError(f"{options['output']}：写不进去（{files.why(error)}）。") from error
         else:
             sys.stdout.buffer.write(data)

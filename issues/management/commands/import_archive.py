@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from articles import files
 from articles.audit import OPERATOR
 from articles.search.related import postponed
 from issues import reviews, workflow
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             size = path.stat().st_size
             source = path.open("rb")
         except OSError as error:
-            raise CommandError(f"{path}：打不开（{error.strerror}）。") from error
+            raise CommandError(f"{path}：打不开（{files.why(error)}）。") from error
         importer, counts, done = Importer(by=OPERATOR), dict.fromkeys(Outcome, 0), 0
         with source, postponed():
             for number, raw in enumerate(source, start=1):

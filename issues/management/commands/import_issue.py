@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from articles import files
 from articles.audit import OPERATOR
 from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
@@ -81,7 +82,7 @@ class Command(BaseCommand):
                     raise CommandError(_too_big(name))
                 data = path.read_bytes()
             except OSError as error:
-                raise CommandError(f"{name}：打不开（{error.strerror}）。") from error
+                raise CommandError(f"{name}：打不开（{files.why(error)}）。") from error
         if len(data) > settings.IMPORT_MAX_BYTES:
             raise CommandError(_too_big(name))
         try:
