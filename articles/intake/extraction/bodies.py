@@ -149,6 +149,7 @@ def _cut_after_byline(paragraphs: list[Line], body: Body) -> list[Line]:
     column = len(last.text) <= 12 and last.text[0] in "●■▲◆★□○◎"
     if len(last.text) <= 20 and not is_terminated(last.text) and (column or _is_over(before.text)):
         body.removed.append(Removed(last.number, last.text, "栏题，不属正文"))
+        body.notes.append(Note("column_label", f"篇末印有栏题“{last.text}”，没有放进正文；要用请填到引题。"))
         return paragraphs[:-1]
     return paragraphs
 

@@ -20,6 +20,7 @@ _STRAY_DIGIT = re.compile(r"[。！？”](?P<digit>\d{1,2})$")
 _OPENS_IN_MIDDLE = re.compile(rf"^(?:[，,、；;。）)”]|[{HAN}]{{2,8}}等(?![{HAN}]?级))")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,24}){1,3}", re.ASCII)
 _MIN_REPEAT = 20
 _MOST_LINES = 100
 """No printed paragraph has more lines; what goes on longer is no broken paragraph."""
@@ -258,6 +259,9 @@ def _private_numbers(text: str, position: int) -> list[Note]:
     notes = [
         Note("mobile_number", f"第{position}段有手机号码{found}，公开前请核实或遮去中间四位。", position)
         for found in _MOBILE.findall(text)
+    ]
+    notes += [
+        Note("email_address", f"第{position}段有电子邮箱{found}，公开前请核实。", position) for found in _EMAIL.findall(text)
     ]
     return notes + [
         Note("id_number", f"第{position}段有疑似身份证号码{found[:6]}…，不得公开。", position)
