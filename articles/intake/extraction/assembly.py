@@ -106,7 +106,7 @@ def _belongs_elsewhere(line: Line, *, trusted: bool) -> bool:
 def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
     """In pasted text: a byline of its own, a signature with its date, or a sentence set as the others are."""
     line, text = page.lines[i], page.lines[i].text
-    if line_byline(text):
+    if line_byline(text) or (text[:1] in ("(", "（") and closes(text)):
         return True
     near = i - end <= 3
     dated = any(_is_day(page.lines[j].text) for j in (i, i + 1) if j < len(page.lines))

@@ -21,6 +21,8 @@ _LABELLED_END = re.compile(
 )
 
 
+_ABOUT_WRITER = re.compile(r"[（(](?:本文)?作者(?:系|为|是|单位|简介)\s*[:：]?[^（()）]{2,60}[)）]")
+"""（作者系某某大学教授） on a line of its own: who the writer is, not what was written."""
 _PICTURE_CREDIT = re.compile(
     rf"(?<=[。！？”])\s*(?:[{HAN}]{{0,8}}记者|通讯员|摄影)?\s?[{HAN}]{{2,4}}\s(?:摄|摄影|摄影报道)$"
 )
@@ -67,6 +69,8 @@ def _credits_apart(lines: Sequence[Line], body: Body) -> list[Line]:
         text = line.text
         if text and END_MARK.fullmatch(text):
             body.removed.append(Removed(line.number, text, "结束标记"))
+        elif text and _ABOUT_WRITER.fullmatch(text):
+            body.removed.append(Removed(line.number, text, "作者简介"))
         elif text and OLD_TITLE.match(text):
             body.removed.append(Removed(line.number, text, "原标题"))
         elif text and SOURCE_CREDIT.match(text) and not (line.caption or line.images):

@@ -38,6 +38,8 @@ def _boxes(page: Classified) -> None:
 def _goes_on_below(page: Classified, title_words: set[str]) -> None:
     """A site's box of other stories set among the paragraphs: text that speaks of the same matter goes on below it."""
     for i, kind in enumerate(page.kinds):
+        if _is_lone_link(page, i):
+            page.kinds[i] = Kind.DROPPED
         if kind not in (Kind.ENDING, Kind.FURNITURE) or page.whys[i] != "推荐与排行":
             continue
         end = i + 1
@@ -53,6 +55,15 @@ def _goes_on_below(page: Classified, title_words: set[str]) -> None:
                 page.drop(at, "推荐与排行", Kind.DROPPED)
             elif page.kinds[at] in (Kind.ENDING, Kind.FURNITURE):
                 page.kinds[at] = Kind.DROPPED
+
+
+def _is_lone_link(page: Classified, i: int) -> bool:
+    """推荐阅读：… on one line between two paragraphs."""
+    if page.kinds[i] is not Kind.FURNITURE or page.whys[i] != "推荐与排行" or not 0 < i < len(page.lines) - 1:
+        return False
+    around = (page.lines[i - 1], page.lines[i + 1])
+    whole = all(is_prose(line.text) and is_terminated(line.text) for line in around)
+    return whole and page.is_text(i - 1) and page.is_text(i + 1)
 
 
 def _under_text(page: Classified, i: int) -> bool:

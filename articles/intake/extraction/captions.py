@@ -34,7 +34,9 @@ _HEADING = re.compile(
 )
 
 
-_CREDITS_BOTH = re.compile(r"[。！？][（(]\s*文\s*[/／｜|:：].{1,24}图\s*[/／｜|:：][^（()）]{1,16}[)）]$")
+_CREDITS_BOTH = re.compile(
+    r"[。！？][（(]\s*(?:文\s*[/／｜|:：].{1,24}图\s*[/／｜|:：]|(?:文\s?[/／]?\s?图|图\s?[/／]?\s?文)[\s/／｜|:：])[^（()）]{1,24}[)）]$"
+)
 """（文/… 图/…） after a sentence: the text's own byline."""
 _CREDITED_TEXT = re.compile(
     rf"(?=^[^。]{{0,60}}\d{{1,2}}日|^近|^今年).{{60,}}。(?:[{HAN}]{{0,8}}记者|通讯员)\s?[{HAN}]{{2,4}}\s(?:摄|摄影)$"

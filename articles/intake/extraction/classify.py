@@ -12,7 +12,17 @@ from articles.intake.extraction.regions import Kind
 from articles.text.names import is_outlet, is_person, may_be_person
 
 _TAKES_NEXT = ("source", "published", "author", "editor", "duty_editor")
-CREDITS = {"editor", "duty_editor", "source", "author", "staff", "photographer", "supplier", "reporter"}
+CREDITS = {
+    "editor",
+    "duty_editor",
+    "source",
+    "author",
+    "staff",
+    "photographer",
+    "supplier",
+    "reporter",
+    "picture_editor",
+}
 """Kinds of labels that say who made a story, and where it is from."""
 _STAYS_OUT = {
     "推荐与排行",

@@ -15,6 +15,8 @@ _PARTS = frozenset(("p", "section", "ol", "ul", "dl", "li", "blockquote"))
 """Elements that are part of a text and hardly ever all of it."""
 _OFFICIAL = frozenset(("公文标注", "文号"))
 """Marks of an official document, which stand with its text."""
+_FEW = 4
+"""Boxes of one class that may be parts of one text; more of them are a list."""
 _TRIED = 6
 """Elements looked at per selector: a page may repeat a class without end."""
 
@@ -42,7 +44,7 @@ def find_container(
     worths = [-20.0 if line.number in beside else worth for line, worth in zip(page.lines, worths, strict=True)]
     scores = _scores(page, worths)
     best = _best_element(page, scores)
-    general = _lines_within(page, best) if best is not None else frozenset()
+    general = _with_siblings(page, best, scores) if best is not None else frozenset()
     value = _prose(page, general)
     index = ElementIndex(page.root)
     parts: dict[str, str] = {}
@@ -137,6 +139,20 @@ def _widened(page: Page, best: etree._Element | None, scores: dict[etree._Elemen
             break
         best = parent
     return best
+
+
+def _with_siblings(page: Page, best: etree._Element, scores: dict[etree._Element, float]) -> frozenset[int]:
+    """The lines of an element and of the few beside it that are set just as it is and hold text too, with what stands
+    between them: 来信内容 and 答复内容, each in a box of one class."""
+    parent, named = best.getparent(), best.get("class")
+    inside = _lines_within(page, best)
+    if parent is None or not named:
+        return inside
+    alike = [one for one in parent if one.tag == best.tag and one.get("class") == named and scores.get(one, 0.0) > 0]
+    if not 2 <= len(alike) <= _FEW:
+        return inside
+    numbers = frozenset[int]().union(*(_lines_within(page, one) for one in alike))
+    return frozenset(range(min(numbers), max(numbers) + 1))
 
 
 def _lines_within(page: Page, element: etree._Element) -> frozenset[int]:

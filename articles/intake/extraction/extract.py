@@ -10,7 +10,7 @@ from articles.intake.extraction.container import find_container
 from articles.intake.extraction.dom import parse_page, with_inside
 from articles.intake.extraction.facts import PageFacts, facts_of_markup, wechat_time
 from articles.intake.extraction.furniture import furniture
-from articles.intake.extraction.headlines import names_site, split_site
+from articles.intake.extraction.headlines import names_site, split_site, without_outlet
 from articles.intake.extraction.lines import Line, is_prose, lines_of_text, overlap, squeeze
 from articles.intake.extraction.paragraphs import unwrap
 from articles.intake.extraction.story import Note, Story
@@ -89,7 +89,11 @@ def _check(text: str) -> None:
 
 def _headings(facts: PageFacts, lines: Sequence[Line]) -> None:
     """The page's only h1, where it agrees with nothing else, is one more title to look for."""
-    tops = [line.text for line in lines if line.heading == 1 and not line.hidden and 6 <= len(line.text) <= 80]
+    tops = [
+        without_outlet(line.text)
+        for line in lines
+        if line.heading == 1 and not line.hidden and 6 <= len(line.text) <= 80
+    ]
     if len(tops) == 1 and tops[0] not in facts.titles:
         agreed = not facts.titles or any(overlap(tops[0], title) >= 0.5 for title in facts.titles)
         facts.titles.insert(0 if agreed else len(facts.titles), tops[0])

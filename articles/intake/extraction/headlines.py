@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.intake.extraction.lines import HAN, Line, is_terminated, overlap, squeeze
+from articles.text.names import is_outlet
 
 _PARTING = re.compile(
     rf"\s*(?:——(?=[{HAN}]{{2,16}}网站?$)|_+|\|+|｜|丨|--+|\s[-–—]\s|(?<=[^—])—(?=[^—])|(?<=[{HAN}”’！？）》】%％\d])-(?=[{HAN}])|»|>>?|\s{{2,}})\s*"
@@ -14,6 +15,7 @@ _SITE_FIRST = re.compile(rf"^(?P<site>[{HAN}]{{2,12}}(?:网|网站|门户网站)
 _OFFICE_FIRST = re.compile(
     rf"^(?P<site>[{HAN}]{{3,20}}(?:局|委员会|政府|厅|办公室|门户网站))(?:\s[-–—]\s|\s*_+\s*)(?=\S{{8,}})"
 )
+_ACCOUNT_FIRST = re.compile(rf"^(?P<site>[{HAN}]{{3,12}})\s*[|｜丨]\s*(?=\S{{6,}})")
 _REPOST = re.compile(r"^[\[【(（]\s*(?:转载|转帖|转|原创)\s*[\]】)）]\s*")
 _SITE = re.compile(
     r"(?:网站?|报社?|门户|门户网站|频道|新闻|新闻网|在线|客户端|电视台|广播|"
@@ -52,6 +54,7 @@ _LONGEST = 300
 _SUBTITLE = re.compile(r"^(?:——|—|－－|--)\s*")
 
 
+_PLACE = re.compile(f"[{HAN}]{{1,5}}(?:省|市|县|区|乡|镇|村|街道|社区|局|委)")
 _COMPLETE = re.compile("(?:举办|举行|召开|开幕|闭幕|启动|揭牌|签约|开工|投产|通车|开赛|收官|出炉|成立|印发|开班)$")
 """A headline that says all: what follows on its next line is 副题, however long."""
 _PAIRED = re.compile("|".join(f"[{HAN}]{{{n}}} [{HAN}]{{{n}}}" for n in range(4, 9)))
@@ -90,8 +93,8 @@ def split_site(title: str) -> tuple[str, str]:
             break
         site.append(tail)
         rest = rest[: cut.start()].strip()
-    first = _SITE_FIRST.match(rest) or _OFFICE_FIRST.match(rest)
-    if first and not site:
+    first = _SITE_FIRST.match(rest) or _OFFICE_FIRST.match(rest) or _outlet_first(rest)
+    if first and (not site or is_outlet(first["site"])):
         return rest[first.end() :], first["site"]
     rest, spaced = _spaced_office(rest) if site else (rest, "")
     return _CHURN_END.sub("", rest), _site_of(site, spaced)
@@ -101,6 +104,18 @@ def _spaced_office(title: str) -> tuple[str, str]:
     """An office's name after a space at the end of a title whose site's name has been cut: 标题 东区办事处."""
     head, _, tail = title.rpartition(" ")
     return (head, tail) if head and len(tail) <= 12 and _OFFICE.search(tail) and len(head) >= 10 else (title, "")
+
+
+def _outlet_first(title: str) -> re.Match[str] | None:
+    """黄河晨报 | 古渡口架起“连心桥”: the outlet that a platform sets before its headlines."""
+    match = _ACCOUNT_FIRST.match(title)
+    return match if match and is_outlet(match["site"]) else None
+
+
+def without_outlet(title: str) -> str:
+    """A printed headline without the outlet that its platform sets before it."""
+    first = _outlet_first(title)
+    return title[first.end() :] if first else title
 
 
 def _site_of(parts: list[str], office: str) -> str:
@@ -161,6 +176,8 @@ def read_headline(lines: Sequence[Line]) -> Headline:
 def _balanced(texts: list[str]) -> bool:
     """Lines of about one length: a headline set in two or three lines, not a title over its subtitle."""
     lengths = [len(text) for text in texts]
+    if len(texts) == 2 and _PLACE.fullmatch(texts[0]):
+        return True  # 十里铺乡 over “冬闲”变“冬训”
     if says_all(texts[0]):
         return False
     return len(texts) <= 3 and max(lengths) - min(lengths) <= 3 and max(lengths) <= 20

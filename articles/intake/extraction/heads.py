@@ -203,8 +203,9 @@ def _newspapers_kicker(page: Classified, head: Head, at: int | None) -> None:
     if not at or head.headline.kicker or head.page_title or not page.is_text(at - 1) or at - 1 in head.used:
         return
     line = page.lines[at - 1]
-    alone = at < 2 or not page.is_text(at - 2)
-    if alone and is_title_like(line) and 5 <= len(line.text) <= 30 and line.link < 0.3 and not ends_as_site(line.text):
+    above = page.lines[at - 2] if at >= 2 and page.is_text(at - 2) else None
+    alone = above is None or above.bullet or above.link > 0.5 or head.headline.subtitle.startswith("—")
+    if alone and is_title_like(line) and 4 <= len(line.text) <= 30 and line.link < 0.3 and not ends_as_site(line.text):
         head.headline = Headline(head.headline.title, line.text, head.headline.subtitle)
         head.used.append(at - 1)
 

@@ -17,7 +17,7 @@ _SIGNED = re.compile(rf"[□■◇◆]\s+[{HAN}]{{2,4}}$")
 _PIPES = re.compile(r"^(?:[|｜]\s*)+|(?:\s*[|｜])+$")
 """What a layout table leaves at the edges of its copied cells."""
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)】\]]*$")
-_CLOSED = re.compile(r"[。！？!?…；;：:][”’」』）)】\]]*$|[）)】\]]$|——\S{2,16}$")
+_CLOSED = re.compile(r"[。！？!?…；;：:][”’」』）)】\]]*$|[）)】\]]$|——[^\s，,、]{2,12}$")
 _HAN = re.compile(f"[{HAN}]")
 _THREE = re.compile(f"[{HAN}]{{3}}")
 _COMMA = re.compile(r"[，,、；;。]")

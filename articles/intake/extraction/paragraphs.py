@@ -261,7 +261,8 @@ def _private_numbers(text: str, position: int) -> list[Note]:
         for found in _MOBILE.findall(text)
     ]
     notes += [
-        Note("email_address", f"第{position}段有电子邮箱{found}，公开前请核实。", position) for found in _EMAIL.findall(text)
+        Note("email_address", f"第{position}段有电子邮箱{found}，公开前请核实。", position)
+        for found in _EMAIL.findall(text)
     ]
     return notes + [
         Note("id_number", f"第{position}段有疑似身份证号码{found[:6]}…，不得公开。", position)

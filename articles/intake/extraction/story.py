@@ -34,8 +34,8 @@ class Note:
     """Something the editor should look at. `code` is stable, `message` Chinese; `paragraph` counts from 1, 0: whole.
 
     Codes: missing_headline, missing_byline, possible_gap, rejoined, repeated_paragraph, stray_digit,
-    continued_elsewhere, mobile_number, email_address, id_number, column_label, headline_from_body, no_source, no_time, several_stories, charset,
-    empty_body.
+    continued_elsewhere, mobile_number, email_address, id_number, column_label, headline_from_body, no_source, no_time,
+    several_stories, charset, empty_body.
     """
 
     code: str

@@ -10,8 +10,8 @@ from articles.intake.extraction.charset import decode_page
 from tests.articles.intake.extraction.keys import COPIED, NAMES, OWN, extract_file, key_of, own_file
 
 TEXTS = ("title", "kicker", "subtitle", "source", "site", "published", "editor", "dateline")
-NAMED = {"C07", "U11", "K02", "K21"}
-"""Pages with a sidebar longer than their story, or many boxes among their paragraphs, known only by their names."""
+NAMED = {"C07", "U11", "K02", "K21", "M18"}
+"""Pages with a sidebar longer than their story, or a text in several boxes, known only by their names."""
 LISTS = ("authors", "captions", "photographers", "tags")
 
 

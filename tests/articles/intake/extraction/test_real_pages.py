@@ -77,10 +77,23 @@ def test_source_time_authors_and_editor_of_a_seed(shared: Path, name: str) -> No
         assert set(key.get("notes", ())) <= {note.code for note in story.notes}
 
 
-def test_the_newspaper_page_flags_only_the_mobile_number(shared: Path) -> None:
+def test_the_newspaper_page_flags_only_the_mobile_number_and_the_address_beside_it(shared: Path) -> None:
     seed = Seed(shared, "004_db762caba6df4bf1.txt")
     flagged = [i for i, story in enumerate(seed.stories) for note in story.notes if note.code == "mobile_number"]
     assert flagged == [1]
+    mailed = [i for i, story in enumerate(seed.stories) for note in story.notes if note.code == "email_address"]
+    assert mailed == [1]
+
+
+def test_each_break_of_the_newspaper_page_is_noted_on_its_story_and_paragraph(shared: Path) -> None:
+    seed = Seed(shared, "004_db762caba6df4bf1.txt")
+    codes = ("rejoined", "possible_gap", "stray_digit", "column_label")
+    noted = [{(note.code, note.paragraph) for note in story.notes if note.code in codes} for story in seed.stories]
+    cycling = {("rejoined", 3), ("rejoined", 5)}
+    comment = {("stray_digit", 4), ("rejoined", 5), ("possible_gap", 6), ("column_label", 0)}
+    assert noted == [set(), set(), set(), cycling, set(), set(), comment]
+    label = next(note.message for note in seed.stories[6].notes if note.code == "column_label")
+    assert "系列评论" in label
 
 
 def page_story(shared: Path, name: str, ending: str) -> tuple[Story, dict[str, Any]]:
