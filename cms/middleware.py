@@ -58,7 +58,8 @@ class PrivateCSPMiddleware(_PrivateOnly, CSPMiddleware):
 class PlainTextMiddleware:
     """Takes NUL characters out of what is sent: PostgreSQL holds none and would answer each with an error.
 
-    An address with one is no page of ours; in a query or a form only the character goes, the words stay.
+    An address with one is no page of ours; in a query or a form only the character goes, the words stay. The import
+    page is left alone: it names the line of such a character to the editor.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -70,7 +71,8 @@ class PlainTextMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "%00" in query:
             request.META["QUERY_STRING"] = query.replace("%00", "")
-        if request.method == "POST" and is_private(request) and _has_nul(request.POST):
+        form = request.method == "POST" and is_private(request)
+        if form and _has_nul(request.POST) and request.path_info != reverse("admin:issues_issue_import"):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
