@@ -35,6 +35,14 @@ const element = (tag, properties = {}, ...children) => {
   return made
 }
 
+/* Moving the caret, a browser tells of it in a task of its own, which on a busy machine comes after the next key: Enter
+   after End would then act on the selection before End, and take its words away. So the editor reads the selection
+   before it acts on a key, a paste or a button. */
+function readSelection(view) {
+  if (!view.composing) view.domObserver.flush()
+  return false // not handled: the editor goes on
+}
+
 const EMPTY = /^<p><\/p>$/
 
 function toggleLink(editor) {
@@ -51,9 +59,12 @@ function toolbar(editor, controls) {
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", "正文格式")
   bar.setAttribute("aria-controls", controls)
-  // A pressed button must not take the focus: the editor gets it back a frame later, and a key typed in between
-  // would act on the button, or on a selection that the writer thinks is gone.
-  bar.addEventListener("mousedown", (event) => event.preventDefault())
+  // A pressed button must not take the focus: the editor would get it back a frame later, and a key typed in between
+  // would act on the button.
+  bar.addEventListener("mousedown", (event) => {
+    event.preventDefault()
+    readSelection(editor.view)
+  })
   for (const [label, mark, command, within] of TOOLS) {
     const button = element("button", { type: "button", textContent: label })
     button.addEventListener("click", () => (command ? command(editor.chain().focus()).run() : toggleLink(editor)))
@@ -79,6 +90,7 @@ function start(textarea) {
     content: textarea.value,
     injectCSS: false, // the style element it would add is refused by the page's policy
     editorProps: {
+      handleDOMEvents: { keydown: readSelection, beforeinput: readSelection, paste: readSelection, cut: readSelection },
       // Style attributes of pasted text would be refused by the page's policy, with a complaint for each.
       transformPastedHTML: (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
       attributes: {
