@@ -1,6 +1,8 @@
 """Issue numbers: what the next one is, and what is wrong with one. A new year resets the number only."""
 
 import datetime as dt
+import re
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,3 +66,11 @@ def doubts(wanted: IssueNumber) -> Iterator[str]:
         yield f"新年第一期应为第1期：上一期是{before.label}，本期第{wanted.number}期。"
     if wanted.year < before.year:
         yield f"年份比上一期早：上一期是{before.label}，本期{wanted.year}年。"
+
+
+def year_and_number(text: str) -> tuple[int, int]:
+    """2023-18 on a command line as (2023, 18). ArgumentTypeError for anything else."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{1,4})", text.strip())
+    if found is None:
+        raise ArgumentTypeError(f"期号应写作 2023-18，现为 {text}")
+    return int(found[1]), int(found[2])

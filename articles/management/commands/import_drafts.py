@@ -6,10 +6,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles import files
 from articles.audit import OPERATOR
+from articles.commands import DeskCommand
 from articles.intake.manuscript import Manuscript, read_manuscript
 from articles.intake.manuscripts import Outcome, Result, take_files
 from articles.text.incoming import UnreadableFile
@@ -17,7 +18,7 @@ from articles.text.incoming import UnreadableFile
 KINDS = {".docx", ".docm", ".doc", ".wps", ".html", ".htm", ".txt", ".md"}
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "把科室送来的 Word、网页、文本存为草稿，一个文件一篇；给文件夹就逐个取。已存过的不会重复。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

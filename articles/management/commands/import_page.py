@@ -8,11 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from articles import files
 from articles.audit import OPERATOR
+from articles.commands import DeskCommand
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import catch_up, duplicates_of
 from articles.intake.extraction import Story, story_to_json
@@ -23,7 +24,7 @@ from articles.models import Article
 _CATCH_UP = 2000
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "取用外稿：网址、存下的网页，或连同导航一起复制的文字（- 表示标准输入）。存为草稿。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,13 +3,12 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from articles.commands import DeskCommand
 from articles.intake.duplicates import catch_up
 from articles.models import SketchState
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "为查重更新稿件的文字指纹；只处理上次以后改过的。放进 cron 即可。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -3,15 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from articles.commands import DeskCommand
 from articles.intake.pages import fetcher
 from articles.intake.watching import poll
 from articles.models import WatchedFeed
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "看一遍到点的关注来源，新条目列为未处理线索。放进 cron，每 10 分钟一次。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

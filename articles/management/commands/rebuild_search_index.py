@@ -3,12 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.commands import DeskCommand
 from articles.search import indexing
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     """`rebuild_search_index [--fresh] [--check]`; killed and run again, it goes on where it stopped."""
 
     help = "重建搜索索引；网站照常可用，中断后再运行会接着做。"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from articles.commands import DeskCommand
 from articles.models import Article, RelatedArticle
 from articles.search import related
 from articles.search.index_text import document_of, originals
@@ -12,7 +12,7 @@ from articles.search.index_text import document_of, originals
 BATCH = 50
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "为成批导入的稿件补上“相关阅读”。可以中断，再次运行接着做。"
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -4,15 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from articles.commands import DeskCommand
 from articles.models import Section, SiteRevision
 from articles.syndication import FORMATS
 from articles.websub import HubSilent, ping
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "刚有更新时通知 WebSub 中心（WEBSUB_HUB），订阅者可以马上收到。没有配置时什么也不做。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 
+from articles.commands import DeskCommand
 from articles.models import Publication
 from issues.models import Issue
 
@@ -16,7 +16,7 @@ SAMPLES = Path(settings.BASE_DIR) / "sample_content"
 STAFF = "bianji"
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "首次运行：导入示例手机报并发布，建立一个后台账号并显示密码。已有内容时什么也不做。"
 
     def handle(self, *args: Any, **options: Any) -> None:

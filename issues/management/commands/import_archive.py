@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from articles import files
 from articles.audit import OPERATOR
+from articles.commands import DeskCommand
 from articles.search.related import postponed
 from issues import reviews, workflow
 from issues.archive import BadRecord, read_record
@@ -22,7 +23,7 @@ from issues.models import Issue
 BAR = 30
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "导入往期存档（每行一期的 JSON）。可以中断后再次运行，已导入的期自动跳过。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
+from articles.commands import DeskCommand
 from issues.editions import context_of, of_edition
 from issues.generated import forget_older, is_made, made
 from issues.models import Edition, Issue
@@ -15,7 +16,7 @@ from issues.rendering.formats import FORMATS
 KEEP_DAYS = 180
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "生成已发布各期的下载文件（Word、PDF、电子书等）。每分钟由定时任务运行；已有的跳过，中断了再运行即可。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

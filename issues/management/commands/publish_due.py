@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from articles.commands import DeskCommand
 from issues import workflow
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "发布到了定时的各期。可以随时、同时多次运行：每期只发一次，错过的时间会补发，发布时间记真实时间。"
 
     def handle(self, *args: Any, **options: Any) -> None:
