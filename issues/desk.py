@@ -11,12 +11,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Max, Q, QuerySet
-from django.utils import timezone
 
 from articles import access
 from articles.audit import Actor
 from articles.models import Article, Department
-from issues import numbering, reviewers
+from issues import readiness, reviewers
 from issues.models import Correction, Issue, Review, ReviewComment
 from issues.standing import Standing, standing_of
 
@@ -166,15 +165,9 @@ def _press(issue: Issue, user: User) -> Press | None:
 
 def _warnings(issue: Issue, standing: Standing) -> list[str]:
     """What looks wrong before anybody signs: the number beside its neighbours, missing bodies and bylines, lapses."""
-    found = list(numbering.doubts(numbering.IssueNumber(issue.year, issue.number, issue.total_number)))
-    items = [item for _, item in standing.document.items()]
-    found += [f"《{item.title}》没有正文。" for item in items if not item.body]
-    if bare := [item.title for item in items if not item.byline.raw]:
-        found.append(f"{len(bare)} 条没有署名：{'、'.join(bare[:3])}{'等' if len(bare) > 3 else ''}。")
-    found += [f"“{one.step.name}”签字后文字有改动，须重新审核。" for one in standing.lapsed]
-    if issue.date and issue.date < timezone.localdate():
-        found.append(f"出版日期 {issue.date:%Y-%m-%d} 已过，还没有发布。")
-    return found
+    found = [f"《{item.title}》没有正文。" for _, item in standing.document.items() if not item.body]
+    found += readiness.doubts(issue, standing.document)
+    return found + [f"“{one.step.name}”签字后文字有改动，须重新审核。" for one in standing.lapsed]
 
 
 def _remarks() -> Sequence[Task]:

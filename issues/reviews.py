@@ -13,8 +13,8 @@ from django.utils import timezone
 from articles import audit
 from articles.audit import Actor
 from articles.models import Article
-from issues import notices, reviewers
-from issues.document import IssueDocument, to_json
+from issues import notices, readiness, reviewers
+from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
 from issues.standing import Standing, standing_of, what_changed
@@ -32,10 +32,13 @@ class StaleReview(ValidationError):
 
 
 @transaction.atomic
-def send(*, issue: Issue, by: Actor) -> Issue:
+def send(*, issue: Issue, by: Actor, acknowledged: Sequence[str] = ()) -> Issue:
     """Send an issue to its first review. A new round begins; what was agreed in an earlier one does not count.
 
-    PermissionError without "issues.submit_issue"; ValidationError when it is empty, under review or published.
+    acknowledged  the warnings that the sender was shown (`readiness.open_points`) and sends it in spite of: recorded
+
+    PermissionError without "issues.submit_issue"; ValidationError when it is empty, has an entry without a section,
+    is under review or published.
     """
     _require(by, "issues.submit_issue")
     row = locked(issue)
@@ -45,10 +48,11 @@ def send(*, issue: Issue, by: Actor) -> Issue:
         raise ValidationError(f"审核步骤少于{FEWEST}步，请管理员先设置。")
     row.review_round += 1
     standing = standing_of(row)
-    if problems := problems_of(row, standing.document):
+    if problems := readiness.not_ready(row, standing.document):
         raise ValidationError(problems)
     _keep_wording(row, standing)
-    _settle(row, standing, by=by, action="send_to_review")
+    known = f"送审前已看过提示：{'；'.join(acknowledged)}" if acknowledged else ""
+    _settle(row, standing, by=by, action="send_to_review", reason=known)
     return row
 
 
@@ -116,7 +120,7 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str, digest: str = "")
         raise ValidationError(f"{row.label}现为“{row.stage}”，不能再声明为已在别处签发；请按审核流程办理。")
     row.review_round += 1
     standing = standing_of(row)
-    if problems := problems_of(row, standing.document):
+    if problems := readiness.problems_of(row, standing.document):
         raise ValidationError(problems)
     if digest and digest != standing.digest:
         raise NotSigned(f"{row.label}现存文字与导入的不同，导入的签发不能算数。")
@@ -161,17 +165,6 @@ def refresh_holding(article: Article, by: Actor) -> None:
         entries__article=article, status__in=(Status.IN_REVIEW, Status.APPROVED)
     ).order_by("pk"):
         refresh(issue=issue, by=by)
-
-
-def problems_of(issue: Issue, document: IssueDocument) -> list[str]:
-    """Why the issue can be neither reviewed nor published, in sentences."""
-    problems = [f"《{item.title}》没有正文。" for _, item in document.items() if not item.body]
-    if not any(True for _ in document.items()):
-        problems.append("本期还没有稿件。")
-    returned = issue.articles.filter(status=Article.Status.RETURNED).values_list("title", flat=True)
-    problems += [f"《{title}》已退稿，请先从本期移出。" for title in returned]
-    nameless = issue.articles.filter(is_reprint=True, source__isnull=True).values_list("title", flat=True)
-    return problems + [f"《{title}》是转载稿，没有注明来源，请补上。" for title in nameless]
 
 
 def locked(issue: Issue) -> Issue:

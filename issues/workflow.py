@@ -18,7 +18,7 @@ from articles import audit
 from articles.audit import Actor
 from articles.changes import announce
 from articles.models import Article
-from issues import notices, reviews
+from issues import notices, readiness, reviews
 from issues.assembly.reading import item_of
 from issues.document import IssueDocument, from_json, to_json
 from issues.models import Correction, Edition, Issue
@@ -46,7 +46,7 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     # Articles are locked before they are read: an edit either comes first and is not signed, or finds them published.
     list(Article.objects.select_for_update().filter(pk__in=entries).order_by("pk").values_list("pk", flat=True))
     standing = standing_of(row)
-    if problems := reviews.problems_of(row, standing.document):
+    if problems := readiness.problems_of(row, standing.document):
         raise ValidationError(problems)
     require_signed(row, standing)
     now = _time_of(at, standing)

@@ -15,8 +15,13 @@ from django.urls import URLPattern, path, reverse
 from articles import reasons
 from articles.audit import actor_of
 from articles.history import StaleEdit
+from articles.points import OpenPoint, fingerprint
 
 LONGEST_REASON = 200  # what the models keep of it
+
+
+def _nothing_open(row: Any) -> Sequence[OpenPoint]:  # noqa: ARG001 - the signature of what tells
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Step:
     offered     whether the step makes sense for a row as it stands
     reason_help who gets to read the reason
     picks_reason whether the desk's list of reasons is offered beside free text
+    open_points  what is open in a row before the step: shown, and its warnings to be acknowledged
     """
 
     name: str
@@ -43,6 +49,7 @@ class Step:
     needs_reason: bool = False
     reason_help: str = "记入审计记录。"
     picks_reason: bool = False
+    open_points: Callable[[Any], Sequence[OpenPoint]] = _nothing_open
 
 
 class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -115,6 +122,11 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         if step.needs_reason and not reason:
             messages.error(request, f"请写明{step.label}原因。")
             return False
+        offered = [row for row in rows if step.offered(row)]
+        open_now = fingerprint(point for row in offered for point in step.open_points(row))
+        if open_now and request.POST.get("acknowledged") != open_now:
+            messages.error(request, f"还有要留意的地方，请看过下面的提示，勾选“仍要{step.label}”。")
+            return False
         done = 0
         for row in rows:
             try:
@@ -129,8 +141,12 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return bool(done) or len(rows) > 1
 
     def _ask(self, request: HttpRequest, step: Step, rows: Sequence[Any], *, bulk: bool = False) -> HttpResponse:
+        points = [(row, step.open_points(row)) for row in rows if step.offered(row)]
         context = {
             **self.admin_site.each_context(request),
+            "points": [(row, told) for row, told in points if told],
+            "acknowledge": fingerprint(point for _, told in points for point in told),
+            "stopped": bool(points) and all(any(point.error for point in told) for _, told in points),
             "opts": self.opts,
             "title": step.label if len(rows) != 1 else f"{step.label}：{rows[0]}",
             "step": step,

@@ -17,7 +17,7 @@ from articles.admin.names import uses
 from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.audit import Actor, actor_of
-from issues import editing, numbering, reviews, workflow
+from issues import editing, numbering, readiness, reviews, workflow
 from issues.admin.composing import compose_urls
 from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
 from issues.admin.importing import import_page
@@ -29,7 +29,8 @@ Status = Issue.Status
 
 
 def _send(issue: Issue, by: Actor, reason: str) -> None:  # noqa: ARG001 - sending asks for no reason
-    reviews.send(issue=issue, by=by)
+    told = [point.text for point in readiness.open_points(issue) if not point.error]
+    reviews.send(issue=issue, by=by, acknowledged=told)
 
 
 def _recall(issue: Issue, by: Actor, reason: str) -> None:
@@ -53,6 +54,7 @@ STEPS = (
         permission="issues.submit_issue",
         run=_send,
         offered=lambda issue: issue.status in (Status.COMPOSING, Status.WITHDRAWN),
+        open_points=readiness.open_points,
     ),
     Step(
         name="recall",

@@ -186,11 +186,15 @@ class Edition(models.Model):
 
 
 class ImportRecord(models.Model):
-    """What was handed in, whole: so that nothing pasted or uploaded is ever lost."""
+    """What was handed in, whole: so that nothing pasted or uploaded is ever lost.
+
+    remarks  what its reading warned of: [{"code", "line", "message"}]
+    """
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="imports", verbose_name="期")
     name = models.CharField("文件名", max_length=200, blank=True)
     text = models.TextField("原文")
+    remarks = models.JSONField("提示", default=list, blank=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField("导入时间", auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

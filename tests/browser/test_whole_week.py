@@ -159,6 +159,9 @@ def test_accepted_articles_become_the_published_issue(
         item.title for _, item in document.items()
     ]
     page.goto(page.url.replace("/compose/", "/send/"))
+    acknowledged = page.get_by_label("以上提示看过了")
+    if acknowledged.count():
+        acknowledged.check()
     page.get_by_role("button", name="确认送审").click()
     expect(page.locator(".messagelist")).to_contain_text("已送审")
 

@@ -9,16 +9,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from articles import files
 from articles.audit import OPERATOR
+from articles.commands import DeskCommand
 from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.storing import checked
-from issues.intake import other_publication
+from issues.intake import keep_remarks, other_publication
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.readers import read
@@ -41,7 +42,7 @@ class Source:
     found: list[Recognition]
 
 
-class Command(BaseCommand):
+class Command(DeskCommand):
     help = "导入整期手机报（.txt、.docx、.html；- 表示标准输入）。同一份再导入一次不会有任何改动。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -133,6 +134,7 @@ class Command(BaseCommand):
                     overwrite=options["overwrite"],
                     pictures=dict(one.pictures),
                 )
+                keep_remarks(stored, (*one.warnings, *other_publication(one)))
                 refused = self._publish(stored) if options["publish"] else ""
         except ValidationError as error:
             raise CommandError(f"{name}：" + "".join(error.messages) + _number_line(one)) from error

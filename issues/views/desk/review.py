@@ -15,7 +15,7 @@ from articles import reasons
 from articles.admin.versions import number_in
 from articles.audit import Actor, actor_of
 from articles.models import Article
-from issues import remarks, reviewers, reviews, workflow
+from issues import readiness, remarks, reviewers, reviews, workflow
 from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.standing import Standing, standing_of, what_changed, words_of
@@ -59,7 +59,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_page("issues.submit_issue")
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
-    """Send the issue to its first review."""
+    """Send the issue to its first review; where anything is open, on the page that tells what."""
+    if readiness.open_points(get_object_or_404(Issue, pk=pk)):
+        return HttpResponseRedirect(reverse("admin:issues_issue_send", args=[pk]))
     return _act(request, pk, lambda issue, by: reviews.send(issue=issue, by=by), "已送审。")
 
 

@@ -18,7 +18,7 @@ from articles.intake.drafting import body_html, make_draft
 from articles.intake.pages import is_allowed
 from articles.models import AllowedSource, Article, AuditEntry, CapturedPage, Reprint, Source
 from articles.text.blocks import from_html
-from issues import reviews
+from issues import readiness
 from issues.standing import standing_of
 from tests.articles.intake.extraction.keys import OWN
 from tests.articles.intake.hostile_server import HostileServer
@@ -148,7 +148,7 @@ def test_an_issue_with_a_nameless_reprint_says_what_is_missing() -> None:
     with pytest.raises(ValidationError, match="没有注明来源"):
         workflow.publish(article=article, by=OPERATOR)
     made = issue(article)
-    assert any("没有注明来源" in problem for problem in reviews.problems_of(made, standing_of(made).document))
+    assert any("没有注明来源" in problem for problem in readiness.problems_of(made, standing_of(made).document))
 
 
 def test_rows_with_cells_become_a_table() -> None:
