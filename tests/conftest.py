@@ -1,6 +1,7 @@
 """Fixtures that every test may use."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.db import connection
 from hypothesis import settings
 
 from articles.listing import memo
+from tests import real_server
 from tests.append_only import allow_flush
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -50,3 +52,16 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is absent: the real samples are kept outside the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with one editor and one article, for servers in processes of their own."""
+    return real_server.prepare(tmp_path_factory.mktemp("prepared"))
+
+
+@pytest.fixture
+def own_environment(tmp_path: Path, prepared: Path) -> dict[str, str]:
+    """The environment of processes with a copy of that database in `tmp_path`."""
+    shutil.copy(prepared, tmp_path / "db.sqlite3")
+    return real_server.environment_of(tmp_path)

@@ -80,6 +80,8 @@ async function send(event) {
   if (form.dataset.checking) return
   form.dataset.checking = "yes"
   const answer = await beat()
+  // What is being sent is kept first: should the server die over it, the browser has nothing left of it.
+  if (answer && !answer.gone) await autosave()
   delete form.dataset.checking
   if (!answer) return
   form.elements.csrfmiddlewaretoken.value = csrf() // signing in again in another window gave a new one

@@ -40,7 +40,9 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 HERE, KILLED = "articles/test_interleavings.py", "articles/test_killed_save.py"
-TWO, COMPOSER, REVIEWING = (f"browser/test_{name}.py" for name in ("two_people", "composer", "reviewing"))
+TWO, COMPOSER, REVIEWING, KILLED_SERVER = (
+    f"browser/test_{name}.py" for name in ("two_people", "composer", "reviewing", "killed_server")
+)
 # interleaving → (file below tests/, test) over the wire, then in Chromium
 CASES = {
     "edit / edit": [
@@ -68,6 +70,8 @@ CASES = {
         (KILLED, "test_killed_in_the_midst_of_a_save_the_old_text_stands_whole_and_the_new_is_offered"),
         (KILLED, "test_killed_as_soon_as_the_save_is_in_the_database_the_new_text_stands_whole"),
         (REVIEWING, "test_words_typed_before_a_crash_are_offered_back"),
+        (KILLED_SERVER, "test_words_whose_save_died_with_the_server_are_offered_back"),
+        (KILLED_SERVER, "test_a_save_to_a_server_that_is_down_leaves_the_page_and_goes_through_once_it_is_back"),
     ],
     "connection lost and back": [
         (HERE, "test_connection_lost"), (TWO, "test_a_connection_lost_and_back_loses_nothing"),

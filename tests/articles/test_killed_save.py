@@ -1,157 +1,17 @@
 """A server killed with SIGKILL while it saves: the database holds the old text or the new, whole; the words are kept.
 
-The server is the real one (gunicorn) in processes of its own, the database a file of its own. A trigger that takes
-its time holds the save open in the midst of its transaction, so that the kill comes when rows are half written.
+The same in Chromium: tests/browser/test_killed_server.py.
 """
 
-import http.cookiejar
 import json
-import os
 import re
-import shutil
-import signal
-import socket
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
 
-import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120  # seconds; a busy machine is slow, not wrong
-PAGE = "/admin/articles/article/1/change/"
-OLD = {"title": "旧题", "body": "<p>旧的第一段。</p>"}
-NEW = {"title": "新题", "body": "<p>新的第一段。</p><p>写了很久的第二段。</p>"}
-PREPARE = f"""
-import django; django.setup()
-from tests import factories
-factories.person("ada", "编辑")
-factories.article({OLD["title"]!r}, body={OLD["body"]!r}, byline_text="")
-"""
-# Counts to a very large number when the save writes its revision: after the article's row, before the commit.
-SLOW = """
-CREATE TRIGGER slow AFTER INSERT ON articles_revision WHEN NEW.version = 2 BEGIN
-  SELECT (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000000000) SELECT count(*) FROM n);
-END
-"""
-
-
-class Server:
-    """gunicorn on a database file; `get` and `post` are a browser with cookies that has signed in."""
-
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.site = f"http://127.0.0.1:{free.getsockname()[1]}"
-        command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", self.site[7:], "--threads", "4"]
-        with (folder / "gunicorn.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-            )
-        self.cookies = http.cookiejar.CookieJar()
-        self.opener = build_opener(HTTPCookieProcessor(self.cookies))
-
-    def sign_in(self) -> None:
-        wait_until(lambda: self.answers("/healthz"))
-        self.post("/admin/login/", {"username": "ada", "password": "密码-ada", "next": "/admin/"})
-
-    def answers(self, path: str) -> bool:
-        with suppress(OSError):
-            return bool(self.opener.open(self.site + path, timeout=5).status == 200)
-        return False
-
-    def get(self, path: str) -> str:
-        with closing(self.opener.open(self.site + path, timeout=PATIENCE)) as answer:
-            return str(answer.read().decode())
-
-    def post(self, path: str, data: dict[str, object]) -> str:
-        if not any(cookie.name == "csrftoken" for cookie in self.cookies):
-            self.get(path)
-        return self.send(path, urlencode(data).encode())
-
-    def send(self, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded") -> str:
-        token = next(cookie.value for cookie in self.cookies if cookie.name == "csrftoken")
-        request = Request(self.site + path, body, {"Content-Type": kind, "X-CSRFToken": token or ""})
-        with closing(self.opener.open(request, timeout=PATIENCE)) as answer:
-            return str(answer.read().decode())
-
-    def kill(self) -> None:
-        """Master and worker at once, without a word."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-
-
-@contextmanager
-def running(environment: dict[str, str], folder: Path) -> Iterator[Server]:
-    server = Server(environment, folder)
-    try:
-        server.sign_in()
-        yield server
-    finally:
-        server.kill()
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with one editor and one article."""
-    folder = tmp_path_factory.mktemp("prepared")
-    environment = environment_of(folder)
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
-    subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=environment, check=True)
-    with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return folder / "db.sqlite3"
-
-
-@pytest.fixture
-def environment(tmp_path: Path, prepared: Path) -> dict[str, str]:
-    shutil.copy(prepared, tmp_path / "db.sqlite3")
-    return environment_of(tmp_path)
-
-
-def environment_of(folder: Path) -> dict[str, str]:
-    """The environment of processes that have a database file in `folder`."""
-    return os.environ | {
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "VAR_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-    }
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.02)
-
-
-def is_being_written(path: Path) -> bool:
-    """Whether some process is in the midst of a writing transaction."""
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as database:
-        try:
-            database.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError:
-            return True
-        database.execute("ROLLBACK")
-        return False
-
-
-def stored(path: Path) -> tuple[dict[str, str], int, list[int]]:
-    """The article's words, its version, and the versions that its history holds."""
-    with closing(sqlite3.connect(path)) as database:
-        database.create_function("REGEXP", 2, lambda pattern, text: bool(re.search(pattern, text)))  # the checks use it
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        title, body, version = database.execute("SELECT title, body, version FROM articles_article").fetchone()
-        history = database.execute("SELECT version FROM articles_revision ORDER BY version").fetchall()
-    return {"title": title, "body": body}, version, [row[0] for row in history]
+from tests.real_server import NEW, OLD, PAGE, SLOW, Server, is_being_written, running, stored, wait_until
 
 
 def form(**typed: object) -> dict[str, object]:
@@ -176,18 +36,18 @@ def save_and_kill(server: Server, ripe: Callable[[], bool]) -> None:
 
 
 def test_killed_in_the_midst_of_a_save_the_old_text_stands_whole_and_the_new_is_offered(
-    tmp_path: Path, environment: dict[str, str]
+    tmp_path: Path, own_environment: dict[str, str]
 ) -> None:
     path = tmp_path / "db.sqlite3"
     with closing(sqlite3.connect(path)) as database:
         database.execute(SLOW)
-    with running(environment, tmp_path) as server:
+    with running(own_environment, tmp_path) as server:
         save_and_kill(server, lambda: is_being_written(path))
     assert stored(path) == (OLD, 1, [])
     with closing(sqlite3.connect(path)) as database:
         database.execute("DROP TRIGGER slow")
 
-    with running(environment, tmp_path) as server:
+    with running(own_environment, tmp_path) as server:
         assert "没有保存的文字" in server.get(PAGE)
         offered = server.get("/admin/articles/article/recovered/1/")
         assert "写了很久的第二段" in re.sub(r"</?(ins|del)>", "", offered)
@@ -196,11 +56,11 @@ def test_killed_in_the_midst_of_a_save_the_old_text_stands_whole_and_the_new_is_
 
 
 def test_killed_as_soon_as_the_save_is_in_the_database_the_new_text_stands_whole(
-    tmp_path: Path, environment: dict[str, str]
+    tmp_path: Path, own_environment: dict[str, str]
 ) -> None:
     path = tmp_path / "db.sqlite3"
-    with running(environment, tmp_path) as server:
+    with running(own_environment, tmp_path) as server:
         save_and_kill(server, lambda: stored(path)[1] == 2)
     assert stored(path) == (NEW, 2, [1, 2])
-    with running(environment, tmp_path) as server:
+    with running(own_environment, tmp_path) as server:
         assert "没有保存的文字" not in server.get(PAGE)
