@@ -24,7 +24,6 @@ _SETTLED = frozenset(
         codes.NUMBER_OUT_OF_SEQUENCE,
         codes.NUMBERS_DISAGREE,
         codes.YEAR_DISAGREES,
-        codes.DUPLICATE_NUMBER,
     }
 )
 

@@ -251,7 +251,7 @@ def test_an_error_keeps_the_pasted_text(client, editor):
 
 
 def test_a_control_character_is_named_with_its_line(client, editor):
-    response = look(client, TEXT.replace("技术改造", "技术\x00改造"))
+    response = look(client, TEXT.replace("技术改造", "技术\x01改造"))
     assert response.context["sheet"].error_line == 13
 
 
