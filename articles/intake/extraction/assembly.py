@@ -10,7 +10,7 @@ from articles.intake.extraction.captions import is_attachment, is_caption, looks
 from articles.intake.extraction.classify import Classified, classify, heads_links, settle
 from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
-from articles.intake.extraction.headlines import is_title_like, read_headline, same_words
+from articles.intake.extraction.headlines import is_place, is_title_like, read_headline, same_words
 from articles.intake.extraction.heads import Head, find_head
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.regions import Kind, find_region, story_starts
@@ -152,11 +152,15 @@ def _spans(page: Classified, first: int, last: int, facts: PageFacts, *, trusted
     spans = [_Span(head, first, edges[0] - 1, [*head.body, *range(first, edges[0])])]
     for start, following in zip(starts, edges[1:], strict=True):
         body_first = next(i for i in range(start, following) if page.is_text(i) and is_prose(page.lines[i].text))
-        heading = [i for i in range(start, body_first) if page.is_text(i) and is_title_like(page.lines[i])]
+        heading = [i for i in range(start, body_first) if page.is_text(i) and _heads(page.lines[i])]
         headline = read_headline([page.lines[i] for i in heading])
         own = [i for i in range(start, following) if i not in heading]
         spans.append(_Span(Head(headline, used=heading), body_first, following - 1, own))
     return spans
+
+
+def _heads(line: Line) -> bool:
+    return is_title_like(line) or is_place(line.text)
 
 
 def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFacts, site: str) -> Story:

@@ -55,7 +55,9 @@ _SUBTITLE = re.compile(r"^(?:——|—|－－|--)\s*")
 
 
 _PLACE = re.compile(f"[{HAN}]{{1,5}}(?:省|市|县|区|乡|镇|村|街道|社区|局|委)")
-_COMPLETE = re.compile("(?:举办|举行|召开|开幕|闭幕|启动|揭牌|签约|开工|投产|通车|开赛|收官|出炉|成立|印发|开班)$")
+_COMPLETE = re.compile(
+    "(?:举办|举行|召开|开幕|闭幕|启动|揭牌|签约|开工|投产|通车|通航|开通|试运行|投用|投入使用|上线|亮相|获批|开赛|收官|出炉|成立|印发|开班)$"
+)
 """A headline that says all: what follows on its next line is 副题, however long."""
 _PAIRED = re.compile("|".join(f"[{HAN}]{{{n}}} [{HAN}]{{{n}}}" for n in range(4, 9)))
 """变化看得见 企业有干劲: two halves of one length, as a 主题 under a 引题 that tells who did what."""
@@ -136,6 +138,11 @@ def names_site(title: str) -> bool:
 def ends_as_site(text: str) -> bool:
     """Whether a short line may be a site's or an office's name: 某某市人力资源和社会保障局, 学习强国 某某平台."""
     return len(text) <= 20 and bool(_SITE_NAME.search(text))
+
+
+def is_place(text: str) -> bool:
+    """Whether a short line names a place or an office, as the first line of a headline does: 桃花镇."""
+    return bool(_PLACE.fullmatch(text))
 
 
 def says_all(text: str) -> bool:

@@ -8,7 +8,7 @@ from articles.intake.extraction.captions import is_caption, is_scene, looks_like
 from articles.intake.extraction.credits import closing_byline, line_byline
 from articles.intake.extraction.datelines import read_opening
 from articles.intake.extraction.furniture import END_MARK
-from articles.intake.extraction.headlines import is_title_like
+from articles.intake.extraction.headlines import is_place, is_title_like
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 
 
@@ -130,7 +130,8 @@ def story_starts(lines: Sequence[Line], kinds: Sequence[Kind], first: int, last:
         if kinds[i] is not Kind.TEXT or not line.text or line.caption or is_caption(line.text):
             i += 1
             continue
-        if not texts or not _may_head(line):
+        over = is_place(line.text) and i < last and kinds[i + 1] is Kind.TEXT and _may_head(lines[i + 1])
+        if not texts or not (over or _may_head(line)):
             if several and signed and texts and _headless(lines, kinds, i, last):
                 starts.append(i)
                 closed, texts = False, 0
