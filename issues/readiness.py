@@ -39,6 +39,7 @@ def open_points(issue: Issue, standing: Standing | None = None) -> list[OpenPoin
     return [
         *errors,
         *(OpenPoint(text) for text in doubts(issue, document)),
+        *_withdrawn(issue, entries),
         *_drafts(entries),
         *_import_remarks(issue),
         *_reviewers_remarks(issue),
@@ -82,10 +83,18 @@ def _placeless(entry: Entry) -> str:
     return f"《{entry.article.title}》没有放进栏目，请在编排页移到栏目里。"
 
 
-def _drafts(entries: list[Entry]) -> Iterator[OpenPoint]:
-    settled = (Article.Status.ACCEPTED, Article.Status.PUBLISHED)
+def _withdrawn(issue: Issue, entries: list[Entry]) -> Iterator[OpenPoint]:
+    """Articles taken off the site by themselves, not along with this issue: publishing it brings them back."""
     for article in (entry.article for entry in entries):
-        if article.status not in (*settled, Article.Status.RETURNED):
+        if article.status == Article.Status.WITHDRAWN and article.withdrawn_reason != issue.withdrawn_reason:
+            text = f"《{article.title}》已单独撤回（{article.withdrawn_reason}），随本期发布会重新公开。"
+            yield OpenPoint(text, address=(ARTICLE, article.pk))
+
+
+def _drafts(entries: list[Entry]) -> Iterator[OpenPoint]:
+    waiting = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.HELD)
+    for article in (entry.article for entry in entries):
+        if article.status in waiting:
             text = f"《{article.title}》还是“{article.get_status_display()}”，没有采用。"
             yield OpenPoint(text, address=(ARTICLE, article.pk))
 

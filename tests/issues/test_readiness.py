@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import workflow as articles_workflow
 from articles.models import Article, AuditEntry
-from issues import reviews
+from issues import reviews, workflow
 from issues.models import Entry, Issue
 from issues.readiness import open_points
 from tests import factories
@@ -131,3 +132,15 @@ def test_several_issues_are_sent_at_once_with_one_acknowledgement_for_all(desk: 
     sent = {**data, "confirmed": "1", "acknowledged": page.context["acknowledge"]}
     desk.post(reverse("admin:issues_issue_changelist"), sent)
     assert [stage(issue) for issue in issues] == ["in_review"] * 2
+
+
+def test_of_a_withdrawn_issue_only_what_was_withdrawn_by_itself_is_named() -> None:
+    made = factories.issue(factories.article("甲企业投产"), factories.article("乙企业扩建"))
+    made.entries.update(section=factories.section())
+    factories.published(made)
+    chief = factories.actor("chief", "管理员")
+    articles_workflow.withdraw(article=Article.objects.get(title="甲企业投产"), by=chief, reason="数字有误")
+    workflow.withdraw(issue=made, by=chief, reason="整期重发")
+    told = " ".join(point.text for point in open_points(Issue.objects.get(pk=made.pk)))
+    assert "《甲企业投产》已单独撤回（数字有误）" in told
+    assert "乙企业扩建" not in told
