@@ -75,8 +75,8 @@ class Recent:
         return value if good_until > time.monotonic() else None
 
     def _keep(self, key: Hashable, value: Any) -> None:
+        self._known.pop(key, None)  # another thread may take it away in between, so it is not moved but put anew
         self._known[key] = value, time.monotonic() + KEPT_SECONDS
-        self._known.move_to_end(key)
         while len(self._known) > KEPT:
             self._known.popitem(last=False)
 
