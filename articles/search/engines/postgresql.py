@@ -53,16 +53,23 @@ RARE = 0.02
 LONGEST_WALK, SHORTEST_WALK = 30_000, 1000
 LAST_MS = 40
 
-# Compiling a query to machine code (jit) takes longer than running it; a sequential scan would read every row; and the
-# planner, who takes neighbouring pairs for independent, would join thousands of texts where twenty are wanted.
-_SWITCHED_OFF = ("enable_seqscan", "jit", "enable_hashjoin", "enable_mergejoin")
+# Compiling a query to machine code (jit) and starting processes for it take longer than running it; a sequential scan
+# would read every row; and the planner, who takes neighbouring pairs for independent, would join thousands of texts
+# where twenty are wanted.
+_PLANNER = {
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+}
 # One statement, since each has its own answer.
 _LIMITS = (
     "SELECT set_config('statement_timeout', '{}', true), "
-    + ", ".join(f"set_config('{name}', 'off', true)" for name in _SWITCHED_OFF)
+    + ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _PLANNER.items())
     + "; "
 )
-_NO_LIMITS = "; ".join(f"SET LOCAL {name} TO DEFAULT" for name in ("statement_timeout", *_SWITCHED_OFF))
+_NO_LIMITS = "; ".join(f"SET LOCAL {name} TO DEFAULT" for name in ("statement_timeout", *_PLANNER))
 
 
 class PostgreSQLEngine:
