@@ -48,7 +48,7 @@ from articles.search.plan import Checks, Plan, all_of
 PENDING = "articles_searchpending"
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
 # Words that a smaller share of the newest documents have are so rare that all their documents are fetched.
-RARE = 0.02
+RARE = 0.006
 # How far a walk along the dates goes for what no token can narrow, and how far where time ran out.
 LONGEST_WALK, SHORTEST_WALK = 30_000, 1000
 LAST_MS = 40
