@@ -65,6 +65,13 @@ class TestTheWay:
         with pytest.raises(ValidationError, match="已编入"):
             workflow.return_(article=article, by=desk, reason="重复")
 
+    def test_an_article_in_an_issue_is_not_deleted_and_the_reason_names_the_issue(self) -> None:
+        article = factories.article("甲")
+        made = factories.issue(article)
+        with pytest.raises(ValidationError, match=made.label):
+            workflow.delete(article=article, by=factories.actor("chief", "管理员"))
+        assert Article.objects.filter(pk=article.pk).exists()
+
     def test_held_articles_come_back(self, own: Article, desk: Actor) -> None:
         workflow.hold(article=own, by=desk)
         assert workflow.accept(article=own, by=desk).status == Status.ACCEPTED

@@ -1,12 +1,13 @@
 """A sign-off is for words: it lapses when they change, by whatever path, and for nothing else."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 
 from articles import workflow as articles_workflow
 from articles.models import Article, ArticleImage, AuditEntry, Publication, Source
 from issues import editing
-from issues.models import Entry, Issue
+from issues.models import Entry, Issue, ReviewStep
 from issues.reviews import StaleReview
 from tests import factories
 from tests.issues.signing import agree_as, fresh, states
@@ -34,6 +35,12 @@ class TestASignOffIsForWords:
         )
         assert states(twice_agreed) == ["lapsed", "lapsed", "ahead"]
         assert fresh(twice_agreed).stage == "初审"
+
+    def test_an_agreement_does_not_stand_while_a_step_before_it_is_open(self, twice_agreed: Issue) -> None:
+        for position, later in ((3, 5), (2, 4)):
+            ReviewStep.objects.filter(position=position).update(position=later)
+        ReviewStep.objects.create(name="法规", group=Group.objects.get(name="复审"), position=2)
+        assert states(twice_agreed) == ["agreed", "waiting", "lapsed", "ahead"]
 
     def test_one_character_by_a_path_that_tells_nobody(self, twice_agreed: Issue) -> None:
         Article.objects.filter(pk=self.one().pk).update(body="<p>改了。</p>")
