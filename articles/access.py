@@ -16,6 +16,11 @@ def sees_all(user: Visitor) -> bool:
     return isinstance(user, User) and user.has_perm("articles.see_all_articles")
 
 
+def hidden_from(user: Visitor) -> frozenset[str]:
+    """The fields of an article that the user may neither see nor change: the desk's notes to itself."""
+    return frozenset() if sees_all(user) else frozenset({"internal_note"})
+
+
 def visible_to(user: Visitor) -> ArticleQuerySet:
     """The articles that the user may see in the admin: all, or those of the departments they write for."""
     if sees_all(user):

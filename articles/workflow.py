@@ -94,6 +94,7 @@ def require_editable(article: Article, by: Actor) -> None:
 def restore(*, article: Article, version: int, based_on: int, by: Actor) -> Article:
     """Bring back the article as it was at `version`, as a new revision; credits, tags and pictures come with it.
 
+    A correspondent brings back words: the desk's note and the department stay as they are.
     Errors as for `edit`; ValidationError when no such version is kept.
     """
     row = locked(article)
@@ -103,7 +104,8 @@ def restore(*, article: Article, version: int, based_on: int, by: Actor) -> Arti
     require_editable(row, by)
     history.claim(row=row, based_on=based_on, snapshot=snapshot_of)
     before = snapshot_of(row)
-    put_back(row, wanted.snapshot)
+    kept = {"department", *access.hidden_from(by.user)} if by.user and not access.sees_all(by.user) else set()
+    put_back(row, {name: value for name, value in wanted.snapshot.items() if name not in kept})
     finish_edit(article=row, before=before, by=by, action="restore", note=f"恢复到第{version}版")
     audit.record(by=by, action="restore", subject=row, after={"version": row.version, "restored": version})
     return row

@@ -185,6 +185,9 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return access.visible_to(request.user).order_by(*self.ordering)
 
+    def hidden_fields(self, request: HttpRequest) -> frozenset[str]:
+        return access.hidden_from(request.user)
+
     def may_change_words(self, request: HttpRequest, article: Article) -> bool:
         """Whether the words may be edited in place: by whom `access` allows, and not once readers have seen them."""
         return article.status != Status.PUBLISHED and access.may_edit(request.user, article)
@@ -207,8 +210,7 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         """Without the internal note for correspondents; the body as readers see it where it cannot be edited."""
-        hidden = set() if access.sees_all(request.user) else {"internal_note"}
-        hidden |= {"status_shown"} if obj is None else set()
+        hidden = self.hidden_fields(request) | ({"status_shown"} if obj is None else set())
         fixed = obj is not None and not self.may_change_words(request, obj)
         shown = []
         for name, options in super().get_fieldsets(request, obj):

@@ -55,6 +55,10 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The row as its revisions keep it."""
         raise NotImplementedError
 
+    def hidden_fields(self, request: HttpRequest) -> frozenset[str]:
+        """Fields that this person does not see: sent all the same, they are not compared with what is stored."""
+        return frozenset()
+
     def based_on(self, form: Any) -> int:
         """The version that the posted form was opened at; 0, which no row has, when it does not say."""
         return form.cleaned_data.get("based_on") or 0
@@ -152,7 +156,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self._keep_typed(request, stale.object_id, stale.based_on)
         row = self.model._default_manager.filter(pk=stale.object_id).first()
         theirs = stale.theirs
-        typed = _typed(request.POST)
+        typed = self._seen(request, _typed(request.POST))
         context = {
             "stale": stale,
             "theirs": theirs,
@@ -220,6 +224,10 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             del sent[name]
         return sent
 
+    def _seen(self, request: HttpRequest, typed: Mapping[str, str]) -> dict[str, str]:
+        hidden = self.hidden_fields(request)
+        return {name: text for name, text in typed.items() if name not in hidden}
+
     def _version(self, row: Any, version: int) -> dict[str, Any]:
         kept = revisions_of(row).filter(version=version).first()
         if kept is not None:
@@ -265,7 +273,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "title": "未保存的文字",
             "held": held,
             "back": back,
-            "changes": self._conflicts(stored, held.fields, stored) if row else [],
+            "changes": self._conflicts(stored, self._seen(request, held.fields), stored) if row else [],
             "typed": list(held.fields.items()),
             "words": [(self._label(n), v) for n, v in held.fields.items() if v.strip() and self._is_field(n)],
             "older": row is not None and held.based_on != row.version,

@@ -48,13 +48,11 @@ def history_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     page = Paginator(history.revisions_of(row), PER_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     before = _before_each(row, shown)
-    # The desk's notes to itself are not for correspondents.
-    hidden = () if access.sees_all(request.user) else ("internal_note",)
     rows = [
         Row(
             one,
             ACTIONS.get(one.action, one.action),
-            _changes(kind, before[one.version], one.snapshot, hidden),
+            _changes(request, kind, before[one.version], one.snapshot),
             first=not before[one.version],
         )
         for one in shown
@@ -81,7 +79,12 @@ def restore_page(request: HttpRequest, kind: str, pk: int, version: int) -> Http
         except ValidationError as error:
             tell(request, error)
     now = issue_snapshots.snapshot_of(row) if isinstance(row, Issue) else article_snapshots.snapshot_of(row)
-    context = {"row": row, "kind": kind, "revision": revision, "changes": _changes(kind, now, revision.snapshot)}
+    context = {
+        "row": row,
+        "kind": kind,
+        "revision": revision,
+        "changes": _changes(request, kind, now, revision.snapshot),
+    }
     return render(request, "restore", f"恢复第{version}版：{row}", context)
 
 
@@ -121,10 +124,9 @@ def _before_each(row: models.Model, shown: list[Revision]) -> dict[int, dict[str
     }
 
 
-def _changes(
-    kind: str, before: dict[str, Any], after: dict[str, Any], hidden: tuple[str, ...] = ()
-) -> list[ShownChange]:
+def _changes(request: HttpRequest, kind: str, before: dict[str, Any], after: dict[str, Any]) -> list[ShownChange]:
     if not before:
         return []
+    hidden = access.hidden_from(request.user)
     between = article_snapshots.changes_between if kind == "article" else issue_snapshots.changes_between
     return shown_fields(change for change in between(before, after) if change.name not in hidden)

@@ -311,6 +311,27 @@ def test_a_correspondent_sees_no_internal_note(client, correspondent, office):
     assert "此稿慎用" not in client.get(page(article)).content.decode()
 
 
+def test_no_page_compares_a_correspondents_words_with_an_internal_note(client, correspondent, office):
+    article = factories.article("稿", department=office, status=Article.Status.DRAFT)
+    desk = factories.actor("desk", "编辑")
+    for note in ("先压着别发", "改日再议"):
+        article = workflow.edit(article=article, based_on=article.version, changes={"internal_note": note}, by=desk)
+    sent = {"based_on": article.version, "fields": {"title": "又一稿", "internal_note": "猜"}}
+    client.post(f"/admin/desk/open/article/{article.pk}/autosave/", sent, content_type="application/json")
+    pages = [
+        client.get(f"{LIST}recovered/{article.pk}/"),
+        client.post(page(article), form(article, title="旧窗口", internal_note="猜", based_on=1)),
+        client.get(f"/admin/desk/history/article/{article.pk}/1/"),
+    ]
+    assert [one.status_code for one in pages] == [200, 409, 200]
+    for one in pages:
+        for words in ("压着", "改日"):
+            assert words not in one.content.decode()
+    client.post(f"/admin/desk/history/article/{article.pk}/1/", {"based_on": article.version})
+    article.refresh_from_db()
+    assert (article.version, article.internal_note) == (4, "改日再议")
+
+
 @pytest.mark.parametrize("path", ["issues/issue/", "articles/department/", "articles/auditentry/", "auth/user/"])
 def test_a_correspondent_has_no_business_elsewhere(client, correspondent, path):
     assert client.get(f"/admin/{path}").status_code == 403
