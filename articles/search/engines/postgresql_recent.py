@@ -67,8 +67,8 @@ class Recent:
         count, newest, earliest, oldest = pace
         if not count or newest == earliest:
             return None
-        age = (newest - earliest) * (place / count)
-        return newest - age if age < newest - oldest else None
+        part = place / count * ((newest - earliest) / (newest - oldest))  # of all the time there is
+        return newest - part * (newest - oldest) if part < 1 else None
 
     def _recall(self, key: Hashable) -> Any:
         value, good_until = self._known.get(key, (None, 0.0))
