@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from articles.models import Article, Department
 from issues.models import Edition, Issue
@@ -150,3 +151,10 @@ def test_characters_that_no_database_holds_are_left_out(tmp_path: Path) -> None:
     assert (article.title, article.byline_text, list(article.tags.names())) == ("题目", "(封遥)", ["竹"])
     assert article.section is not None
     assert article.section.name == "要闻"
+
+
+def test_a_number_dated_ahead_that_goes_out_today_went_out_today(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jsonl", a_record(1, year=2190, date="2190-01-05"))
+    call_command("import_archive", path, "--publish")
+    assert Issue.objects.published().get().published_at <= timezone.now()
+    assert all(article.published_at <= timezone.now() for article in Article.objects.published())

@@ -24,6 +24,11 @@ def test_a_new_year_resets_the_number_only() -> None:
     assert propose(dt.date(2024, 1, 5)) == IssueNumber(2024, 1, 262)
 
 
+def test_in_the_last_days_of_a_year_the_numbers_of_the_next_go_on() -> None:
+    Issue.objects.create(year=2024, number=1, total_number=262)
+    assert propose(dt.date(2023, 12, 29)) == IssueNumber(2024, 2, 263)
+
+
 def test_after_a_combined_issue_the_next_follows_its_last_number() -> None:
     Issue.objects.create(year=2023, number=18, number_end=19, total_number=229, total_number_end=230)
     assert propose(dt.date(2023, 6, 2)) == IssueNumber(2023, 20, 231)

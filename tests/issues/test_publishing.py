@@ -187,6 +187,23 @@ class TestCorrecting:
         old, new = (from_json(edition.document) for edition in Edition.objects.order_by("number"))
         assert [one.field for one in differences(old, new)] == ["标题"]
 
+    @pytest.mark.parametrize("change", ["one less", "one more", "one twice"])
+    def test_a_correction_of_an_issue_neither_adds_nor_takes_articles(
+        self, issue: Issue, desk: Actor, change: str
+    ) -> None:
+        factories.published(issue)
+        issue.refresh_from_db()
+        first, second = issue.entries.order_by("position").values_list("article_id", flat=True)
+        order = {
+            "one less": [second],
+            "one more": [first, second, factories.article("丙").pk],
+            "one twice": [first] * 2,
+        }
+        with pytest.raises(ValidationError, match="增减"):
+            corrections.propose_for_issue(
+                issue=issue, based_on=issue.version, changes={"order": order[change]}, what="次序", why="错", by=desk
+            )
+
     def test_nobody_approves_their_own(self, issue: Issue) -> None:
         factories.published(issue)
         chief = factories.actor("chief", "管理员")
@@ -298,6 +315,16 @@ def test_withdrawing_takes_the_articles_along_and_needs_a_reason(issue: Issue) -
     workflow.withdraw(issue=issue, by=chief, reason="内容有误")
     assert the("甲企业投产").status == Article.Status.WITHDRAWN
     assert the("甲企业投产").withdrawn_reason == "内容有误"
+
+
+def test_an_article_that_stands_in_another_published_issue_stays_when_one_is_withdrawn(issue: Issue) -> None:
+    shared = the("甲企业投产")
+    other = factories.issue(shared, factories.article("丙企业迁址"))
+    factories.published(issue)
+    factories.published(other)
+    workflow.withdraw(issue=issue, by=factories.actor("chief", "管理员"), reason="内容有误")
+    states = dict(Article.objects.values_list("title", "status"))
+    assert states == {"甲企业投产": "published", "乙企业扩建": "withdrawn", "丙企业迁址": "published"}
 
 
 def test_readers_are_told_of_a_public_correction_on_the_pages_and_in_the_feeds_and_not_of_a_silent_one(
