@@ -8,6 +8,7 @@ from articles.intake.extraction.credits import closing_byline
 from articles.intake.extraction.lines import is_prose, is_terminated, squeeze, trigrams
 from articles.intake.extraction.regions import Kind, find_region
 
+_REACH = 12
 _BUTTONS = {"页面按钮", "图片占位", "无字的行"}
 _BOX = re.compile(r"[【\[]?(?:相关|新闻|背景|知识|延伸)(?:链接|背景|资料|阅读|知识)[】\]]?\s*[:：]?")
 """The heading of a paper's own box of background, or of a site's list of other stories."""
@@ -68,7 +69,7 @@ def _is_lone_link(page: Classified, i: int) -> bool:
 
 def _under_text(page: Classified, i: int) -> bool:
     """Only buttons stand between line `i` and a paragraph above it."""
-    for at in range(i - 1, -1, -1):
+    for at in range(i - 1, max(i - _REACH, 0) - 1, -1):
         if page.kinds[at] is not Kind.DROPPED and page.whys[at] not in _BUTTONS:
             return is_prose(page.lines[at].text)
     return False
