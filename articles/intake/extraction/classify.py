@@ -167,7 +167,7 @@ def _label(page: Classified, i: int, line: Line) -> bool:
     kinds = found.kinds
     if kinds == {"published"} and not found.date and found.first("published"):
         return False  # 时间：5月31日上午, a line of the text
-    if kinds == {"views"}:
+    if kinds == {"views"} and not (found.date and found.rest):
         page.drop(i, "阅读数", Kind.FURNITURE)
         return True
     page.labels[i] = found

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import read_byline
@@ -117,7 +118,7 @@ class LineFacts:
     def take(self, found: Labelled) -> None:
         """Adds what a line's labels say; what is known already stays."""
         self.published = self.published or found.date
-        if not found.kinds - {"author"} and found.date and not self.beside:
+        if not found.kinds - {"author", "views"} and found.date and not self.beside:
             self.beside = source_value(found.rest)
         for kind, value in found.values:
             if value:
@@ -175,7 +176,20 @@ def _people(value: str) -> str:
     """An editor's value: the names; not the label that may follow without a colon."""
     if re.fullmatch(rf"[{HAN}](?:[ \u3000][{HAN}]){{1,2}}", value.strip()):
         return re.sub(r"[ \u3000]", "", value)  # 苏 伟, set apart to fill the room of three characters
-    return " ".join(re.split(r"[ \u3000、,，]+", _STAFF_NUMBER.sub("", value).strip()))
+    words = [_BUTTON.sub("", word) for word in re.split(r"[ \u3000、,，]+", _STAFF_NUMBER.sub("", value).strip())]
+    named = list(takewhile(_may_name, words[1:]))
+    return " ".join(word for word in [*words[:1], *named] if word)
+
+
+_BUTTON = re.compile("(?<=.{2})(?:打印|分享|收藏|关闭|纠错|评论|点赞|转发|举报)+$")
+
+
+_NO_NAME = re.compile("我有|我要|有话|参与|评论|分享|打印|字体|点击|阅读")
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word after an editor's name may be one more, and not the page's next button (我有话说)."""
+    return bool(re.fullmatch(f"[{HAN}·]{{2,4}}", word)) and not _NO_NAME.search(word)
 
 
 def _names(value: str) -> tuple[str, ...]:

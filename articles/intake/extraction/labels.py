@@ -16,14 +16,14 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("duty_editor", r"(?:本版)?责任编辑|(?:本版)?责编|责\s编|责任编輯|責任編輯"),
     ("picture_editor", "图片编辑|视觉编辑|视频编辑|图编"),
     ("editor", r"編輯|(?<!责任)(?:本文|本版|执行|值班|本期|网络|新媒体)?编\s?辑"),
-    ("author", r"作\s?者|撰稿人?|撰文|文字|文/图|图/文|图文|(?:^|(?<=\s))文(?=\s*[丨｜|:：])"),
+    ("author", r"作\s?者|撰稿人?|撰文|采写|采访|采编|文字|文/图|图/文|图文|(?:^|(?<=\s))文(?=\s*[丨｜|:：])"),
     ("reporter", "本报记者|通讯员|(?:见习|实习|全媒体|融媒体)?记者"),
     ("supplier", "供稿人?|来稿"),
     ("photographer", r"摄影(?:报道)?|供图|图片(?=\s*[丨｜|])|(?:^|(?<=\s))图(?=\s*[丨｜|])"),
     (
         "staff",
         r"编审|审\s?核|审校|审稿|核稿|审读|审阅|校\s?对|校审|责校|初\s?审|复\s?审|终\s?审|[一二三]\s?审|[一二三初复终]\s?校|"
-        r"总?监\s?制|主编|总编辑|副总编|值班主任|值班总编|值班编委|排版|版式|组版|照排|美编|制作|统筹|策划|签发|审签|"
+        r"总?监\s?制|主编|总编辑|副总编|值班(?:主任|主编|总编|编委|领导|审核|总监)|排版|版式|组版|照排|美编|制作|统筹|策划|签发|审签|"
         "视频|拍摄|海报|后期|文案|运营|配图|监审|编校|编发|录入(?:人|员)?|上传(?:人|者)?|制图|设计|剪辑|配音|出品(?:人)?",
     ),
     (
@@ -87,6 +87,7 @@ _TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
 _BUTTONS = re.compile(r"(?<=.{2})(?:我要评论|我有话说|参与互动|语音播报|收藏本文|打印本页|打印|分享|举报|\+?关注)+$")
 """Buttons that a page sets right after its source without a space."""
+_READING_TIME = re.compile(r"(?<=.{2})[·\s|｜]*(?:预计)?阅读(?:时长|时间|约|需|全文)?\s*[:：]?\s*\d*\s*分?钟?$")
 _NOT_A_SOURCE = re.compile(r"^(?:时间|日期|作者|编辑|字体|字号|点击|浏览|打印|分享|阅读)|[。！？]")
 
 
@@ -217,6 +218,7 @@ def paper_name(text: str) -> str:
 def source_value(value: str) -> str:
     """An outlet's name out of a 来源 value: dates, and what follows two outlets' worth of text, taken off."""
     value = re.sub("[（(].*", "", _DATE.sub(" ", value)).strip(_TRAILING)
+    value = _READING_TIME.sub("", value).strip(_TRAILING + "·")
     name = _BUTTONS.sub("", _PARTS.split(value)[0]) if value else ""
     if _NOT_A_SOURCE.search(name) or not re.search(f"[{HAN}A-Za-z]", name):
         return ""
