@@ -109,8 +109,9 @@ def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
     if line_byline(text) or (text[:1] in ("(", "（") and closes(text)):
         return True
     near = i - end <= 3
+    signed = i - end <= 5
     dated = any(_is_day(page.lines[j].text) for j in (i, i + 1) if j < len(page.lines))
-    if near and dated and len(text) <= 30:
+    if signed and dated and len(text) <= 30:
         return _is_day(text) or bool(re.search(_SIGNED, text))
     if near and (
         is_attachment(text) or (page.lines[end].text.startswith("附件") and re.match(r"\d{1,2}\s*[.．、]", text))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from articles.intake.extraction.classify import CREDITS, Classified
 from articles.intake.extraction.credits import closing_byline
+from articles.intake.extraction.furniture import END_MARK
 from articles.intake.extraction.lines import is_prose, is_terminated, squeeze, trigrams
 from articles.intake.extraction.regions import Kind, find_region
 
@@ -47,7 +48,8 @@ def _goes_on_below(page: Classified, title_words: set[str]) -> None:
         while end < min(i + 8, len(page.lines)) and not (page.is_text(end) and is_prose(page.lines[end].text)):
             end += 1
         text = page.lines[end].text if end < min(i + 8, len(page.lines)) else ""
-        if len(text) < 30 or not is_terminated(text) or not trigrams(text) & title_words or not _under_text(page, i):
+        same = len(text) >= 30 and is_terminated(text) and bool(trigrams(text) & title_words)
+        if not (same or _credited_below(page, end)) or not _under_text(page, i):
             continue
         if any(page.kinds[at] in (Kind.LABEL, Kind.COMMENTS) for at in range(i, end)):
             continue
@@ -56,6 +58,20 @@ def _goes_on_below(page: Classified, title_words: set[str]) -> None:
                 page.drop(at, "推荐与排行", Kind.DROPPED)
             elif page.kinds[at] in (Kind.ENDING, Kind.FURNITURE):
                 page.kinds[at] = Kind.DROPPED
+
+
+def _credited_below(page: Classified, start: int) -> bool:
+    """Whole paragraphs from line `start` on, and the story's own 责任编辑 or （完） right after them."""
+    end = start
+    while end < min(start + _REACH, len(page.lines)) and page.is_text(end):
+        line = page.lines[end]
+        if END_MARK.search(line.text):
+            return end > start
+        if not is_terminated(line.text) and is_prose(line.text):
+            return False
+        end += 1
+    editor = end < len(page.lines) and end in page.labels and page.labels[end].kinds & {"editor", "duty_editor"}
+    return bool(editor) and end > start and is_prose(page.lines[end - 1].text)
 
 
 def _is_lone_link(page: Classified, i: int) -> bool:

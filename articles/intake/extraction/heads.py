@@ -17,10 +17,12 @@ from articles.intake.extraction.headlines import (
     same_words,
     says_all,
 )
-from articles.intake.extraction.lines import Line, is_prose, is_terminated, overlap, squeeze
+from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated, overlap, squeeze
 from articles.intake.extraction.regions import Kind
 from articles.intake.extraction.title_lines import WHO_CAME, opens_text, shown_title, title_line
 
+_EXCLAMATION = re.compile("“[^“”]{1,20}(?:——|…+|[！？。～])”")
+"""“叮——”: what is heard or said, as a story may open."""
 _LEAD = re.compile(r"[\[【(（]?(?:核心提示|核心阅读|导读|导语|阅读提示)[\]】)）]?\s*[:：]?\s*\S{8,}")
 
 
@@ -152,6 +154,8 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
 
 def _may_be_subtitle(text: str) -> bool:
     """Long enough for one, or of the kind 王某某主持."""
+    if re.match(f"[{HAN}]{{2,6}}[:：]", text):
+        return False  # 写信人：王某某
     return len(text) >= 8 or bool(WHO_CAME.search(text))
 
 
@@ -163,6 +167,8 @@ def _is_body(line: Line, trusted: bool) -> bool:
         return True  # [导读]…, set between the headline and the article's part of the page
     if trusted:
         return line.inside
+    if _EXCLAMATION.fullmatch(line.text):
+        return True
     return looks_like_heading(line.text) or is_terminated(line.text) or line.indent
 
 
@@ -191,7 +197,8 @@ def _above(page: Classified, head: Head, at: int | None) -> None:
     if not page.is_text(at - 1) or line.link > 0.3 or not is_title_like(line) or len(line.text) < 6:
         return
     pair = read_headline([line, title])
-    stacked = head.headline.subtitle.startswith("——") and not title.blank and bool(pair.subtitle)
+    even = not title.blank or title.blank == page.lines[at + 1].blank == line.blank
+    stacked = head.headline.subtitle.startswith("——") and even and bool(pair.subtitle)
     marked = line.heading > 0 and title.heading and line.heading != title.heading
     if pair.kicker or stacked or (marked and not is_terminated(line.text) and not same_words(line.text, title.text)):
         head.headline = Headline(head.headline.title, pair.kicker or line.text, head.headline.subtitle)
@@ -216,7 +223,8 @@ def _set_in_three(page: Classified, head: Head, at: int | None) -> bool:
         return False
     lines = page.lines[at - 2 : at + 1]
     fit = all(page.is_text(i) and is_title_like(page.lines[i]) and i not in head.body for i in range(at - 2, at + 1))
-    if not fit or lines[1].blank or lines[2].blank or any(_is_no_headline(line) for line in lines):
+    apart = lines[1].blank != lines[2].blank or (lines[1].blank and not page.in_newspaper)
+    if not fit or apart or any(_is_no_headline(line) for line in lines):
         return False
     headline = read_headline(lines)
     if not headline.kicker and headline.subtitle:

@@ -85,7 +85,9 @@ _SECTION = re.compile(
 """Words beside a time that are a section of the site rather than the outlet."""
 _TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
-_BUTTONS = re.compile(r"(?<=.{2})(?:我要评论|我有话说|参与互动|语音播报|收藏本文|打印本页|打印|分享|举报|\+?关注)+$")
+_BUTTONS = re.compile(
+    r"(?<=.{2})(?:我要评论|我有话说|参与互动|语音播报|缩小字体|放大字体|小字体|大字体|微博分享|微信分享|分享到微信|分享到微博|收藏本文|打印本页|打印|分享|举报|\+?关注)+$"
+)
 """Buttons that a page sets right after its source without a space."""
 _READING_TIME = re.compile(r"(?<=.{2})[·\s|｜]*(?:预计)?阅读(?:时长|时间|约|需|全文)?\s*[:：]?\s*\d*\s*分?钟?$")
 _NOT_A_SOURCE = re.compile(r"^(?:时间|日期|作者|编辑|字体|字号|点击|浏览|打印|分享|阅读)|[。！？]")
@@ -149,7 +151,8 @@ def read_labels(text: str) -> Labelled | None:
     marks = _marks(text)
     if not marks:
         return _bare_date(text)
-    found = Labelled(rest=_HOST.sub("", _DATE.sub("", text[: marks[0].start()])).strip(_TRAILING))
+    before = _YEARLESS.sub("", _DATE.sub("", text[: marks[0].start()]))
+    found = Labelled(rest=_HOST.sub("", before).strip(_TRAILING))
     if len(found.rest) > 60 or (len(found.rest) > 12 and not re.search(r"[>»›＞]", found.rest)):
         return None
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
@@ -189,6 +192,7 @@ def _bare_date(text: str) -> Labelled | None:
         return None
     date = _normal(match) if match.re is _DATE else ""
     rest = (text[: match.start()] + " " + text[match.end() :]).strip(_TRAILING)
+    rest = _BUTTONS.sub("", rest)
     rest = re.sub(rf"^原创\s*|\s*(?:{_PROVINCES})$", "", _PAPER.sub(" ", rest).strip(_TRAILING + "《》"))
     clock = match["H"] is not None
     if re.search("[，。；！？,;、“”]", rest) or (len(text) == len(match.group()) and not date):

@@ -203,7 +203,22 @@ def repeated(lines: Sequence[Line]) -> dict[int, str]:
             continue
         seen[words] = i
         by_head[head] = i
-    return out
+    return {**_short_neighbours(lines, out), **out}
+
+
+def _short_neighbours(lines: Sequence[Line], copies: dict[int, str]) -> dict[int, str]:
+    """Short lines beside repeated paragraphs that stand above as well: the whole text was set twice."""
+    first = {squeeze(line.text): i for i, line in reversed(list(enumerate(lines)))}
+    out: dict[int, str] = {}
+    for start, why in copies.items():
+        for step in (-1, 1):
+            i = start + step
+            while 0 <= i < len(lines) and i not in copies and len(lines[i].text) >= 4:
+                if first[squeeze(lines[i].text)] == i or len(lines[i].text) >= _MIN_REPEAT * 2:
+                    break
+                out[i] = why
+                i += step
+    return out if len(copies) >= 2 else {}
 
 
 def _is_summary_of(short: str, following: Sequence[Line]) -> bool:
