@@ -6,21 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from articles.intake.extraction.bodies import Body, read_body
 from articles.intake.extraction.boxes import below_headline, boxes_within
-from articles.intake.extraction.captions import is_attachment, is_caption, looks_like_heading
-from articles.intake.extraction.classify import Classified, classify, heads_links, settle
-from articles.intake.extraction.credits import closing_byline, line_byline, read_byline
+from articles.intake.extraction.captions import is_caption
+from articles.intake.extraction.classify import Classified, classify, settle
+from articles.intake.extraction.credits import read_byline
+from articles.intake.extraction.endings import cells_kept, extended
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
 from articles.intake.extraction.headlines import is_place, is_title_like, read_headline, same_words
 from articles.intake.extraction.heads import Head, find_head
-from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
+from articles.intake.extraction.lines import Line, is_prose
 from articles.intake.extraction.regions import Kind, find_region, story_starts
 from articles.intake.extraction.story import Note, Removed, Story
 from articles.text.byline import NO_BYLINE, Byline
 
 _PICTURES = {"摄影", "供图", "图", "图片", "摄", "摄像"}
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{6,50})】\s*(?P<rest>.*)", re.DOTALL)
-_ITEM = re.compile(rf"[{HAN}]{{2,6}}[:：]\s*\S")
-_SIGNED = r"(?:局|委员会|政府|办公室|厅|公司|中心|委|院|处|会|部|组)$"
 
 
 @dataclass
@@ -47,7 +46,9 @@ def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: S
     region = below_headline(page, facts.titles, region, trusted=trusted)
     first, last = region
     settle(page, first, last)
-    last = _extended(page, last, trusted=trusted)
+    if not trusted:
+        cells_kept(page, first, last)
+    last = extended(page, last, trusted=trusted)
     spans = _spans(page, first, last, facts, trusted=trusted)
     site = facts.site or site_of_lines(page)
     facts.paper = _paper(site) if page.in_newspaper else ""
@@ -71,72 +72,6 @@ def _without_text(page: Classified, facts: PageFacts, notes: Sequence[Note]) -> 
     story = _story(page, span, [span], facts, facts.site or site_of_lines(page))
     kept = tuple(note for note in story.notes if note.code != "missing_byline")
     return _with_leftovers(page, [span], [replace(story, notes=(empty, *kept))], notes)
-
-
-def _extended(page: Classified, last: int, *, trusted: bool) -> int:
-    """The last line of the text, with what follows the last long paragraph and is text all the same."""
-    end = last
-    for i in range(last + 1, min(last + 30, len(page.lines))):
-        line, kind = page.lines[i], page.kinds[i]
-        if kind in (Kind.ENDING, Kind.COMMENTS) or (trusted and not line.inside):
-            return i if kind is Kind.TEXT and i <= last + 2 and line_byline(line.text) else end
-        if heads_links(page, i):
-            return end
-        if kind is Kind.IMAGE and trusted and i == end + 1:
-            end = i  # the picture below the text
-        elif kind is Kind.LABEL and _is_day(line.text) and (trusted or end > last):
-            page.kinds[i], page.whys[i] = Kind.TEXT, ""  # the date under a signature
-            end = i
-        elif kind is Kind.TEXT:
-            if _belongs_elsewhere(line, trusted=trusted):
-                break
-            if trusted or _goes_on(page, i, last, end):
-                end = i
-            elif not (looks_like_heading(line.text) and i - end <= 2):  # 三、保障措施: text if text follows it
-                break
-    return end
-
-
-def _belongs_elsewhere(line: Line, *, trusted: bool) -> bool:
-    """A link that is no attachment, or in pasted text an item of a list."""
-    linked = line.link > 0.5 and not (trusted and is_attachment(line.text))
-    return linked or (line.bullet and not trusted)
-
-
-def _goes_on(page: Classified, i: int, last: int, end: int) -> bool:
-    """In pasted text: a byline of its own, a signature with its date, or a sentence set as the others are."""
-    line, text = page.lines[i], page.lines[i].text
-    if line_byline(text) or (text[:1] in ("(", "（") and closes(text)):
-        return True
-    near = i - end <= 3
-    signed = i - end <= 5
-    dated = any(_is_day(page.lines[j].text) for j in (i, i + 1) if j < len(page.lines))
-    if signed and dated and len(text) <= 30:
-        return _is_day(text) or bool(re.search(_SIGNED, text))
-    if near and (
-        is_attachment(text) or (page.lines[end].text.startswith("附件") and re.match(r"\d{1,2}\s*[.．、]", text))
-    ):
-        return True
-    if near and _ITEM.match(text) and (page.lines[end].text.endswith(("：", ":")) or _ITEM.match(page.lines[end].text)):
-        return True  # 地点：县人力资源市场
-    if near and "\t" in text:
-        return True
-    set_alike = line.indent and page.lines[last].indent
-    ended = closes(page.lines[last].text)
-    return near and (
-        set_alike or (is_terminated(text) and text.endswith("。")) or (ended and i == last + 1 and len(text) <= 20)
-    )
-
-
-def closes(text: str) -> bool:
-    """The paragraph ends in a byline, so that a short line after it is the column's name."""
-    return closing_byline(text) is not None
-
-
-def _is_day(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"(?:20\d\d|二[〇○零0][〇○零一二三四五六七八九0]{2})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日", text)
-    )
 
 
 def _spans(page: Classified, first: int, last: int, facts: PageFacts, *, trusted: bool) -> list[_Span]:

@@ -41,7 +41,7 @@ def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) 
     The run whose lines' worths sum highest (Kadane): prose counts its length, all else counts against. `trusted`
     lines (inside a container already chosen) count less against, so short paragraphs stay.
     """
-    cells = set() if trusted else _cells(lines, kinds)
+    cells = set() if trusted else table_cells(lines, kinds)
     best: tuple[float, int, int] | None = None
     total, start, weight = 0.0, 0, 1.0
     for i, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -63,7 +63,7 @@ def find_region(lines: Sequence[Line], kinds: Sequence[Kind], *, trusted: bool) 
     return first, last
 
 
-def _cells(lines: Sequence[Line], kinds: Sequence[Kind]) -> set[int]:
+def table_cells(lines: Sequence[Line], kinds: Sequence[Kind]) -> set[int]:
     """Lines that are the cells of a table of figures, copied one to a line: short, a third of them numbers."""
     out: set[int] = set()
     run: list[int] = []

@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 
-from articles.intake.extraction import Story, extract_html
+from articles.intake.extraction import Story, extract_html, extract_text
 from articles.intake.extraction.charset import decode_page
-from tests.articles.intake.extraction.keys import COPIED, NAMES, OWN, extract_file, key_of, own_file
+from tests.articles.intake.extraction.block_text import block_text
+from tests.articles.intake.extraction.keys import COPIED, NAMES, OWN, bare, extract_file, key_of, own_file
 
 TEXTS = ("title", "kicker", "subtitle", "source", "site", "published", "editor", "dateline")
 NAMED = {"C07", "U11", "K02", "K21", "M18"}
 """Pages with a sidebar longer than their story, or a text in several boxes, known only by their names."""
+MARKED = {"G10_widgets", "G23_divs", "H18_xuexi", "X02", "U11", "G02_wechat", "K38", "Z04"}
+"""Pages that say only by their markup what a caption, a sidebar, an author or a 副题 is."""
+CELLS = {"C05", "G08_province", "H19_table", "K30"}
+"""Pages with a table, whose cells such a text parts."""
+HTML_PAGES = {name for name in NAMES if own_file(name).suffix == ".html"}
 LISTS = ("authors", "captions", "photographers", "tags")
 
 
@@ -88,7 +94,7 @@ def test_the_same_page_copied_out_of_a_browser_gives_the_same_story(name: str) -
         assert list(story.authors) == key.get("authors", list(story.authors))
 
 
-@pytest.mark.parametrize("name", sorted({name for name in NAMES if own_file(name).suffix == ".html"} - NAMED))
+@pytest.mark.parametrize("name", sorted(HTML_PAGES - NAMED))
 def test_a_page_without_classes_and_ids_is_read_alike(name: str) -> None:
     """No template then fits, and no name tells a sidebar."""
     markup = decode_page(own_file(name).read_bytes()).text
@@ -97,3 +103,20 @@ def test_a_page_without_classes_and_ids_is_read_alike(name: str) -> None:
     for story, key in zip(stories, keys, strict=True):
         assert story.title == key["title"]
         assert list(story.body) == key["paragraphs"]
+
+
+@pytest.mark.parametrize("name", sorted(HTML_PAGES - MARKED - CELLS))
+def test_the_same_page_turned_into_text_block_by_block_gives_the_same_story(name: str) -> None:
+    stories = extract_text(block_text(decode_page(own_file(name).read_bytes()).text))
+    keys = key_of(name).get("stories", [key_of(name)])
+    for story, key in zip(stories, keys, strict=True):
+        assert list(story.body) == key["paragraphs"]
+        for field in ("title", "kicker", "subtitle", "source", "published", "editor", "dateline"):
+            assert getattr(story, field) == key.get(field, getattr(story, field)), field
+
+
+@pytest.mark.parametrize("name", sorted(CELLS))
+def test_no_word_of_a_table_is_lost_though_its_cells_stand_on_lines_of_their_own(name: str) -> None:
+    (story,) = extract_text(block_text(decode_page(own_file(name).read_bytes()).text))
+    wanted = "".join(key_of(name)["paragraphs"])
+    assert bare("".join(story.body)) == bare(wanted)
