@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from articles import access, history, workflow
 from articles.audit import OPERATOR, Actor
@@ -69,6 +70,12 @@ class TestTheWay:
         article = factories.article("甲")
         made = factories.issue(article)
         with pytest.raises(ValidationError, match=made.label):
+            workflow.delete(article=article, by=factories.actor("chief", "管理员"))
+        assert Article.objects.filter(pk=article.pk).exists()
+
+    def test_what_was_ever_published_is_not_deleted(self) -> None:
+        article = factories.article("甲", status=Status.WITHDRAWN, published_at=timezone.now())
+        with pytest.raises(ValidationError, match="只能撤回"):
             workflow.delete(article=article, by=factories.actor("chief", "管理员"))
         assert Article.objects.filter(pk=article.pk).exists()
 

@@ -1,8 +1,9 @@
 """What is offered while a query is typed: names and titles of published articles, and nothing else."""
 
 import pytest
+from django.utils import timezone
 
-from articles.models import Article, SearchName, SiteRevision
+from articles.models import Article, Contributor, SearchName, SiteRevision
 from articles.search.suggesting import suggest
 from tests import factories
 from tests.articles.search.test_indexing import published
@@ -32,3 +33,21 @@ def test_a_name_that_a_rebuild_elsewhere_forgot_is_offered_again_with_its_next_a
     assert offered("产业") == []
     published("又一篇", department=office)
     assert offered("产业") == ["产业集群科"]
+
+
+@pytest.mark.parametrize("kind", ["tag", "section", "source", "department", "person"])
+def test_a_name_goes_with_the_last_article_that_carried_it(kind: str) -> None:
+    fields = {
+        "section": {"section": factories.section("产业集群")},
+        "source": {"source": factories.source("产业集群")},
+        "department": {"department": factories.department("产业集群")},
+    }.get(kind, {})
+    article = published(**fields)
+    if kind == "tag":
+        article.tags.add("产业集群")
+    if kind == "person":
+        article.bylines.create(contributor=Contributor.objects.create(name="产业集群"))
+    Article.objects.filter(pk=article.pk).update(updated_at=timezone.now())
+    assert offered("产业") == ["产业集群"]
+    Article.objects.filter(pk=article.pk).update(status=Article.Status.WITHDRAWN)
+    assert offered("产业") == []
