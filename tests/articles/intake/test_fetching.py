@@ -82,6 +82,10 @@ def test_a_hostile_answer_is_refused_with_its_reason_in_bounded_time(
     assert time.monotonic() - start < 3.0
 
 
+def test_what_is_sent_counts_as_well_as_what_it_unpacks_to(server: HostileServer) -> None:
+    assert refusal(server, "endless", seconds=1.5, max_bytes=100_000, max_unpacked=10**12) == "too_large"
+
+
 def test_a_bomb_and_an_endless_page_cost_bounded_memory(server: HostileServer) -> None:
     tracemalloc.start()
     refusal(server, "endless")
