@@ -46,7 +46,9 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
             out[-1] = replace(out[-1], text=_glue(out[-1].text, line.text))
         else:
             out.append(line)
-        full = width - 2 * unit <= _extent(line, measure) <= width + 2 * unit
+        extent = _extent(line, measure)
+        open_ended = extent >= 0.8 * width and "，" in line.text and not is_closed(line.text)
+        full = width - 2 * unit <= extent <= width + 2 * unit or (open_ended and extent <= width)
     return out
 
 
