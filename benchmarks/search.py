@@ -255,6 +255,7 @@ def nasty() -> None:
 def saving(count: int = 200) -> None:
     """Saving an article with the index kept, and with its triggers away."""
     from django.db import DEFAULT_DB_ALIAS, transaction
+    from django.db.models import F
 
     from articles.models import Article
     from articles.search.engines import engine_of
@@ -282,6 +283,7 @@ def saving(count: int = 200) -> None:
     finally:
         with transaction.atomic():
             engine.install()
+            Article.objects.filter(pk__in=ids).update(body=F("body"))  # what the index has not seen it sees now
     print("| saving an article | p50 ms | p95 ms | p99 ms |\n|---|--:|--:|--:|")
     for name, times in rows.items():
         cuts = statistics.quantiles(times, n=100)
