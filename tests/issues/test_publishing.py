@@ -345,6 +345,7 @@ def test_readers_are_told_of_a_public_correction_on_the_pages_and_in_the_feeds_a
         assert "更正" in page
         assert timezone.localdate().isoformat() in page
         assert "乙企业扩建漏副题" not in page
+    assert "乙企业扩建漏副题" not in client.get(the("乙企业扩建").get_absolute_url()).content.decode()
 
 
 def test_what_was_corrected_in_an_article_is_no_longer_told_when_it_is_withdrawn(
