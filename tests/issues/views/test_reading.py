@@ -86,6 +86,8 @@ def test_an_article_withdrawn_from_its_issue_leaves_only_the_reason_there(client
     for words in ("撤回的稿", "不该再有的话"):
         assert words not in html
         assert words not in text(client, "/")
+        # The article that stands beside it names its neighbours.
+        assert words not in text(client, Article.objects.get(title="留下的稿").get_absolute_url())
 
 
 def test_an_issue_not_yet_published_is_404(client: Client) -> None:
