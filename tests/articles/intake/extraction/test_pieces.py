@@ -298,3 +298,33 @@ def test_the_table_of_templates_is_sound() -> None:
     templates = known_templates()
     assert all(template.body for template in templates)
     assert any("#zoom" in template.body for template in templates)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未经许可，任何单位和个人不得进入施工现场。",
+        "未经主管部门同意，严禁擅自占用农田灌溉设施。",
+        "如发现侵害消费者权益的行为，请及时联系市场监管部门。",
+        "公司声明：网传消息不实，有关情况正在核实。",
+        "商家侵犯消费者权益的，可以拨打热线联系调解。",
+        "县档案馆欢迎市民捐赠老照片，联系电话见附件。",
+        "记者手记",
+    ],
+)
+def test_sentences_that_only_sound_like_a_sites_notices_are_text(text: str) -> None:
+    assert furniture(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "未经授权禁止转载、摘编、复制及建立镜像。",
+        "本网作品未经书面授权不得转载使用。",
+        "如有侵权，请联系我们删除。",
+        "声明：转载此文是出于传递更多信息之目的。",
+        "某某网声明：股市资讯仅供参考，不构成投资建议。",
+    ],
+)
+def test_a_sites_notices_are_furniture(text: str) -> None:
+    assert furniture(text) is not None
