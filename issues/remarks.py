@@ -7,9 +7,8 @@ from django.utils import timezone
 from articles.audit import Actor
 from articles.models import Article
 from issues import reviewers
-from issues.document import IssueDocument, Item
+from issues.assembly import document_with_articles
 from issues.models import Issue, ReviewComment
-from issues.standing import standing_of
 
 
 @transaction.atomic
@@ -19,8 +18,10 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
         raise PermissionError("只有本期的审核人和编辑可以写意见。")
     if not text.strip():
         raise ValidationError("请写意见。")
-    standing = standing_of(issue)
-    item = _item_of(issue, article, standing.document)
+    document, ids = document_with_articles(issue)
+    if article.pk not in ids:
+        raise ValidationError("这篇稿件不在本期。")
+    item = [item for _, item in document.items()][ids.index(article.pk)]
     words = (item.title, *item.paragraphs)
     if not 0 <= paragraph < len(words):
         raise ValidationError("没有这一段，请刷新页面。")
@@ -30,7 +31,7 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
         paragraph=paragraph,
         quote=words[paragraph],
         text=text.strip()[:1000],
-        digest=standing.digest,
+        digest=document.digest,
         by=by.user,
         by_name=by.name,
     )
@@ -45,10 +46,3 @@ def settle(*, comment: ReviewComment, by: Actor) -> ReviewComment:
         comment.done_at, comment.done_by_name = timezone.now(), by.name
         comment.save(update_fields=["done_at", "done_by_name"])
     return comment
-
-
-def _item_of(issue: Issue, article: Article, document: IssueDocument) -> Item:
-    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
-    if article.pk not in ids:
-        raise ValidationError("这篇稿件不在本期。")
-    return [item for _, item in document.items()][ids.index(article.pk)]

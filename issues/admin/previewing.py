@@ -7,7 +7,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.models import ArticleImage, SiteRevision
 from articles.views.visit import Visit
-from issues.assembly import document_of
+from issues.assembly import document_with_articles
 from issues.document import to_json
 from issues.models import Edition, Issue
 from issues.views import printed
@@ -43,5 +43,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _edition(issue: Issue) -> Edition:
     """What readers see of a published issue; of another, an edition of its present words, not stored."""
     frozen = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
-    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
-    return frozen or Edition(issue=issue, number=1, document=to_json(document_of(issue)), article_ids=ids)
+    if frozen is not None:
+        return frozen
+    document, ids = document_with_articles(issue)
+    return Edition(issue=issue, number=1, document=to_json(document), article_ids=ids)

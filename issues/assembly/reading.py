@@ -9,11 +9,16 @@ from issues.models import Entry, Issue
 
 def document_of(issue: Issue) -> IssueDocument:
     """The issue's words as a document. Three queries whatever its length (plus one where it has no name of its own)."""
-    entries = issue.entries.select_related("article__source", "section").prefetch_related("article__images")
-    blocks = in_sections(
-        (entry.section.name if entry.section else None, item_of(entry)) for entry in entries.order_by("position")
-    )
-    return IssueDocument(masthead_of(issue), derive_lead(blocks), blocks)
+    return document_with_articles(issue)[0]
+
+
+def document_with_articles(issue: Issue) -> tuple[IssueDocument, list[int]]:
+    """The issue's words and its items' articles in reading order, as they stood at one moment."""
+    chosen = issue.entries.select_related("article__source", "section").prefetch_related("article__images")
+    entries = list(chosen.order_by("position"))
+    blocks = in_sections((entry.section.name if entry.section else None, item_of(entry)) for entry in entries)
+    document = IssueDocument(masthead_of(issue), derive_lead(blocks), blocks)
+    return document, [entry.article_id for entry in entries]
 
 
 def masthead_of(issue: Issue) -> Masthead:

@@ -16,6 +16,7 @@ from articles.admin.versions import number_in
 from articles.audit import Actor, actor_of
 from articles.models import Article
 from issues import readiness, remarks, reviewers, reviews, workflow
+from issues.assembly import document_with_articles
 from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.standing import Standing, standing_of, what_changed, words_of
@@ -162,7 +163,8 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    by, standing = actor_of(request.user), standing_of(issue)
+    document, ids = document_with_articles(issue)
+    by, standing = actor_of(request.user), standing_of(issue, document)
     in_review = issue.status == Issue.Status.IN_REVIEW
     seen = reviews.looked(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
     seen = request.GET.get("since") or seen
@@ -172,7 +174,7 @@ def _page(
     context = {
         "issue": issue,
         "standing": standing,
-        "items": shown_items(issue, standing.document, {one.place for one in changes}, comments),
+        "items": shown_items(document, ids, {one.place for one in changes}, comments),
         "changes": [] if seen in told else shown_differences(changes),
         "lapses": [
             (one, shown_differences(what_changed(issue, one.review.digest, standing.document)))

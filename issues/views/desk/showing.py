@@ -10,7 +10,7 @@ from articles.text.blocks import Block, to_html
 from articles.text.diffing import LineChange, compare_lines
 from issues.comparison import Difference
 from issues.document import IssueDocument, Item, Picture
-from issues.models import Issue, ReviewComment
+from issues.models import ReviewComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,9 @@ def shown_fields(changes: Iterable[FieldChange]) -> list[ShownChange]:
 
 
 def shown_items(
-    issue: Issue, document: IssueDocument, changed_titles: set[str], comments: Sequence[ReviewComment]
+    document: IssueDocument, ids: Sequence[int], changed_titles: set[str], comments: Sequence[ReviewComment]
 ) -> list[ShownItem]:
-    """The issue's items with their remarks, in reading order. One query."""
-    ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+    """The items of an issue's document and their articles' ids with the remarks on them, in reading order."""
     return [
         ShownItem(
             article_id=article_id,

@@ -1,6 +1,7 @@
 """Issues in the admin: numbers, the head, steps."""
 
 import pytest
+from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from issues import workflow
@@ -35,6 +36,24 @@ def test_the_next_number_is_proposed(client, editor, last, settings):
     initial = client.get(f"{LIST}add/").context["adminform"].form.initial
     assert initial["total_number"] == 230
     assert (initial["year"], initial["number"]) in {(2023, 19), (initial["year"], 1)}
+
+
+def test_a_number_taken_while_the_form_is_being_saved_is_checked_once_more(client, editor, last):
+    attempts = []
+
+    def somebody_is_faster(**_):
+        attempts.append(1)
+        if len(attempts) == 1:
+            Issue.objects.bulk_create([Issue(year=2023, number=19, total_number=230)])
+
+    pre_save.connect(somebody_is_faster, sender=Issue)
+    try:
+        response = client.post(f"{LIST}add/", head())
+    finally:
+        pre_save.disconnect(somebody_is_faster, sender=Issue)
+    # The other one went with our transaction here; in life it stays, and the form says who has the number.
+    assert (response.status_code, len(attempts)) == (302, 2)
+    assert Issue.objects.filter(total_number=230).count() == 1
 
 
 def test_a_taken_number_is_refused_with_the_reason(client, editor, last):
