@@ -38,6 +38,7 @@ def new_article(page: Page, site: str) -> str:
     page.goto(f"{site}/admin/articles/article/add/")
     page.fill("#id_title", TITLE)
     page.fill("#id_byline_text", "(产业科 时雨)")
+    page.select_option("#id_section", index=1)
     page.locator(".ProseMirror").click()
     page.keyboard.type(WORDS[0])
     page.keyboard.press("Enter")
@@ -91,6 +92,8 @@ def review(editor: Page, reviewer: Page, site: str, article: str, keep: Keep) ->
     editor.locator(".card", has_text=TITLE).first.locator("[data-put-in]").click()
     editor.locator("[data-entry]").wait_for()
     editor.goto(f"{base}/send/")
+    if (told := editor.locator("[name=acknowledged]")).count():
+        told.check()
     editor.click("form.step [type=submit]")
 
     reviewer.goto(f"{page}/review/")

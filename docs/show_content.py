@@ -1,5 +1,6 @@
 """Content for screenshots: the sample issues, and what they lack (pictures, a table, a long title, a correction,
-a withdrawn article, a long issue, earlier years). Fictional throughout; the pictures are drawn here.
+a withdrawn article, a long issue, earlier years, a week's work on the desk). Fictional throughout; the pictures are
+drawn here.
 
     export VAR_DIR=/tmp/shown
     .venv/bin/python docs/show_content.py        # migrations, content, the staff account; once
@@ -56,13 +57,12 @@ def main() -> None:
     earlier_years()
     newest_issue()
     long_issue()
+    this_week()
     call_command("relate_articles")
 
 
-def publish(
-    year: int, number: int, total: int, day: dt.date, *sections: tuple[str, list[tuple[str, str, str]]]
-) -> None:
-    """Store and publish an issue; sections as (name, [(title, body as HTML or text, byline)])."""
+def publish(year: int, number: int, total: int, day: dt.date, *sections: Section, out: bool = True) -> None:
+    """Store an issue and, unless `out` is False, publish it."""
     from django.utils import timezone
 
     from articles.audit import OPERATOR
@@ -99,7 +99,8 @@ def publish(
         found = issue.entries.filter(article__title=title).first()
         if found:
             add_picture(found.article, *drawn)
-    workflow.publish_declared(issue=issue, by=OPERATOR, at=moment, statement="示例")
+    if out:
+        workflow.publish_declared(issue=issue, by=OPERATOR, at=moment, statement="示例")
 
 
 def newest_issue() -> None:
@@ -148,6 +149,40 @@ def newest_issue() -> None:
 
         approve(correction=proposed, by=Actor(get_user_model().objects.filter(is_superuser=True)[0]))
     withdraw(article=Article.objects.get(title=GONE), by=OPERATOR, reason="有关部门另有安排，以正式通知为准")
+
+
+def this_week() -> None:
+    """2026年第48期, half composed, and what departments have sent for it."""
+    from articles.credits import rederive
+    from articles.models import Article
+
+    publish(
+        2026, 48, 1648, dt.date(2026, 11, 28),
+        ("要闻", [
+            ("全市制造业“智改数转”现场会在湖东新区召开", "11月24日，全市制造业“智改数转”现场会在湖东新区召开，与会人员"
+             "观摩了3家企业的数字化产线，8家企业与服务商现场结对。", "(信息化推进科 祁小棠)"),
+            ("市工信局部署岁末安全生产", "11月23日，市工信局召开党组会，部署岁末年初工业领域安全生产工作，"
+             "明确12项措施和责任科室。", "(安全生产科 崔念)"),
+        ]),
+        ("工信动态", [
+            ("4家企业入选省级绿色工厂", "日前，省级绿色工厂名单公布，我市4家企业入选，总数达到19家。",
+             "(节能与综合利用科 崔念)"),
+            ("产业链“银企面对面”放款1.8亿元", "11月20日，第三场“银企面对面”活动举行，6家银行与11家链上企业签约，"
+             "当天放款1.8亿元。", "(产业集群科 陆闻笛)"),
+        ]),
+        out=False,
+    )  # fmt: skip
+    sent = (
+        ("临溪县竹材仓储中心投入使用", "(临溪县经信局 文婧)", Article.Status.SUBMITTED),
+        ("云泽区“午间课堂”走进装备园", "(云泽区工信局 康宁)", Article.Status.SUBMITTED),
+        ("无线电管理科完成重点时段保障", "(无线电管理科 封遥)", Article.Status.ACCEPTED),
+        ("市工信局机关党委开展主题党日活动", "(机关党委 温粲)", Article.Status.SUBMITTED),
+        ("恒岳传动高精度减速器通过验收", "(科技与质量科 封遥)", Article.Status.HELD),
+        ("中小企业服务月活动启动", "(中小企业科 温粲)", Article.Status.DRAFT),
+    )  # fmt: skip
+    for title, byline, status in sent:
+        words = f"<p>本周，{title}。有关情况已由{byline.strip('()').split()[0]}核实。</p>"
+        rederive(Article.objects.create(title=title, body=words, byline_text=byline, status=status))
 
 
 def long_issue() -> None:

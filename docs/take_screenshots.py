@@ -62,7 +62,7 @@ DESK = {
     "desk-import": "/admin/issues/issue/import/",
     "desk-compose": "/admin/issues/issue/{issue}/compose/",
     "desk-review": "/admin/desk/issues/{issue}/review/",
-    "desk-export": "/admin/issues/issue/{issue}/export/",
+    "desk-export": "/admin/issues/issue/{published}/export/",
     "desk-unread": "/admin/articles/feeditem/",
     "desk-outside": "/admin/articles/feeditem/take/",
 }
@@ -106,10 +106,10 @@ def take_desk(browser: Browser, site: str, user: str, password: str, *, width: s
     )
     page = signed_in(context, site, user, password)
     page.goto(f"{site}/admin/issues/issue/")
-    row = page.locator("#result_list tbody tr a").first.get_attribute("href") or ""
-    issue = re.search(r"/(\d+)/", row)
+    links = page.locator("#result_list tbody th a").evaluate_all("links => links.map(link => link.pathname)")
+    newest, before = (re.sub(r"\D", "", link) for link in links[:2])
     for name, path in DESK.items():
-        page.goto(site + path.format(issue=issue[1] if issue else 1))
+        page.goto(site + path.format(issue=newest, published=before))
         page.wait_for_timeout(800)  # the composer's preview loads by itself
         yield save(page.screenshot(), f"{name}-{width}")
         if name == "desk-import":
