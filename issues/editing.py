@@ -86,11 +86,6 @@ def delete(*, issue: Issue, by: Actor) -> None:
     row.delete()
 
 
-def last_revision(issue: Issue) -> Revision | None:
-    """The newest revision of an issue."""
-    return history.revisions_of(issue).first()
-
-
 def _claimed(issue: Issue, based_on: int) -> Issue:
     """The row, locked and at the next version. Two queries where a revision tells of the version before."""
     told = Revision.objects.filter(kind="issue", object_id=OuterRef("pk"), version=based_on)

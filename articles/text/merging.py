@@ -48,11 +48,6 @@ def merge(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> tu
     return tuple(chunks)
 
 
-def has_conflict(chunks: Sequence[Chunk]) -> bool:
-    """Whether somebody has to choose."""
-    return any(chunk.origin == "conflict" for chunk in chunks)
-
-
 def proposed(chunks: Sequence[Chunk]) -> tuple[str, ...]:
     """The merged text as proposed."""
     return tuple(paragraph for chunk in chunks for paragraph in chunk.proposed)

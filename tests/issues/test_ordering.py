@@ -5,10 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.history import StaleEdit
+from articles.history import StaleEdit, revisions_of
 from articles.models import Article
 from issues import ordering
-from issues.editing import last_revision
 from issues.models import Entry, Issue
 from issues.snapshots import snapshot_of
 from tests import factories
@@ -144,7 +143,7 @@ def test_every_move_keeps_a_revision_of_the_new_arrangement(made, editor):
         by=editor,
     )
     stored = Issue.objects.get(pk=made.pk)
-    kept = last_revision(stored)
+    kept = revisions_of(stored).first()
     assert kept is not None
     assert kept.version == stored.version
     assert kept.snapshot == snapshot_of(stored)

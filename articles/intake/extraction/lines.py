@@ -18,7 +18,6 @@ _PIPES = re.compile(r"^(?:[|｜]\s*)+|(?:\s*[|｜])+$")
 """What a layout table leaves at the edges of its copied cells."""
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)】\]]*$")
 _CLOSED = re.compile(r"[。！？!?…；;：:][”’」』）)】\]]*$|[）)】\]]$|——[^\s，,、]{2,12}$")
-_HAN = re.compile(f"[{HAN}]")
 _THREE = re.compile(f"[{HAN}]{{3}}")
 _COMMA = re.compile(r"[，,、；;。]")
 
@@ -103,11 +102,6 @@ def _table_rows(raws: list[str]) -> dict[int, str]:
         if len(row) >= 2 and (alike or form) and row[0] and all(len(cell) <= 60 for cell in row):
             rows[i] = "\t".join(row)
     return rows
-
-
-def han_count(text: str) -> int:
-    """How many Chinese characters `text` holds."""
-    return len(_HAN.findall(text))
 
 
 def is_terminated(text: str) -> bool:
