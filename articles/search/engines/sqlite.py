@@ -70,6 +70,7 @@ class SQLiteEngine:
                 self._execute(
                     f"CREATE TRIGGER {name_of(watched, event)} AFTER {event}{of} ON {watched.table} BEGIN {marks}END"
                 )
+        self.refresh_statistics()  # a migration that makes a table anew loses those of its indexes
 
     @staticmethod
     def _mark(articles: str) -> str:

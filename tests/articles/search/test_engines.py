@@ -110,3 +110,14 @@ def test_the_check_sees_facts_that_differ_and_tokens_that_have_no_text(articles:
     messages = [finding.message for finding in indexing.check()]
     assert any(str(articles[0].pk) in message for message in messages)
     assert any("1篇" in message for message in messages)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite keeps no statistics by itself")
+def test_after_a_migration_sqlite_finds_articles_by_number_and_not_by_state(articles: list[Article]) -> None:
+    numbers = Article.objects.filter(status="published", pk__in=[article.pk for article in articles[:20]])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'articles_article'")  # as a table that is made anew does
+    assert "article_" in numbers.order_by().explain(), "without statistics a state is taken for a rare one"
+    indexing.resume("default")
+    assert "INTEGER PRIMARY KEY" in numbers.order_by().explain()
