@@ -118,6 +118,7 @@ def test_after_a_migration_sqlite_finds_articles_by_number_and_not_by_state(arti
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'articles_article'")  # as a table that is made anew does
+        cursor.execute("ANALYZE sqlite_master")  # has the planner read what is left
     assert "article_" in numbers.order_by().explain(), "without statistics a state is taken for a rare one"
     indexing.resume("default")
     assert "INTEGER PRIMARY KEY" in numbers.order_by().explain()
