@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-from articles import audit
+from articles import audit, letters
 from articles.models import Department
 
 # What of a user's row grants or takes rights; a changed password is told of, never its hash.
@@ -72,6 +72,16 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
             before=_shown(before or {}, changed),
             after=_shown(after, changed),
         )
+    if "password" in changed and not created:
+        _tell_of_password(instance)
+
+
+def _tell_of_password(person: User) -> None:
+    """Whoever sets another's password could sign in their name: so the other is told, by whom and when."""
+    by = audit.current_actor()
+    if by.user is None or by.user.pk != person.pk:
+        text = f"您在编辑部后台的密码已由{by.name}重设。如果不是您要求的，请马上告诉领导，并自己再改一次密码。"
+        letters.write([person], "您的后台密码已被重设", text, "/admin/")
 
 
 def _deleted(*, instance: models.Model, **_: Any) -> None:

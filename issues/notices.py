@@ -1,31 +1,23 @@
-"""E-mail to whoever is next. Sent when the change is committed, so nobody is called to something undone.
+"""E-mail to whoever is next. The desk page says the same, so that work goes on without it."""
 
-A mail server that does not answer is logged and never stops the desk: the desk page says the same.
-"""
-
-import logging
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.contrib.auth.models import Permission, User
-from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import Q
 
+from articles.letters import write
 from issues.models import Correction, Issue, Review, ReviewStep
-
-logger = logging.getLogger(__name__)
 
 
 def waiting(issue: Issue, step: ReviewStep) -> None:
     """Tell a step's holders that an issue waits for them."""
     holders = User.objects.filter(groups=step.group_id, is_active=True)
-    _tell(holders, f"{issue.label}待{step.name}", f"{issue.label}已送到“{step.name}”，请审核。", _review_page(issue))
+    write(holders, f"{issue.label}待{step.name}", f"{issue.label}已送到“{step.name}”，请审核。", _review_page(issue))
 
 
 def returned(issue: Issue, review: Review) -> None:
     """Tell the editors that a reviewer returned the issue, and why."""
-    _tell(
+    write(
         _holders("submit_issue"),
         f"{issue.label}被{review.step_name}退回",
         f"{review.reviewer_name}在“{review.step_name}”退回了{issue.label}。\n原因：{review.comment}",
@@ -35,7 +27,7 @@ def returned(issue: Issue, review: Review) -> None:
 
 def lapsed(issue: Issue, steps: Sequence[str], why: str) -> None:
     """Tell the editors that agreements lapsed because the words changed."""
-    _tell(
+    write(
         _holders("submit_issue"),
         f"{issue.label}文字有改动，须重新审核",
         f"{'、'.join(steps)}已失效：{why or '读者看到的内容有改动'}。",
@@ -45,12 +37,12 @@ def lapsed(issue: Issue, steps: Sequence[str], why: str) -> None:
 
 def approved(issue: Issue) -> None:
     """Tell those who publish that the issue is signed."""
-    _tell(_holders("publish_issue"), f"{issue.label}已签发", f"{issue.label}已签发，可以发布。", _review_page(issue))
+    write(_holders("publish_issue"), f"{issue.label}已签发", f"{issue.label}已签发，可以发布。", _review_page(issue))
 
 
 def not_published(issue: Issue, why: str) -> None:
     """Tell the editors that a timed publication did not take place."""
-    _tell(
+    write(
         _holders("publish_issue"),
         f"{issue.label}未能按时发布",
         f"{issue.label}未能按时发布：{why}",
@@ -60,7 +52,7 @@ def not_published(issue: Issue, why: str) -> None:
 
 def correction_proposed(correction: Correction) -> None:
     """Tell those who approve corrections that one waits."""
-    _tell(
+    write(
         _holders("approve_correction"),
         f"更正待审定：{correction.what}",
         f"{correction.by_name}提出更正：{correction.what}\n原因：{correction.why}",
@@ -78,18 +70,3 @@ def _holders(codename: str) -> Iterable[User]:
 
 def _review_page(issue: Issue) -> str:
     return f"/admin/desk/issues/{issue.pk}/review/"
-
-
-def _tell(people: Iterable[User], subject: str, text: str, page: str) -> None:
-    line = " ".join(subject.split())  # what is typed may have line breaks, which no subject may
-    transaction.on_commit(lambda: _send(people, line, f"{text}\n\n{settings.SITE_URL}{page}"))
-
-
-def _send(people: Iterable[User], subject: str, text: str) -> None:
-    addresses = sorted({person.email for person in people if person.email})
-    if not addresses:
-        return
-    try:
-        send_mail(subject, text, None, addresses)
-    except OSError:  # smtplib's errors are OSErrors too
-        logger.exception("通知未发出：%s", subject)

@@ -1,7 +1,10 @@
 """The audit log: what it tells, and that nothing changes it."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
@@ -96,6 +99,23 @@ class TestRightsAreToldOf:
         action, _, before, after = self.told()[-1]
         assert action == "change_user"
         assert before == after == {"password": "（不记录）"}
+
+    def test_whose_password_somebody_else_sets_is_told(
+        self, client: Client, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        person = factories.person("lin", "签发")
+        client.force_login(factories.person("chief", "管理员"))
+        one, another = "另一个密码-很长-9", "第三个密码-很长-9"
+        typed = {"password1": one, "password2": one, "usable_password": "true"}
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/admin/auth/user/{person.pk}/password/", typed)
+        assert [(sent.to, sent.subject) for sent in mail.outbox] == [([person.email], "您的后台密码已被重设")]
+        mail.outbox.clear()
+        client.force_login(User.objects.get(pk=person.pk))
+        own = {"old_password": one, "new_password1": another, "new_password2": another}
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post("/admin/password_change/", own).status_code == 302
+        assert mail.outbox == []
 
     def test_a_login_is_no_change_of_rights(self, client: Client) -> None:
         user = factories.person("lin", "编辑")
