@@ -31,6 +31,8 @@ from issues.snapshots import snapshot_of as issue_snapshot
 from issues.workflow import freeze, in_reading_order
 
 Applied = Correction.Status.APPLIED
+# What of an item follows from a field of its article, where the two are not called alike.
+_IN_ITEM = {"byline_text": ("byline", "editor"), "source": ("byline",), "editor_name": ("editor",)}
 _LONGEST_LEAD_TITLE = Entry._meta.get_field("lead_title").max_length or 0
 
 
@@ -232,7 +234,8 @@ def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
 def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, list[int]]:
     """The newest edition's words, and its articles, with the correction made and nothing else changed.
 
-    A section, a source or the publication that was renamed since keeps the name that was signed.
+    A section, a source or the publication that was renamed since keeps the name that was signed: of the corrected
+    article too only what the correction names is taken.
     """
     last = issue.editions.order_by("-number")[0]
     document = from_json(last.document)
@@ -241,7 +244,9 @@ def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, lis
     for entry in entries:
         section, item = items[entry.article_id]
         if entry.article_id == correction.article_id:
-            item = item_of(entry)
+            now = item_of(entry)
+            names = {name for field in correction.changes for name in _IN_ITEM.get(field, (field,))}
+            item = replace(item, **{name: getattr(now, name) for name in names})
         items[entry.article_id] = (section, replace(item, lead_title=entry.lead_title))
     ids = [entry.article_id for entry in entries]
     sections = in_sections(items[pk] for pk in ids)

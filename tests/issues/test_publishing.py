@@ -14,7 +14,7 @@ from articles import workflow as articles_workflow
 from articles.addresses import section_path
 from articles.audit import Actor
 from articles.history import StaleEdit
-from articles.models import Article, AuditEntry, Publication, Revision
+from articles.models import Article, AuditEntry, Publication, Revision, Source
 from issues import corrections, workflow
 from issues.comparison import differences
 from issues.document import from_json
@@ -178,7 +178,11 @@ class TestCorrecting:
         self, issue: Issue, desk: Actor, publisher: Actor
     ) -> None:
         issue.entries.update(section=factories.section("要闻"))
+        source = Source.objects.create(name="云汀日报")
+        Article.objects.filter(title="甲企业投产").update(source=source)
         factories.published(issue)
+        source.name = "云汀晨报"
+        source.save()
         section = factories.section("要闻")
         section.name = "要情"
         section.save()
