@@ -5,8 +5,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,11 +15,11 @@ from articles.models import Department, Publication, Section, Source
 from articles.models.named import name_key
 from articles.text.widths import match_key
 from issues import numbering
-from issues.assembly import Importer, Outcome, Stored, document_of
+from issues.assembly import Importer, Stored, document_of
 from issues.assembly.storing import checked, why_fixed
 from issues.comparison import Difference, differences
 from issues.document import IssueDocument, Masthead
-from issues.models import ImportRecord, Issue
+from issues.models import Issue
 from issues.parsing import warning_codes
 from issues.parsing.decoding import checked as checked_text
 from issues.parsing.readers import READERS, read
@@ -134,17 +134,14 @@ def take(importer: Importer, found: Found, *, name: str, overwrite: bool) -> Sto
         if _fingerprint(found.document, existing) != found.seen:
             raise ChangedMeanwhile
         pictures = dict(found.recognition.pictures)
-        stored = importer.store(found.document, text=found.text, name=name, overwrite=overwrite, pictures=pictures)
-        keep_remarks(stored, found.warnings)
-        return stored
-
-
-def keep_remarks(stored: Stored, warnings: Iterable[ImportWarning]) -> None:
-    """Keep what the reading of the input warned of with the input, to be told again before the issue is sent."""
-    if stored.outcome is Outcome.UNCHANGED:
-        return
-    newest = stored.issue.imports.values("pk")[:1]
-    ImportRecord.objects.filter(pk__in=newest).update(remarks=[asdict(warning) for warning in warnings])
+        return importer.store(
+            found.document,
+            text=found.text,
+            name=name,
+            remarks=found.warnings,
+            overwrite=overwrite,
+            pictures=pictures,
+        )
 
 
 def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:

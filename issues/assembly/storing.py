@@ -1,7 +1,7 @@
 """A document into the database: whole or not at all, the same input twice changing nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from issues.assembly.reading import document_of
 from issues.comparison import Difference, differences, pair_items
 from issues.document import IssueDocument, Item, Masthead
 from issues.models import Entry, ImportRecord, Issue
+from issues.parsing.recognition import ImportWarning
 from issues.snapshots import snapshot_of as issue_snapshot
 
 
@@ -46,6 +47,15 @@ class Stored:
     digest: str
     kept: Sequence[Difference] = ()
     notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What was handed in, to be kept with the issue. See `Importer.store`."""
+
+    text: str
+    name: str
+    remarks: Sequence[ImportWarning]
 
 
 class IssueDiffers(Exception):
@@ -76,6 +86,7 @@ class Importer:
         *,
         text: str = "",
         name: str = "",
+        remarks: Sequence[ImportWarning] = (),
         overwrite: bool = False,
         tags: Sequence[Sequence[str]] = (),
         pictures: Mapping[str, bytes] | None = None,
@@ -83,6 +94,7 @@ class Importer:
         """Store one issue, whole or not at all.
 
         text, name  the input as handed in, kept with the issue
+        remarks     what its reading warned of, kept with it, to be told again before the issue is sent
         overwrite   take the document's words where the stored issue has others
         tags        the tags of each item in reading order, where the input has them
         pictures    the bytes of pictures that came inside the input, by the name that the document gives them
@@ -94,9 +106,8 @@ class Importer:
         document = replace(document, masthead=checked(document.masthead))
         try:
             with transaction.atomic():
-                return self._store(
-                    document, text=text, name=name, overwrite=overwrite, tags=tags, pictures=pictures or {}
-                )
+                handed = _Input(text, name, remarks)
+                return self._store(document, handed, overwrite=overwrite, tags=tags, pictures=pictures or {})
         except IntegrityError as error:
             self._forget()
             raise ValidationError("同一期正由别人导入，请稍候再试。") from error
@@ -107,16 +118,15 @@ class Importer:
     def _store(
         self,
         document: IssueDocument,
+        handed: _Input,
         *,
-        text: str,
-        name: str,
         overwrite: bool,
         tags: Sequence[Sequence[str]],
         pictures: Mapping[str, bytes],
     ) -> Stored:
         existing = self._existing(document.masthead)
         if existing is None:
-            issue = self._create(document, text=text, name=name, tags=tags)
+            issue = self._create(document, handed, tags=tags)
             notes = self._attach(issue, document, pictures) if any(one.pictures for _, one in document.items()) else ()
             return Stored(issue, Outcome.CREATED, document_of(issue).digest, notes=notes)
         stored = document_of(existing)
@@ -125,7 +135,7 @@ class Importer:
             return Stored(existing, Outcome.UNCHANGED, document.digest if found else stored.digest, found)
         if not overwrite:
             raise IssueDiffers(existing, found)
-        notes = self._overwrite(existing, stored, document, text=text, name=name, pictures=pictures)
+        notes = self._overwrite(existing, stored, document, handed, pictures=pictures)
         return Stored(existing, Outcome.REPLACED, document_of(existing).digest, notes=notes)
 
     def _attach(self, issue: Issue, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
@@ -145,7 +155,7 @@ class Importer:
             )
         return existing
 
-    def _create(self, document: IssueDocument, *, text: str, name: str, tags: Sequence[Sequence[str]]) -> Issue:
+    def _create(self, document: IssueDocument, handed: _Input, *, tags: Sequence[Sequence[str]]) -> Issue:
         head = document.masthead
         numbered = numbering.number_of(head)
         issue = Issue(
@@ -161,7 +171,7 @@ class Importer:
         )
         issue.full_clean(validate_unique=False, validate_constraints=False)
         issue.save()
-        self._keep_input(issue, document, text=text, name=name)
+        self._keep_input(issue, document, handed)
         items = list(document.items())
         articles = [self.names.fill(Article(), section, item, head) for section, item in items]
         for article in articles:
@@ -176,7 +186,7 @@ class Importer:
         )
         self.tags.attach(dict(zip((article.pk for article in articles), tags, strict=False)))
         self._arrange(issue, articles, document)
-        audit.record(by=self.by, action="import", subject=issue, after={"articles": len(articles), "name": name})
+        audit.record(by=self.by, action="import", subject=issue, after={"articles": len(articles), "name": handed.name})
         return issue
 
     def _overwrite(
@@ -184,9 +194,8 @@ class Importer:
         issue: Issue,
         stored: IssueDocument,
         document: IssueDocument,
+        handed: _Input,
         *,
-        text: str,
-        name: str,
         pictures: Mapping[str, bytes],
     ) -> Sequence[str]:
         """Bring a stored issue to the document's words; the old ones stay in the history.
@@ -210,11 +219,13 @@ class Importer:
         issue.entries.all().delete()
         self._arrange(issue, articles, document)
         notes = self._attach(issue, document, pictures)
-        self._keep_history(changed, name)
+        self._keep_history(changed, handed.name)
         self._take_head(issue, document)
-        self._keep_input(issue, document, text=text, name=name)
-        history.keep(row=issue, snapshot=issue_snapshot(issue), by=self.by, action="import", note=name)
-        audit.record(by=self.by, action="import_again", subject=issue, after={"articles": len(articles), "name": name})
+        self._keep_input(issue, document, handed)
+        history.keep(row=issue, snapshot=issue_snapshot(issue), by=self.by, action="import", note=handed.name)
+        audit.record(
+            by=self.by, action="import_again", subject=issue, after={"articles": len(articles), "name": handed.name}
+        )
         return notes
 
     def _locked_articles(self, issue: Issue) -> list[Article]:
@@ -266,10 +277,15 @@ class Importer:
             require_room(entry, "lead_title", "导读标题")
         Entry.objects.bulk_create(entries)
 
-    def _keep_input(self, issue: Issue, document: IssueDocument, *, text: str, name: str) -> None:
-        if text:
+    def _keep_input(self, issue: Issue, document: IssueDocument, handed: _Input) -> None:
+        if handed.text:
             ImportRecord.objects.create(
-                issue=issue, name=name[:200], text=text, digest=document.digest, by=self.by.user
+                issue=issue,
+                name=handed.name[:200],
+                text=handed.text,
+                remarks=[asdict(remark) for remark in handed.remarks],
+                digest=document.digest,
+                by=self.by.user,
             )
 
 

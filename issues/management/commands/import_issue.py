@@ -19,7 +19,7 @@ from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.storing import checked
-from issues.intake import keep_remarks, other_publication
+from issues.intake import other_publication
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.readers import read
@@ -131,10 +131,10 @@ class Command(DeskCommand):
                     one.document,
                     text=text,
                     name=Path(name).name,
+                    remarks=(*one.warnings, *other_publication(one)),
                     overwrite=options["overwrite"],
                     pictures=dict(one.pictures),
                 )
-                keep_remarks(stored, (*one.warnings, *other_publication(one)))
                 refused = self._publish(stored) if options["publish"] else ""
         except ValidationError as error:
             raise CommandError(f"{name}：" + "".join(error.messages) + _number_line(one)) from error
