@@ -1,7 +1,11 @@
 """Who may review an issue: members of the step's group, and nobody two steps of one issue."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
 
+from articles import registers
 from articles.audit import Actor
 from issues.models import Issue, Review, ReviewStep
 
@@ -28,3 +32,19 @@ def other_step_of(issue: Issue, step: ReviewStep, by: Actor) -> str:
     """The name of another step of this issue that `by` agreed to, in this round or an earlier one; "" if none."""
     taken = issue.reviews.filter(reviewer=by.user, decision=Review.Decision.AGREED).exclude(step=step)
     return taken.values_list("step_name", flat=True).first() or ""
+
+
+def under_way() -> QuerySet[Issue]:
+    """The issues in review or signed: a step less, and they would go out on fewer signatures than they were sent to."""
+    return Issue.objects.filter(status__in=(Issue.Status.IN_REVIEW, Issue.Status.APPROVED))
+
+
+@transaction.atomic
+def delete_step(*, step: ReviewStep, by: Actor) -> None:
+    """Take a step out of the reviews. ValidationError while an issue is under way, or where decisions name the step."""
+    if list(under_way().select_for_update().values_list("pk", flat=True)):
+        raise ValidationError("有一期正在审核或已经签发，现在不能删除审核步骤。")
+    try:
+        registers.delete(row=step, by=by)
+    except ProtectedError as error:
+        raise ValidationError("已有审核记录的步骤不能删除。") from error

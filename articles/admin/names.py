@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from taggit.models import Tag
 
 from articles.admin.forms import ContributorForm, NamedForm
+from articles.admin.registers import RegisterAdmin
 from articles.models import Article, Byline, Contributor, Department, Section, Source, TaggedArticle
 
 
@@ -21,7 +22,7 @@ def uses(model: type[Any], field: str) -> Coalesce:
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
 
 
-class CountedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CountedAdmin(RegisterAdmin):
     """A list with a column 稿件数."""
 
     counted: tuple[type[Any], str]

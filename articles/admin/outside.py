@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from articles.admin.fields import NamesField
+from articles.admin.registers import RegisterAdmin
 from articles.admin.taking import take_page
 from articles.audit import actor_of
 from articles.intake.drafting import ignore_item
@@ -118,7 +119,7 @@ class FeedItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(WatchedFeed)
-class WatchedFeedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class WatchedFeedAdmin(RegisterAdmin):
     """What is looked at, when, and why a look failed."""
 
     list_display = ["name", "kind", "source", "active", "checked_at", "next_check_at", "problem_shown"]
@@ -161,7 +162,7 @@ class AllowedSourceForm(ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(AllowedSource)
-class AllowedSourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AllowedSourceAdmin(RegisterAdmin):
     form = AllowedSourceForm
     list_display = ["name", "aliases_shown", "note"]
     search_fields = ["name"]

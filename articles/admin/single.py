@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from articles.admin.registers import RegisterAdmin
 
-class OneRowAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+
+class OneRowAdmin(RegisterAdmin):
     """The row is number 1; it is neither added nor deleted."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from articles.admin.registers import RegisterAdmin
 from articles.models import Synonyms
 
 
 @admin.register(Synonyms)
-class SynonymsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SynonymsAdmin(RegisterAdmin):
     """Takes effect with the next search; nothing has to be indexed again."""
 
     list_display = ["words", "note", "active"]
