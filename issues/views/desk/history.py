@@ -14,6 +14,7 @@ from django.urls import reverse
 from articles import access, history
 from articles import snapshots as article_snapshots
 from articles import workflow as articles_workflow
+from articles.actions import in_chinese
 from articles.admin.versions import number_in
 from articles.audit import actor_of
 from articles.models import Article, Revision
@@ -24,11 +25,6 @@ from issues.views.desk.pages import desk_page, render, tell
 from issues.views.desk.showing import ShownChange, shown_fields
 
 PER_PAGE = 30
-ACTIONS = {
-    "found": "原有内容", "edit": "修改", "restore": "恢复旧版", "submit": "投稿", "accept": "采用", "hold": "备用",
-    "return": "退稿", "publish": "发布", "withdraw": "撤回", "correct": "更正", "delete": "删除", "move": "调整次序",
-    "merge": "合并修改", "create": "新建",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def history_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     rows = [
         Row(
             one,
-            ACTIONS.get(one.action, one.action),
+            in_chinese(one.action),
             _changes(request, kind, before[one.version], one.snapshot),
             first=not before[one.version],
         )

@@ -1,8 +1,12 @@
 """The small tables, the publication's settings and the audit log."""
 
+import re
+
 import pytest
 
 from articles.models import AuditEntry, Department, Publication
+from issues import ordering
+from issues.models import Issue
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +68,26 @@ def test_five_wrong_passwords_lead_to_a_page_that_says_so(client, settings):
         response = client.post("/admin/login/", {"username": "闻笛", "password": "错"}, REMOTE_ADDR="10.0.0.7")
     assert response.status_code == 429
     assert "登录暂停 15 分钟" in response.content.decode()
+
+
+def test_the_audit_log_and_histories_speak_chinese(client):
+    first, second = factories.article("甲企业投产"), factories.article("乙企业扩建")
+    made, section = factories.issue(first), factories.section("要闻")
+    desk = factories.actor("desk", "编辑")
+    client.force_login(factories.person("root", is_superuser=True))
+    ordering.put_in(issue=made, article_id=second.pk, section_id=section.pk, place=None, based_on=1, by=desk)
+    entry = made.entries.get(article=second)
+    ordering.move(issue=made, entry_id=entry.pk, section_id=section.pk, place=1, based_on=2, by=desk)
+    ordering.set_lead_title(issue=made, entry_id=entry.pk, lead_title="乙企业", based_on=3, by=desk)
+    ordering.order_sections(issue=made, section_ids=[section.pk], based_on=4, by=desk)
+    ordering.take_out(issue=made, entry_id=entry.pk, based_on=5, by=desk)
+    history = client.get(f"/admin/desk/history/issue/{made.pk}/").content.decode()
+    for words in ("编入", "调整次序", "改导读标题", "调整栏目次序", "移出"):
+        assert words in history, words
+    factories.published(Issue.objects.get(pk=made.pk))
+    log = client.get("/admin/articles/auditentry/").content.decode()
+    for words in ("送审", "审核同意", "发布", "新建用户", "加入组", "用户"):
+        assert f">{words}<" in log, words
+    assert not re.search(r"field-(?:action|kind)_shown\">[a-z_]+<", log)
+    found = client.get("/admin/articles/auditentry/", {"action": "publish"})
+    assert {row.action for row in found.context["cl"].result_list} == {"publish"}

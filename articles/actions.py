@@ -1,0 +1,32 @@
+"""What was done, as an editor says it: the names of the actions in histories and in the audit log."""
+
+from functools import cache
+
+from django.apps import apps
+
+_SAID = {
+    "accept": "采用", "agree": "审核同意", "change": "修改", "correct": "更正",
+    "create": "新建", "declare_signed": "声明已签发", "delete": "删除", "edit": "修改",
+    "found": "原有内容", "hold": "备用", "ignore_item": "标为不用", "import": "导入",
+    "import_again": "再次导入", "lapse": "签字失效", "lead_title": "改导读标题", "merge": "合并修改",
+    "move": "调整次序", "order_sections": "调整栏目次序", "propose_correction": "提出更正", "publish": "发布",
+    "put_in": "编入", "recall": "收回", "refuse_correction": "不采纳更正", "restore": "恢复旧版",
+    "retry_mailing": "重发邮件", "return": "退回", "schedule": "定时发布", "send_mailing": "发邮件",
+    "send_to_review": "送审", "sign_off_again": "签字恢复有效", "submit": "投稿", "take_file": "从文件取稿",
+    "take_out": "移出", "take_page": "取用外稿", "take_pictures": "取图", "unschedule": "取消定时",
+    "withdraw": "撤回", "create_user": "新建用户", "change_user": "修改用户", "delete_user": "删除用户",
+    "delete_group": "删除组", "add_groups": "加入组", "remove_groups": "移出组", "clear_groups": "清空所在组",
+    "add_permissions": "授予权限", "remove_permissions": "收回权限", "clear_permissions": "清空权限",
+    "add_members": "加入通讯员", "remove_members": "移出通讯员", "clear_members": "清空通讯员",
+}  # fmt: skip
+
+
+def in_chinese(action: str) -> str:
+    """The action's Chinese name."""
+    return _SAID.get(action, action)
+
+
+@cache
+def kind_in_chinese(kind: str) -> str:
+    """The Chinese name of a kind of thing, as the audit log keeps it (`model_name`)."""
+    return next((str(model._meta.verbose_name) for model in apps.get_models() if model._meta.model_name == kind), kind)
