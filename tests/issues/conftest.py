@@ -1,7 +1,8 @@
-"""An issue of three articles, and the same sent to its first review."""
+"""An issue of three articles, and the same sent to its first review; an editor and a signer."""
 
 import pytest
 
+from articles.audit import Actor
 from issues import reviews
 from issues.models import Issue
 from tests import factories
@@ -17,3 +18,13 @@ def issue() -> Issue:
 @pytest.fixture
 def sent(issue: Issue) -> Issue:
     return reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+
+
+@pytest.fixture
+def publisher() -> Actor:
+    return factories.actor("chen", "签发")
+
+
+@pytest.fixture
+def desk() -> Actor:
+    return factories.actor("desk", "编辑")
