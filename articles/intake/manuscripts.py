@@ -8,13 +8,14 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import access, audit, files, history
+from articles import access, audit, history
 from articles.audit import Actor
 from articles.credits import Directory
 from articles.images import attach, store_image
 from articles.intake.manuscript import Manuscript, ManuscriptPicture, read_manuscript
 from articles.models import Article, Byline, Department, Source
 from articles.snapshots import snapshot_of
+from articles.text import file_errors
 from articles.text.blocks import to_html
 from articles.text.bodies import sanitise
 from articles.text.dates import event_date
@@ -137,7 +138,7 @@ def take_files(
         try:
             result = take_file(data=read(), name=name, by=by)
         except OSError as error:
-            result = Result(name, Outcome.REFUSED, reason=f"打不开（{files.why(error)}）。")
+            result = Result(name, Outcome.REFUSED, reason=f"打不开（{file_errors.why(error)}）。")
         results.append(result)
         told(number, result)
     return results

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from articles.commands import DeskCommand, in_chinese
+from articles.management.base import DeskCommand, in_chinese
 
 OURS = {"articles", "issues", "cms"}
 COMMANDS = sorted((app, name) for name, app in get_commands().items() if app in OURS)

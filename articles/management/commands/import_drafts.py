@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles import files
 from articles.audit import OPERATOR
-from articles.commands import DeskCommand
 from articles.intake.manuscript import Manuscript, read_manuscript
 from articles.intake.manuscripts import Outcome, Result, take_files
+from articles.management.base import DeskCommand
+from articles.text import file_errors
 from articles.text.incoming import UnreadableFile
 
 KINDS = {".docx", ".docm", ".doc", ".wps", ".html", ".htm", ".txt", ".md"}
@@ -60,7 +60,7 @@ class Command(DeskCommand):
         except UnreadableFile as error:
             reason = error.message
         except OSError as error:
-            reason = f"打不开（{files.why(error)}）。"
+            reason = f"打不开（{file_errors.why(error)}）。"
         self.stderr.write(f"{path}：{reason}")
         return {"file": str(path), "reason": reason}
 

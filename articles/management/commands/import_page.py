@@ -11,15 +11,15 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from articles import files
 from articles.audit import OPERATOR
-from articles.commands import DeskCommand
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import catch_up, duplicates_of
 from articles.intake.extraction import Story, story_to_json
 from articles.intake.illustrating import MOST, take_pictures, words_of_page
 from articles.intake.pages import FetchRefused, Handed, Unreadable, fetch_page, fetcher, is_allowed, uploaded_page
+from articles.management.base import DeskCommand
 from articles.models import Article
+from articles.text import file_errors
 
 _CATCH_UP = 2000
 
@@ -69,7 +69,7 @@ class Command(DeskCommand):
                 with Path(name).open("rb") as file:
                     data = file.read(limit + 1)
         except OSError as error:
-            raise CommandError(f"{name}：打不开（{files.why(error)}）。") from error
+            raise CommandError(f"{name}：打不开（{file_errors.why(error)}）。") from error
         if len(data) > limit:
             raise CommandError(f"{name}：超过 {limit // 1024 // 1024} MB，不像是网页。")
         return uploaded_page(data, Path(name).name, url)

@@ -3,8 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from articles.commands import DeskCommand
 from articles.intake.duplicates import catch_up
+from articles.management.base import DeskCommand
 from articles.models import SketchState
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.commands import DeskCommand
 from articles.intake.pages import fetcher
 from articles.intake.watching import poll
+from articles.management.base import DeskCommand
 from articles.models import WatchedFeed
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from articles.search import indexing
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from articles.models import Article, RelatedArticle
 from articles.search import related
 from articles.search.index_text import document_of, originals

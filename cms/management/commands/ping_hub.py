@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from articles.models import Section, SiteRevision
 from articles.syndication import FORMATS
 from articles.websub import HubSilent, ping

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from articles.models import Publication
 from issues.models import Issue
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles import files
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
+from articles.text import file_errors
 from issues.editions import rendered
 from issues.models import Issue
 from issues.numbering import year_and_number
@@ -33,6 +33,6 @@ class Command(DeskCommand):
             try:
                 Path(options["output"]).write_bytes(data)
             except OSError as error:
-                raise CommandError(f"{options['output']}：写不进去（{files.why(error)}）。") from error
+                raise CommandError(f"{options['output']}：写不进去（{file_errors.why(error)}）。") from error
         else:
             sys.stdout.buffer.write(data)

@@ -11,10 +11,10 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import files
 from articles.audit import OPERATOR
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from articles.search.related import postponed
+from articles.text import file_errors
 from issues import reviews, workflow
 from issues.archive import BadRecord, read_record
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
@@ -37,7 +37,7 @@ class Command(DeskCommand):
             size = path.stat().st_size
             source = path.open("rb")
         except OSError as error:
-            raise CommandError(f"{path}：打不开（{files.why(error)}）。") from error
+            raise CommandError(f"{path}：打不开（{file_errors.why(error)}）。") from error
         importer, counts, done = Importer(by=OPERATOR), dict.fromkeys(Outcome, 0), 0
         with source, postponed():
             for number, raw in enumerate(source, start=1):

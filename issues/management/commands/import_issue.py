@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from articles import files
 from articles.audit import OPERATOR
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
+from articles.text import file_errors
 from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
@@ -83,7 +83,7 @@ class Command(DeskCommand):
                     raise CommandError(_too_big(name))
                 data = path.read_bytes()
             except OSError as error:
-                raise CommandError(f"{name}：打不开（{files.why(error)}）。") from error
+                raise CommandError(f"{name}：打不开（{file_errors.why(error)}）。") from error
         if len(data) > settings.IMPORT_MAX_BYTES:
             raise CommandError(_too_big(name))
         try:

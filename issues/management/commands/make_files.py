@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from issues.editions import context_of, of_edition
 from issues.generated import forget_older, is_made, made
 from issues.models import Edition, Issue

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from issues import workflow
 
 

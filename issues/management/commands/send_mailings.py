@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from articles.audit import OPERATOR
-from articles.commands import DeskCommand
+from articles.management.base import DeskCommand
 from issues import mailing
 from issues.models import Issue
 from issues.numbering import year_and_number
