@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
 from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 
 # While one of these, an article is still its department's own; afterwards only the desk edits it.
 OPEN_TO_DEPARTMENT = {Article.Status.DRAFT, Article.Status.RETURNED}

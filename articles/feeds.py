@@ -13,8 +13,8 @@ from taggit.models import Tag
 from articles.addresses import article_path, department_path, source_path, tag_path
 from articles.listing import slice_of
 from articles.models import Article, ArticleImage, Department, Source
+from articles.models.querysets import ArticleQuerySet
 from articles.prepared import Prepared, Row
-from articles.querysets import ArticleQuerySet
 from articles.syndication import FORMATS, FeedDocument, FeedItem
 from articles.text.blocks import from_html
 from articles.views import selections

@@ -11,10 +11,10 @@ from taggit.managers import TaggableManager
 
 from articles.models.addresses import WEB_ADDRESS
 from articles.models.department import Department
+from articles.models.querysets import ArticleQuerySet
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
-from articles.querysets import ArticleQuerySet
 from articles.text.blocks import Block, from_html
 from articles.text.bodies import sanitise, strip_control
 

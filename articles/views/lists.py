@@ -11,7 +11,7 @@ from taggit.models import Tag
 from articles.addresses import contributor_path, department_path, section_path, source_path, tag_path
 from articles.listing import Page, part_of, slice_of
 from articles.models import Contributor, Department, Source
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 from articles.views import selections
 from articles.views.listed import list_entries
 from articles.views.visit import Visit, public

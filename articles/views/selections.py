@@ -8,7 +8,7 @@ from taggit.models import Tag
 
 from articles.listing import memo
 from articles.models import Article, ArticleImage, Byline, Contributor, Department, SiteRevision, Source, TaggedArticle
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 from articles.text.pinyin import surname_initial
 
 Counted = list[tuple[Any, ...]]

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from articles.models.querysets import ArticleQuerySet
 
 PAGE = 30
 LAST_PAGE = 100  # who looks for something further back uses the filters

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Section
+from issues.models.querysets import IssueQuerySet
 from issues.models.step import ReviewStep
-from issues.querysets import IssueQuerySet
 
 
 def label(year: int, number: int, number_end: int | None, total: int, total_end: int | None) -> str:

@@ -20,7 +20,7 @@ from articles.prepared import Prepared, Row
 from articles.views.visit import Visit, public
 from issues.addresses import issue_path, month_path, year_path
 from issues.models import Entry, Issue
-from issues.querysets import IssueQuerySet
+from issues.models.querysets import IssueQuerySet
 
 
 @dataclass(frozen=True, slots=True)
