@@ -9,10 +9,11 @@ class ArticlesConfig(AppConfig):
     verbose_name = "稿件"
 
     def ready(self) -> None:
-        from articles import changes, database, rights  # models are not loaded before ready()
+        from articles import database, signals
+        from articles.record import rights  # models are not loaded before ready()
         from articles.search import indexing
 
-        changes.connect()
+        signals.connect()
         rights.connect()
         database.before_commit.append(indexing.before_commit)
         pre_migrate.connect(_before_migrations, sender=self)

@@ -18,8 +18,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from articles.changes import announce
 from articles.models import Article, Reading, SiteRevision, TopReading
+from articles.signals import announce
 
 logger = logging.getLogger(__name__)
 

@@ -17,11 +17,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import access, audit, history
-from articles.audit import Actor
-from articles.changes import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
+from articles import access
 from articles.credits import rederive
 from articles.models import Article
+from articles.record import audit, history
+from articles.record.audit import Actor
+from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from articles.snapshots import Snapshot, assign, put_back, snapshot_of, words_differ
 
 Status = Article.Status

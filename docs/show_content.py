@@ -65,7 +65,7 @@ def publish(year: int, number: int, total: int, day: dt.date, *sections: Section
     """Store an issue and, unless `out` is False, publish it."""
     from django.utils import timezone
 
-    from articles.audit import OPERATOR
+    from articles.record.audit import OPERATOR
     from articles.text.blocks import from_html, paragraphs
     from articles.text.byline_parsing import parse_byline
     from issues import workflow
@@ -105,8 +105,8 @@ def publish(year: int, number: int, total: int, day: dt.date, *sections: Section
 
 def newest_issue() -> None:
     """2026年第47期: a long title, pictures, a table, a correction, an article that was withdrawn."""
-    from articles.audit import OPERATOR
     from articles.models import Article
+    from articles.record.audit import OPERATOR
     from articles.workflow import withdraw
     from issues.corrections import approve, propose
 
@@ -145,7 +145,7 @@ def newest_issue() -> None:
     except PermissionError:  # the proposer must not approve: a second person does
         from django.contrib.auth import get_user_model
 
-        from articles.audit import Actor
+        from articles.record.audit import Actor
 
         approve(correction=proposed, by=Actor(get_user_model().objects.filter(is_superuser=True)[0]))
     withdraw(article=Article.objects.get(title=GONE), by=OPERATOR, reason="有关部门另有安排，以正式通知为准")

@@ -14,12 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import audit, history
 from articles import workflow as articles_workflow
-from articles.audit import Actor
-from articles.changes import announce, words_changed
 from articles.credits import rederive
 from articles.models import Article
+from articles.record import audit, history
+from articles.record.audit import Actor
+from articles.signals import announce, words_changed
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise

@@ -13,8 +13,8 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Max, Q, QuerySet
 
 from articles import access
-from articles.audit import Actor
 from articles.models import Article, Department
+from articles.record.audit import Actor
 from issues import readiness, reviewers
 from issues.models import Correction, Issue, Review, ReviewComment
 from issues.standing import Standing, standing_of

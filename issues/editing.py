@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
-from articles import audit, history
-from articles.audit import Actor
 from articles.models import Revision
+from articles.record import audit, history
+from articles.record.audit import Actor
 from issues import reviews
 from issues.models import Issue
 from issues.snapshots import put_back, snapshot_of

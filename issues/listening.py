@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models.signals import post_save
 
-from articles.audit import Actor
-from articles.changes import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from articles.models import Article
+from articles.record.audit import Actor
+from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from issues import reviews
 from issues.models import BulletinForm, Issue
 from issues.workflow import words_are_signed

@@ -16,8 +16,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from articles import audit
-from articles.audit import Actor
+from articles.record import audit
+from articles.record.audit import Actor
 from issues.editions import context_of, of_edition
 from issues.models import Delivery, Edition, Issue, Mailing, Subscriber
 from issues.rendering.email import UNSUBSCRIBE, Mail, mail_of

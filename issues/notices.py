@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth.models import Permission, User
 from django.db.models import Q
 
-from articles.letters import write
+from articles.record.staff_mail import write
 from issues.models import Correction, Issue, Review, ReviewStep
 
 

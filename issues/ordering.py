@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Prefetch, Value, When, prefetch_related_objects
 
-from articles.audit import Actor
 from articles.models import Article, Section
+from articles.record.audit import Actor
 from issues import editing
 from issues.models import Entry, Issue
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from articles.models import Article
-from articles.points import OpenPoint
+from articles.record.open_points import OpenPoint
 from issues import numbering
 from issues.document import IssueDocument
 from issues.models import Entry, Issue

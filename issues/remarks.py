@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.audit import Actor
 from articles.models import Article
+from articles.record.audit import Actor
 from issues import reviewers
 from issues.assembly import document_with_articles
 from issues.models import Issue, ReviewComment

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 
-from articles import registers
-from articles.audit import Actor
+from articles.record import rows
+from articles.record.audit import Actor
 from issues.models import Issue, Review, ReviewStep
 
 
@@ -45,6 +45,6 @@ def delete_step(*, step: ReviewStep, by: Actor) -> None:
     if list(under_way().select_for_update().values_list("pk", flat=True)):
         raise ValidationError("有一期正在审核或已经签发，现在不能删除审核步骤。")
     try:
-        registers.delete(row=step, by=by)
+        rows.delete(row=step, by=by)
     except ProtectedError as error:
         raise ValidationError("已有审核记录的步骤不能删除。") from error

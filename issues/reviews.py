@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import audit
-from articles.audit import Actor
 from articles.models import Article
+from articles.record import audit
+from articles.record.audit import Actor
 from issues import notices, readiness, reviewers
 from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording

@@ -14,10 +14,10 @@ from django.db.models import Case, DateTimeField, F, OuterRef, Subquery, Value, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles import audit
-from articles.audit import Actor
-from articles.changes import announce
 from articles.models import Article
+from articles.record import audit
+from articles.record.audit import Actor
+from articles.signals import announce
 from issues import notices, readiness, reviews
 from issues.assembly.reading import item_of
 from issues.document import IssueDocument, from_json, to_json

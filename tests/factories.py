@@ -4,8 +4,8 @@ from itertools import count
 
 from django.contrib.auth.models import Group, User
 
-from articles.audit import Actor
 from articles.models import Article, Department, Section, Source
+from articles.record.audit import Actor
 from issues import reviews, workflow
 from issues.models import GATES, Edition, Entry, Issue, ReviewStep
 from issues.standing import standing_of

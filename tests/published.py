@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from articles.audit import OPERATOR
 from articles.models import Article
+from articles.record.audit import OPERATOR
 from articles.text.blocks import paragraphs
 from articles.text.byline_parsing import parse_byline
 from issues import workflow

@@ -8,7 +8,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
 
-from articles.audit import name_of
+from articles.record.audit import name_of
 
 _STOCK = {"add": "可以新建", "change": "可以修改", "delete": "可以删除", "view": "可以查看"}
 

@@ -16,16 +16,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from articles import access, history, workflow
+from articles import access, workflow
 from articles.admin.filters import YearFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, ImageInline
 from articles.admin.manuscripts import manuscripts_page
 from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin
-from articles.audit import Actor, actor_of
 from articles.credits import rederive
 from articles.models import Article, Contributor
+from articles.record import history
+from articles.record.audit import Actor, actor_of
 from articles.search.finding import admin_ids, understand
 from articles.search.past import PastHit, past_hits
 from articles.snapshots import WORDS, Snapshot, snapshot_of

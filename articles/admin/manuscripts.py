@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from articles.audit import actor_of
 from articles.intake.manuscripts import Outcome, Result, take_files
 from articles.models import Article
+from articles.record.audit import actor_of
 
 
 def manuscripts_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from taggit.models import Tag
 
 from articles.admin.forms import ContributorForm, NamedForm
-from articles.admin.registers import RegisterAdmin
+from articles.admin.recorded import RegisterAdmin
 from articles.models import Article, Byline, Contributor, Department, Section, Source, TaggedArticle
 
 

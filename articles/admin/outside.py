@@ -15,14 +15,14 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from articles.admin.fields import NamesField
-from articles.admin.registers import RegisterAdmin
+from articles.admin.recorded import RegisterAdmin
 from articles.admin.taking import take_page
-from articles.audit import actor_of
 from articles.intake.drafting import ignore_item
 from articles.intake.duplicates import words_of
 from articles.intake.pages import fetcher
 from articles.intake.watching import look_now
 from articles.models import AllowedSource, CapturedPage, FeedItem, Reprint, WatchedFeed
+from articles.record.audit import actor_of
 from articles.text.diffing import compare_lines
 
 

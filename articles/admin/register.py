@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from articles.actions import in_chinese, kind_in_chinese
 from articles.admin.single import OneRowAdmin
 from articles.models import AuditEntry, Publication
+from articles.record.actions import in_chinese, kind_in_chinese
 
 
 @admin.register(Publication)

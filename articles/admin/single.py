@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin.registers import RegisterAdmin
+from articles.admin.recorded import RegisterAdmin
 
 
 class OneRowAdmin(RegisterAdmin):

@@ -12,10 +12,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles import reasons
-from articles.audit import actor_of
-from articles.history import StaleEdit
-from articles.points import OpenPoint, fingerprint
+from articles.record import reasons
+from articles.record.audit import actor_of
+from articles.record.history import StaleEdit
+from articles.record.open_points import OpenPoint, fingerprint
 
 LONGEST_REASON = 200  # what the models keep of it
 

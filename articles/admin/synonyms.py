@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from articles.admin.registers import RegisterAdmin
+from articles.admin.recorded import RegisterAdmin
 from articles.models import Synonyms
 
 

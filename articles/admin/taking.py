@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.audit import actor_of
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import Duplicate, catch_up, duplicates_of
 from articles.intake.extraction import Line, Story, StoryImage
@@ -30,6 +29,7 @@ from articles.intake.pages import (
     uploaded_page,
 )
 from articles.models import Article, CapturedPage, FeedItem
+from articles.record.audit import actor_of
 
 _CATCH_UP = 300
 _DIGITS = 18

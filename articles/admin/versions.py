@@ -16,10 +16,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles import presence, recovery
-from articles.audit import actor_of
-from articles.history import Side, StaleEdit, revisions_of
 from articles.models import RecoveryBuffer
+from articles.record import presence, recovery
+from articles.record.audit import actor_of
+from articles.record.history import Side, StaleEdit, revisions_of
 from articles.text.conflicts import FieldConflict, conflicts, merged
 from articles.text.tags import join_tags
 

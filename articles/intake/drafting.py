@@ -7,12 +7,12 @@ from itertools import groupby
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import audit, history
-from articles.audit import Actor
 from articles.intake.duplicates import store_sketches
 from articles.intake.extraction import Story, story_to_json
 from articles.intake.pages import Handed
 from articles.models import Article, CapturedPage, FeedItem, Reprint, Source
+from articles.record import audit, history
+from articles.record.audit import Actor
 from articles.snapshots import snapshot_of
 from articles.text.blocks import Block, to_html
 from articles.text.bodies import strip_control

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import audit, history, workflow
-from articles.audit import Actor
+from articles import workflow
 from articles.images import StoredImage, attach, store_image
 from articles.intake.drafting import require_taker
 from articles.intake.extraction import StoryImage
@@ -17,6 +16,8 @@ from articles.intake.extraction.captions import photographers, without_credit
 from articles.intake.fetching import Fetcher
 from articles.intake.refusals import FetchRefused
 from articles.models import Article
+from articles.record import audit, history
+from articles.record.audit import Actor
 from articles.snapshots import snapshot_of
 
 # The last is what careless servers call any file; what it is, is judged by its bytes.

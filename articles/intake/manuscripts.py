@@ -8,12 +8,13 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles import access, audit, history
-from articles.audit import Actor
+from articles import access
 from articles.credits import Directory
 from articles.images import attach, store_image
 from articles.intake.manuscript import Manuscript, ManuscriptPicture, read_manuscript
 from articles.models import Article, Byline, Department, Source
+from articles.record import audit, history
+from articles.record.audit import Actor
 from articles.snapshots import snapshot_of
 from articles.text import file_errors
 from articles.text.blocks import to_html

@@ -17,7 +17,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """One state change. Written by `articles.audit.record`, in the transaction of the change."""
+    """One state change. Written by `articles.record.audit.record`, in the transaction of the change."""
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     actor = models.ForeignKey(

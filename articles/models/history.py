@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 
 class Revision(models.Model):
-    """An object as it stood after one change. Written by `articles.history.keep`, in the transaction of the change.
+    """An object as it stood after one change. Written by `articles.record.history.keep`, inside the change's transaction.
 
     snapshot  all of the object that can be restored: its fields and what hangs on it
     version   the object's version that this is
@@ -65,7 +65,7 @@ class RecoveryBuffer(models.Model):
 
 
 class Presence(models.Model):
-    """Somebody has this page open. Kept alive by heartbeats; a silent one is forgotten (`articles.presence`)."""
+    """Somebody has this page open. Kept alive by heartbeats; a silent one is forgotten (`articles.record.presence`)."""
 
     kind = models.CharField(max_length=20)
     object_id = models.BigIntegerField()

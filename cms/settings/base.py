@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "cms.middleware.PrivateAuthenticationMiddleware",
     "cms.middleware.PrivateMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "articles.middleware.ClientAddressMiddleware",
+    "articles.record.middleware.ClientAddressMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 # Everything below these belongs to staff: sessions, accounts, nonces. All other pages are public.

@@ -21,9 +21,9 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from articles import workflow
-from articles.audit import Actor, actor_of
-from articles.history import StaleEdit
 from articles.models import Article, Department, Section
+from articles.record.audit import Actor, actor_of
+from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
 from issues import ordering
 from issues.admin.outline import outline_of

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles.audit import actor_of
+from articles.record.audit import actor_of
 from issues import mailing
 from issues.admin.site import site_url
 from issues.editions import PREVIEW_MARK, context_of, going_out, outgoing, rendered

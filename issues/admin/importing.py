@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.audit import actor_of
+from articles.record.audit import actor_of
 from issues import workflow
 from issues.admin.recognised import Block, blocks
 from issues.assembly import Importer, Outcome, Stored

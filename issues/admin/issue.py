@@ -12,12 +12,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles import history
 from articles.admin.fields import FactsField
 from articles.admin.names import uses
 from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin, VersionedForm
-from articles.audit import Actor, actor_of
+from articles.record import history
+from articles.record.audit import Actor, actor_of
 from issues import editing, numbering, readiness, reviews, workflow
 from issues.admin.composing import compose_urls
 from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from articles.audit import actor_of
+from articles.record.audit import actor_of
 from issues import mailing
 from issues.models import Delivery, Mailing, Subscriber
 

@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from articles.admin.registers import RegisterAdmin
-from articles.audit import actor_of
+from articles.admin.recorded import RegisterAdmin
 from articles.models import ReturnReason
+from articles.record.audit import actor_of
 from issues import reviewers
 from issues.models import ReviewStep
 

@@ -7,10 +7,11 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from articles import audit, history, workflow
-from articles.audit import Actor
+from articles import workflow
 from articles.models import Article, Byline, Publication
 from articles.models.named import require_room
+from articles.record import audit, history
+from articles.record.audit import Actor
 from articles.snapshots import Snapshot
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook

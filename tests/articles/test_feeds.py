@@ -10,8 +10,8 @@ import feedparser
 import pytest
 from django.test import Client
 
-from articles.audit import OPERATOR
 from articles.models import Article, Section
+from articles.record.audit import OPERATOR
 from articles.syndication import FORMATS, FeedDocument, FeedItem, to_atom, to_rss
 from articles.workflow import withdraw
 from issues.document import SectionBlock

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from articles import reasons
+from articles.record import reasons
 from articles.text.widths import squeeze
 
 

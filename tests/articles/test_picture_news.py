@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from articles.audit import OPERATOR
 from articles.images import store_image
 from articles.models import Article, ArticleImage
+from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues import workflow
 from issues.assembly import Importer

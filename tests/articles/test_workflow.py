@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles import access, history, workflow
-from articles.audit import OPERATOR, Actor
-from articles.history import StaleEdit
+from articles import access, workflow
 from articles.models import Article, ArticleImage, AuditEntry, Byline, Contributor, Revision
+from articles.record import history
+from articles.record.audit import OPERATOR, Actor
+from articles.record.history import StaleEdit
 from articles.workflow import NotEditable
 from tests import factories
 

@@ -16,9 +16,9 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from articles.addresses import tag_path
-from articles.audit import OPERATOR
 from articles.images import store_image
 from articles.models import Article, ArticleImage, Contributor, Department, Publication, Source
+from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues import workflow
 from issues.assembly import Importer

@@ -9,8 +9,8 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
-from articles.history import revisions_of
 from articles.models import Article, RecoveryBuffer
+from articles.record.history import revisions_of
 from issues.models import Issue
 from tests import factories
 from tests.browser.article_page import page_of, press_save, save, save_in_vain, write

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from articles.audit import OPERATOR
 from articles.models import Article
+from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues.document import SectionBlock
 from tests.published import a_document, an_item, publish

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils.http import parse_http_date
 
-from articles.audit import OPERATOR
 from articles.models import Publication, SiteRevision
+from articles.record.audit import OPERATOR
 from issues import workflow
 from tests.published import a_document, newest_article, publish
 

@@ -99,7 +99,7 @@ def test_a_page_that_nobody_asked_for_in_a_while_is_fresh_at_once(served: Served
 
 
 WITHDRAW = """
-from articles import workflow; from articles.audit import OPERATOR; from articles.models import Article
+from articles import workflow; from articles.record.audit import OPERATOR; from articles.models import Article
 workflow.withdraw(article=Article.objects.get(pk={pk}), by=OPERATOR, reason="涉及个人信息")
 """
 

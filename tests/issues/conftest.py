@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.audit import Actor
+from articles.record.audit import Actor
 from issues import reviews
 from issues.models import Issue
 from tests import factories

@@ -15,9 +15,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
 from articles import workflow  # noqa: E402 - Django is set up first
-from articles.audit import OPERATOR  # noqa: E402
-from articles.history import StaleEdit  # noqa: E402
 from articles.models import Article  # noqa: E402
+from articles.record.audit import OPERATOR  # noqa: E402
+from articles.record.history import StaleEdit  # noqa: E402
 from issues import ordering  # noqa: E402
 from issues.models import Entry, Issue  # noqa: E402
 

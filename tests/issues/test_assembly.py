@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from articles import workflow as articles_workflow
-from articles.audit import OPERATOR, Actor
-from articles.history import revisions_of
 from articles.models import Article, AuditEntry, Contributor, Department, Section, Source
+from articles.record.audit import OPERATOR, Actor
+from articles.record.history import revisions_of
 from articles.text.blocks import Block, paragraphs
 from articles.text.byline_parsing import parse_byline
 from issues.assembly import Importer, IssueDiffers, Outcome, document_of

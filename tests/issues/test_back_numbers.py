@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from articles.audit import OPERATOR
+from articles.record.audit import OPERATOR
 from issues import workflow
 from issues.assembly import Importer
 from issues.models import Issue

@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
-from articles.audit import Actor
-from articles.history import StaleEdit
 from articles.models import Article, AuditEntry, Publication, Revision, Source
+from articles.record.audit import Actor
+from articles.record.history import StaleEdit
 from issues import corrections, workflow
 from issues.comparison import differences
 from issues.document import from_json

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image
 
-from articles.audit import OPERATOR
+from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues import generated
 from issues.editions import context_of, outgoing, rendered

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.audit import OPERATOR
 from articles.models import ArticleImage
+from articles.record.audit import OPERATOR
 from issues.assembly import Importer, Outcome, document_of
 from issues.parsing.readers import read
 from issues.rendering.formats import FORMATS

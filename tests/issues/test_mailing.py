@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from articles.audit import OPERATOR
+from articles.record.audit import OPERATOR
 from issues import mailing
 from issues.models import Delivery, Issue, Mailing, Subscriber
 from tests import factories

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.history import StaleEdit, revisions_of
 from articles.models import Article
+from articles.record.history import StaleEdit, revisions_of
 from issues import ordering
 from issues.models import Entry, Issue
 from issues.snapshots import snapshot_of

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from articles import workflow as articles_workflow
 from articles.addresses import section_path
-from articles.audit import Actor
-from articles.history import StaleEdit
 from articles.models import Article, AuditEntry
+from articles.record.audit import Actor
+from articles.record.history import StaleEdit
 from issues import workflow
 from issues.models import Edition, Issue
 from issues.reviews import NotSigned

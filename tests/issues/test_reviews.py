@@ -6,8 +6,8 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from articles.audit import OPERATOR
 from articles.models import Article, AuditEntry
+from articles.record.audit import OPERATOR
 from issues import reviews, workflow
 from issues.models import GATES, Issue, Review, ReviewStep
 from issues.reviews import NotSigned, StaleReview

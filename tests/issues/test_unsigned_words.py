@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from articles import workflow as articles_workflow
-from articles.audit import OPERATOR
 from articles.models import Article
+from articles.record.audit import OPERATOR
 from issues import editing, reviews, workflow
 from issues.models import Edition, Issue, ReviewStep
 from issues.reviews import NotSigned

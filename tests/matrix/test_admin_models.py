@@ -12,7 +12,6 @@ from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
 
-from articles.audit import OPERATOR, record
 from articles.models import (
     AllowedSource,
     AuditEntry,
@@ -27,6 +26,7 @@ from articles.models import (
     WatchedFeed,
 )
 from articles.models.tagging import TaggedArticle  # noqa: F401 - the tags' table is registered with it
+from articles.record.audit import OPERATOR, record
 from issues.models import BulletinForm, ReviewStep
 from issues.models.mailing import Mailing, Subscriber
 from tests import factories

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.audit import OPERATOR
 from articles.intake.manuscript import Manuscript, read_manuscript
 from articles.intake.manuscripts import Outcome, Result, take_files
 from articles.management.base import DeskCommand
+from articles.record.audit import OPERATOR
 from articles.text import file_errors
 from articles.text.incoming import UnreadableFile
 

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from articles.audit import OPERATOR
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import catch_up, duplicates_of
 from articles.intake.extraction import Story, story_to_json
@@ -19,6 +18,7 @@ from articles.intake.illustrating import MOST, take_pictures, words_of_page
 from articles.intake.pages import FetchRefused, Handed, Unreadable, fetch_page, fetcher, is_allowed, uploaded_page
 from articles.management.base import DeskCommand
 from articles.models import Article
+from articles.record.audit import OPERATOR
 from articles.text import file_errors
 
 _CATCH_UP = 2000

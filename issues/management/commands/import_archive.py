@@ -11,8 +11,8 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.audit import OPERATOR
 from articles.management.base import DeskCommand
+from articles.record.audit import OPERATOR
 from articles.search.related import postponed
 from articles.text import file_errors
 from issues import reviews, workflow

@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from articles.audit import OPERATOR
 from articles.management.base import DeskCommand
+from articles.record.audit import OPERATOR
 from articles.text import file_errors
 from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
-from articles.audit import OPERATOR
 from articles.management.base import DeskCommand
+from articles.record.audit import OPERATOR
 from issues import mailing
 from issues.models import Issue
 from issues.numbering import year_and_number

@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from articles import access, history
+from articles import access
 from articles import snapshots as article_snapshots
 from articles import workflow as articles_workflow
-from articles.actions import in_chinese
 from articles.admin.versions import number_in
-from articles.audit import actor_of
 from articles.models import Article, Revision
+from articles.record import history
+from articles.record.actions import in_chinese
+from articles.record.audit import actor_of
 from issues import editing
 from issues import snapshots as issue_snapshots
 from issues.models import Issue

@@ -8,10 +8,11 @@ from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from articles import access, presence, recovery
+from articles import access
 from articles.admin.versions import number_in
-from articles.audit import actor_of
 from articles.models import Article
+from articles.record import presence, recovery
+from articles.record.audit import actor_of
 from issues.models import Issue
 from issues.views.desk.pages import desk_page
 

@@ -11,10 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import reasons
 from articles.admin.versions import number_in
-from articles.audit import Actor, actor_of
 from articles.models import Article
+from articles.record import reasons
+from articles.record.audit import Actor, actor_of
 from issues import readiness, remarks, reviewers, reviews, workflow
 from issues.assembly import document_with_articles
 from issues.document import from_json

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from articles import workflow
-from articles.history import revisions_of
 from articles.models import Article, AuditEntry, Contributor, Department
+from articles.record.history import revisions_of
 from articles.text.tags import join_tags
 from tests import factories
 

@@ -3,12 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.audit import OPERATOR, Actor
-from articles.history import revisions_of
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.illustrating import Wanted, take_pictures
 from articles.intake.pages import fetch_page, fetcher
 from articles.models import Article, AuditEntry
+from articles.record.audit import OPERATOR, Actor
+from articles.record.history import revisions_of
 from tests.articles.intake.hostile_server import HostileServer
 from tests.factories import actor
 

@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.audit import OPERATOR, Actor
 from articles.intake.manuscript import read_manuscript
 from articles.intake.manuscripts import Outcome, take_file
 from articles.models import Article, ArticleImage
+from articles.record.audit import OPERATOR, Actor
 from articles.text.incoming import UnreadableFile
 from tests import factories
 from tests.articles.text.incoming import files

@@ -13,10 +13,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from articles import workflow
-from articles.audit import OPERATOR
 from articles.intake.drafting import body_html, make_draft
 from articles.intake.pages import is_allowed
 from articles.models import AllowedSource, Article, AuditEntry, CapturedPage, Reprint, Source
+from articles.record.audit import OPERATOR
 from articles.text.blocks import from_html
 from issues import readiness
 from issues.standing import standing_of

@@ -7,8 +7,8 @@ from django.test import Client
 from taggit.models import Tag
 
 from articles.addresses import tag_path
-from articles.audit import OPERATOR
 from articles.models import Article, Contributor, Department, Section, Source
+from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues.document import SectionBlock
 from tests.published import a_document, an_item, newest_article, publish, publish_many

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.audit import OPERATOR
 from articles.models import Article
+from articles.record.audit import OPERATOR
 from issues.models import Issue
 from issues.reviews import send
 from issues.workflow import withdraw

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from articles.audit import OPERATOR
 from articles.models import Article, Publication, RelatedArticle
+from articles.record.audit import OPERATOR
 from issues import corrections
 from issues.document import SectionBlock
 from tests.published import a_document, an_item, newest_article, publish

@@ -11,9 +11,9 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import workflow as article_workflow
-from articles.audit import OPERATOR
 from articles.images import store_image
 from articles.models import Article, ArticleImage
+from articles.record.audit import OPERATOR
 from issues import workflow
 from issues.assembly import Importer
 from issues.document import SectionBlock

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from articles import audit
-from articles.audit import Actor
+from articles.record import audit
+from articles.record.audit import Actor
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from articles import audit
-from articles.audit import OPERATOR, name_of
 from articles.models import AuditEntry
+from articles.record import audit
+from articles.record.audit import OPERATOR, name_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Who has a page open. A hint to people, never a lock: saves are guarded by versions (`articles.history`)."""
+"""Who has a page open. A hint to people, never a lock: saves are guarded by versions (`articles.record.history`)."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.audit import name_of
 from articles.models import Presence
+from articles.record.audit import name_of
 
 
 @dataclass(frozen=True, slots=True)

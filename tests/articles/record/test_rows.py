@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from articles import registers
 from articles.models import AuditEntry, Section
+from articles.record import rows
 from issues import reviewers, reviews
 from issues.models import ReviewStep
 from tests import factories
@@ -42,7 +42,7 @@ def test_a_new_row_a_renamed_one_and_a_deleted_one_are_told(chief: Client) -> No
     assert told("section")[1] == "create"
     assert told("section")[3]["name"] == "要情"
     section.name = "要闻速览"
-    registers.save(row=section, by=factories.actor("chief"))
+    rows.save(row=section, by=factories.actor("chief"))
     assert told("section")[2:] == ({"name": "要情"}, {"name": "要闻速览"})
     chief.post(f"/admin/articles/section/{section.pk}/delete/", {"post": "yes"})
     assert told("section")[1] == "delete"
@@ -53,14 +53,14 @@ def test_a_new_row_a_renamed_one_and_a_deleted_one_are_told(chief: Client) -> No
 def test_what_is_saved_as_it_was_is_no_change(chief: Client) -> None:
     section = factories.section()
     start = AuditEntry.objects.count()
-    registers.save(row=section, by=factories.actor("chief"))
+    rows.save(row=section, by=factories.actor("chief"))
     assert AuditEntry.objects.count() == start
 
 
 def test_without_the_right_nothing_is_changed() -> None:
     section = factories.section()
     section.name = "另一个名字"
-    for act in (registers.save, registers.delete):
+    for act in (rows.save, rows.delete):
         with pytest.raises(PermissionError):
             act(row=section, by=factories.actor("lin"))
     assert Section.objects.get(pk=section.pk).name != "另一个名字"

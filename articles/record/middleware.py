@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from articles.audit import client_address, request_user
+from articles.record.audit import client_address, request_user
 
 
 class ClientAddressMiddleware:

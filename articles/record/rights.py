@@ -13,8 +13,8 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-from articles import audit, letters
 from articles.models import Department
+from articles.record import audit, staff_mail
 
 # What of a user's row grants or takes rights; a changed password is told of, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
@@ -81,7 +81,7 @@ def _tell_of_password(person: User) -> None:
     by = audit.current_actor()
     if by.user is None or by.user.pk != person.pk:
         text = f"您在编辑部后台的密码已由{by.name}重设。如果不是您要求的，请马上告诉领导，并自己再改一次密码。"
-        letters.write([person], "您的后台密码已被重设", text, "/admin/")
+        staff_mail.write([person], "您的后台密码已被重设", text, "/admin/")
 
 
 def _deleted(*, instance: models.Model, **_: Any) -> None:

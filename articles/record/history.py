@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import F
 
-from articles.audit import Actor
 from articles.models import Revision
+from articles.record.audit import Actor
 
 Versioned = TypeVar("Versioned", bound=models.Model)
 

@@ -29,10 +29,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from articles import recovery, workflow
-from articles.audit import OPERATOR
-from articles.history import StaleEdit, revisions_of
+from articles import workflow
 from articles.models import Article, RecoveryBuffer
+from articles.record import recovery
+from articles.record.audit import OPERATOR
+from articles.record.history import StaleEdit, revisions_of
 from issues import ordering
 from issues.models import Correction, Issue
 from tests import factories
@@ -137,7 +138,7 @@ def autosave(client: Client, article: Article, based_on: int, **typed: str) -> i
 
 
 def test_every_case_of_the_table_has_its_tests() -> None:
-    tests = Path(__file__).resolve().parents[1]
+    tests = Path(__file__).resolve().parents[2]
     assert len(CASES) == 12
     assert all(f"| {case}" in (__doc__ or "") for case in CASES)
     missing = [

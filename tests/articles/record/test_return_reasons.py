@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from articles import reasons
 from articles.models import Article, ReturnReason
+from articles.record import reasons
 from issues import reviews
 from issues.models import Issue, Review, ReviewStep
 from issues.standing import standing_of

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles import presence, recovery
 from articles.models import Presence, RecoveryBuffer, Revision
+from articles.record import presence, recovery
 from tests import factories
 
 pytestmark = pytest.mark.django_db

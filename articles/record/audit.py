@@ -9,7 +9,7 @@ from django.db import models
 
 from articles.models.audit import AuditEntry
 
-# The client's address of the request under way; set by `articles.middleware.ClientAddressMiddleware`.
+# The client's address of the request under way; set by `articles.record.middleware.ClientAddressMiddleware`.
 client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
 # The user of the request under way, unevaluated until somebody asks: public pages must not touch the session.
 request_user: ContextVar[User | AnonymousUser | None] = ContextVar("request_user", default=None)
