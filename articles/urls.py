@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from articles import feeds
-from articles.views import lists, pictures, readings
+from articles.public import feeds, lists, pictures, readings
 
 urlpatterns = [
     path("sections/", lists.sections, name="sections"),

@@ -5,8 +5,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
-from articles.views.validators import stamp
-from articles.views.visit import Visit, current_revision
+from articles.public.request import Visit, current_revision
+from articles.public.validators import stamp
 from cms.front import newest_edition
 
 

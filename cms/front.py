@@ -7,14 +7,14 @@ from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles.addresses import article_path
-from articles.listing import memo
 from articles.models import Article, SiteRevision
-from articles.prepared import Row
-from articles.views import selections
-from articles.views.listed import link
-from articles.views.pictures import picture_entries
-from articles.views.site import Site
+from articles.public import selections
+from articles.public.compiled import Row
+from articles.public.listed import link
+from articles.public.paging import memo
+from articles.public.paths import article_path
+from articles.public.pictures import picture_entries
+from articles.public.shell import Site
 from issues.models import Edition, Issue
 
 PER_SECTION = 5

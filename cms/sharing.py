@@ -6,7 +6,7 @@ import segno
 from django.http import Http404, HttpResponse
 from django.urls import Resolver404, resolve
 
-from articles.views.visit import Visit, public
+from articles.public.request import Visit, public
 
 SHAREABLE = {"home", "article", "issue", "section", "issues"}
 

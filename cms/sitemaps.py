@@ -9,11 +9,11 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.utils.timezone import localtime
 
-from articles.addresses import article_path
-from articles.listing import Slice, slice_of
 from articles.models import Article, ArticleImage
-from articles.views import selections
-from articles.views.visit import Visit, public
+from articles.public import selections
+from articles.public.paging import Slice, slice_of
+from articles.public.paths import article_path
+from articles.public.request import Visit, public
 from issues.addresses import issue_path
 from issues.models import Issue
 from issues.views.archive import years

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from articles.listing import memo
 from articles.models import Contributor, SiteRevision
+from articles.public.paging import memo
 from articles.text.traditional import delicate, to_traditional
 from cms.middleware import is_private
 

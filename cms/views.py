@@ -8,14 +8,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.templatetags.static import static
 
-from articles.addresses import department_path, source_path
-from articles.listing import slice_of
 from articles.models import Article
+from articles.public.feed_formats import FORMATS
+from articles.public.listed import list_entries
+from articles.public.paging import slice_of
+from articles.public.paths import department_path, source_path
+from articles.public.request import Visit, public
+from articles.public.selections import departments_with_counts, sources_with_counts
 from articles.search.indexing import due_count, is_watching
-from articles.syndication import FORMATS
-from articles.views.listed import list_entries
-from articles.views.selections import departments_with_counts, sources_with_counts
-from articles.views.visit import Visit, public
 from cms.front import front_of, newest_edition
 from issues.addresses import issue_path
 from issues.views.archive import years

@@ -28,6 +28,6 @@ errorlog = "-"
 
 def worker_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn wants both
     """A worker that ends writes down the readings it has only counted."""
-    from articles.readings import counters  # Django is not set up when this file is read
+    from articles.public.reading_counts import counters  # Django is not set up when this file is read
 
     counters.flush()

@@ -9,9 +9,9 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localtime
 
-from articles.addresses import article_path, contributor_path, department_path, tag_path
 from articles.models import Article, Byline, RelatedArticle, TaggedArticle
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
+from articles.public.paths import article_path, contributor_path, department_path, tag_path
 from issues.models import Correction, Entry
 
 _TAG, _CREDIT, _CORRECTION, _RELATED = range(4)

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
-from articles.feeds import correction_line, respond
 from articles.models import ArticleImage
-from articles.syndication import FeedItem
-from articles.views.visit import Visit, public
+from articles.public.feed_formats import FeedItem
+from articles.public.feeds import correction_line, respond
+from articles.public.request import Visit, public
 from issues.addresses import issue_path
 from issues.attached import Notice, corrections_by_issue
 from issues.models import Edition, Issue

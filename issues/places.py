@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from articles.addresses import article_path
 from articles.models import Article
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
+from articles.public.paths import article_path
 from issues.addresses import issue_path
 from issues.models import Entry, Issue
 

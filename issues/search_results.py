@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles.addresses import article_path, section_path
 from articles.models import Article
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
+from articles.public.listed import link
+from articles.public.paths import article_path, section_path
 from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
-from articles.views.listed import link
 from issues.addresses import issue_path
 from issues.models import Entry, Issue
 from issues.models.issue import label

@@ -23,7 +23,7 @@ class Reading(models.Model):
 
 
 class TopReading(models.Model):
-    """A place in the ranking (阅读排行) that pages show. Renewed when the order changes (`articles.readings`)."""
+    """A place in the ranking (阅读排行) that pages show. `articles.public.reading_counts` renews it."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="top_reading")
     rank = models.PositiveSmallIntegerField("名次", unique=True)

@@ -1,7 +1,7 @@
 """The site's public revision: one number that grows with every change a reader could see.
 
 It makes exact validators cheap (one row says whether anything changed) and lets each process keep
-what it worked out for a revision: `articles.listing`.
+what it worked out for a revision: `articles.public.paging`.
 """
 
 from typing import Self

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from taggit.models import Tag
 
-from articles.listing import memo
 from articles.models import Department, Section, SiteRevision, Source
+from articles.public.paging import memo
 from articles.search import synonyms
 from articles.search.engines import Row, engine_of
 from articles.search.indexing import settle_leftovers

@@ -16,7 +16,7 @@ from django.db.models import CharField, F, IntegerField, Value
 from django.utils import timezone
 
 from articles.models import Article, ArticleImage, Byline, TaggedArticle
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
 from articles.search.documents import Document
 from articles.search.tokens import month_number
 from articles.text.blocks import from_html

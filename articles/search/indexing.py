@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transacti
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.models import Article, SearchDocument, SearchPending
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
 from articles.search import naming, past, related
 from articles.search.engines import engine_of
 from articles.search.index_text import document_of, originals

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Revision, SearchDocument, SearchPast
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
 from articles.search.documents import Document
 from articles.search.highlighting import snippet
 from articles.search.query import Query, Term

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from articles.addresses import article_path
-from articles.listing import memo
 from articles.models import Article, SearchName, SiteRevision
+from articles.public.paging import memo
+from articles.public.paths import article_path
 from articles.search.engines import engine_of
 from articles.search.naming import still_public
 from articles.search.plan import Condition, Plan, TextTest

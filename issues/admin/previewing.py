@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.models import ArticleImage, SiteRevision
-from articles.views.visit import Visit
+from articles.public.request import Visit
 from issues.assembly import document_with_articles
 from issues.document import to_json
 from issues.models import Edition, Issue

@@ -14,10 +14,10 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.listing import memo, slice_of
 from articles.models import Article, SiteRevision
-from articles.prepared import Prepared, Row
-from articles.views.visit import Visit, public
+from articles.public.compiled import Prepared, Row
+from articles.public.paging import memo, slice_of
+from articles.public.request import Visit, public
 from issues.addresses import issue_path, month_path, year_path
 from issues.models import Entry, Issue
 from issues.models.querysets import IssueQuerySet
@@ -130,7 +130,7 @@ def _month_in(year: int, day: dt.date | None) -> int:
 def issue_entries(entries: Iterable[IssueEntry]) -> SafeString:
     """Issues as a list: label with link, headline, day, number of articles. "" when there are none.
 
-    Written here and not in a template for the same reason as `articles.views.listed`.
+    Written here and not in a template for the same reason as `articles.public.listed`.
     """
     items = "".join(
         f'<li><a href="{entry.url}">{entry.label}</a>'

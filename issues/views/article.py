@@ -5,9 +5,9 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleImage
-from articles.views.story import Story, story_of
-from articles.views.structured import breadcrumbs, json_ld, news_article, organization
-from articles.views.visit import Visit, public
+from articles.public.request import Visit, public
+from articles.public.schema_org import breadcrumbs, json_ld, news_article, organization
+from articles.public.story import Story, story_of
 from issues.attached import Attached, attached_to
 from issues.places import Place, places_of
 from issues.views.issue import gone

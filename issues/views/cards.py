@@ -4,8 +4,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from articles.models import Article
-from articles.views.story import story_of
-from articles.views.visit import Visit, public
+from articles.public.request import Visit, public
+from articles.public.story import story_of
 from issues.document import IssueDocument, Item, Masthead, SectionBlock
 from issues.generated import made
 from issues.places import places_of

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
-from articles.views.visit import Visit, public
+from articles.public.request import Visit, public
 from issues.editions import context_of, of_edition
 from issues.generated import made
 from issues.models import Issue

@@ -8,10 +8,10 @@ from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import ArticleImage
-from articles.prepared import Prepared
-from articles.views.listed import link
-from articles.views.structured import breadcrumbs, json_ld, organization, publication_issue
-from articles.views.visit import Visit, public
+from articles.public.compiled import Prepared
+from articles.public.listed import link
+from articles.public.request import Visit, public
+from articles.public.schema_org import breadcrumbs, json_ld, organization, publication_issue
 from issues.addresses import file_path, issue_path, year_path
 from issues.attached import corrections_in
 from issues.models import Edition, Issue

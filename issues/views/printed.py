@@ -1,6 +1,6 @@
 """An issue's page in mark-up: its contents list and its stories.
 
-Written here, not in a template, for the reason of `articles.views.listed`: they are most of what the page costs.
+Written here, not in a template, for the reason of `articles.public.listed`: they are most of what the page costs.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.views.listed import link
+from articles.public.listed import link
 from issues.views.reading import ReadItem, ReadSection
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.addresses import article_path, section_path
-from articles.listing import memo
 from articles.models import Article, ArticleImage, SiteRevision
+from articles.public.figures import fitted, illustrated
+from articles.public.listed import link
+from articles.public.paging import memo
+from articles.public.paths import article_path, section_path
+from articles.public.shell import Site
 from articles.text.blocks import to_html
-from articles.views.figures import fitted, illustrated
-from articles.views.listed import link
-from articles.views.site import Site
 from issues.document import Item, from_json
 from issues.models import Edition
 from issues.withdrawn import TITLE

@@ -8,12 +8,12 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import feeds
+from articles.public import feeds
+from articles.public.request import Visit, public
 from articles.search import advising, finding
 from articles.search.finding import FacetValue, Found
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.suggesting import suggest
-from articles.views.visit import Visit, public
 from issues.addresses import issue_path
 from issues.search_results import hits, named_issue
 

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import SiteRevision
-from articles.views.site import site_at
+from articles.public.shell import site_at
 from issues.mailing import unsubscribe
 from issues.models import Subscriber
 

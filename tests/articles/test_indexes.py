@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from articles.listing import memo
 from articles.models import Article, Byline, Contributor, SiteRevision
-from articles.views.lists import WHOLE_INDEX
+from articles.public.lists import WHOLE_INDEX
+from articles.public.paging import memo
 from tests.published import publish_many
 
 pytestmark = pytest.mark.django_db

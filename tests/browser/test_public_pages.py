@@ -15,9 +15,9 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page
 
-from articles.addresses import tag_path
 from articles.images import store_image
 from articles.models import Article, ArticleImage, Contributor, Department, Publication, Source
+from articles.public.paths import tag_path
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues import workflow

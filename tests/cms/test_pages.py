@@ -8,9 +8,9 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
-from articles import addresses as article_addresses
 from articles.models import Article, SearchPending
-from articles.prepared import Prepared
+from articles.public import paths as article_addresses
+from articles.public.compiled import Prepared
 from articles.search.engines import engine_of
 from cms import sitemaps
 from issues import addresses as issue_addresses

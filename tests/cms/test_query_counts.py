@@ -6,9 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
-from articles.addresses import tag_path
-from articles.listing import memo
 from articles.models import Article, Contributor, Department, Source
+from articles.public.paging import memo
+from articles.public.paths import tag_path
 from issues.models import Issue
 from tests.published import publish_many
 

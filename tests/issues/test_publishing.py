@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
-from articles.addresses import section_path
 from articles.models import Article, AuditEntry
+from articles.public.paths import section_path
 from articles.record.audit import Actor
 from articles.record.history import StaleEdit
 from issues import workflow

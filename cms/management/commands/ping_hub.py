@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.management.base import DeskCommand
 from articles.models import Section, SiteRevision
-from articles.syndication import FORMATS
-from articles.websub import HubSilent, ping
+from articles.public.feed_formats import FORMATS
+from articles.public.websub import HubSilent, ping
 
 
 class Command(DeskCommand):

@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from taggit.models import Tag
 
-from articles.addresses import tag_path
 from articles.images import store_image
 from articles.models import Article, ArticleImage, Department, Publication, Section, Source
+from articles.public.paths import tag_path
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
-from tests.articles.feed_rules import broken_json_feed, broken_xml
+from tests.articles.public.feed_rules import broken_json_feed, broken_xml
 from tests.published import a_document, newest_article, publish, publish_many
 
 pytestmark = pytest.mark.django_db

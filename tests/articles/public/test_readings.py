@@ -8,9 +8,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import readings
 from articles.models import Article, Reading, SiteRevision, TopReading
-from articles.readings import Counters, renew_ranking, store
+from articles.public import reading_counts
+from articles.public.reading_counts import Counters, renew_ranking, store
 from tests.published import newest_article, publish_many
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def counters(monkeypatch: pytest.MonkeyPatch) -> Counters:
     publish_many(issues=2, articles_each=4)
     fresh = Counters()
-    monkeypatch.setattr("articles.views.readings.counters", fresh)
+    monkeypatch.setattr("articles.public.readings.counters", fresh)
     return fresh
 
 
@@ -54,7 +54,7 @@ def test_counts_reach_the_days_sum_in_one_go(counters: Counters) -> None:
 def test_flushing_is_done_by_the_first_reading_after_a_minute(
     counters: Counters, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(readings, "FLUSH_SECONDS", -1)
+    monkeypatch.setattr(reading_counts, "FLUSH_SECONDS", -1)
     counters.note(newest_article().pk, "10.0.0.1")
     assert Reading.objects.get().count == 1
 
@@ -85,7 +85,7 @@ def test_what_could_not_be_written_waits_for_the_next_minute(
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as broken:
-        broken.setattr(readings, "store", locked)
+        broken.setattr(reading_counts, "store", locked)
         counters.flush()
     assert counters.pending == 1
     counters.flush()

@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from articles.addresses import section_path, source_path
 from articles.models import Article, ArticleImage
 from articles.models.addresses import is_web_address
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
+from articles.public.figures import fitted, illustrated
+from articles.public.paths import section_path, source_path
 from articles.text.blocks import from_html
-from articles.views.figures import fitted, illustrated
 
 
 @dataclass(frozen=True, slots=True)

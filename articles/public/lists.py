@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from taggit.models import Tag
 
-from articles.addresses import contributor_path, department_path, section_path, source_path, tag_path
-from articles.listing import Page, part_of, slice_of
 from articles.models import Contributor, Department, Source
 from articles.models.querysets import ArticleQuerySet
-from articles.views import selections
-from articles.views.listed import list_entries
-from articles.views.visit import Visit, public
+from articles.public import selections
+from articles.public.listed import list_entries
+from articles.public.paging import Page, part_of, slice_of
+from articles.public.paths import contributor_path, department_path, section_path, source_path, tag_path
+from articles.public.request import Visit, public
 
 # An index up to this long stands on one page; with more people than FEW, letters lead into it.
 WHOLE_INDEX = 300

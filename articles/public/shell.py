@@ -8,9 +8,9 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
-from articles.addresses import section_path
-from articles.listing import memo
 from articles.models import Article, ArticleImage, Publication, Section, SiteRevision
+from articles.public.paging import memo
+from articles.public.paths import section_path
 
 _FACTS = (
     "name",

@@ -11,8 +11,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, Section
+from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem, to_atom, to_rss
 from articles.record.audit import OPERATOR
-from articles.syndication import FORMATS, FeedDocument, FeedItem, to_atom, to_rss
 from articles.workflow import withdraw
 from issues.document import SectionBlock
 from tests.published import a_document, an_item, newest_article, publish, publish_many

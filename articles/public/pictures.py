@@ -10,13 +10,13 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles.addresses import article_path
 from articles.images import rendition_name, srcset
-from articles.listing import slice_of
 from articles.models import Article, ArticleImage
-from articles.views import selections
-from articles.views.listed import link
-from articles.views.visit import Visit, public
+from articles.public import selections
+from articles.public.listed import link
+from articles.public.paging import slice_of
+from articles.public.paths import article_path
+from articles.public.request import Visit, public
 
 PER_PAGE = 18
 # How wide a picture stands in the grid (static/site.css: .pictures).

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
-from articles.prepared import Prepared
+from articles.public.compiled import Prepared
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,10 @@ from django.template.loader import get_template
 from django.utils.encoding import escape_uri_path
 
 from articles.models import SiteRevision
-from articles.prepared import Prepared
-from articles.views.modes import modes
-from articles.views.site import Site, site_at
-from articles.views.validators import stamp, unchanged
+from articles.public.compiled import Prepared
+from articles.public.modes import modes
+from articles.public.shell import Site, site_at
+from articles.public.validators import stamp, unchanged
 
 P = ParamSpec("P")
 

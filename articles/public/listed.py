@@ -10,9 +10,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
-from articles.addresses import article_path, section_path
 from articles.models import Article
-from articles.prepared import Prepared, Row
+from articles.public.compiled import Prepared, Row
+from articles.public.paths import article_path, section_path
 
 _ROWS = Prepared(
     lambda ids: (
@@ -47,5 +47,5 @@ def _entry(row: Row, heading: str) -> str:
 
 
 def link(address: str, text: str) -> str:
-    """An <a> element; `address` is one of ours (`articles.addresses`), `text` is escaped."""
+    """An <a> element; `address` is one of ours (`articles.public.paths`), `text` is escaped."""
     return f'<a href="{address}">{escape(text)}</a>'

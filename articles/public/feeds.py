@@ -10,16 +10,16 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 from taggit.models import Tag
 
-from articles.addresses import article_path, department_path, source_path, tag_path
-from articles.listing import slice_of
 from articles.models import Article, ArticleImage, Department, Source
 from articles.models.querysets import ArticleQuerySet
-from articles.prepared import Prepared, Row
-from articles.syndication import FORMATS, FeedDocument, FeedItem
+from articles.public import selections
+from articles.public.compiled import Prepared, Row
+from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem
+from articles.public.figures import illustrated
+from articles.public.paging import slice_of
+from articles.public.paths import article_path, department_path, source_path, tag_path
+from articles.public.request import Visit, public
 from articles.text.blocks import from_html
-from articles.views import selections
-from articles.views.figures import illustrated
-from articles.views.visit import Visit, public
 
 # The few that were publicly corrected; their lines are asked for only where there are any.
 _CORRECTED = Article.objects.filter(pk=OuterRef("pk"), corrections__status="applied", corrections__public=True)

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from taggit.models import Tag
 
-from articles.addresses import tag_path
 from articles.models import Article, Contributor, Department, Section, Source
+from articles.public.paths import tag_path
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues.document import SectionBlock

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article, TopReading
-from articles.readings import counters
-from articles.views.listed import list_entries
-from articles.views.visit import Visit, public
+from articles.public.listed import list_entries
+from articles.public.reading_counts import counters
+from articles.public.request import Visit, public
 
 
 @csrf_exempt  # changes a counter and nothing else; there is no session that a forged request could ride on
