@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from articles.intake.manuscripts import Outcome, Result, take_files
+from articles.intake.many_files import Outcome, Result, take_files
 from articles.models import Article
 from articles.record.audit import actor_of
 

@@ -13,8 +13,8 @@ from articles.images import StoredImage, attach, store_image
 from articles.intake.drafting import require_taker
 from articles.intake.extraction import StoryImage
 from articles.intake.extraction.captions import photographers, without_credit
-from articles.intake.fetching import Fetcher
-from articles.intake.refusals import FetchRefused
+from articles.intake.net.fetching import Fetcher
+from articles.intake.net.refusals import FetchRefused
 from articles.models import Article
 from articles.record import audit, history
 from articles.record.audit import Actor

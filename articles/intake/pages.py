@@ -13,10 +13,10 @@ from django.conf import settings
 
 from articles.intake.extraction import Line, PageTooLarge, Story, extract_html, extract_text, visible_lines
 from articles.intake.extraction.charset import decode_page
-from articles.intake.fetching import Fetcher, FetchPolicy
 from articles.intake.file_kinds import file_kind, is_garbled
-from articles.intake.refusals import FetchRefused
-from articles.intake.robots import RobotsCache
+from articles.intake.net.fetching import Fetcher, FetchPolicy
+from articles.intake.net.refusals import FetchRefused
+from articles.intake.net.robots import RobotsCache
 from articles.intake.web_addresses import checked_url
 from articles.models import AllowedSource, CapturedPage
 from articles.models.named import name_key

@@ -24,8 +24,8 @@ from articles.intake.extraction.charset import decode_page
 from articles.intake.extraction.dom import parse_page
 from articles.intake.extraction.lines import clean
 from articles.intake.extraction.templates import ElementIndex
-from articles.intake.fetching import FEED_TYPES, FetchedPage, Fetcher
-from articles.intake.refusals import FetchRefused, StatusRefused
+from articles.intake.net.fetching import FEED_TYPES, FetchedPage, Fetcher
+from articles.intake.net.refusals import FetchRefused, StatusRefused
 from articles.models import FeedItem, WatchedFeed
 from articles.text.bodies import strip_control
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import SplitResult, quote, urlsplit
 
-from articles.intake.refusals import FetchRefused
+from articles.intake.net.refusals import FetchRefused
 
 
 def checked_url(url: str) -> SplitResult:

@@ -1,7 +1,7 @@
 """The audit log takes new rows only: the database itself refuses to change or delete one.
 
 A later migration that rebuilds the table on SQLite drops its triggers with the old table and must run `protect`
-again; tests/articles/test_audit.py fails if one forgets.
+again; tests/articles/record/test_audit.py fails if one forgets.
 """
 
 from django.db import migrations

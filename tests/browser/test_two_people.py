@@ -1,6 +1,6 @@
 """Two people, a browser each, at one article and one issue: whatever crosses, both find their words again.
 
-The interleavings are named in tests/articles/test_interleavings.py, which shows each as it goes over the wire.
+The interleavings are named in tests/articles/record/test_interleavings.py, which shows each as it goes over the wire.
 """
 
 import re

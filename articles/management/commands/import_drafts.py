@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from articles.intake.manuscript import Manuscript, read_manuscript
-from articles.intake.manuscripts import Outcome, Result, take_files
+from articles.intake.many_files import Outcome, Result, take_files
+from articles.intake.one_file import Manuscript, read_manuscript
 from articles.management.base import DeskCommand
 from articles.record.audit import OPERATOR
 from articles.text import file_errors

@@ -8,7 +8,7 @@ from articles.models import AllowedSource, Article, CapturedPage, FeedItem, Repr
 from tests import factories
 from tests.articles.intake.conftest import web  # noqa: F401 - a fixture
 from tests.articles.intake.extraction.keys import OWN
-from tests.articles.intake.hostile_server import HostileServer
+from tests.articles.intake.net.hostile_server import HostileServer
 
 pytestmark = pytest.mark.django_db
 TAKE = "/admin/articles/feeditem/take/"

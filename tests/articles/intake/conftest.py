@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from articles.intake import pages
-from tests.articles.intake.hostile_server import HostileServer, running
+from tests.articles.intake.net.hostile_server import HostileServer, running
 
 
 @pytest.fixture

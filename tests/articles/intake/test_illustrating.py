@@ -9,7 +9,7 @@ from articles.intake.pages import fetch_page, fetcher
 from articles.models import Article, AuditEntry
 from articles.record.audit import OPERATOR, Actor
 from articles.record.history import revisions_of
-from tests.articles.intake.hostile_server import HostileServer
+from tests.articles.intake.net.hostile_server import HostileServer
 from tests.factories import actor
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from articles.text.blocks import from_html
 from issues import readiness
 from issues.standing import standing_of
 from tests.articles.intake.extraction.keys import OWN
-from tests.articles.intake.hostile_server import HostileServer
+from tests.articles.intake.net.hostile_server import HostileServer
 from tests.factories import actor, issue
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.intake.fetching import FetchedPage
+from articles.intake.net.fetching import FetchedPage
+from articles.intake.net.refusals import retry_after
 from articles.intake.pages import fetcher
-from articles.intake.refusals import retry_after
 from articles.intake.watching import entries_of_feed, entries_of_list, poll
 from articles.models import Article, FeedItem, WatchedFeed
-from tests.articles.intake.hostile_server import HostileServer
+from tests.articles.intake.net.hostile_server import HostileServer
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2024, 10, 16, tzinfo=dt.UTC)

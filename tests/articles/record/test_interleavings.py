@@ -40,7 +40,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-HERE, KILLED = "articles/test_interleavings.py", "articles/test_killed_save.py"
+HERE, KILLED = "articles/record/test_interleavings.py", "articles/record/test_killed_save.py"
 TWO, COMPOSER, REVIEWING, KILLED_SERVER = (
     f"browser/test_{name}.py" for name in ("two_people", "composer", "reviewing", "killed_server")
 )

@@ -18,10 +18,10 @@ from dataclasses import dataclass, field
 from email.message import Message
 from urllib.parse import SplitResult, urljoin, urlunsplit
 
-from articles.intake.addresses import Resolver, is_public, resolve, resolve_within
-from articles.intake.refusals import FetchRefused, StatusRefused, retry_after
-from articles.intake.robots import RobotsCache
-from articles.intake.unpacking import TooMuch, Unpacker
+from articles.intake.net.hosts import Resolver, is_public, resolve, resolve_within
+from articles.intake.net.refusals import FetchRefused, StatusRefused, retry_after
+from articles.intake.net.robots import RobotsCache
+from articles.intake.net.unpacking import TooMuch, Unpacker
 from articles.intake.web_addresses import checked_url, request_path
 
 _STEP = 64 * 1024

@@ -11,7 +11,7 @@ from django.db import transaction
 from articles import access
 from articles.credits import Directory
 from articles.images import attach, store_image
-from articles.intake.manuscript import Manuscript, ManuscriptPicture, read_manuscript
+from articles.intake.one_file import Manuscript, ManuscriptPicture, read_manuscript
 from articles.models import Article, Byline, Department, Source
 from articles.record import audit, history
 from articles.record.audit import Actor

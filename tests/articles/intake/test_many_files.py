@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from articles.intake.manuscript import read_manuscript
-from articles.intake.manuscripts import Outcome, take_file
+from articles.intake.many_files import Outcome, take_file
+from articles.intake.one_file import read_manuscript
 from articles.models import Article, ArticleImage
 from articles.record.audit import OPERATOR, Actor
 from articles.text.incoming import UnreadableFile

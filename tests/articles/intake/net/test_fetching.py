@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from articles.intake.addresses import is_public
 from articles.intake.extraction import extract_html
-from articles.intake.fetching import Fetcher, FetchPolicy
-from articles.intake.refusals import FetchRefused
+from articles.intake.net.fetching import Fetcher, FetchPolicy
+from articles.intake.net.hosts import is_public
+from articles.intake.net.refusals import FetchRefused
 from articles.intake.web_addresses import checked_url
-from tests.articles.intake.hostile_server import HostileServer, running
+from tests.articles.intake.net.hostile_server import HostileServer, running
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +97,8 @@ def test_a_bomb_and_an_endless_page_cost_bounded_memory(server: HostileServer) -
 
 _CHILD = """
 import json, resource, sys
-from articles.intake.fetching import Fetcher, FetchPolicy
-from articles.intake.refusals import FetchRefused
+from articles.intake.net.fetching import Fetcher, FetchPolicy
+from articles.intake.net.refusals import FetchRefused
 
 base = 1024 * int(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmSize")))
 resource.setrlimit(resource.RLIMIT_AS, (base + 150_000_000,) * 2)
