@@ -22,8 +22,8 @@ from issues.admin.recognised import Block, blocks
 from issues.assembly import Importer, Outcome, Stored
 from issues.intake import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.models import Issue
+from issues.parsing.punctuation import Restoration, restore
 from issues.parsing.recognition import Recognition, UnreadableInput
-from issues.restoring import Restoration, restore
 from issues.views.desk.showing import ShownChange, shown_differences
 
 KEEP, TAKE = "keep", "take"

@@ -22,10 +22,10 @@ from issues.assembly.storing import checked
 from issues.intake import other_publication
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
+from issues.parsing.punctuation import restore
 from issues.parsing.readers import read
 from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.parsing.warning_codes import BLOCKING
-from issues.restoring import restore
 
 OUTCOMES = {
     Outcome.CREATED: "已导入",

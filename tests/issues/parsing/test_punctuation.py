@@ -11,7 +11,7 @@ from articles.models import Article
 from articles.text.blocks import Block, paragraphs
 from articles.text.byline import Byline
 from issues.document import IssueDocument, Item, Masthead, SectionBlock, derive_lead
-from issues.restoring import restore
+from issues.parsing.punctuation import restore
 from tests import factories
 
 
