@@ -30,9 +30,9 @@ from issues.admin.outline import outline_of
 from issues.admin.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.admin.site import site_url
 from issues.editions import going_out
-from issues.measures import measures
 from issues.models import Entry, Issue
 from issues.ordering import entries_of
+from issues.rendering.measures import measures
 from issues.rendering.plain_text import render_plain_text
 
 Body = Mapping[str, Any]

@@ -8,11 +8,11 @@ from html import escape
 
 from issues.document import IssueDocument, Item, Picture
 from issues.rendering import labels
-from issues.rendering.archives import packed
 from issues.rendering.context import RenderContext
 from issues.rendering.html_edition import preview_mark, stylesheet
 from issues.rendering.markup import Walker
 from issues.rendering.pictures import PictureFile, load_picture
+from issues.rendering.zips import packed
 
 _CONTAINER = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from issues.document import IssueDocument, Item, Picture
 from issues.rendering import labels
-from issues.rendering.archives import packed
 from issues.rendering.context import RenderContext
 from issues.rendering.pictures import load_picture
+from issues.rendering.zips import packed
 
 FRAME_WIDTH = 480  # pixels: what phones show of an MMS picture
 SMALLEST_PICTURE = 6_000  # bytes; less is not worth looking at

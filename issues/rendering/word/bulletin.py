@@ -11,13 +11,13 @@ from docx.shared import Mm, Pt
 
 from issues.document import IssueDocument
 from issues.rendering import labels
-from issues.rendering.archives import repacked
 from issues.rendering.context import RenderContext
 from issues.rendering.markup import item_numbers
 from issues.rendering.word import styles
 from issues.rendering.word.body import BodyWriter, bookmark_name
 from issues.rendering.word.inline import add_internal_link
 from issues.rendering.word.xml import border, element, field
+from issues.rendering.zips import repacked
 
 NAME_SIZE = 54.0  # points, less for a long name so that it stays on one line
 
