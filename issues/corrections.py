@@ -25,9 +25,9 @@ from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise
 from issues import notices, reviews
 from issues.assembly.reading import item_of
+from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections
 from issues.models import Correction, Entry, Issue
-from issues.snapshots import snapshot_of as issue_snapshot
 from issues.workflow import freeze, in_reading_order
 
 Applied = Correction.Status.APPLIED

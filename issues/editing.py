@@ -15,8 +15,8 @@ from articles.models import Revision
 from articles.record import audit, history
 from articles.record.audit import Actor
 from issues import reviews
+from issues.assembly.snapshots import put_back, snapshot_of
 from issues.models import Issue
-from issues.snapshots import put_back, snapshot_of
 
 Status = Issue.Status
 

@@ -20,7 +20,7 @@ from articles.record.audit import actor_of
 from issues import workflow
 from issues.admin.recognised import Block, blocks
 from issues.assembly import Importer, Outcome, Stored
-from issues.intake import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
+from issues.assembly.examining import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.models import Issue
 from issues.parsing.punctuation import Restoration, restore
 from issues.parsing.recognition import Recognition, UnreadableInput

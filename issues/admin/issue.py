@@ -23,8 +23,8 @@ from issues.admin.composing import compose_urls
 from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
 from issues.admin.importing import import_page
 from issues.admin.previewing import preview_page
+from issues.assembly.snapshots import snapshot_of
 from issues.models import Entry, Issue
-from issues.snapshots import snapshot_of
 
 Status = Issue.Status
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from issues.assembly.examining import Found
 from issues.document import Item, LeadLine, Masthead
-from issues.intake import Found
 from issues.parsing.recognition import ImportWarning, Line, LineKind
 
 LABELS = {

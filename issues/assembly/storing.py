@@ -19,11 +19,11 @@ from issues import numbering
 from issues.assembly.filling import Names
 from issues.assembly.pictures import attach
 from issues.assembly.reading import document_of
+from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.comparison import Difference, differences, pair_items
 from issues.document import IssueDocument, Item, Masthead
 from issues.models import Entry, ImportRecord, Issue
 from issues.parsing.recognition import ImportWarning
-from issues.snapshots import snapshot_of as issue_snapshot
 
 
 class Outcome(StrEnum):

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from articles.record.history import StaleEdit, revisions_of
 from issues import ordering
+from issues.assembly.snapshots import snapshot_of
 from issues.models import Entry, Issue
-from issues.snapshots import snapshot_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

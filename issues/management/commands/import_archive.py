@@ -16,8 +16,8 @@ from articles.record.audit import OPERATOR
 from articles.search.related import postponed
 from articles.text import file_errors
 from issues import reviews, workflow
-from issues.archive import BadRecord, read_record
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
+from issues.assembly.back_catalogue import BadRecord, read_record
 from issues.models import Issue
 
 BAR = 30

@@ -18,8 +18,8 @@ from articles.text import file_errors
 from articles.text.diffing import in_words_shortly
 from issues import numbering, reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
+from issues.assembly.examining import other_publication
 from issues.assembly.storing import checked
-from issues.intake import other_publication
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.punctuation import restore

@@ -16,7 +16,7 @@ from issues.models import Edition, ImportRecord, Issue
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = ROOT / "sample_content" / "2026-44.txt"
 MISSPELT, CORRECTED = "全市先进制造业集群培育工作推进会召开", "全市先进制造业集群培育推进会召开"
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.issues.test_import_archive import a_record
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ISSUES, ARTICLES = 45, 3
 
 
