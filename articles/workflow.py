@@ -5,8 +5,8 @@ audit row and announces the change, all in one transaction.
 
   draft ──submit──▶ submitted ──accept──▶ accepted ⇄ held          published ──withdraw──▶ withdrawn
     ▲                   └────────return_────┴──────▶ returned ──submit──▶ …
-An article becomes published with its issue (`issues.workflow.publish`); what readers see of it then
-changes by a correction only (`issues.corrections`).
+An article becomes published with its issue (`issues.workflow.publishing.publish`); what readers see of it then
+changes by a correction only (`issues.workflow.correcting`).
 """
 
 import datetime as dt

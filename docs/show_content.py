@@ -68,9 +68,9 @@ def publish(year: int, number: int, total: int, day: dt.date, *sections: Section
     from articles.record.audit import OPERATOR
     from articles.text.blocks import from_html, paragraphs
     from articles.text.byline_parsing import parse_byline
-    from issues import workflow
     from issues.assembly import Importer
     from issues.document import IssueDocument, Item, Masthead, SectionBlock, derive_lead
+    from issues.workflow import publishing
 
     blocks = tuple(
         SectionBlock(
@@ -100,7 +100,7 @@ def publish(year: int, number: int, total: int, day: dt.date, *sections: Section
         if found:
             add_picture(found.article, *drawn)
     if out:
-        workflow.publish_declared(issue=issue, by=OPERATOR, at=moment, statement="示例")
+        publishing.publish_declared(issue=issue, by=OPERATOR, at=moment, statement="示例")
 
 
 def newest_issue() -> None:
@@ -108,7 +108,7 @@ def newest_issue() -> None:
     from articles.models import Article
     from articles.record.audit import OPERATOR
     from articles.workflow import withdraw
-    from issues.corrections import approve, propose
+    from issues.workflow.correcting import approve, propose
 
     publish(
         2026, 47, 1647, dt.date(2026, 11, 21),

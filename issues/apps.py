@@ -7,8 +7,8 @@ class IssuesConfig(AppConfig):
     verbose_name = "手机报"
 
     def ready(self) -> None:
-        from issues import checks, listening  # models are not loaded before ready()
+        from issues import checks, signals  # models are not loaded before ready()
 
-        listening.connect()
+        signals.connect()
         register(checks.fonts)
         register(checks.emoji, deploy=True)

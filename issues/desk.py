@@ -15,9 +15,9 @@ from django.db.models import Count, Max, Q, QuerySet
 from articles import access
 from articles.models import Article, Department
 from articles.record.audit import Actor
-from issues import readiness, reviewers
 from issues.models import Correction, Issue, Review, ReviewComment
-from issues.standing import Standing, standing_of
+from issues.workflow import readiness, reviewers
+from issues.workflow.standing import Standing, standing_of
 
 SHOWN = 8
 Status = Issue.Status

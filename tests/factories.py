@@ -6,9 +6,9 @@ from django.contrib.auth.models import Group, User
 
 from articles.models import Article, Department, Section, Source
 from articles.record.audit import Actor
-from issues import reviews, workflow
 from issues.models import GATES, Edition, Entry, Issue, ReviewStep
-from issues.standing import standing_of
+from issues.workflow import publishing, reviewing
+from issues.workflow.standing import standing_of
 
 _numbers = count(1)
 
@@ -72,7 +72,7 @@ def agree(made: Issue, *, by: Actor | None = None) -> None:
     """The agreement that is next."""
     standing = standing_of(Issue.objects.get(pk=made.pk))
     assert standing.current is not None
-    reviews.agree(
+    reviewing.agree(
         issue=made, step=standing.current, digest=standing.digest, gates=GATES, by=by or holder(standing.current)
     )
 
@@ -81,7 +81,7 @@ def signed(made: Issue) -> Issue:
     """The issue sent to its reviews and signed by a different person at each step."""
     made.refresh_from_db()
     if made.status in (Issue.Status.COMPOSING, Issue.Status.WITHDRAWN):
-        reviews.send(issue=made, by=actor("desk", "编辑"))
+        reviewing.send(issue=made, by=actor("desk", "编辑"))
     while standing_of(Issue.objects.get(pk=made.pk)).current is not None:
         agree(made)
     made.refresh_from_db()
@@ -90,4 +90,4 @@ def signed(made: Issue) -> Issue:
 
 def published(made: Issue) -> Edition:
     """The issue signed and published."""
-    return workflow.publish(issue=signed(made), by=actor("publisher", "签发"))
+    return publishing.publish(issue=signed(made), by=actor("publisher", "签发"))

@@ -10,10 +10,10 @@ from articles.models import Article
 from articles.record.audit import OPERATOR
 from articles.text.blocks import paragraphs
 from articles.text.byline_parsing import parse_byline
-from issues import workflow
 from issues.assembly import Importer
 from issues.document import IssueDocument, Item, Masthead, SectionBlock, derive_lead
 from issues.models import Issue
+from issues.workflow import publishing
 
 OFFICES = ("产业科", "技改科", "办公室")
 PEOPLE = ("闻笛", "祁小棠", "陆闻笛", "时雨", "岳知秋")
@@ -43,7 +43,7 @@ def publish(document: IssueDocument, *, tags: Sequence[Sequence[str]] = (), at: 
     issue = Importer(by=OPERATOR).store(document, tags=tags).issue
     day = document.masthead.date or FIRST_DAY
     moment = at or dt.datetime.combine(day, dt.time(8), tzinfo=timezone.get_current_timezone())
-    workflow.publish_declared(issue=issue, by=OPERATOR, statement="测试用", at=moment)
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用", at=moment)
     issue.refresh_from_db()
     return issue
 
@@ -67,7 +67,7 @@ def publish_many(issues: int, articles_each: int, *, first: int = 1) -> None:
         moment = dt.datetime.combine(
             document.masthead.date or FIRST_DAY, dt.time(8), tzinfo=timezone.get_current_timezone()
         )
-        workflow.publish_declared(issue=issue, by=OPERATOR, statement="测试用", at=moment)
+        publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用", at=moment)
 
 
 def newest_article() -> Article:

@@ -25,15 +25,15 @@ from articles.models import Article, Department, Section
 from articles.record.audit import Actor, actor_of
 from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
-from issues import ordering
 from issues.admin.outline import outline_of
 from issues.admin.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.admin.site import site_url
 from issues.editions import going_out
 from issues.models import Entry, Issue
-from issues.ordering import entries_of
 from issues.rendering.measures import measures
 from issues.rendering.plain_text import render_plain_text
+from issues.workflow import arranging
+from issues.workflow.arranging import entries_of
 
 Body = Mapping[str, Any]
 Answer = tuple[Issue, str]  # the issue with its entries read, and what to announce
@@ -112,7 +112,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
 
 
 def _put_in(pk: int, body: Body, by: Actor) -> Answer:
-    row = ordering.put_in(
+    row = arranging.put_in(
         issue=Issue(pk=pk), article_id=int(body["article"]), section_id=_number(body.get("section")),
         place=_number(body.get("place")), based_on=int(body["version"]), by=by,
     )  # fmt: skip
@@ -121,12 +121,12 @@ def _put_in(pk: int, body: Body, by: Actor) -> Answer:
 
 
 def _take_out(pk: int, body: Body, by: Actor) -> Answer:
-    row = ordering.take_out(issue=Issue(pk=pk), entry_id=int(body["entry"]), based_on=int(body["version"]), by=by)
+    row = arranging.take_out(issue=Issue(pk=pk), entry_id=int(body["entry"]), based_on=int(body["version"]), by=by)
     return row, f"已移出，本期还有 {len(row.entries.all())} 条。"
 
 
 def _move(pk: int, body: Body, by: Actor) -> Answer:
-    row = ordering.move(
+    row = arranging.move(
         issue=Issue(pk=pk), entry_id=int(body["entry"]), section_id=_number(body.get("section")),
         place=_number(body.get("place")), based_on=int(body["version"]), by=by,
     )  # fmt: skip
@@ -136,7 +136,7 @@ def _move(pk: int, body: Body, by: Actor) -> Answer:
 
 def _order_sections(pk: int, body: Body, by: Actor) -> Answer:
     wanted = [_number(one) for one in body["sections"]]
-    row = ordering.order_sections(issue=Issue(pk=pk), section_ids=wanted, based_on=int(body["version"]), by=by)
+    row = arranging.order_sections(issue=Issue(pk=pk), section_ids=wanted, based_on=int(body["version"]), by=by)
     return row, "栏目次序：" + "、".join(part.name for part in outline_of(row.entries.all())) + "。"
 
 
@@ -150,7 +150,7 @@ def _retitle(pk: int, body: Body, by: Actor) -> Answer:
         if title != entry.article.title:
             workflow.edit(article=entry.article, based_on=int(body["article_version"]), changes={"title": title}, by=by)
         if lead != entry.lead_title:
-            ordering.set_lead_title(
+            arranging.set_lead_title(
                 issue=Issue(pk=pk), entry_id=entry.pk, lead_title=lead, based_on=int(body["version"]), by=by
             )
     return _read(pk), f"标题已改为“{title}”。"

@@ -17,7 +17,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.record.audit import actor_of
-from issues import workflow
 from issues.admin.recognised import Block, blocks
 from issues.assembly import Importer, Outcome, Stored
 from issues.assembly.examining import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
@@ -25,6 +24,7 @@ from issues.models import Issue
 from issues.parsing.punctuation import Restoration, restore
 from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.views.desk.showing import ShownChange, shown_differences
+from issues.workflow import publishing
 
 KEEP, TAKE = "keep", "take"
 PASTED = "粘贴的内容.html"
@@ -219,7 +219,7 @@ def _store_one(request: HttpRequest, importer: Importer, shown: Shown, name: str
 def _publish(request: HttpRequest, stored: Stored) -> None:
     """Publish an issue that was signed elsewhere; what stands in the way is told, the import stands."""
     try:
-        workflow.publish_declared(
+        publishing.publish_declared(
             issue=stored.issue,
             by=actor_of(request.user),
             statement=request.POST.get("statement", ""),

@@ -18,32 +18,33 @@ from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.record import history
 from articles.record.audit import Actor, actor_of
-from issues import editing, numbering, readiness, reviews, workflow
+from issues import numbering
 from issues.admin.composing import compose_urls
 from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
 from issues.admin.importing import import_page
 from issues.admin.previewing import preview_page
 from issues.assembly.snapshots import snapshot_of
 from issues.models import Entry, Issue
+from issues.workflow import editing, publishing, readiness, reviewing
 
 Status = Issue.Status
 
 
 def _send(issue: Issue, by: Actor, reason: str) -> None:  # noqa: ARG001 - sending asks for no reason
     told = [point.text for point in readiness.open_points(issue) if not point.error]
-    reviews.send(issue=issue, by=by, acknowledged=told)
+    reviewing.send(issue=issue, by=by, acknowledged=told)
 
 
 def _recall(issue: Issue, by: Actor, reason: str) -> None:
-    reviews.recall(issue=issue, by=by, reason=reason)
+    reviewing.recall(issue=issue, by=by, reason=reason)
 
 
 def _publish(issue: Issue, by: Actor, reason: str) -> None:
-    workflow.publish(issue=issue, by=by, reason=reason)
+    publishing.publish(issue=issue, by=by, reason=reason)
 
 
 def _withdraw(issue: Issue, by: Actor, reason: str) -> None:
-    workflow.withdraw(issue=issue, by=by, reason=reason)
+    publishing.withdraw(issue=issue, by=by, reason=reason)
 
 
 STEPS = (
@@ -276,10 +277,10 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         by = actor_of(request.user)
         if change:
             history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
-            editing.require_changeable(reviews.locked(obj))
+            editing.require_changeable(reviewing.locked(obj))
             changed = [name for name in form.changed_data if name not in ("based_on", "sure_of_number")]
             obj.save(update_fields=[*changed, "updated_at"])
-            editing.finish(issue=reviews.locked(obj), by=by, action="edit")
+            editing.finish(issue=reviewing.locked(obj), by=by, action="edit")
         else:
             obj.save()
             editing.finish(issue=obj, by=by, action="create")

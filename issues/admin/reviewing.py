@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from articles.admin.recorded import RegisterAdmin
 from articles.models import ReturnReason
 from articles.record.audit import actor_of
-from issues import reviewers
 from issues.models import ReviewStep
+from issues.workflow import reviewers
 
 
 @admin.register(ReviewStep)

@@ -13,7 +13,7 @@ class Correction(models.Model):
 
     issue     the issue whose arrangement is corrected, or None
     article   the article whose words are corrected, or None; exactly one of the two is given
-    changes   what the words become, field → value (`issues.corrections`); `before` what they were
+    changes   what the words become, field → value (`issues.workflow.correcting`); `before` what they were
     based_on  the version that the proposal was written against
     public    whether readers see a line 更正 with the date; a small slip may stay silent, and this says so
     """

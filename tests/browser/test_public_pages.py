@@ -20,10 +20,10 @@ from articles.models import Article, ArticleImage, Contributor, Department, Publ
 from articles.public.paths import tag_path
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
-from issues import workflow
 from issues.assembly import Importer
 from issues.document import SectionBlock
 from issues.models import Correction
+from issues.workflow import publishing
 from tests.browser.conftest import WIDTHS, Open
 from tests.published import a_document, an_item, publish_many
 
@@ -62,8 +62,8 @@ def site(settings: Any, tmp_path: Path) -> Site:
     gone = publish_newest()
     withdrawn = a_document(5, SectionBlock("要闻", (an_item("整期撤回的稿"),)))
     issue = Importer(by=OPERATOR).store(withdrawn).issue
-    workflow.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
-    workflow.withdraw(issue=issue, by=OPERATOR, reason="编号有误")
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
+    publishing.withdraw(issue=issue, by=OPERATOR, reason="编号有误")
     article = Article.objects.get(title=LEAD)
     assert article.section is not None
     return {
@@ -113,7 +113,7 @@ def publish_newest() -> Article:
     file.seek(0)
     row = ArticleImage(article=article, alt="两名工人在检查设备", caption="开工现场", credit="闻笛", after=1)
     store_image(file).fill(row).save()
-    workflow.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
     Correction.objects.create(
         article=article,
         based_on=article.version,

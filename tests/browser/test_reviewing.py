@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from articles import workflow
 from articles.models import Article, RecoveryBuffer
-from issues import reviews
 from issues.models import GATES, Issue
+from issues.workflow import reviewing
 from tests import factories
 from tests.browser.article_page import page_of, save, save_in_vain, write
 from tests.browser.signing_in import sign_in
@@ -56,7 +56,7 @@ def test_axe_finds_nothing_wrong_with_the_pages_of_reviews_and_conflicts(
 ) -> None:
     article = factories.article("甲企业投产")
     issue = factories.issue(article, factories.article("乙企业扩建"))
-    reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+    reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
     factories.agree(issue, by=factories.actor("anna", "初审"))
     workflow.edit(article=article, based_on=article.version, changes={"title": "甲厂投产"}, by=factories.actor("desk"))
     person = factories.person("ada", "编辑", "初审", "管理员")
@@ -94,7 +94,7 @@ def test_axe_finds_nothing_wrong_with_the_pages_of_reviews_and_conflicts(
 
 def test_three_people_sign_and_the_third_publishes(open_page: Open, violations: Callable[[Page], list[str]]) -> None:
     issue = factories.issue(factories.article("甲企业投产"), factories.article("乙企业扩建"))
-    reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+    reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
     page: Any = None
     for name, group in (("anna", "初审"), ("bofu", "复审"), ("chen", "签发")):
         page = sign_in(open_page, factories.person(name, group), f"/admin/desk/issues/{issue.pk}/review/", **WIDE)

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import workflow as articles_workflow
 from articles.models import Article
-from issues import reviews
 from issues.models import Issue
-from issues.standing import standing_of
+from issues.workflow import reviewing
+from issues.workflow.standing import standing_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_editor_sees_where_the_issue_stands_and_the_next_press(client):
 
 def test_a_reviewer_finds_what_waits_for_them_and_others_do_not(client):
     made = factories.issue(factories.article())
-    reviews.send(issue=made, by=factories.actor("青禾", "编辑"))
+    reviewing.send(issue=made, by=factories.actor("青禾", "编辑"))
     assert f"{made.label} 待“初审”" in desk(client, "初审员", "初审")
     assert "没有等您办的事" in desk(client, "复审员", "复审")
 
@@ -45,10 +45,10 @@ def test_the_signer_finds_what_is_signed_and_waits_to_go_out(client):
 
 def test_an_issue_that_came_back_is_told_with_the_reason(client):
     made = factories.issue(factories.article())
-    reviews.send(issue=made, by=factories.actor("青禾", "编辑"))
+    reviewing.send(issue=made, by=factories.actor("青禾", "编辑"))
     made.refresh_from_db()
     standing = standing_of(made)
-    reviews.return_(
+    reviewing.return_(
         issue=made,
         step=standing.current,
         digest=standing.digest,

@@ -8,7 +8,7 @@ from django.utils.http import parse_http_date
 
 from articles.models import Publication, SiteRevision
 from articles.record.audit import OPERATOR
-from issues import workflow
+from issues.workflow import publishing
 from tests.published import a_document, newest_article, publish
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_a_withdrawn_article_is_410_even_for_a_client_that_has_it(client: Client
     article = newest_article()
     etag = client.get(article.get_absolute_url()).headers["ETag"]
     issue = article.issues.get()  # type: ignore[attr-defined]
-    workflow.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
+    publishing.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
     assert client.get(article.get_absolute_url(), headers={"if-none-match": etag}).status_code == 410
 
 
@@ -79,7 +79,7 @@ def test_a_withdrawn_article_is_410_even_for_a_client_that_has_it(client: Client
 def test_a_cache_takes_the_answer_that_a_page_is_gone_in_the_place_of_the_page(client: Client) -> None:
     article = newest_article()
     issue = article.issues.get()  # type: ignore[attr-defined]
-    workflow.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
+    publishing.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
     for address, status in (
         (article.get_absolute_url(), 410),
         (issue.get_absolute_url(), 410),

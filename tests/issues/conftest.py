@@ -3,8 +3,8 @@
 import pytest
 
 from articles.record.audit import Actor
-from issues import reviews
 from issues.models import Issue
+from issues.workflow import reviewing
 from tests import factories
 
 
@@ -17,7 +17,7 @@ def issue() -> Issue:
 
 @pytest.fixture
 def sent(issue: Issue) -> Issue:
-    return reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+    return reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
 
 
 @pytest.fixture

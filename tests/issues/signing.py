@@ -1,8 +1,8 @@
 """Agreeing, and what an issue's steps say of it."""
 
-from issues import reviews
 from issues.models import GATES, Issue, Review, ReviewStep
-from issues.standing import standing_of
+from issues.workflow import reviewing
+from issues.workflow.standing import standing_of
 from tests import factories
 
 
@@ -15,7 +15,7 @@ def states(issue: Issue) -> list[str]:
 
 
 def agree_as(issue: Issue, name: str, *groups: str, step: int = 1) -> Review:
-    return reviews.agree(
+    return reviewing.agree(
         issue=issue,
         step=ReviewStep.objects.get(position=step),
         digest=standing_of(fresh(issue)).digest,

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from articles.models import RelatedArticle
-from tests.issues.test_import_archive import a_record, written
+from tests.issues.assembly.test_import_archive import a_record, written
 
 # Real commits: the index changes with them.
 pytestmark = pytest.mark.django_db(transaction=True)

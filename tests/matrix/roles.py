@@ -6,8 +6,8 @@ from django.test import Client
 
 from articles import workflow as articles_workflow
 from articles.models import Article
-from issues import corrections, remarks, reviews
 from issues.models import Correction, Issue, ReviewComment
+from issues.workflow import correcting, remarks, reviewing
 from tests import factories
 
 # One letter a role, as the table writes them.
@@ -46,14 +46,14 @@ def world() -> World:
     submitted = articles_workflow.submit(article=submitted, by=desk)
     article = factories.article("在编稿件", department=office)
     composing = factories.issue(article)
-    in_review = reviews.send(issue=factories.issue(factories.article("送审稿件")), by=desk)
+    in_review = reviewing.send(issue=factories.issue(factories.article("送审稿件")), by=desk)
     remark = remarks.add(issue=in_review, article=in_review.articles.get(), paragraph=0, text="核对", by=desk)
     public = factories.article("已发稿件", department=office)
     published = factories.issue(public)
     factories.published(published)
     public.refresh_from_db()
     published.refresh_from_db()
-    correction = corrections.propose(
+    correction = correcting.propose(
         article=public, based_on=public.version, changes={"title": "更正后"}, what="标题", why="错字", by=desk
     )
     return World(draft, submitted, composing, in_review, published, public, correction, remark)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from issues.models import GATES, ReviewStep
-from issues.standing import standing_of
+from issues.workflow.standing import standing_of
 from tests.matrix.roles import ROLES, World, visitor, world
 
 pytestmark = pytest.mark.django_db

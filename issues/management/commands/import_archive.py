@@ -15,10 +15,10 @@ from articles.management.base import DeskCommand
 from articles.record.audit import OPERATOR
 from articles.search.related import postponed
 from articles.text import file_errors
-from issues import reviews, workflow
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.back_catalogue import BadRecord, read_record
 from issues.models import Issue
+from issues.workflow import publishing, reviewing
 
 BAR = 30
 
@@ -70,14 +70,14 @@ class Command(DeskCommand):
     def _publish(self, stored: Stored, where: str) -> None:
         """Publish on the archive's word; where the stored words are others, leave it and say so."""
         try:
-            workflow.publish_declared(
+            publishing.publish_declared(
                 issue=stored.issue,
                 by=OPERATOR,
                 digest=stored.digest,
                 at=_published_at(stored.issue),
                 statement="往期存档补录，当时已签发",
             )
-        except reviews.NotSigned as refused:
+        except reviewing.NotSigned as refused:
             self.stderr.write(f"  注意 {where}没有发布：{''.join(refused.messages)}")
 
     def _progress(self, done: int, size: int, issues: int, *, end: bool = False) -> None:

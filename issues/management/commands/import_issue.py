@@ -16,7 +16,7 @@ from articles.management.base import DeskCommand
 from articles.record.audit import OPERATOR
 from articles.text import file_errors
 from articles.text.diffing import in_words_shortly
-from issues import numbering, reviews, workflow
+from issues import numbering
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.examining import other_publication
 from issues.assembly.storing import checked
@@ -26,6 +26,7 @@ from issues.parsing.punctuation import restore
 from issues.parsing.readers import read
 from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.parsing.warning_codes import BLOCKING
+from issues.workflow import publishing, reviewing
 
 OUTCOMES = {
     Outcome.CREATED: "已导入",
@@ -152,13 +153,13 @@ class Command(DeskCommand):
         if stored.issue.status == Issue.Status.PUBLISHED:
             return ""
         try:
-            workflow.publish_declared(
+            publishing.publish_declared(
                 issue=stored.issue,
                 by=OPERATOR,
                 statement="导入时声明已签发",
                 digest=stored.digest,
             )
-        except reviews.NotSigned as refused:
+        except reviewing.NotSigned as refused:
             return f"没有发布：{''.join(refused.messages)}"
         return ""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from articles.management.base import DeskCommand
-from issues import workflow
+from issues.workflow import publishing
 
 
 class Command(DeskCommand):
@@ -14,7 +14,7 @@ class Command(DeskCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0 when all that was due went out (or nothing was due), 1 when something could not, with the reason."""
         failed = []
-        for due in workflow.publish_due():
+        for due in publishing.publish_due():
             if due.edition:
                 self.stdout.write(f"{due.issue.label} 已发布（第{due.edition.number}版）。")
             else:

@@ -20,10 +20,10 @@ from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
-from issues import corrections
 from issues.models import Correction, Issue
 from issues.views.desk.pages import desk_page, render, tell
 from issues.views.desk.showing import ShownChange
+from issues.workflow import correcting
 
 PER_PAGE = 30
 _REASONS = ("what", "why", "public")
@@ -50,7 +50,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"body": BodyWidget(), "summary": forms.Textarea({"rows": 2})}
 
     def changes(self) -> dict[str, Any]:
-        """The words as `issues.corrections.propose` takes them."""
+        """The words as `issues.workflow.correcting.propose` takes them."""
         words = {name: value for name, value in self.cleaned_data.items() if name not in _REASONS}
         source = words.pop("source", None)
         return words | {"source": {"id": source.pk, "name": source.name} if source else None}
@@ -73,7 +73,7 @@ def correct_article(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = corrections.propose(
+            made = correcting.propose(
                 article=Article.objects.get(pk=pk),
                 based_on=number_in(request.POST, "based_on"),
                 changes=form.changes(),
@@ -102,7 +102,7 @@ def correct_issue(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             order = [one.article_id for one, _, _ in sorted(typed, key=lambda row: _number(row[1]))]
-            made = corrections.propose_for_issue(
+            made = correcting.propose_for_issue(
                 issue=issue,
                 based_on=number_in(sent, "based_on"),
                 changes={"order": order, "lead_titles": {str(one.article_id): lead.strip() for one, _, lead in typed}},
@@ -146,10 +146,10 @@ def decide_correction(request: HttpRequest, pk: int) -> HttpResponse:
     words, by = request.POST.get("comment", ""), actor_of(request.user)
     try:
         if request.POST.get("decision") == "approve":
-            corrections.approve(correction=row, by=by, comment=words)
+            correcting.approve(correction=row, by=by, comment=words)
             messages.success(request, "更正已生效，新的一版已定稿，原版保留。")
         else:
-            corrections.refuse(correction=row, by=by, reason=words)
+            correcting.refuse(correction=row, by=by, reason=words)
             messages.success(request, "已记为不采纳。")
     except StaleEdit as error:
         messages.error(request, f"{error}这项更正是按旧文提的，请退回重提。")

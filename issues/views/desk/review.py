@@ -15,13 +15,13 @@ from articles.admin.versions import number_in
 from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
-from issues import readiness, remarks, reviewers, reviews, workflow
 from issues.assembly import document_with_articles
 from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
-from issues.standing import Standing, standing_of, what_changed, words_of
 from issues.views.desk.pages import desk_page, render, tell
 from issues.views.desk.showing import shown_differences, shown_items
+from issues.workflow import publishing, readiness, remarks, reviewers, reviewing
+from issues.workflow.standing import Standing, standing_of, what_changed, words_of
 
 VIEW = "issues.view_issue"
 
@@ -43,11 +43,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     digest, words = sent.get("digest", ""), sent.get("comment", "")
     try:
         if sent.get("decision") == Review.Decision.RETURNED:
-            reason = reasons.joined(sent.get("picked", ""), words, longest=reviews.LONGEST_COMMENT)
-            reviews.return_(issue=issue, step=step, digest=digest, reason=reason, by=by)
+            reason = reasons.joined(sent.get("picked", ""), words, longest=reviewing.LONGEST_COMMENT)
+            reviewing.return_(issue=issue, step=step, digest=digest, reason=reason, by=by)
             messages.success(request, f"已退回编辑：{reason}")
         else:
-            reviews.agree(issue=issue, step=step, digest=digest, gates=sent.getlist("gates"), by=by, comment=words)
+            reviewing.agree(issue=issue, step=step, digest=digest, gates=sent.getlist("gates"), by=by, comment=words)
             messages.success(request, f"“{step.name}”已同意。")
     except (ValidationError, PermissionError) as error:
         refused = isinstance(error, PermissionError)
@@ -63,7 +63,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the issue to its first review; where anything is open, on the page that tells what."""
     if readiness.open_points(get_object_or_404(Issue, pk=pk)):
         return HttpResponseRedirect(reverse("admin:issues_issue_send", args=[pk]))
-    return _act(request, pk, lambda issue, by: reviews.send(issue=issue, by=by), "已送审。")
+    return _act(request, pk, lambda issue, by: reviewing.send(issue=issue, by=by), "已送审。")
 
 
 @desk_page("issues.submit_issue")
@@ -71,7 +71,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the issue back into composing."""
     reason = request.POST.get("reason", "")
-    return _act(request, pk, lambda issue, by: reviews.recall(issue=issue, by=by, reason=reason), "已收回编辑。")
+    return _act(request, pk, lambda issue, by: reviewing.recall(issue=issue, by=by, reason=reason), "已收回编辑。")
 
 
 @desk_page("issues.publish_issue")
@@ -81,7 +81,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
-        lambda issue, by: workflow.publish(issue=issue, by=by),
+        lambda issue, by: publishing.publish(issue=issue, by=by),
         "已发布并定稿，可以在网站上看、导出各种格式。",
     )
 
@@ -92,7 +92,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the time of publication, or take it back when none is given."""
     typed = request.POST.get("publish_at", "").strip()
     if not typed:
-        return _act(request, pk, lambda issue, by: workflow.unschedule(issue=issue, by=by), "已取消定时发布。")
+        return _act(request, pk, lambda issue, by: publishing.unschedule(issue=issue, by=by), "已取消定时发布。")
     try:
         at = parse_datetime(typed)
     except ValueError:
@@ -101,7 +101,7 @@ def schedule(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f"“{typed}”不是时间，请按 2024-05-21 08:00 的样子填。")
         return _back(pk)
     at = make_aware(at) if is_naive(at) else at
-    return _act(request, pk, lambda issue, by: workflow.schedule(issue=issue, at=at, by=by), "已定时。")
+    return _act(request, pk, lambda issue, by: publishing.schedule(issue=issue, at=at, by=by), "已定时。")
 
 
 @desk_page(VIEW)
@@ -166,7 +166,7 @@ def _page(
     document, ids = document_with_articles(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     in_review = issue.status == Issue.Status.IN_REVIEW
-    seen = reviews.looked(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
+    seen = reviewing.looked(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
     seen = request.GET.get("since") or seen
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
     told = {one.review.digest for one in standing.lapsed if one.review}  # what changed since is listed with the lapse

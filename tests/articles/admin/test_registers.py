@@ -5,8 +5,8 @@ import re
 import pytest
 
 from articles.models import AuditEntry, Department, Publication
-from issues import ordering
 from issues.models import Issue
+from issues.workflow import arranging
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -75,12 +75,12 @@ def test_the_audit_log_and_histories_speak_chinese(client):
     made, section = factories.issue(first), factories.section("要闻")
     desk = factories.actor("desk", "编辑")
     client.force_login(factories.person("root", is_superuser=True))
-    ordering.put_in(issue=made, article_id=second.pk, section_id=section.pk, place=None, based_on=1, by=desk)
+    arranging.put_in(issue=made, article_id=second.pk, section_id=section.pk, place=None, based_on=1, by=desk)
     entry = made.entries.get(article=second)
-    ordering.move(issue=made, entry_id=entry.pk, section_id=section.pk, place=1, based_on=2, by=desk)
-    ordering.set_lead_title(issue=made, entry_id=entry.pk, lead_title="乙企业", based_on=3, by=desk)
-    ordering.order_sections(issue=made, section_ids=[section.pk], based_on=4, by=desk)
-    ordering.take_out(issue=made, entry_id=entry.pk, based_on=5, by=desk)
+    arranging.move(issue=made, entry_id=entry.pk, section_id=section.pk, place=1, based_on=2, by=desk)
+    arranging.set_lead_title(issue=made, entry_id=entry.pk, lead_title="乙企业", based_on=3, by=desk)
+    arranging.order_sections(issue=made, section_ids=[section.pk], based_on=4, by=desk)
+    arranging.take_out(issue=made, entry_id=entry.pk, based_on=5, by=desk)
     history = client.get(f"/admin/desk/history/issue/{made.pk}/").content.decode()
     for words in ("编入", "调整次序", "改导读标题", "调整栏目次序", "移出"):
         assert words in history, words

@@ -18,8 +18,8 @@ from articles.intake.pages import is_allowed
 from articles.models import AllowedSource, Article, AuditEntry, CapturedPage, Reprint, Source
 from articles.record.audit import OPERATOR
 from articles.text.blocks import from_html
-from issues import readiness
-from issues.standing import standing_of
+from issues.workflow import readiness
+from issues.workflow.standing import standing_of
 from tests.articles.intake.extraction.keys import OWN
 from tests.articles.intake.net.hostile_server import HostileServer
 from tests.factories import actor, issue

@@ -14,9 +14,9 @@ from articles.images import store_image
 from articles.models import Article, ArticleImage
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
-from issues import workflow
 from issues.assembly import Importer
 from issues.document import SectionBlock
+from issues.workflow import publishing
 from tests.published import a_document, an_item
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def publish_with_pictures(number: int, titles: list[str], *, body: str = "") -> 
             file.seek(0)
             row = ArticleImage(article=Article.objects.get(title=title), alt=f"{title}之{place}", position=place)
             store_image(file).fill(row).save()
-    workflow.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
 
 
 def pictures_on(client: Client, address: str) -> list[str]:

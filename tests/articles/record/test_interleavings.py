@@ -18,7 +18,7 @@ with a browser for each person. `test_every_case_of_the_table_has_its_tests` hol
 | autosave against save    | a late autosave neither changes the article nor nags    |
 | restore against edit     | the restore is refused and shows the newer work         |
 
-Fifty at random from eight processes: tests/issues/test_crowd.py.
+Fifty at random from eight processes: tests/issues/workflow/test_crowd.py.
 """
 
 import json
@@ -34,8 +34,8 @@ from articles.models import Article, RecoveryBuffer
 from articles.record import recovery
 from articles.record.audit import OPERATOR
 from articles.record.history import StaleEdit, revisions_of
-from issues import ordering
 from issues.models import Correction, Issue
+from issues.workflow import arranging
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -191,14 +191,14 @@ def test_edit_edit_of_an_issues_head(ada: Client, bo: Client) -> None:
 def test_edit_reorder(ada: Client, article: Article) -> None:
     issue = factories.issue(article, factories.article("乙"))
     first = issue.entries.get(position=1)
-    moved = ordering.move(
+    moved = arranging.move(
         issue=issue, entry_id=first.pk, section_id=first.section_id, place=2, based_on=issue.version, by=OPERATOR
     )
     ada.post(page(article), form(article, title="新题"))
     titles = list(issue.entries.order_by("position").values_list("article__title", flat=True))
     assert titles == ["乙", "新题"]
     with pytest.raises(StaleEdit):
-        ordering.move(issue=issue, entry_id=first.pk, section_id=first.section_id, place=1, based_on=1, by=OPERATOR)
+        arranging.move(issue=issue, entry_id=first.pk, section_id=first.section_id, place=1, based_on=1, by=OPERATOR)
     assert Issue.objects.get(pk=issue.pk).version == moved.version
 
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from articles.models import Article, ReturnReason
 from articles.record import reasons
-from issues import reviews
 from issues.models import Issue, Review, ReviewStep
-from issues.standing import standing_of
+from issues.workflow import reviewing
+from issues.workflow.standing import standing_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_several_drafts_are_returned_at_once_for_one_picked_reason() -> None:
 
 
 def test_an_issue_is_returned_with_a_picked_reason() -> None:
-    issue = reviews.send(issue=factories.issue(factories.article()), by=factories.actor("desk", "编辑"))
+    issue = reviewing.send(issue=factories.issue(factories.article()), by=factories.actor("desk", "编辑"))
     anna, step = signed_in("anna", "初审"), ReviewStep.objects.get(position=1)
     assert "数字须核实" in anna.get(reverse("desk:review", args=[issue.pk])).content.decode()
     sent = {"step": step.pk, "digest": standing_of(issue).digest, "decision": "returned", "comment": "第二条"}

@@ -6,8 +6,8 @@ from django.test import Client
 
 from articles.models import AuditEntry, Section
 from articles.record import rows
-from issues import reviewers, reviews
 from issues.models import ReviewStep
+from issues.workflow import reviewers, reviewing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +70,9 @@ def test_no_caller_takes_a_step_away_under_an_issue_in_review() -> None:
     made = factories.issue(factories.article("甲企业投产"))
     made.entries.update(section=factories.section())
     step, chief = ReviewStep.objects.order_by("-position")[0], factories.actor("chief", "管理员")
-    reviews.send(issue=made, by=factories.actor("desk", "编辑"))
+    reviewing.send(issue=made, by=factories.actor("desk", "编辑"))
     with pytest.raises(ValidationError, match="正在审核"):
         reviewers.delete_step(step=step, by=chief)
-    reviews.recall(issue=made, by=factories.actor("desk"), reason="再改")
+    reviewing.recall(issue=made, by=factories.actor("desk"), reason="再改")
     reviewers.delete_step(step=step, by=chief)
     assert not ReviewStep.objects.filter(pk=step.pk).exists()

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from articles.record.audit import OPERATOR
 from issues.models import Issue
-from issues.reviews import send
-from issues.workflow import withdraw
+from issues.workflow.publishing import withdraw
+from issues.workflow.reviewing import send
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, Publication
-from issues import reviews
 from issues.models import Issue
+from issues.workflow import reviewing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +202,7 @@ def test_a_published_issue_is_to_be_corrected_not_returned_to_the_editors(client
 
 
 def test_an_issue_in_review_is_to_be_taken_back_first(client, stored):
-    reviews.send(issue=stored, by=factories.actor("送审人", "编辑"))
+    reviewing.send(issue=stored, by=factories.actor("送审人", "编辑"))
     html = look(client, TEXT.replace("年底投产", "明年投产")).content.decode()
     assert "要改请先收回或退回编辑" in html
 

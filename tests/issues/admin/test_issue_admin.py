@@ -4,8 +4,8 @@ import pytest
 from django.db.models.signals import pre_save
 from django.urls import reverse
 
-from issues import workflow
 from issues.models import Issue
+from issues.workflow import publishing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,7 @@ def test_a_withdrawn_issue_says_what_readers_see_and_what_can_be_done(client):
     made = factories.issue(article := factories.article())
     factories.published(made)
     by = factories.actor("陈", "签发", "管理员")
-    workflow.withdraw(issue=made, by=by, reason="数字有误")
+    publishing.withdraw(issue=made, by=by, reason="数字有误")
     client.force_login(by.user)
     for address in (f"{LIST}{made.pk}/change/", reverse("desk:review", args=[made.pk])):
         html = client.get(address).content.decode()

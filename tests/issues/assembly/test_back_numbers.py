@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.record.audit import OPERATOR
-from issues import workflow
 from issues.assembly import Importer
 from issues.models import Issue
+from issues.workflow import publishing
 from tests import factories
 from tests.published import a_document, publish
 
@@ -23,7 +23,7 @@ def undated(number: int, year: int) -> Issue:
     document = a_document(number)
     head = replace(document.masthead, year=year, date=None, total_number=(year - 2000) * 50 + number)
     issue = Importer(by=OPERATOR).store(replace(document, masthead=head)).issue
-    workflow.publish_declared(issue=issue, by=OPERATOR, statement="当时已签发")
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="当时已签发")
     issue.refresh_from_db()
     return issue
 
@@ -68,6 +68,6 @@ def test_issues_follow_their_numbers_whenever_they_were_put_in(client: Client) -
 def test_an_issue_that_was_reviewed_here_shows_the_day_it_went_out() -> None:
     """Its publication is known, whatever its number."""
     issue = factories.signed(factories.issue(factories.article(), year=TODAY.year - 1))
-    workflow.publish(issue=issue, by=factories.actor("chen", "签发"))
+    publishing.publish(issue=issue, by=factories.actor("chen", "签发"))
     issue.refresh_from_db()
     assert issue.day == TODAY

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.issues.test_import_archive import a_record
+from tests.issues.assembly.test_import_archive import a_record
 
 ROOT = Path(__file__).resolve().parents[3]
 ISSUES, ARTICLES = 45, 3

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, ArticleImage, AuditEntry
-from issues import corrections, reviews
 from issues.models import GATES, Correction, Edition, Issue, Review
-from issues.standing import standing_of
+from issues.workflow import correcting, reviewing
+from issues.workflow.standing import standing_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def issue() -> Issue:
     made = factories.issue(factories.article("甲企业投产"), factories.article("乙企业扩建"))
-    return reviews.send(issue=made, by=factories.actor("desk", "编辑"))
+    return reviewing.send(issue=made, by=factories.actor("desk", "编辑"))
 
 
 def signed_in(name: str, *groups: str) -> Client:
@@ -134,7 +134,7 @@ def test_the_printable_form_names_people_times_versions_and_changed_words(issue:
 def test_the_form_of_a_corrected_issue_shows_its_signatures_whole_and_who_approved_the_correction(issue: Issue) -> None:
     factories.published(issue)
     article = Article.objects.get(title="甲企业投产")
-    proposal = corrections.propose(
+    proposal = correcting.propose(
         article=article,
         based_on=article.version,
         changes={"title": "甲厂投产"},
@@ -142,7 +142,7 @@ def test_the_form_of_a_corrected_issue_shows_its_signatures_whole_and_who_approv
         why="笔误",
         by=factories.actor("editor", "编辑"),
     )
-    corrections.approve(correction=proposal, by=factories.actor("director", "签发"))
+    correcting.approve(correction=proposal, by=factories.actor("director", "签发"))
     page = signed_in("bo", "复审").get(reverse("desk:approval_form", args=[issue.pk])).content.decode()
     assert "此签已失效" not in page
     assert "尚无人签字" not in page

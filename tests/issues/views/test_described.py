@@ -8,8 +8,8 @@ from django.test import Client
 
 from articles.models import Article, Publication, RelatedArticle
 from articles.record.audit import OPERATOR
-from issues import corrections
 from issues.document import SectionBlock
+from issues.workflow import correcting
 from tests.published import a_document, an_item, newest_article, publish
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_no_title_can_break_out_of_the_description(client: Client) -> None:
 
 
 def test_a_public_correction_is_shown_with_its_day_on_article_and_issue(client: Client, article: Article) -> None:
-    proposed = corrections.propose(
+    proposed = correcting.propose(
         article=article,
         based_on=article.version,
         changes={"title": "新材料产业园开工"},
@@ -109,7 +109,7 @@ def test_a_public_correction_is_shown_with_its_day_on_article_and_issue(client: 
     )
     before = html_of(client, article.get_absolute_url())
     assert "更正" not in before.partition("<main")[2].partition("</main>")[0]
-    corrections.approve(correction=proposed, by=OPERATOR)
+    correcting.approve(correction=proposed, by=OPERATOR)
     for address in (article.get_absolute_url(), "/issues/2024/3/"):
         html = html_of(client, address)
         assert "新材料产业园开工" in html
@@ -119,7 +119,7 @@ def test_a_public_correction_is_shown_with_its_day_on_article_and_issue(client: 
 
 
 def test_a_correction_that_is_not_public_stays_silent(client: Client, article: Article) -> None:
-    proposed = corrections.propose(
+    proposed = correcting.propose(
         article=article,
         based_on=article.version,
         changes={"title": "新材料园开工了"},
@@ -128,7 +128,7 @@ def test_a_correction_that_is_not_public_stays_silent(client: Client, article: A
         by=OPERATOR,
         public=False,
     )
-    corrections.approve(correction=proposed, by=OPERATOR)
+    correcting.approve(correction=proposed, by=OPERATOR)
     assert "小处" not in html_of(client, article.get_absolute_url())
 
 

@@ -14,10 +14,10 @@ from articles import workflow as article_workflow
 from articles.images import store_image
 from articles.models import Article, ArticleImage
 from articles.record.audit import OPERATOR
-from issues import workflow
 from issues.assembly import Importer
 from issues.document import SectionBlock
 from issues.models import Issue
+from issues.workflow import publishing
 from tests.published import a_document, an_item, newest_article, publish
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_an_issue_leads_to_the_ones_before_and_after(client: Client) -> None:
 def test_a_withdrawn_issue_is_410_with_the_reason_and_none_of_its_words(client: Client) -> None:
     issue = publish(a_document())
     article = newest_article()
-    workflow.withdraw(issue=issue, by=OPERATOR, reason="第二条数字有误，更正后重发")
+    publishing.withdraw(issue=issue, by=OPERATOR, reason="第二条数字有误，更正后重发")
     for address in ("/issues/2024/1/", "/issues/2024/1.json", article.get_absolute_url()):
         html = text(client, address, 410)
         assert "第二条数字有误，更正后重发" in html
@@ -188,7 +188,7 @@ def test_pictures_stand_in_their_place_sized_and_described(client: Client, setti
     file.seek(0)
     row = ArticleImage(article=article, alt="车间里两名工人在检查餐盒", caption="首批餐盒下线", credit="闻笛", after=1)
     store_image(file).fill(row).save()
-    workflow.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
     for address in (article.get_absolute_url(), "/issues/2024/1/"):
         html = main(text(client, address))
         assert html.index("第一段") < html.index("<img") < html.index("第二段")

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article
-from issues import corrections, workflow
 from issues.models import Issue
+from issues.workflow import correcting, publishing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def issue() -> Issue:
     """Composed in another order than the articles were written in; published."""
     written = {title: factories.article(title, section=factories.section()) for title in sorted(COMPOSED)}
     issue = factories.signed(factories.issue(*(written[title] for title in COMPOSED)))
-    workflow.publish(issue=issue, by=factories.actor("chen", "签发"))
+    publishing.publish(issue=issue, by=factories.actor("chen", "签发"))
     issue.refresh_from_db()
     return issue
 
@@ -50,7 +50,7 @@ def test_search_has_the_composed_order_among_the_newest(client: Client) -> None:
 
 def test_a_corrected_order_is_the_order_of_the_lists_too(client: Client, issue: Issue) -> None:
     ids = [Article.objects.get(title=title).pk for title in sorted(COMPOSED)]
-    proposed = corrections.propose_for_issue(
+    proposed = correcting.propose_for_issue(
         issue=issue,
         based_on=issue.version,
         changes={"order": ids},
@@ -58,7 +58,7 @@ def test_a_corrected_order_is_the_order_of_the_lists_too(client: Client, issue: 
         why="读者来电",
         by=factories.actor("desk", "编辑"),
     )
-    corrections.approve(correction=proposed, by=factories.actor("chen", "签发"))
+    correcting.approve(correction=proposed, by=factories.actor("chen", "签发"))
     items = json.loads(client.get("/feeds/articles.json").content)["items"]
     assert [item["title"] for item in items] == sorted(COMPOSED)
 

@@ -23,12 +23,12 @@ from articles.signals import announce, words_changed
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise
-from issues import notices, reviews
 from issues.assembly.reading import item_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections
 from issues.models import Correction, Entry, Issue
-from issues.workflow import freeze, in_reading_order
+from issues.workflow import mails, reviewing
+from issues.workflow.publishing import freeze, in_reading_order
 
 Applied = Correction.Status.APPLIED
 # What of an item follows from a field of its article, where the two are not called alike.
@@ -83,7 +83,7 @@ def propose_for_issue(
     changes  {"order": [article ids]} and/or {"lead_titles": {article id as text: title}}
     """
     _require(by, "issues.correct_issue")
-    row = reviews.locked(issue)
+    row = reviewing.locked(issue)
     if row.version != based_on:
         history.claim(row=row, based_on=based_on, snapshot=issue_snapshot)
     if row.status != Issue.Status.PUBLISHED:
@@ -168,7 +168,7 @@ def _propose(
     audit.record(
         by=by, action="propose_correction", subject=correction, reason=correction.why, before=before, after=changes
     )
-    notices.correction_proposed(correction)
+    mails.correction_proposed(correction)
     return correction
 
 

@@ -10,12 +10,12 @@ from articles import workflow as articles_workflow
 from articles.models import Article, AuditEntry, Publication, Revision, Source
 from articles.record.audit import Actor
 from articles.record.history import StaleEdit
-from issues import corrections, workflow
 from issues.comparison import differences
 from issues.document import from_json
 from issues.models import Correction, Edition, Issue
-from issues.reviews import NotSigned
-from issues.standing import standing_of
+from issues.workflow import correcting, publishing
+from issues.workflow.reviewing import NotSigned
+from issues.workflow.standing import standing_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def the(title: str) -> Article:
 
 class TestCorrecting:
     def propose(self, article: Article, by: Actor, **changes: object) -> Correction:
-        return corrections.propose(
+        return correcting.propose(
             article=article, based_on=article.version, changes=changes, what="标题有误", why="科室报错", by=by
         )
 
@@ -41,7 +41,7 @@ class TestCorrecting:
         row = self.propose(the("甲企业投产"), desk, title="甲厂投产")
         assert Edition.objects.count() == 1
         assert the("甲企业投产")
-        corrections.approve(correction=row, by=publisher)
+        correcting.approve(correction=row, by=publisher)
         assert the("甲厂投产").status == Article.Status.PUBLISHED
         new = Edition.objects.order_by("-number").first()
         assert new is not None
@@ -51,7 +51,7 @@ class TestCorrecting:
     def test_a_corrected_byline_credits_the_corrected_name(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
         factories.published(issue)
         made = self.propose(the("甲企业投产"), desk, byline_text="(规划科 时语)")
-        corrections.approve(correction=made, by=publisher)
+        correcting.approve(correction=made, by=publisher)
         assert [row.contributor and row.contributor.name for row in the("甲企业投产").bylines.all()] == ["时语"]
         page = Client().get(the("甲企业投产").get_absolute_url()).content.decode()
         assert "时语" in page
@@ -64,7 +64,7 @@ class TestCorrecting:
         article = the("甲企业投产")
         with pytest.raises(ValidationError, match="更正"):
             articles_workflow.edit(article=article, based_on=article.version, changes={"editor_name": "苏禾"}, by=desk)
-        corrections.approve(correction=self.propose(article, desk, editor_name="苏禾"), by=publisher)
+        correcting.approve(correction=self.propose(article, desk, editor_name="苏禾"), by=publisher)
         assert "苏禾" in Client().get(article.get_absolute_url()).content.decode()
 
     def test_a_line_break_in_what_is_told_does_not_stop_the_notice(
@@ -74,7 +74,7 @@ class TestCorrecting:
         article = the("甲企业投产")
         mail.outbox.clear()
         with django_capture_on_commit_callbacks(execute=True):
-            corrections.propose(
+            correcting.propose(
                 article=article, based_on=article.version, changes={"title": "乙"}, what="标题\n有误", why="错", by=desk
             )
         assert [sent.subject for sent in mail.outbox] == ["更正待审定：标题 有误"]
@@ -85,7 +85,7 @@ class TestCorrecting:
         entry = issue.entries.first()
         assert entry is not None
         with pytest.raises(ValidationError, match="太长"):
-            corrections.propose_for_issue(
+            correcting.propose_for_issue(
                 issue=issue, based_on=issue.version, changes={"lead_titles": {str(entry.article_id): "长" * 301}},
                 what="导读", why="错", by=desk,
             )  # fmt: skip
@@ -103,7 +103,7 @@ class TestCorrecting:
         section.name = "要情"
         section.save()
         Publication(name="另一刊名").save()
-        corrections.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
+        correcting.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
         old, new = (from_json(edition.document) for edition in Edition.objects.order_by("number"))
         assert [one.field for one in differences(old, new)] == ["标题"]
 
@@ -120,7 +120,7 @@ class TestCorrecting:
             "one twice": [first] * 2,
         }
         with pytest.raises(ValidationError, match="增减"):
-            corrections.propose_for_issue(
+            correcting.propose_for_issue(
                 issue=issue, based_on=issue.version, changes={"order": order[change]}, what="次序", why="错", by=desk
             )
 
@@ -129,7 +129,7 @@ class TestCorrecting:
         chief = factories.actor("chief", "管理员")
         row = self.propose(the("甲企业投产"), chief, title="甲厂投产")
         with pytest.raises(PermissionError, match="别人"):
-            corrections.approve(correction=row, by=chief)
+            correcting.approve(correction=row, by=chief)
 
     def test_an_article_in_two_published_issues_gets_a_new_edition_in_each(
         self, issue: Issue, desk: Actor, publisher: Actor
@@ -137,7 +137,7 @@ class TestCorrecting:
         factories.published(issue)
         other = factories.issue(the("甲企业投产"))
         factories.published(other)
-        corrections.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
+        correcting.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
         assert sorted(Edition.objects.values_list("issue", "number")) == [
             (issue.pk, 1), (issue.pk, 2), (other.pk, 1), (other.pk, 2),
         ]  # fmt: skip
@@ -147,9 +147,9 @@ class TestCorrecting:
     ) -> None:
         factories.published(issue)
         other = factories.signed(factories.issue(the("甲企业投产")))
-        corrections.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
+        correcting.approve(correction=self.propose(the("甲企业投产"), desk, title="甲厂投产"), by=publisher)
         with pytest.raises(NotSigned):
-            workflow.publish(issue=other, by=publisher)
+            publishing.publish(issue=other, by=publisher)
 
     def test_two_proposals_for_one_article_the_second_is_stale_and_changes_nothing(
         self, issue: Issue, desk: Actor, publisher: Actor
@@ -157,28 +157,28 @@ class TestCorrecting:
         factories.published(issue)
         first = self.propose(the("甲企业投产"), desk, title="甲厂投产")
         second = self.propose(the("甲企业投产"), factories.actor("yi", "编辑"), title="甲公司投产")
-        corrections.approve(correction=first, by=publisher)
+        correcting.approve(correction=first, by=publisher)
         with pytest.raises(StaleEdit):
-            corrections.approve(correction=second, by=publisher)
+            correcting.approve(correction=second, by=publisher)
         assert the("甲厂投产")
         assert Correction.objects.get(pk=second.pk).status == Correction.Status.PROPOSED
 
     def test_approving_twice_approves_once(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
         factories.published(issue)
         row = self.propose(the("甲企业投产"), desk, title="甲厂投产")
-        corrections.approve(correction=row, by=publisher)
+        correcting.approve(correction=row, by=publisher)
         with pytest.raises(ValidationError, match="不能再定"):
-            corrections.approve(correction=row, by=publisher)
+            correcting.approve(correction=row, by=publisher)
         assert Edition.objects.count() == 2
 
     def test_a_silent_one_is_recorded_as_silent(self, issue: Issue, desk: Actor, publisher: Actor) -> None:
         factories.published(issue)
         article = the("甲企业投产")
-        row = corrections.propose(
+        row = correcting.propose(
             article=article, based_on=article.version, changes={"title": "甲厂投产"}, what="错字", why="校对",
             by=desk, public=False,
         )  # fmt: skip
-        corrections.approve(correction=row, by=publisher)
+        correcting.approve(correction=row, by=publisher)
         assert AuditEntry.objects.get(action="correct").after["public"] is False
         assert Revision.objects.filter(action="correct").exists()
 
@@ -202,8 +202,8 @@ class TestCorrecting:
         factories.published(issue)
         row = self.propose(the("甲企业投产"), desk, title="甲厂投产")
         with pytest.raises(ValidationError, match="原因"):
-            corrections.refuse(correction=row, by=publisher, reason="")
-        assert corrections.refuse(correction=row, by=publisher, reason="原文无误").status == "refused"
+            correcting.refuse(correction=row, by=publisher, reason="")
+        assert correcting.refuse(correction=row, by=publisher, reason="原文无误").status == "refused"
         assert Edition.objects.count() == 1
 
 
@@ -212,11 +212,11 @@ def test_readers_are_told_of_a_public_correction_on_the_pages_and_in_the_feeds_a
 ) -> None:
     factories.published(issue)
     for title, public in (("甲企业投产", True), ("乙企业扩建", False)):
-        row = corrections.propose(
+        row = correcting.propose(
             article=the(title), based_on=the(title).version, changes={"subtitle": "副题"}, what=f"{title}漏副题",
             why="漏排", by=desk, public=public,
         )  # fmt: skip
-        corrections.approve(correction=row, by=publisher)
+        correcting.approve(correction=row, by=publisher)
     article, fresh = the("甲企业投产"), Issue.objects.get(pk=issue.pk)
     pages = ("/feeds/articles.rss", "/feeds/issues.rss", article.get_absolute_url(), fresh.get_absolute_url())
     for address in pages:
@@ -233,7 +233,7 @@ def test_what_was_corrected_in_an_article_is_no_longer_told_when_it_is_withdrawn
 ) -> None:
     factories.published(issue)
     article = the("甲企业投产")
-    row = corrections.propose(
+    row = correcting.propose(
         article=article,
         based_on=article.version,
         changes={"title": "甲厂投产"},
@@ -241,7 +241,7 @@ def test_what_was_corrected_in_an_article_is_no_longer_told_when_it_is_withdrawn
         why="错",
         by=desk,
     )
-    corrections.approve(correction=row, by=publisher)
+    correcting.approve(correction=row, by=publisher)
     articles_workflow.withdraw(article=the("甲厂投产"), by=publisher, reason="涉及个人信息")
     fresh = Issue.objects.get(pk=issue.pk)
     for address in (

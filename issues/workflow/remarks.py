@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.record.audit import Actor
-from issues import reviewers
 from issues.assembly import document_with_articles
 from issues.models import Issue, ReviewComment
+from issues.workflow import reviewers
 
 
 @transaction.atomic

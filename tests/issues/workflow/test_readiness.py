@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from articles import workflow as articles_workflow
 from articles.models import Article, AuditEntry
-from issues import reviews, workflow
 from issues.models import Entry, Issue
-from issues.readiness import open_points
+from issues.workflow import publishing, reviewing
+from issues.workflow.readiness import open_points
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -68,14 +68,14 @@ def test_an_entry_without_a_section_is_refused_by_name_everywhere(desk: Client) 
     desk.post(send_page(issue))
     desk.post(reverse("desk:send", args=[issue.pk]))
     with pytest.raises(ValidationError, match="《乙企业扩建》没有放进栏目"):
-        reviews.send(issue=issue, by=factories.actor("青禾"))
+        reviewing.send(issue=issue, by=factories.actor("青禾"))
     assert stage(issue) == "composing"
 
 
 def test_a_paper_that_came_in_without_sections_may_go_without() -> None:
     issue = factories.issue(factories.article(), imported_digest="a" * 64)
     issue.entries.update(section=None)
-    reviews.send(issue=issue, by=factories.actor("青禾", "编辑"))
+    reviewing.send(issue=issue, by=factories.actor("青禾", "编辑"))
     assert stage(issue) == "in_review"
 
 
@@ -140,7 +140,7 @@ def test_of_a_withdrawn_issue_only_what_was_withdrawn_by_itself_is_named() -> No
     factories.published(made)
     chief = factories.actor("chief", "管理员")
     articles_workflow.withdraw(article=Article.objects.get(title="甲企业投产"), by=chief, reason="数字有误")
-    workflow.withdraw(issue=made, by=chief, reason="整期重发")
+    publishing.withdraw(issue=made, by=chief, reason="整期重发")
     told = " ".join(point.text for point in open_points(Issue.objects.get(pk=made.pk)))
     assert "《甲企业投产》已单独撤回（数字有误）" in told
     assert "乙企业扩建" not in told

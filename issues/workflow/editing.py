@@ -14,9 +14,9 @@ from django.db.models import Exists, F, OuterRef
 from articles.models import Revision
 from articles.record import audit, history
 from articles.record.audit import Actor
-from issues import reviews
 from issues.assembly.snapshots import put_back, snapshot_of
 from issues.models import Issue
+from issues.workflow import reviewing
 
 Status = Issue.Status
 
@@ -52,7 +52,7 @@ def finish(*, issue: Issue, by: Actor, action: str, note: str = "") -> None:
     """End a change whose version was claimed and whose rows are saved: keep the revision, let sign-offs lapse."""
     history.keep(row=issue, snapshot=snapshot_of(issue), by=by, action=action, note=note)
     if issue.status in (Status.IN_REVIEW, Status.APPROVED):
-        reviews.refresh(issue=issue, by=by)
+        reviewing.refresh(issue=issue, by=by)
 
 
 def require_changeable(issue: Issue) -> None:
@@ -77,7 +77,7 @@ def delete(*, issue: Issue, by: Actor) -> None:
     """Delete an issue never published nor reviewed; its articles stay, its arrangement stays in the history."""
     if not by.may("issues.delete_issue"):
         raise PermissionError("您没有删除这一期的权限。")
-    row = reviews.locked(issue)
+    row = reviewing.locked(issue)
     if row.editions.exists() or row.reviews.exists():
         raise ValidationError("审核或发布过的期不能删除。")
     row.version += 1
@@ -93,7 +93,7 @@ def _claimed(issue: Issue, based_on: int) -> Issue:
     row = found.filter(pk=issue.pk, version=based_on).first()
     if row is None or not row.is_told:  # type: ignore[attr-defined]
         history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)
-        return reviews.locked(issue)
+        return reviewing.locked(issue)
     if not Issue.objects.filter(pk=row.pk, version=based_on).update(version=F("version") + 1):
         history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)  # which says who was faster
     row.version = based_on + 1

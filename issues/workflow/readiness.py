@@ -10,7 +10,7 @@ from issues import numbering
 from issues.document import IssueDocument
 from issues.models import Entry, Issue
 from issues.parsing import warning_codes as codes
-from issues.standing import Standing, standing_of
+from issues.workflow.standing import Standing, standing_of
 
 ARTICLE, COMPOSE, REVIEW = "admin:articles_article_change", "admin:issues_issue_compose", "desk:review"
 # Of an import's remarks, those that are worked out anew from what is stored, or were settled by storing it.

@@ -7,9 +7,9 @@ from django.db.models.signals import post_save
 from articles.models import Article
 from articles.record.audit import Actor
 from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
-from issues import reviews
 from issues.models import BulletinForm, Issue
-from issues.workflow import words_are_signed
+from issues.workflow import reviewing
+from issues.workflow.publishing import words_are_signed
 
 
 def connect() -> None:
@@ -31,7 +31,7 @@ def _lock_issues(*, article: Article, **_: Any) -> None:
 
 
 def _refresh(*, article: Article, by: Actor, **_: Any) -> None:
-    reviews.refresh_holding(article, by)
+    reviewing.refresh_holding(article, by)
 
 
 def _is_signed(*, article: Article, **_: Any) -> bool:

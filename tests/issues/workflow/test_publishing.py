@@ -15,9 +15,9 @@ from articles.models import Article, AuditEntry
 from articles.public.paths import section_path
 from articles.record.audit import Actor
 from articles.record.history import StaleEdit
-from issues import workflow
 from issues.models import Edition, Issue
-from issues.reviews import NotSigned
+from issues.workflow import publishing
+from issues.workflow.reviewing import NotSigned
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def issue() -> Issue:
 
 def due(issue: Issue, publisher: Actor) -> Issue:
     """The issue scheduled, its time an hour past."""
-    workflow.schedule(issue=issue, at=timezone.now() + dt.timedelta(hours=1), by=publisher)
+    publishing.schedule(issue=issue, at=timezone.now() + dt.timedelta(hours=1), by=publisher)
     Issue.objects.filter(pk=issue.pk).update(publish_at=timezone.now() - dt.timedelta(hours=1))
     return issue
 
@@ -43,13 +43,13 @@ class TestAtASetTime:
     def test_only_signed_words_get_a_time_and_only_one_to_come(self, issue: Issue, publisher: Actor) -> None:
         later = timezone.now() + dt.timedelta(hours=1)
         with pytest.raises(NotSigned):
-            workflow.schedule(issue=issue, at=later, by=publisher)
+            publishing.schedule(issue=issue, at=later, by=publisher)
         factories.signed(issue)
         with pytest.raises(ValidationError, match="倒填"):
-            workflow.schedule(issue=issue, at=timezone.now() - dt.timedelta(minutes=1), by=publisher)
+            publishing.schedule(issue=issue, at=timezone.now() - dt.timedelta(minutes=1), by=publisher)
         with pytest.raises(PermissionError):
-            workflow.schedule(issue=issue, at=later, by=factories.actor("desk", "编辑"))
-        assert workflow.schedule(issue=issue, at=later, by=publisher).publish_at == later
+            publishing.schedule(issue=issue, at=later, by=factories.actor("desk", "编辑"))
+        assert publishing.schedule(issue=issue, at=later, by=publisher).publish_at == later
 
     def test_what_is_due_goes_out_once_with_the_true_time_after_a_missed_hour(
         self, issue: Issue, publisher: Actor
@@ -68,7 +68,7 @@ class TestAtASetTime:
         assert AuditEntry.objects.get(action="publish").actor == publisher.user
 
     def test_what_is_not_due_waits(self, issue: Issue, publisher: Actor) -> None:
-        workflow.schedule(issue=factories.signed(issue), at=timezone.now() + dt.timedelta(hours=1), by=publisher)
+        publishing.schedule(issue=factories.signed(issue), at=timezone.now() + dt.timedelta(hours=1), by=publisher)
         call_command("publish_due")
         assert not Edition.objects.exists()
 
@@ -115,7 +115,7 @@ def test_an_edit_before_publication_is_not_published_unsigned_and_one_after_is_r
 ) -> None:
     factories.signed(issue)
     form = the("甲企业投产")
-    workflow.publish(issue=issue, by=publisher)
+    publishing.publish(issue=issue, by=publisher)
     with pytest.raises(StaleEdit):
         articles_workflow.edit(article=form, based_on=form.version, changes={"title": "甲厂投产"}, by=desk)
     assert the("甲企业投产").status == Article.Status.PUBLISHED
@@ -125,8 +125,8 @@ def test_withdrawing_takes_the_articles_along_and_needs_a_reason(issue: Issue) -
     factories.published(issue)
     chief = factories.actor("chief", "管理员")
     with pytest.raises(ValidationError, match="原因"):
-        workflow.withdraw(issue=issue, by=chief, reason=" ")
-    workflow.withdraw(issue=issue, by=chief, reason="内容有误")
+        publishing.withdraw(issue=issue, by=chief, reason=" ")
+    publishing.withdraw(issue=issue, by=chief, reason="内容有误")
     assert the("甲企业投产").status == Article.Status.WITHDRAWN
     assert the("甲企业投产").withdrawn_reason == "内容有误"
 
@@ -136,6 +136,6 @@ def test_an_article_that_stands_in_another_published_issue_stays_when_one_is_wit
     other = factories.issue(shared, factories.article("丙企业迁址"))
     factories.published(issue)
     factories.published(other)
-    workflow.withdraw(issue=issue, by=factories.actor("chief", "管理员"), reason="内容有误")
+    publishing.withdraw(issue=issue, by=factories.actor("chief", "管理员"), reason="内容有误")
     states = dict(Article.objects.values_list("title", "status"))
     assert states == {"甲企业投产": "published", "乙企业扩建": "withdrawn", "丙企业迁址": "published"}

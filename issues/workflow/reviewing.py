@@ -13,11 +13,11 @@ from django.utils import timezone
 from articles.models import Article
 from articles.record import audit
 from articles.record.audit import Actor
-from issues import notices, readiness, reviewers
 from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
-from issues.standing import Standing, standing_of, what_changed
+from issues.workflow import mails, readiness, reviewers
+from issues.workflow.standing import Standing, standing_of, what_changed
 
 Status = Issue.Status
 LONGEST_COMMENT = 1000  # characters that a decision keeps
@@ -84,7 +84,7 @@ def return_(*, issue: Issue, step: ReviewStep, digest: str, reason: str, by: Act
         raise ValidationError("请写明退回的原因。")
     review = _record(row, Review.Decision.RETURNED, standing, step=step, by=by, comment=reason.strip())
     _stand(row, Status.COMPOSING, None, by=by, action="return", reason=reason.strip())
-    notices.returned(row, review)
+    mails.returned(row, review)
     return review
 
 
@@ -156,7 +156,7 @@ def refresh(*, issue: Issue, by: Actor) -> None:
     lapsed = standing.lapsed
     _settle(row, standing, by=by, action="lapse" if lapsed else "sign_off_again", reason=_said(row, standing))
     if lapsed:
-        notices.lapsed(row, [one.step.name for one in lapsed], _said(row, standing))
+        mails.lapsed(row, [one.step.name for one in lapsed], _said(row, standing))
 
 
 def refresh_holding(article: Article, by: Actor) -> None:
@@ -226,9 +226,9 @@ def _settle(row: Issue, standing: Standing, *, by: Actor, action: str, reason: s
     status = Status.APPROVED if standing.approved else Status.IN_REVIEW
     _stand(row, status, standing.current, by=by, action=action, reason=reason, digest=standing.digest)
     if standing.current is not None and standing.current != waited_at:
-        notices.waiting(row, standing.current)
+        mails.waiting(row, standing.current)
     elif standing.approved and not standing.declared:
-        notices.approved(row)
+        mails.approved(row)
 
 
 def _stand(

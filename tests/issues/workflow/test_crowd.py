@@ -42,7 +42,7 @@ def test_fifty_edits_and_moves_from_eight_processes(environment: dict[str, str])
     issue = run(environment, "-c", PREPARE).strip()
     shares = [OPERATIONS // PEOPLE + (person < OPERATIONS % PEOPLE) for person in range(PEOPLE)]
     crowd = [
-        start(environment, "-m", "tests.issues.crowd", issue, str(person), str(share))
+        start(environment, "-m", "tests.issues.workflow.crowd", issue, str(person), str(share))
         for person, share in enumerate(shares)
     ]
     done = []

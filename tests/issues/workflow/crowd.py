@@ -1,4 +1,4 @@
-"""One of several processes that change one issue at once: `python -m tests.issues.crowd ISSUE SEED OPERATIONS`.
+"""One of several processes that change one issue: `python -m tests.issues.workflow.crowd ISSUE SEED OPERATIONS`.
 
 Prints one line of JSON an operation. A refused save (StaleEdit) is taken up again on the newer version, as an
 editor would; anything else that goes wrong ends the process with its traceback.
@@ -18,8 +18,8 @@ from articles import workflow  # noqa: E402 - Django is set up first
 from articles.models import Article  # noqa: E402
 from articles.record.audit import OPERATOR  # noqa: E402
 from articles.record.history import StaleEdit  # noqa: E402
-from issues import ordering  # noqa: E402
 from issues.models import Entry, Issue  # noqa: E402
+from issues.workflow import arranging  # noqa: E402
 
 
 def edit(issue_id: int, chance: random.Random, token: str) -> None:
@@ -36,7 +36,7 @@ def move(issue_id: int, chance: random.Random, token: str) -> None:
     issue = Issue.objects.get(pk=issue_id)
     entry = chance.choice(list(issue.entries.all()))
     place = chance.randrange(issue.entries.count()) + 1
-    ordering.move(
+    arranging.move(
         issue=issue, entry_id=entry.pk, section_id=entry.section_id, place=place, based_on=issue.version, by=OPERATOR
     )
 

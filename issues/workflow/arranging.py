@@ -12,8 +12,8 @@ from django.db.models import BigIntegerField, Case, F, Prefetch, Value, When, pr
 
 from articles.models import Article, Section
 from articles.record.audit import Actor
-from issues import editing
 from issues.models import Entry, Issue
+from issues.workflow import editing
 
 # Entries step aside by this much before they take their new places: no two may hold one at any moment.
 ASIDE = 1_000_000

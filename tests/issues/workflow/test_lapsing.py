@@ -6,9 +6,9 @@ from django.core import mail
 
 from articles import workflow as articles_workflow
 from articles.models import Article, ArticleImage, AuditEntry, Publication, Source
-from issues import editing
 from issues.models import Entry, Issue, ReviewStep
-from issues.reviews import StaleReview
+from issues.workflow import editing
+from issues.workflow.reviewing import StaleReview
 from tests import factories
 from tests.issues.signing import agree_as, fresh, states
 

@@ -1,6 +1,6 @@
 """Issues' publication: one function each. Admin, views and commands call these and nothing else.
 
-The one door to the public is `publish`, and it opens for signed words only (`issues.standing`).
+The one door to the public is `publish`, and it opens for signed words only (`issues.workflow.standing`).
 """
 
 import datetime as dt
@@ -18,11 +18,11 @@ from articles.models import Article
 from articles.record import audit
 from articles.record.audit import Actor
 from articles.signals import announce
-from issues import notices, readiness, reviews
 from issues.assembly.reading import item_of
 from issues.document import IssueDocument, from_json, to_json
 from issues.models import Correction, Edition, Issue
-from issues.standing import Standing, standing_of
+from issues.workflow import mails, readiness, reviewing
+from issues.workflow.standing import Standing, standing_of
 
 Status = Issue.Status
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     ValidationError when it is published already or has nothing in it.
     """
     _require(by, "issues.publish_issue")
-    row = reviews.locked(issue)
+    row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
     entries = list(row.entries.order_by("position").values_list("article_id", flat=True))
@@ -86,7 +86,7 @@ def publish_declared(
     PermissionError without both "issues.declare_signed" and "issues.publish_issue"; ValidationError as for
     `reviews.declare_signed`.
     """
-    reviews.declare_signed(issue=issue, by=by, statement=statement, digest=digest)
+    reviewing.declare_signed(issue=issue, by=by, statement=statement, digest=digest)
     return publish(issue=issue, by=by, at=at, reason=statement)
 
 
@@ -94,7 +94,7 @@ def publish_declared(
 def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
     """Have a signed issue published at a set time to come. NotSigned, PermissionError as for `publish`."""
     _require(by, "issues.publish_issue")
-    row = reviews.locked(issue)
+    row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
     if at <= timezone.now():
@@ -111,7 +111,7 @@ def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
 def unschedule(*, issue: Issue, by: Actor) -> Issue:
     """Take back a set time."""
     _require(by, "issues.publish_issue")
-    row = reviews.locked(issue)
+    row = reviewing.locked(issue)
     if row.publish_at is None:
         raise ValidationError(f"{row.label}没有定时发布。")
     before = row.publish_at
@@ -146,7 +146,7 @@ def publish_due(now: dt.datetime | None = None) -> Iterator[Due]:
                 continue  # another run was faster
             problem = "".join(error.messages) if isinstance(error, ValidationError) else "设定者已没有发布权限。"
             logger.warning("%s未能按时发布：%s", issue.label, problem)
-            notices.not_published(issue, problem)
+            mails.not_published(issue, problem)
             yield Due(issue, None, problem)
 
 
@@ -161,7 +161,7 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     _require(by, "issues.withdraw_issue")
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
-    row = reviews.locked(issue)
+    row = reviewing.locked(issue)
     if row.status != Status.PUBLISHED:
         raise ValidationError(f"{row.label}现为“{row.stage}”，没有发布，不用撤回。")
     row.status, row.withdrawn_reason, row.status_since = Status.WITHDRAWN, reason.strip()[:200], timezone.now()
@@ -231,10 +231,10 @@ def require_signed(issue: Issue, standing: Standing) -> None:
         return
     if standing.lapsed:
         steps = "、".join(f"“{one.step.name}”" for one in standing.lapsed)
-        raise reviews.NotSigned(f"{issue.label}签字之后文字有改动，{steps}须重新审核。")
+        raise reviewing.NotSigned(f"{issue.label}签字之后文字有改动，{steps}须重新审核。")
     if issue.status == Status.IN_REVIEW and standing.current:
-        raise reviews.NotSigned(f"{issue.label}还待“{standing.current.name}”，签发之后才能发布。")
-    raise reviews.NotSigned(f"{issue.label}没有签发，不能发布。请先送审。")
+        raise reviewing.NotSigned(f"{issue.label}还待“{standing.current.name}”，签发之后才能发布。")
+    raise reviewing.NotSigned(f"{issue.label}没有签发，不能发布。请先送审。")
 
 
 def words_are_signed(article: Article) -> bool:

@@ -3,8 +3,8 @@
 import pytest
 
 from articles.models import Article
-from issues import remarks
 from issues.models import Issue
+from issues.workflow import remarks
 from tests import factories
 
 pytestmark = pytest.mark.django_db

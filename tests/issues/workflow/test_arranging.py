@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from articles.record.history import StaleEdit, revisions_of
-from issues import ordering
 from issues.assembly.snapshots import snapshot_of
 from issues.models import Entry, Issue
+from issues.workflow import arranging
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def entry(issue: Issue, title: str) -> Entry:
     ],
 )
 def test_an_entry_moves_within_and_between_sections(made, editor, title, section, place, expected):
-    ordering.move(
+    arranging.move(
         issue=made,
         entry_id=entry(made, title).pk,
         section_id=factories.section(section).pk,
@@ -70,7 +70,7 @@ def test_an_entry_moves_within_and_between_sections(made, editor, title, section
 
 def test_an_article_is_put_in_once(made, editor):
     new = factories.article("戊")
-    row = ordering.put_in(
+    row = arranging.put_in(
         issue=made,
         article_id=new.pk,
         section_id=factories.section("要闻").pk,
@@ -80,61 +80,63 @@ def test_an_article_is_put_in_once(made, editor):
     )
     assert arranged(made) == "要闻:甲戊乙 工信动态:丙丁"
     with pytest.raises(ValidationError, match="已在本期"):
-        ordering.put_in(issue=made, article_id=new.pk, section_id=None, place=None, based_on=row.version, by=editor)
+        arranging.put_in(issue=made, article_id=new.pk, section_id=None, place=None, based_on=row.version, by=editor)
     assert arranged(made) == "要闻:甲戊乙 工信动态:丙丁"
 
 
 def test_a_returned_article_cannot_be_put_in(made, editor):
     gone = factories.article("己", status=Article.Status.RETURNED)
     with pytest.raises(ValidationError, match="不能编入"):
-        ordering.put_in(issue=made, article_id=gone.pk, section_id=None, place=None, based_on=made.version, by=editor)
+        arranging.put_in(issue=made, article_id=gone.pk, section_id=None, place=None, based_on=made.version, by=editor)
 
 
 def test_an_entry_taken_out_leaves_no_gap_and_its_article_stays(made, editor):
-    ordering.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=editor)
+    arranging.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=editor)
     assert arranged(made) == "要闻:乙 工信动态:丙丁"
     assert Article.objects.filter(title="甲").exists()
 
 
 def test_sections_change_places(made, editor):
     order = [factories.section("工信动态").pk, factories.section("要闻").pk]
-    ordering.order_sections(issue=made, section_ids=order, based_on=made.version, by=editor)
+    arranging.order_sections(issue=made, section_ids=order, based_on=made.version, by=editor)
     assert arranged(made) == "工信动态:丙丁 要闻:甲乙"
 
 
 def test_a_lead_title_that_equals_the_title_is_none_of_its_own(made, editor):
-    row = ordering.set_lead_title(
+    row = arranging.set_lead_title(
         issue=made, entry_id=entry(made, "甲").pk, lead_title=" 短题 ", based_on=made.version, by=editor
     )
     assert entry(made, "甲").lead_title == "短题"
-    ordering.set_lead_title(issue=made, entry_id=entry(made, "甲").pk, lead_title="甲", based_on=row.version, by=editor)
+    arranging.set_lead_title(
+        issue=made, entry_id=entry(made, "甲").pk, lead_title="甲", based_on=row.version, by=editor
+    )
     assert entry(made, "甲").lead_title == ""
 
 
 def test_a_move_on_an_older_version_is_refused_and_changes_nothing(made, editor):
     old = made.version
     news = factories.section("工信动态").pk
-    ordering.move(issue=made, entry_id=entry(made, "甲").pk, section_id=news, place=1, based_on=old, by=editor)
+    arranging.move(issue=made, entry_id=entry(made, "甲").pk, section_id=news, place=1, based_on=old, by=editor)
     with pytest.raises(StaleEdit):
-        ordering.move(issue=made, entry_id=entry(made, "乙").pk, section_id=news, place=1, based_on=old, by=editor)
+        arranging.move(issue=made, entry_id=entry(made, "乙").pk, section_id=news, place=1, based_on=old, by=editor)
     assert arranged(made) == "要闻:乙 工信动态:甲丙丁"
 
 
 def test_a_reader_may_not_arrange(made):
     auditor = factories.actor("审计", "审计员")
     with pytest.raises(PermissionError):
-        ordering.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=auditor)
+        arranging.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=auditor)
 
 
 def test_a_published_issue_is_not_rearranged(made, editor):
     factories.published(made)
     made.refresh_from_db()
     with pytest.raises(ValidationError, match="更正"):
-        ordering.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=editor)
+        arranging.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=editor)
 
 
 def test_every_move_keeps_a_revision_of_the_new_arrangement(made, editor):
-    ordering.move(
+    arranging.move(
         issue=made,
         entry_id=entry(made, "丁").pk,
         section_id=factories.section("要闻").pk,
@@ -152,12 +154,12 @@ def test_every_move_keeps_a_revision_of_the_new_arrangement(made, editor):
 def test_a_move_takes_six_statements_at_sixty_entries(editor):
     made = factories.issue(*(factories.article(f"第{n}条") for n in range(60)))
     section = factories.section()
-    row = ordering.move(
+    row = arranging.move(
         issue=made, entry_id=entry(made, "第0条").pk, section_id=section.pk, place=60, based_on=made.version, by=editor
     )
     last = entry(made, "第59条")
     assert editor.may("issues.change_issue")  # the permissions are read once a request
     with CaptureQueriesContext(connection) as queries:
-        ordering.move(issue=row, entry_id=last.pk, section_id=section.pk, place=1, based_on=row.version, by=editor)
+        arranging.move(issue=row, entry_id=last.pk, section_id=section.pk, place=1, based_on=row.version, by=editor)
     done = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(done) <= 6, done

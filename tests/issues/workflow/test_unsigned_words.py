@@ -8,10 +8,10 @@ from django.urls import reverse
 from articles import workflow as articles_workflow
 from articles.models import Article
 from articles.record.audit import OPERATOR
-from issues import editing, reviews, workflow
 from issues.models import Edition, Issue, ReviewStep
-from issues.reviews import NotSigned
-from issues.standing import standing_of
+from issues.workflow import editing, publishing, reviewing
+from issues.workflow.reviewing import NotSigned
+from issues.workflow.standing import standing_of
 from tests import factories
 from tests.issues.signing import fresh
 
@@ -23,16 +23,16 @@ class TestNoDoorForUnsignedWords:
         doors = factories.actor("chen", "签发"), OPERATOR
         for by in doors:
             with pytest.raises(NotSigned, match="送审"):
-                workflow.publish(issue=issue, by=by)
-        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+                publishing.publish(issue=issue, by=by)
+        reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
         for by in doors:
             with pytest.raises(NotSigned, match="初审"):
-                workflow.publish(issue=issue, by=by)
+                publishing.publish(issue=issue, by=by)
         factories.signed(issue)
         Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
         for by in doors:
             with pytest.raises(NotSigned, match="重新审核"):
-                workflow.publish(issue=issue, by=by)
+                publishing.publish(issue=issue, by=by)
         assert not Edition.objects.exists()
         assert not Article.objects.published().exists()
 
@@ -57,39 +57,39 @@ class TestNoDoorForUnsignedWords:
             articles_workflow.publish(article=article, by=chief)
 
     def test_a_declaration_at_import_passes_no_review_by(self, issue: Issue) -> None:
-        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+        reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
         with pytest.raises(ValidationError, match="初审"):
-            workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明")  # the caller's row is an old one
+            publishing.publish_declared(issue=issue, by=OPERATOR, statement="声明")  # the caller's row is an old one
         factories.published(fresh(issue))
-        workflow.withdraw(issue=fresh(issue), by=OPERATOR, reason="数字有误")
+        publishing.withdraw(issue=fresh(issue), by=OPERATOR, reason="数字有误")
         with pytest.raises(ValidationError, match="已撤回"):
-            workflow.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
+            publishing.publish_declared(issue=fresh(issue), by=OPERATOR, statement="声明")
 
     def test_a_declaration_is_for_the_words_that_were_handed_in(self, issue: Issue) -> None:
         declared = standing_of(issue).digest
         Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
         with pytest.raises(NotSigned, match="不同"):
-            workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared)
+            publishing.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared)
         assert fresh(issue).status == Issue.Status.COMPOSING
         Article.objects.filter(title="甲厂投产").update(title="甲企业投产")
-        assert workflow.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared).number == 1
+        assert publishing.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared).number == 1
 
     def test_no_step_is_taken_away_under_an_issue_in_review(self, client: Client, issue: Issue) -> None:
         client.force_login(factories.actor("chief", "管理员").user)
         step = ReviewStep.objects.order_by("position").last()
         address = reverse("admin:issues_reviewstep_delete", args=[step.pk])
         assert client.get(address).status_code == 200
-        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+        reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
         assert client.post(address, {"post": "yes"}).status_code == 403
         assert ReviewStep.objects.filter(pk=step.pk).exists()
 
     def test_a_withdrawn_issue_goes_through_its_reviews_again(self, issue: Issue) -> None:
         factories.published(issue)
-        workflow.withdraw(issue=issue, by=factories.actor("chief", "管理员"), reason="内容有误")
+        publishing.withdraw(issue=issue, by=factories.actor("chief", "管理员"), reason="内容有误")
         with pytest.raises(NotSigned):
-            workflow.publish(issue=issue, by=OPERATOR)
+            publishing.publish(issue=issue, by=OPERATOR)
         factories.signed(fresh(issue))
-        assert workflow.publish(issue=issue, by=OPERATOR).number == 2
+        assert publishing.publish(issue=issue, by=OPERATOR).number == 2
 
     def test_a_published_article_keeps_its_words_and_takes_a_note(self, issue: Issue) -> None:
         factories.published(issue)
@@ -110,17 +110,17 @@ class TestNoDoorForUnsignedWords:
     def test_a_declaration_is_the_operators_and_stands_for_its_words_only(self, issue: Issue) -> None:
         for name, groups in (("desk", ["编辑"]), ("chief", ["管理员"]), ("chen", ["签发"])):
             with pytest.raises(PermissionError):
-                reviews.declare_signed(issue=issue, by=factories.actor(name, *groups), statement="已签")
-        review = reviews.declare_signed(issue=issue, by=OPERATOR, statement="纸质审核表已签")
+                reviewing.declare_signed(issue=issue, by=factories.actor(name, *groups), statement="已签")
+        review = reviewing.declare_signed(issue=issue, by=OPERATOR, statement="纸质审核表已签")
         assert review.get_decision_display() == "导入时声明已签发"
         Article.objects.filter(title="甲企业投产").update(title="甲厂投产")
         with pytest.raises(NotSigned):
-            workflow.publish(issue=issue, by=OPERATOR)
-        reviews.recall(issue=issue, by=OPERATOR, reason="文字又改")
-        edition = workflow.publish_declared(issue=issue, by=OPERATOR, statement="纸质审核表已签")
+            publishing.publish(issue=issue, by=OPERATOR)
+        reviewing.recall(issue=issue, by=OPERATOR, reason="文字又改")
+        edition = publishing.publish_declared(issue=issue, by=OPERATOR, statement="纸质审核表已签")
         assert edition.digest == standing_of(fresh(issue)).digest
 
     def test_a_signed_issue_cannot_be_back_dated(self, issue: Issue) -> None:
         factories.signed(issue)
         with pytest.raises(ValidationError, match="倒填"):
-            workflow.publish(issue=issue, by=OPERATOR, at=issue.created_at.replace(year=2020))
+            publishing.publish(issue=issue, by=OPERATOR, at=issue.created_at.replace(year=2020))

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Article, AuditEntry
 from articles.record.audit import OPERATOR
-from issues import reviews, workflow
 from issues.models import GATES, Issue, Review, ReviewStep
-from issues.reviews import NotSigned, StaleReview
-from issues.standing import standing_of
+from issues.workflow import publishing, reviewing
+from issues.workflow.reviewing import NotSigned, StaleReview
+from issues.workflow.standing import standing_of
 from tests import factories
 from tests.issues.signing import agree_as, fresh
 
@@ -25,7 +25,7 @@ class TestTheWayThroughTheSteps:
         agree_as(sent, "bo", "复审", step=2)
         agree_as(sent, "chen", "签发", step=3)
         assert fresh(sent).status == Issue.Status.APPROVED
-        edition = workflow.publish(issue=sent, by=factories.actor("chen"))
+        edition = publishing.publish(issue=sent, by=factories.actor("chen"))
         assert edition.digest == standing_of(fresh(sent)).digest
         assert set(Review.objects.values_list("digest", flat=True)) == {edition.digest}
 
@@ -43,7 +43,7 @@ class TestTheWayThroughTheSteps:
         assert chief.is_superuser
         step = ReviewStep.objects.get(position=1)
         with pytest.raises(PermissionError, match="本人"):
-            reviews.agree(issue=sent, step=step, digest=standing_of(sent).digest, gates=GATES, by=OPERATOR)
+            reviewing.agree(issue=sent, step=step, digest=standing_of(sent).digest, gates=GATES, by=OPERATOR)
 
     def test_nobody_takes_two_steps_of_one_issue(self, sent: Issue) -> None:
         agree_as(sent, "anna", "初审", "复审")
@@ -53,10 +53,10 @@ class TestTheWayThroughTheSteps:
     def test_nobody_takes_another_step_after_a_return_either(self, sent: Issue) -> None:
         agree_as(sent, "anna", "初审", "复审")
         step = ReviewStep.objects.get(position=2)
-        reviews.return_(
+        reviewing.return_(
             issue=sent, step=step, digest=standing_of(sent).digest, reason="标题太长", by=factories.actor("bo", "复审")
         )
-        reviews.send(issue=sent, by=factories.actor("desk"))
+        reviewing.send(issue=sent, by=factories.actor("desk"))
         agree_as(sent, "ann2", "初审")
         with pytest.raises(PermissionError, match="同一人"):
             agree_as(sent, "anna", step=2)
@@ -82,7 +82,7 @@ class TestTheWayThroughTheSteps:
     def test_every_gate_has_to_be_vouched_for(self, sent: Issue) -> None:
         step = ReviewStep.objects.get(position=1)
         with pytest.raises(ValidationError, match="保密"):
-            reviews.agree(
+            reviewing.agree(
                 issue=sent,
                 step=step,
                 digest=standing_of(sent).digest,
@@ -94,7 +94,7 @@ class TestTheWayThroughTheSteps:
         seen = standing_of(sent).digest
         Article.objects.filter(title="甲企业投产").update(title="甲企业投产了")
         with pytest.raises(StaleReview, match="改动"):
-            reviews.agree(
+            reviewing.agree(
                 issue=sent,
                 step=ReviewStep.objects.get(position=1),
                 digest=seen,
@@ -111,8 +111,10 @@ class TestTheWayThroughTheSteps:
     def test_a_return_needs_a_reason_and_sends_the_issue_back_with_it(self, sent: Issue) -> None:
         step, anna = ReviewStep.objects.get(position=1), factories.actor("anna", "初审")
         with pytest.raises(ValidationError, match="原因"):
-            reviews.return_(issue=sent, step=step, digest=standing_of(sent).digest, reason=" ", by=anna)
-        reviews.return_(issue=sent, step=step, digest=standing_of(sent).digest, reason="第二条导读与正文不符", by=anna)
+            reviewing.return_(issue=sent, step=step, digest=standing_of(sent).digest, reason=" ", by=anna)
+        reviewing.return_(
+            issue=sent, step=step, digest=standing_of(sent).digest, reason="第二条导读与正文不符", by=anna
+        )
         assert fresh(sent).status == Issue.Status.COMPOSING
         assert AuditEntry.objects.get(action="return").reason == "第二条导读与正文不符"
 
@@ -130,16 +132,16 @@ class TestTheWayThroughTheSteps:
         factories.signed(issue)
         ReviewStep.objects.create(name="法审", group=Group.objects.create(name="法规科"), position=4)
         with pytest.raises(NotSigned):
-            workflow.publish(issue=issue, by=OPERATOR)
+            publishing.publish(issue=issue, by=OPERATOR)
 
     def test_fewer_than_two_steps_send_nothing(self, issue: Issue) -> None:
         ReviewStep.objects.filter(position__gt=1)._raw_delete(using="default")  # type: ignore[attr-defined]
         with pytest.raises(ValidationError, match="少于"):
-            reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+            reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
 
     def test_an_empty_issue_is_not_sent(self) -> None:
         with pytest.raises(ValidationError, match="没有稿件"):
-            reviews.send(issue=factories.issue(), by=factories.actor("desk", "编辑"))
+            reviewing.send(issue=factories.issue(), by=factories.actor("desk", "编辑"))
 
 
 def test_the_next_holders_are_written_to_and_nobody_else(
@@ -148,6 +150,6 @@ def test_the_next_holders_are_written_to_and_nobody_else(
     factories.person("anna", "初审")
     factories.person("bo", "复审")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        reviews.send(issue=issue, by=factories.actor("desk", "编辑"))
+        reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
     assert [letter.to for letter in mail.outbox] == [["anna@example.test"]]
     assert "待初审" in mail.outbox[0].subject
