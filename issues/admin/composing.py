@@ -28,7 +28,7 @@ from articles.text.bodies import strip_control
 from issues.admin.outline import outline_of
 from issues.admin.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.admin.site import site_url
-from issues.editions import going_out
+from issues.editions.outgoing import going_out
 from issues.models import Entry, Issue
 from issues.rendering.measures import measures
 from issues.rendering.plain_text import render_plain_text

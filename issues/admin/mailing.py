@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from articles.record.audit import actor_of
-from issues import mailing
+from issues.editions import mailing
 from issues.models import Delivery, Mailing, Subscriber
 
 

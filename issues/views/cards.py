@@ -7,7 +7,7 @@ from articles.models import Article
 from articles.public.request import Visit, public
 from articles.public.story import story_of
 from issues.document import IssueDocument, Item, Masthead, SectionBlock
-from issues.generated import made
+from issues.editions.files import made
 from issues.places import places_of
 from issues.rendering.context import RenderContext
 from issues.rendering.formats import ARTICLE_CARD

@@ -9,8 +9,8 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from articles.public.request import Visit, public
-from issues.editions import context_of, of_edition
-from issues.generated import made
+from issues.editions.files import made
+from issues.editions.outgoing import context_of, of_edition
 from issues.models import Issue
 from issues.rendering import json_edition
 from issues.rendering.formats import FORMATS

@@ -14,8 +14,8 @@ from articles.public.paths import article_path, section_path
 from articles.public.shell import Site
 from articles.text.blocks import to_html
 from issues.document import Item, from_json
+from issues.editions.withdrawn import TITLE
 from issues.models import Edition
-from issues.withdrawn import TITLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import SiteRevision
 from articles.public.shell import site_at
-from issues.mailing import unsubscribe
+from issues.editions.mailing import unsubscribe
 from issues.models import Subscriber
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from issues.editions import context_of, outgoing
+from issues.editions.outgoing import context_of, outgoing
 from issues.models import Issue
 from issues.rendering.wechat import wechat_content
 from tests import factories

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 
 from articles.management.base import DeskCommand
 from articles.text import file_errors
-from issues.editions import rendered
+from issues.editions.outgoing import rendered
 from issues.models import Issue
 from issues.numbering import year_and_number
 from issues.rendering.formats import FORMATS

@@ -8,8 +8,8 @@ from django.core.management.base import CommandError
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from articles.management.base import DeskCommand
-from issues.editions import context_of, of_edition
-from issues.generated import forget_older, is_made, made
+from issues.editions.files import forget_older, is_made, made
+from issues.editions.outgoing import context_of, of_edition
 from issues.models import Edition, Issue
 from issues.rendering.formats import FORMATS
 

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from articles.management.base import DeskCommand
 from articles.record.audit import OPERATOR
-from issues import mailing
+from issues.editions import mailing
 from issues.models import Issue
 from issues.numbering import year_and_number
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from articles.record import audit
 from articles.record.audit import Actor
-from issues.editions import context_of, of_edition
+from issues.editions.outgoing import context_of, of_edition
 from issues.models import Delivery, Edition, Issue, Mailing, Subscriber
 from issues.rendering.email import UNSUBSCRIBE, Mail, mail_of
 from issues.rendering.printable import printable

@@ -63,7 +63,7 @@ def forget_older(seconds: float) -> int:
 def _code() -> str:
     """Fingerprint of the code that makes the files: a new release makes them anew."""
     digest = hashlib.sha256()
-    base = Path(__file__).parent
+    base = Path(__file__).parents[1]
     for path in sorted([*base.joinpath("rendering").rglob("*.*"), base / "document.py"]):
         if path.suffix in (".py", ".css", ".json"):
             digest.update(path.read_bytes())

@@ -8,12 +8,12 @@ from django.core.files.storage import default_storage
 from articles.models import Publication
 from issues.assembly import document_of
 from issues.document import IssueDocument
-from issues.generated import made
+from issues.editions.files import made
+from issues.editions.withdrawn import words_of
 from issues.models import BulletinForm, Edition, Issue
 from issues.rendering.context import EPOCH, Imprint, RenderContext
 from issues.rendering.formats import FORMATS
 from issues.rendering.printable import printable
-from issues.withdrawn import words_of
 
 PREVIEW_MARK = "预览稿，未签发"
 

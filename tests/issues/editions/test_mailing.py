@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.record.audit import OPERATOR
-from issues import mailing
+from issues.editions import mailing
 from issues.models import Delivery, Issue, Mailing, Subscriber
 from tests import factories
 
@@ -64,7 +64,7 @@ def test_each_address_gets_one_mail_with_text_html_and_its_own_way_off(issue: Is
 
 
 def test_a_refusal_is_final_and_a_busy_server_is_asked_again(issue: Issue, settings) -> None:
-    settings.EMAIL_BACKEND = "tests.issues.test_mailing.Refusing"
+    settings.EMAIL_BACKEND = "tests.issues.editions.test_mailing.Refusing"
     sending = started(issue, "a@example.test", "busy@example.test", "gone@example.test")
     list(mailing.send_waiting())
     assert results() == {"a@example.test": "sent", "busy@example.test": "waiting", "gone@example.test": "failed"}

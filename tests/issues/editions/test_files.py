@@ -14,8 +14,8 @@ from PIL import Image
 
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
-from issues import generated
-from issues.editions import context_of, outgoing, rendered
+from issues.editions import files
+from issues.editions.outgoing import context_of, outgoing, rendered
 from issues.models import BulletinForm, Issue
 from issues.rendering.context import RenderContext
 from issues.rendering.formats import FORMATS, Format
@@ -41,18 +41,18 @@ def test_a_file_is_made_once_even_when_many_ask_at_once() -> None:
     calls: list[int] = []
     wanted = counting(calls)
     with ThreadPoolExecutor(8) as pool:
-        paths = list(pool.map(lambda _: generated.made(wanted, documents.ordinary(), RenderContext()), range(8)))
+        paths = list(pool.map(lambda _: files.made(wanted, documents.ordinary(), RenderContext()), range(8)))
     assert len(calls) == 1
     assert len(set(paths)) == 1
 
 
 def test_changed_words_or_settings_ask_for_another_file() -> None:
     wanted = FORMATS["txt"]
-    first = generated.fingerprint(wanted, documents.ordinary(), RenderContext())
-    assert generated.fingerprint(wanted, documents.with_name("别的名字"), RenderContext()) != first
-    assert generated.fingerprint(wanted, documents.ordinary(), RenderContext(site_url="https://a.example")) != first
-    assert generated.fingerprint(FORMATS["json"], documents.ordinary(), RenderContext()) != first
-    assert generated.fingerprint(wanted, documents.ordinary(), documents.context()) == generated.fingerprint(
+    first = files.fingerprint(wanted, documents.ordinary(), RenderContext())
+    assert files.fingerprint(wanted, documents.with_name("别的名字"), RenderContext()) != first
+    assert files.fingerprint(wanted, documents.ordinary(), RenderContext(site_url="https://a.example")) != first
+    assert files.fingerprint(FORMATS["json"], documents.ordinary(), RenderContext()) != first
+    assert files.fingerprint(wanted, documents.ordinary(), documents.context()) == files.fingerprint(
         wanted, documents.ordinary(), documents.context()
     )
 
@@ -63,15 +63,15 @@ def test_a_failed_rendering_leaves_no_file() -> None:
 
     wanted = replace(FORMATS["txt"], renderer=broken)
     with pytest.raises(RuntimeError):
-        generated.made(wanted, documents.ordinary(), RenderContext())
-    assert not generated.is_made(wanted, documents.ordinary(), RenderContext())
+        files.made(wanted, documents.ordinary(), RenderContext())
+    assert not files.is_made(wanted, documents.ordinary(), RenderContext())
 
 
 def test_old_files_are_forgotten_and_made_again_when_asked_for(tmp_path: Path) -> None:
-    path = generated.made(FORMATS["txt"], documents.ordinary(), RenderContext())
+    path = files.made(FORMATS["txt"], documents.ordinary(), RenderContext())
     os.utime(path, (0, 0))
-    assert generated.forget_older(3600) == 1
-    assert generated.made(FORMATS["txt"], documents.ordinary(), RenderContext()).exists()
+    assert files.forget_older(3600) == 1
+    assert files.made(FORMATS["txt"], documents.ordinary(), RenderContext()).exists()
 
 
 @pytest.mark.django_db
@@ -156,6 +156,6 @@ def test_the_channels_limits_are_settings_and_other_limits_make_another_file(set
     after = context_of(outgoing(issue))
     assert after.limits.wechat_characters == 1000
     document = outgoing(issue).document
-    assert generated.fingerprint(FORMATS["wechat"], document, before) != generated.fingerprint(
+    assert files.fingerprint(FORMATS["wechat"], document, before) != files.fingerprint(
         FORMATS["wechat"], document, after
     )
