@@ -14,9 +14,9 @@ from articles.public import selections
 from articles.public.paging import Slice, slice_of
 from articles.public.paths import article_path
 from articles.public.request import Visit, public
-from issues.addresses import issue_path
 from issues.models import Issue
-from issues.views.archive import years
+from issues.public.back_issues import years
+from issues.public.paths import issue_path
 
 # The protocol allows 50,000 addresses and 50 MB a file; smaller parts are quicker to make and to read.
 PART = 10_000

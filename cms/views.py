@@ -17,9 +17,9 @@ from articles.public.request import Visit, public
 from articles.public.selections import departments_with_counts, sources_with_counts
 from articles.search.indexing import due_count, is_watching
 from cms.front import front_of, newest_edition
-from issues.addresses import issue_path
-from issues.views.archive import years
-from issues.views.reading import headlines, written_day
+from issues.public.back_issues import years
+from issues.public.edition import headlines, written_day
+from issues.public.paths import issue_path
 
 
 @public

@@ -2,8 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues import feeds
-from issues.views import archive, article, cards, files, issue, search, unsubscribe
+from issues.public import article, back_issues, cards, feeds, files, issue, search, unsubscribe
 
 
 class YearConverter:
@@ -28,9 +27,9 @@ register_converter(YearConverter, "year")
 register_converter(NumberConverter, "number")
 
 urlpatterns = [
-    path("issues/", archive.newest_first, name="issues"),
+    path("issues/", back_issues.newest_first, name="issues"),
     path("issues/schema.json", files.schema, name="issue_schema"),
-    path("issues/<year:year>/", archive.year, name="issue_year"),
+    path("issues/<year:year>/", back_issues.year, name="issue_year"),
     path("issues/<year:year>/<number:number>/", issue.show, name="issue"),
     path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),
     path("mail/unsubscribe/<str:token>/", unsubscribe.show, name="unsubscribe"),

@@ -10,9 +10,9 @@ from articles.public.request import Visit
 from issues.assembly import document_with_articles
 from issues.document import to_json
 from issues.models import Edition, Issue
-from issues.views import printed
-from issues.views.issue import neighbours
-from issues.views.reading import read_sections, written_day
+from issues.public import printed
+from issues.public.edition import read_sections, written_day
+from issues.public.issue import neighbours
 
 
 @xframe_options_sameorigin

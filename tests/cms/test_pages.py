@@ -13,7 +13,7 @@ from articles.public import paths as article_addresses
 from articles.public.compiled import Prepared
 from articles.search.engines import engine_of
 from cms import sitemaps
-from issues import addresses as issue_addresses
+from issues.public import paths as issue_addresses
 from tests.published import a_document, an_item, newest_article, publish, publish_many
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from operator import itemgetter
 from articles.models import Article
 from articles.public.compiled import Prepared
 from articles.public.paths import article_path
-from issues.addresses import issue_path
 from issues.models import Entry, Issue
+from issues.public.paths import issue_path
 
 
 @dataclass(frozen=True, slots=True)

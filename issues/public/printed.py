@@ -9,7 +9,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.public.listed import link
-from issues.views.reading import ReadItem, ReadSection
+from issues.public.edition import ReadItem, ReadSection
 
 
 def summary(sections: Sequence[ReadSection]) -> str:

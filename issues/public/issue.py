@@ -12,12 +12,12 @@ from articles.public.compiled import Prepared
 from articles.public.listed import link
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, organization, publication_issue
-from issues.addresses import file_path, issue_path, year_path
-from issues.attached import corrections_in
 from issues.models import Edition, Issue
+from issues.public import printed
+from issues.public.attached import corrections_in
+from issues.public.edition import ReadSection, has_pictures, read_sections, written_day
+from issues.public.paths import file_path, issue_path, year_path
 from issues.rendering.formats import FORMATS
-from issues.views import printed
-from issues.views.reading import ReadSection, has_pictures, read_sections, written_day
 
 _EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
 _LABEL_FIELDS = ("pk", "year", "number", "number_end", "total_number", "total_number_end")

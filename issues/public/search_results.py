@@ -13,9 +13,9 @@ from articles.public.paths import article_path, section_path
 from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
-from issues.addresses import issue_path
 from issues.models import Entry, Issue
 from issues.models.issue import label
+from issues.public.paths import issue_path
 
 _LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
 _TOTAL = 1 + _LABEL.index("total_number")

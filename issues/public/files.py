@@ -12,10 +12,10 @@ from articles.public.request import Visit, public
 from issues.editions.files import made
 from issues.editions.outgoing import context_of, of_edition
 from issues.models import Issue
+from issues.public.issue import gone, newest_edition
 from issues.rendering import json_edition
 from issues.rendering.formats import FORMATS
 from issues.rendering.labels import document_title
-from issues.views.issue import gone, newest_edition
 
 _SHOWN = ("text/", "application/pdf", "application/json", "image/")
 

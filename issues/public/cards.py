@@ -8,7 +8,7 @@ from articles.public.request import Visit, public
 from articles.public.story import story_of
 from issues.document import IssueDocument, Item, Masthead, SectionBlock
 from issues.editions.files import made
-from issues.places import places_of
+from issues.public.places import places_of
 from issues.rendering.context import RenderContext
 from issues.rendering.formats import ARTICLE_CARD
 

@@ -14,8 +14,8 @@ from articles.search import advising, finding
 from articles.search.finding import FacetValue, Found
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.suggesting import suggest
-from issues.addresses import issue_path
-from issues.search_results import hits, named_issue
+from issues.public.paths import issue_path
+from issues.public.search_results import hits, named_issue
 
 PER_PAGE = 20
 DEEPEST_PAGE = 5000

@@ -8,9 +8,9 @@ from articles.models import Article, ArticleImage
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, news_article, organization
 from articles.public.story import Story, story_of
-from issues.attached import Attached, attached_to
-from issues.places import Place, places_of
-from issues.views.issue import gone
+from issues.public.attached import Attached, attached_to
+from issues.public.issue import gone
+from issues.public.places import Place, places_of
 
 
 @public

@@ -18,9 +18,9 @@ from articles.models import Article, SiteRevision
 from articles.public.compiled import Prepared, Row
 from articles.public.paging import memo, slice_of
 from articles.public.request import Visit, public
-from issues.addresses import issue_path, month_path, year_path
 from issues.models import Entry, Issue
 from issues.models.querysets import IssueQuerySet
+from issues.public.paths import issue_path, month_path, year_path
 
 
 @dataclass(frozen=True, slots=True)

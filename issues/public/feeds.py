@@ -11,10 +11,10 @@ from articles.models import ArticleImage
 from articles.public.feed_formats import FeedItem
 from articles.public.feeds import correction_line, respond
 from articles.public.request import Visit, public
-from issues.addresses import issue_path
-from issues.attached import Notice, corrections_by_issue
 from issues.models import Edition, Issue
-from issues.views.reading import has_pictures, read_sections
+from issues.public.attached import Notice, corrections_by_issue
+from issues.public.edition import has_pictures, read_sections
+from issues.public.paths import issue_path
 
 
 @public
