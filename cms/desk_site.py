@@ -10,7 +10,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles import access
 from cms.desk_addresses import View, sensible_only
-from issues import desk
+from issues.desk import week
 
 # What stands together in the menu, in the order an editor needs it.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -61,7 +61,7 @@ class DeskSite(admin.AdminSite):
         if isinstance(user, User) and access.sees_all(user):
             shown = _for_the_desk(user)
         elif isinstance(user, User):
-            shown = {"own": desk.own_articles(user), "returned": desk.returned(user)}
+            shown = {"own": week.own_articles(user), "returned": week.returned(user)}
         return super().index(request, {**shown, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -88,16 +88,16 @@ class DeskSite(admin.AdminSite):
 
 
 def _for_the_desk(user: User) -> dict[str, Any]:
-    sent, silent = desk.sent_since_last_issue()
+    sent, silent = week.sent_since_last_issue()
     return {
         "desk": True,
-        "current": desk.current_issues(user),
-        "tasks": desk.tasks(user),
-        "submitted": desk.submitted() if user.has_perm("articles.decide_article") else [],
+        "current": week.current_issues(user),
+        "tasks": week.tasks(user),
+        "submitted": week.submitted() if user.has_perm("articles.decide_article") else [],
         "sent": sent,
         "silent": silent,
-        "returned": desk.returned(user),
-        "returned_issues": desk.returned_issues(),
-        "scheduled": desk.scheduled(),
-        "recent": desk.recent(),
+        "returned": week.returned(user),
+        "returned_issues": week.returned_issues(),
+        "scheduled": week.scheduled(),
+        "recent": week.recent(),
     }

@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", views.favicon),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
-    path("admin/desk/", include("issues.desk_urls")),
+    path("admin/desk/", include("issues.desk.urls")),
     path("admin/", admin.site.urls),
 ]
 if settings.SERVE_MEDIA:  # on a server nginx does it

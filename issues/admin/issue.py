@@ -19,11 +19,11 @@ from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.record import history
 from articles.record.audit import Actor, actor_of
 from issues import numbering
-from issues.admin.composing import compose_urls
-from issues.admin.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
-from issues.admin.importing import import_page
-from issues.admin.previewing import preview_page
 from issues.assembly.snapshots import snapshot_of
+from issues.desk.composing import compose_urls
+from issues.desk.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
+from issues.desk.importing import import_page
+from issues.desk.previewing import preview_page
 from issues.models import Entry, Issue
 from issues.workflow import editing, publishing, readiness, reviewing
 

@@ -9,7 +9,7 @@ from issues.models import Issue
 from tests import factories
 from tests.browser.conftest import Open
 from tests.browser.signing_in import sign_in
-from tests.issues.admin.test_import_page import TEXT
+from tests.issues.desk.test_import_page import TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 URL = "/admin/issues/issue/import/"

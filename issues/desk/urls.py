@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.views.desk import corrections, history, open_pages, review
+from issues.desk import corrections, history, open_pages, review
 
 
 class Kind:

@@ -25,9 +25,9 @@ from articles.models import Article, Department, Section
 from articles.record.audit import Actor, actor_of
 from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
-from issues.admin.outline import outline_of
-from issues.admin.pool import SPANS, WAITING, Wanted, pool_of, waiting
-from issues.admin.site import site_url
+from issues.desk.outline import outline_of
+from issues.desk.pool import SPANS, WAITING, Wanted, pool_of, waiting
+from issues.desk.site import site_url
 from issues.editions.outgoing import going_out
 from issues.models import Entry, Issue
 from issues.rendering.measures import measures

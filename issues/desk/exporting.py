@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.record.audit import actor_of
-from issues.admin.site import site_url
+from issues.desk.site import site_url
 from issues.editions import mailing
 from issues.editions.outgoing import PREVIEW_MARK, context_of, going_out, outgoing, rendered
 from issues.models import Issue, Subscriber

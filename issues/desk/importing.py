@@ -17,13 +17,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.record.audit import actor_of
-from issues.admin.recognised import Block, blocks
 from issues.assembly import Importer, Outcome, Stored
 from issues.assembly.examining import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
+from issues.desk.recognised import Block, blocks
+from issues.desk.showing import ShownChange, shown_differences
 from issues.models import Issue
 from issues.parsing.punctuation import Restoration, restore
 from issues.parsing.recognition import Recognition, UnreadableInput
-from issues.views.desk.showing import ShownChange, shown_differences
 from issues.workflow import publishing
 
 KEEP, TAKE = "keep", "take"

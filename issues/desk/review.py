@@ -16,10 +16,10 @@ from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
 from issues.assembly import document_with_articles
+from issues.desk.pages import desk_page, render, tell
+from issues.desk.showing import shown_differences, shown_items
 from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
-from issues.views.desk.pages import desk_page, render, tell
-from issues.views.desk.showing import shown_differences, shown_items
 from issues.workflow import publishing, readiness, remarks, reviewers, reviewing
 from issues.workflow.standing import Standing, standing_of, what_changed, words_of
 

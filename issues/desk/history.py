@@ -20,9 +20,9 @@ from articles.record import history
 from articles.record.actions import in_chinese
 from articles.record.audit import actor_of
 from issues.assembly import snapshots as issue_snapshots
+from issues.desk.pages import desk_page, render, tell
+from issues.desk.showing import ShownChange, shown_fields
 from issues.models import Issue
-from issues.views.desk.pages import desk_page, render, tell
-from issues.views.desk.showing import ShownChange, shown_fields
 from issues.workflow import editing
 
 PER_PAGE = 30

@@ -13,8 +13,8 @@ from articles.admin.versions import number_in
 from articles.models import Article
 from articles.record import presence, recovery
 from articles.record.audit import actor_of
+from issues.desk.pages import desk_page
 from issues.models import Issue
-from issues.views.desk.pages import desk_page
 
 
 @desk_page()

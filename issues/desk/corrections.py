@@ -20,9 +20,9 @@ from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
+from issues.desk.pages import desk_page, render, tell
+from issues.desk.showing import ShownChange
 from issues.models import Correction, Issue
-from issues.views.desk.pages import desk_page, render, tell
-from issues.views.desk.showing import ShownChange
 from issues.workflow import correcting
 
 PER_PAGE = 30
