@@ -21,7 +21,8 @@ from articles import access
 from articles.credits import rederive
 from articles.models import Article
 from articles.record import audit, history
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
+from articles.refusals import Refused
 from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from articles.snapshots import Snapshot, assign, put_back, snapshot_of, words_differ
 
@@ -50,7 +51,7 @@ def edit(
 
     changes  field → value as in `articles.snapshots.assign`; fields that are not named stay as they are
 
-    PermissionError without the right to edit it, NotEditable when its state forbids it, StaleEdit when
+    Refused without the right to edit it, NotEditable when its state forbids it, StaleEdit when
     somebody saved in between, ValidationError for bad values.
     """
     row = locked(article)
@@ -83,12 +84,12 @@ def finish_edit(*, article: Article, before: Snapshot, by: Actor, action: str = 
 
 
 def require_editable(article: Article, by: Actor) -> None:
-    """NotEditable (for one's own department's article) or PermissionError unless `by` may edit the article now."""
+    """NotEditable (for one's own department's article) or Refused unless `by` may edit the article now."""
     if by.user is None or access.may_edit(by.user, article):
         return
     if by.may("articles.change_article") and access.may_see(by.user, article):
         raise NotEditable(f"稿件现为“{article.get_status_display()}”，由编辑部处理，科室不能再改。")
-    raise PermissionError("您不能修改这篇稿件。")
+    raise Refused("您不能修改这篇稿件。")
 
 
 @transaction.atomic
@@ -116,9 +117,9 @@ def restore(*, article: Article, version: int, based_on: int, by: Actor) -> Arti
 def delete(*, article: Article, by: Actor) -> None:
     """Delete an article that was never published and stands in no issue; its last words stay in the history.
 
-    PermissionError without "articles.delete_article"; ValidationError with the reason when it cannot go.
+    Refused without "articles.delete_article"; ValidationError with the reason when it cannot go.
     """
-    _require(by, "articles.delete_article")
+    require(by, "articles.delete_article")
     row = locked(article)
     if row.published_at is not None:
         raise ValidationError("发布过的稿件不能删除，只能撤回。")
@@ -131,11 +132,11 @@ def delete(*, article: Article, by: Actor) -> None:
 
 def submit(*, article: Article, by: Actor) -> Article:
     """Hand in a draft, or a returned article once more. Correspondents hand in their own department's only."""
-    _require(by, "articles.submit_article")
+    require(by, "articles.submit_article")
 
     def check(row: Article) -> None:
         if by.user is not None and not access.may_see(by.user, row):
-            raise PermissionError("这不是您科室的稿件。")
+            raise Refused("这不是您科室的稿件。")
         if not row.body.strip():
             raise ValidationError("正文为空，不能投稿。")
 
@@ -144,19 +145,19 @@ def submit(*, article: Article, by: Actor) -> Article:
 
 def accept(*, article: Article, by: Actor) -> Article:
     """Take an article for use (采用)."""
-    _require(by, "articles.decide_article")
+    require(by, "articles.decide_article")
     return _move(article, Status.ACCEPTED, by=by, action="accept", returned_reason="")
 
 
 def hold(*, article: Article, by: Actor) -> Article:
     """Put an article by for later (备用)."""
-    _require(by, "articles.decide_article")
+    require(by, "articles.decide_article")
     return _move(article, Status.HELD, by=by, action="hold")
 
 
 def return_(*, article: Article, by: Actor, reason: str) -> Article:
     """Give an article back to its department with the reason; not while an unpublished issue holds it."""
-    _require(by, "articles.decide_article")
+    require(by, "articles.decide_article")
     if not reason.strip():
         raise ValidationError("请写明退稿原因。")
     return _move(
@@ -174,11 +175,11 @@ def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Ar
     """Publish one article again whose words were signed and published with an issue.
 
     An article first becomes public with its issue, after the reviews. `at` is for declared back numbers only.
-    PermissionError without "articles.publish_article"; ValidationError when nobody signed these words.
+    Refused without "articles.publish_article"; ValidationError when nobody signed these words.
     """
-    _require(by, "articles.publish_article")
+    require(by, "articles.publish_article")
     if at is not None:
-        _require(by, "issues.declare_signed")
+        require(by, "issues.declare_signed")
 
     def check(row: Article) -> None:
         if not row.body.strip():
@@ -193,9 +194,9 @@ def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Ar
 def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
     """Take a published article off the site, with the reason that its page will give.
 
-    PermissionError without "articles.withdraw_article"; ValidationError without a reason.
+    Refused without "articles.withdraw_article"; ValidationError without a reason.
     """
-    _require(by, "articles.withdraw_article")
+    require(by, "articles.withdraw_article")
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
     return _move(
@@ -206,11 +207,6 @@ def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
         reason=reason.strip(),
         withdrawn_reason=reason.strip()[:200],
     )
-
-
-def _require(by: Actor, permission: str) -> None:
-    if not by.may(permission):
-        raise PermissionError("您没有这项操作的权限。")
 
 
 def locked(article: Article) -> Article:

@@ -7,6 +7,7 @@ from django.template.loader import get_template
 
 from articles.public.request import Visit, current_revision
 from articles.public.validators import stamp
+from articles.refusals import Refused
 from cms.front import newest_edition
 
 
@@ -27,9 +28,10 @@ def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  #
     return HttpResponse(get_template("400.html").render(), status=400)
 
 
-def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """403"""
-    return HttpResponse(get_template("403.html").render(), status=403)
+def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with what was refused where a function of ours said so."""
+    why = str(exception) if isinstance(exception, Refused) else ""
+    return HttpResponse(get_template("403.html").render({"why": why}), status=403)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:

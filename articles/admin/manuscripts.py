@@ -5,19 +5,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.sites import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles.intake.many_files import Outcome, Result, take_files
 from articles.models import Article
-from articles.record.audit import actor_of
+from articles.record.audit import actor_of, require
 
 
 def manuscripts_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """/admin/articles/article/files/: choose files, see what became of each."""
-    if not request.user.has_perm("articles.add_article"):
-        raise PermissionDenied("您没有新增稿件的权限。")
+    require(actor_of(request.user), "articles.add_article", "新增稿件")
     results = _take(request) if request.method == "POST" else []
     context: dict[str, Any] = {
         **site.each_context(request),

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from articles.intake.pages import fetcher
 from articles.intake.watching import look_now
 from articles.models import AllowedSource, CapturedPage, FeedItem, Reprint, WatchedFeed
 from articles.record.audit import actor_of
+from articles.refusals import Refused
 from articles.text.diffing import compare_lines
 
 
@@ -111,7 +111,10 @@ class FeedItemAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             return format_html('<a href="{}">看草稿</a>', _article_page(item.article_id))
         return format_html('<a href="{}?item={}">取用</a>', reverse("admin:articles_feeditem_take"), item.pk)
 
-    @admin.action(description="标为不用", permissions=["change"])
+    def has_take_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.take_page")
+
+    @admin.action(description="标为不用", permissions=["take"])
     def ignore(self, request: HttpRequest, queryset: QuerySet[FeedItem]) -> None:
         for item in queryset:
             ignore_item(item=item, by=actor_of(request.user))
@@ -227,7 +230,7 @@ class ReprintAdmin(ReadOnlyAdmin):
         if reprint is None or not self.has_view_permission(request, reprint):
             raise Http404
         if request.method != "GET":
-            raise PermissionDenied("这一页只供对照，不能改。")
+            raise Refused("这一页只供对照，不能改。")
         story, article = reprint.story, reprint.article
         context = {
             **self.admin_site.each_context(request),

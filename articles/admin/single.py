@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from articles.admin.recorded import RegisterAdmin
+from articles.refusals import Refused
 
 
 class OneRowAdmin(RegisterAdmin):
@@ -14,7 +14,7 @@ class OneRowAdmin(RegisterAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if not self.has_view_or_change_permission(request):
-            raise PermissionDenied("您没有查看这项设置的权限。")
+            raise Refused("您没有查看这项设置的权限。")
         return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[1]))
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,16 +6,17 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from articles.record import reasons
-from articles.record.audit import actor_of
+from articles.record.audit import actor_of, require
 from articles.record.history import StaleEdit
 from articles.record.open_points import OpenPoint, fingerprint
+from articles.refusals import Refused
 
 LONGEST_REASON = 200  # what the models keep of it
 
@@ -107,8 +108,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._ask(request, step, chosen, bulk=True)
 
     def _check(self, request: HttpRequest, step: Step) -> None:
-        if not request.user.has_perm(step.permission):
-            raise PermissionDenied(f"您没有{step.label}的权限。")
+        require(actor_of(request.user), step.permission, step.label)
 
     def _take(self, request: HttpRequest, step: Step, rows: Sequence[Any]) -> bool:
         """Take the step with each row, each whole or not at all; False where the asking page must come back."""
@@ -132,7 +132,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             try:
                 step.run(row, by=actor_of(request.user), reason=reason)
                 done += 1
-            except (ValidationError, StaleEdit, PermissionError) as error:
+            except (ValidationError, StaleEdit, Refused) as error:
                 for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:
                     messages.error(request, f"{row}：{sentence}")
         if done:

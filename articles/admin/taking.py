@@ -7,7 +7,7 @@ from itertools import groupby
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -29,7 +29,7 @@ from articles.intake.pages import (
     uploaded_page,
 )
 from articles.models import Article, CapturedPage, FeedItem
-from articles.record.audit import actor_of
+from articles.record.audit import actor_of, require
 
 _CATCH_UP = 300
 _DIGITS = 18
@@ -98,8 +98,7 @@ class Sheet:
 
 def take_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Ask for a page, show what was read beside the original, make drafts of what was chosen."""
-    if not request.user.has_perm("articles.take_page"):
-        raise PermissionDenied("您没有取用外稿的权限。")
+    require(actor_of(request.user), "articles.take_page", "取用外稿")
     item = _item(request)
     sheet = Sheet(url=item.url if item else "")
     if request.method == "POST":

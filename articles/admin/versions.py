@@ -20,6 +20,7 @@ from articles.models import RecoveryBuffer
 from articles.record import presence, recovery
 from articles.record.audit import actor_of
 from articles.record.history import Side, StaleEdit, revisions_of
+from articles.refusals import Refused
 from articles.text.conflicts import FieldConflict, conflicts, merged
 from articles.text.tags import join_tags
 
@@ -103,7 +104,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             response: HttpResponse = super().change_view(request, object_id, form_url, context)
         except StaleEdit as stale:
             return self._stale(request, stale)
-        except (ValidationError, PermissionDenied, PermissionError) as refused:
+        except (ValidationError, PermissionDenied) as refused:
             if not posted or row is None:
                 raise
             return self._refused(request, row.pk, refused)
@@ -255,7 +256,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if pk and row is None and self.model._default_manager.filter(pk=pk).exists():
             raise Http404("没有这一条")
         if not (self.has_change_permission(request, row) if row else self.has_add_permission(request)):
-            raise PermissionDenied("您不能修改这一页。")
+            raise Refused("您不能修改这一页。")
         held = recovery.held_for(kind=self.kind, object_id=pk, person=person) if person else None
         if held is None or person is None:
             messages.info(request, "没有未保存的文字。")

@@ -12,7 +12,7 @@ from articles.intake.extraction import Story, story_to_json
 from articles.intake.pages import Handed
 from articles.models import Article, CapturedPage, FeedItem, Reprint, Source
 from articles.record import audit, history
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
 from articles.snapshots import snapshot_of
 from articles.text.blocks import Block, to_html
 from articles.text.bodies import strip_control
@@ -25,7 +25,7 @@ _TITLE = 300
 def keep_page(*, handed: Handed, by: Actor) -> CapturedPage:
     """Store a page as received, once: the same bytes from the same address are the row that is there already.
 
-    PermissionError without "articles.take_page".
+    Refused without "articles.take_page".
     """
     require_taker(by)
     page, _ = CapturedPage.objects.get_or_create(
@@ -54,7 +54,7 @@ def make_draft(
     source  the outlet's name where the editor gives it; else what the page says
     item    the unread material it answers, which is marked as taken
 
-    PermissionError without "articles.take_page"; ValidationError when there is no headline.
+    Refused without "articles.take_page"; ValidationError when there is no headline.
     """
     require_taker(by)
     if not story.title.strip():
@@ -141,6 +141,5 @@ def _day(story: Story) -> dt.date | None:
 
 
 def require_taker(by: Actor) -> None:
-    """PermissionError unless `by` may take outside news."""
-    if not by.may("articles.take_page"):
-        raise PermissionError("您没有取用外稿的权限。")
+    """Refused unless `by` may take outside news."""
+    require(by, "articles.take_page", "取用外稿")

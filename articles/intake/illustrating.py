@@ -67,7 +67,7 @@ def take_pictures(*, article: Article, wanted: Sequence[Wanted], fetcher: Fetche
     The draft stays whatever happens, and the reasons are kept in its internal note. Call it outside a transaction:
     it waits for other people's servers.
 
-    PermissionError without "articles.take_page"; ValidationError for one without 替代文字, or for more than 20.
+    Refused without "articles.take_page"; ValidationError for one without 替代文字, or for more than 20.
     """
     require_taker(by)
     check_wanted(wanted)

@@ -14,7 +14,7 @@ from articles.images import attach, store_image
 from articles.intake.one_file import Manuscript, ManuscriptPicture, read_manuscript
 from articles.models import Article, Byline, Department, Source
 from articles.record import audit, history
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
 from articles.snapshots import snapshot_of
 from articles.text import file_errors
 from articles.text.blocks import to_html
@@ -52,10 +52,9 @@ class Result:
 def take_file(*, data: bytes, name: str, by: Actor) -> Result:
     """One file into one draft, whole or not at all. Never raises for a bad file: the result says why.
 
-    PermissionError without "articles.add_article".
+    Refused without "articles.add_article".
     """
-    if not by.may("articles.add_article"):
-        raise PermissionError("您没有新增稿件的权限。")
+    require(by, "articles.add_article", "新增稿件")
     try:
         return store(manuscript=read_manuscript(data, name), name=name, by=by)
     except UnreadableFile as error:

@@ -5,15 +5,17 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 
+from articles.refusals import Refused
+
 
 class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """Entries can be read and added, nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        raise PermissionError("审计记录不能修改。")
+        raise Refused("审计记录不能修改。")
 
     def delete(self) -> NoReturn:
-        raise PermissionError("审计记录不能删除。")
+        raise Refused("审计记录不能删除。")
 
 
 class AuditEntry(models.Model):
@@ -46,8 +48,8 @@ class AuditEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
-            raise PermissionError("审计记录不能修改。")
+            raise Refused("审计记录不能修改。")
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise PermissionError("审计记录不能删除。")
+        raise Refused("审计记录不能删除。")

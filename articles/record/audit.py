@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 
 from articles.models.audit import AuditEntry
+from articles.refusals import Refused
 
 # The client's address of the request under way; set by `articles.record.middleware.ClientAddressMiddleware`.
 client_address: ContextVar[str | None] = ContextVar("client_address", default=None)
@@ -42,10 +43,16 @@ def name_of(person: User) -> str:
 OPERATOR = Actor()
 
 
+def require(by: Actor, permission: str, to: str = "这项操作") -> None:
+    """Refused unless `by` holds the permission, e.g. "issues.publish_issue"; `to` says in Chinese what it is for."""
+    if not by.may(permission):
+        raise Refused(f"您没有{to}的权限。")
+
+
 def actor_of(user: User | AnonymousUser) -> Actor:
-    """The actor behind a request; PermissionError for a visitor who is not signed in."""
+    """The actor behind a request; Refused for a visitor who is not signed in."""
     if isinstance(user, AnonymousUser):
-        raise PermissionError("请先登录。")
+        raise Refused("请先登录。")
     return Actor(user)
 
 

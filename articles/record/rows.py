@@ -5,15 +5,15 @@ from typing import Any
 from django.db import models, transaction
 
 from articles.record import audit
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
 
 
 @transaction.atomic
 def save(*, row: models.Model, by: Actor) -> None:
-    """Save a new or changed row; what it was and is goes into the audit log. PermissionError without the right to."""
+    """Save a new or changed row; what it was and is goes into the audit log. Refused without the right to."""
     manager = type(row)._default_manager
     stored = manager.select_for_update().filter(pk=row.pk).first() if row.pk else None
-    _require(by, row, "change" if stored else "add")
+    require(by, _right_to("change" if stored else "add", row))
     before = _values(stored) if stored else {}
     row.save()
     after = _values(row)
@@ -30,9 +30,9 @@ def save(*, row: models.Model, by: Actor) -> None:
 
 @transaction.atomic
 def delete(*, row: models.Model, by: Actor) -> None:
-    """Delete a row; what it was goes into the audit log. PermissionError without the right to, ProtectedError where
+    """Delete a row; what it was goes into the audit log. Refused without the right to, ProtectedError where
     other rows need it."""
-    _require(by, row, "delete")
+    require(by, _right_to("delete", row))
     audit.record(by=by, action="delete", subject=row, before=_values(row))
     row.delete()
 
@@ -46,6 +46,5 @@ def _values(row: models.Model) -> dict[str, Any]:
     }
 
 
-def _require(by: Actor, row: models.Model, act: str) -> None:
-    if not by.may(f"{row._meta.app_label}.{act}_{row._meta.model_name}"):
-        raise PermissionError("您没有这项操作的权限。")
+def _right_to(act: str, row: models.Model) -> str:
+    return f"{row._meta.app_label}.{act}_{row._meta.model_name}"

@@ -11,7 +11,7 @@ from articles import workflow
 from articles.models import Article, Byline, Publication
 from articles.models.named import require_room
 from articles.record import audit, history
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
 from articles.snapshots import Snapshot
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook
@@ -72,8 +72,7 @@ class Importer:
     """Stores documents. One importer reads departments, people, sections, sources and tags once for many issues."""
 
     def __init__(self, *, by: Actor) -> None:
-        if not by.may("issues.import_issue"):
-            raise PermissionError("您没有导入的权限。")
+        require(by, "issues.import_issue", "导入")
         self.by = by
         self._forget()
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Department, Section
-from articles.record.audit import Actor, actor_of
+from articles.record.audit import Actor, actor_of, require
 from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
 from issues.desk.outline import outline_of
@@ -55,7 +55,7 @@ def compose_urls(site: AdminSite) -> list[URLPattern]:
 
 def compose_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpResponse:
     """/admin/issues/issue/12/compose/. A dozen queries whatever the number of entries and drafts."""
-    _require(request)
+    _require_editor(request)
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
     sections = list(Section.objects.filter(active=True))
     context = {
@@ -77,14 +77,14 @@ def compose_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespo
 
 def pool(request: HttpRequest, pk: int) -> HttpResponse:
     """The pool's list, filtered: a fragment."""
-    _require(request)
+    _require_editor(request)
     found = pool_of(pk, Wanted.of(request.GET))
     return render(request, "admin/issues/issue/_pool.html", {"pool": found, "waiting": waiting()})
 
 
 def measured(request: HttpRequest, pk: int) -> HttpResponse:
     """The counters and the plain text: a fragment."""
-    _require(request)
+    _require_editor(request)
     document, sent_with = going_out(get_object_or_404(Issue, pk=pk), site_url=site_url(request))
     context = {"measures": measures(document, sent_with), "text": render_plain_text(document)}
     return render(request, "admin/issues/issue/_measures.html", context)
@@ -95,7 +95,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
     if request.method != "POST":
         return JsonResponse({"message": "只接受提交。"}, status=405)
     try:
-        _require(request)
+        _require_editor(request)
         body = json.loads(request.body)
         if not isinstance(body, dict):
             raise TypeError(body)
@@ -103,7 +103,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
         return JsonResponse({"said": said, **_shown(issue, body)})
     except StaleEdit as stale:
         return _stale(pk, stale, body)
-    except (PermissionError, PermissionDenied) as error:
+    except PermissionDenied as error:
         return JsonResponse({"message": str(error) or "您没有编排的权限。"}, status=403)
     except ValidationError as error:
         return JsonResponse({"message": "".join(error.messages)}, status=400)
@@ -206,6 +206,5 @@ def _number(value: Any) -> int | None:
     return int(value) if value not in (None, "") else None
 
 
-def _require(request: HttpRequest) -> None:
-    if not request.user.has_perm("issues.change_issue"):
-        raise PermissionDenied("您没有编排的权限。")
+def _require_editor(request: HttpRequest) -> None:
+    require(actor_of(request.user), "issues.change_issue", "编排")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles.record.audit import actor_of
+from articles.record.audit import actor_of, require
 from issues.desk.site import site_url
 from issues.editions import mailing
 from issues.editions.outgoing import PREVIEW_MARK, context_of, going_out, outgoing, rendered
@@ -86,14 +86,11 @@ def send_mail(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"已排队发送给{started.deliveries.count()}个地址，由定时任务逐个发出。")
         except ValidationError as error:
             messages.error(request, "".join(error.messages))
-        except PermissionError as error:
-            raise PermissionDenied(str(error)) from error
     return HttpResponseRedirect(reverse("admin:issues_issue_export", args=[issue.pk]))
 
 
 def _issue(request: HttpRequest, pk: int) -> Issue:
-    if not request.user.has_perm("issues.view_issue"):
-        raise PermissionDenied("您没有查看这一期的权限。")
+    require(actor_of(request.user), "issues.view_issue", "查看这一期")
     return get_object_or_404(Issue, pk=pk)
 
 

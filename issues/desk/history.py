@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from articles.models import Article, Revision
 from articles.record import history
 from articles.record.actions import in_chinese
 from articles.record.audit import actor_of
+from articles.refusals import Refused
 from issues.assembly import snapshots as issue_snapshots
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange, shown_fields
@@ -63,7 +64,7 @@ def restore_page(request: HttpRequest, kind: str, pk: int, version: int) -> Http
     """What restoring would change, then the restoring; refused when somebody saved since the page was made."""
     row = _row(request, kind, pk)
     if not _may_restore(request, row):
-        raise PermissionDenied("您不能恢复旧版。")
+        raise Refused("您不能恢复旧版。")
     revision = get_object_or_404(history.revisions_of(row), version=version)
     if request.method == "POST":
         try:

@@ -11,12 +11,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from articles.record.audit import actor_of
+from articles.record.audit import actor_of, require
+from articles.refusals import Refused
 from issues.assembly import Importer, Outcome, Stored
 from issues.assembly.examining import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.desk.recognised import Block, blocks
@@ -59,8 +60,7 @@ class Sheet:
 
 def import_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
     """Ask for a text, show what was recognised, store what was confirmed."""
-    if not request.user.has_perm("issues.import_issue"):
-        raise PermissionDenied("您没有导入的权限。")
+    require(actor_of(request.user), "issues.import_issue", "导入")
     sheet = Sheet(Handed(""))
     if request.method == "POST":
         sheet = _read(request)
@@ -226,7 +226,7 @@ def _publish(request: HttpRequest, stored: Stored) -> None:
             digest=stored.digest,
         )
         messages.success(request, f"{stored.issue.label}已发布。")
-    except (PermissionError, ValidationError) as error:
+    except (Refused, ValidationError) as error:
         for sentence in getattr(error, "messages", [str(error)]):
             messages.error(request, f"{stored.issue.label}已导入，但没有发布：{sentence}")
 

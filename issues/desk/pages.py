@@ -5,9 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
+
+from articles.refusals import Refused
 
 View = Callable[..., HttpResponseBase]
 
@@ -15,18 +17,15 @@ View = Callable[..., HttpResponseBase]
 def desk_page(*permissions: str) -> Callable[[View], View]:
     """A page for signed-in staff who hold one of the permissions; others are sent to sign in, or get 403.
 
-    A `PermissionError` of a workflow function becomes a 403 with its sentence. Never cached (`admin_view`).
+    Never cached (`admin_view`).
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if permissions and not any(request.user.has_perm(name) for name in permissions):
-                raise PermissionDenied("您没有看这一页的权限。")
-            try:
-                return view(request, *args, **kwargs)
-            except PermissionError as error:
-                raise PermissionDenied(str(error)) from error
+                raise Refused("您没有看这一页的权限。")
+            return view(request, *args, **kwargs)
 
         page: View = admin.site.admin_view(guarded)
         return page

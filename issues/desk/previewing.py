@@ -1,12 +1,12 @@
 """An issue as its readers will see it, from the words as they stand now: marked, and never cached."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.models import ArticleImage, SiteRevision
 from articles.public.request import Visit
+from articles.record.audit import actor_of, require
 from issues.assembly import document_with_articles
 from issues.document import to_json
 from issues.models import Edition, Issue
@@ -18,8 +18,7 @@ from issues.public.issue import neighbours
 @xframe_options_sameorigin
 def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
     """/admin/issues/issue/12/preview/: the public page's own template and reading, with a mark above it."""
-    if not request.user.has_perm("issues.view_issue"):
-        raise PermissionDenied("您没有查看这一期的权限。")
+    require(actor_of(request.user), "issues.view_issue", "查看这一期")
     issue = get_object_or_404(Issue, pk=pk)
     edition = _edition(issue)
     visit = Visit(request, SiteRevision.current())

@@ -15,6 +15,7 @@ from articles.admin.versions import number_in
 from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
+from articles.refusals import Refused
 from issues.assembly import document_with_articles
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import shown_differences, shown_items
@@ -49,9 +50,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             reviewing.agree(issue=issue, step=step, digest=digest, gates=sent.getlist("gates"), by=by, comment=words)
             messages.success(request, f"“{step.name}”已同意。")
-    except (ValidationError, PermissionError) as error:
-        refused = isinstance(error, PermissionError)
-        tell(request, ValidationError(str(error)) if isinstance(error, PermissionError) else error)
+    except (ValidationError, Refused) as error:
+        refused = isinstance(error, Refused)
+        tell(request, ValidationError(str(error)) if isinstance(error, Refused) else error)
         fresh = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
         return _page(request, fresh, typed=words, gates=sent.getlist("gates"), status=403 if refused else 409)
     return _back(pk)

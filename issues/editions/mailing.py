@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.record import audit
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
 from issues.editions.outgoing import context_of, of_edition
 from issues.models import Delivery, Edition, Issue, Mailing, Subscriber
 from issues.rendering.email import UNSUBSCRIBE, Mail, mail_of
@@ -36,11 +36,10 @@ def start(*, issue: Issue, by: Actor, site_url: str) -> Mailing:
 
     site_url  the site's address, for the links to read on line and to unsubscribe
 
-    PermissionError without "issues.send_mailing"; ValidationError for an issue that is not published, that was
+    Refused without "issues.send_mailing"; ValidationError for an issue that is not published, that was
     sent already in this edition, or when nobody is on the list.
     """
-    if not by.may("issues.send_mailing"):
-        raise PermissionError("您没有发送邮件的权限。")
+    require(by, "issues.send_mailing", "发送邮件")
     row = Issue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
     edition = row.editions.first()
     if row.status != Issue.Status.PUBLISHED or edition is None:
@@ -62,10 +61,9 @@ def start(*, issue: Issue, by: Actor, site_url: str) -> Mailing:
 def retry(*, mailing: Mailing, by: Actor) -> int:
     """Put the failed addresses of a mailing back on the way; gives how many.
 
-    PermissionError without "issues.send_mailing".
+    Refused without "issues.send_mailing".
     """
-    if not by.may("issues.send_mailing"):
-        raise PermissionError("您没有发送邮件的权限。")
+    require(by, "issues.send_mailing", "发送邮件")
     count = mailing.deliveries.filter(status=Status.FAILED).update(
         status=Status.WAITING, attempts=0, not_before=timezone.now(), error=""
     )

@@ -18,7 +18,8 @@ from articles import workflow as articles_workflow
 from articles.credits import rederive
 from articles.models import Article
 from articles.record import audit, history
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
+from articles.refusals import Refused
 from articles.signals import announce, words_changed
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
@@ -52,10 +53,10 @@ def propose(
     changes  field → value, of `articles.snapshots.WORDS`
     what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public
 
-    PermissionError without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
+    Refused without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
     ValidationError when it is not published, nothing changes, or what or why is missing.
     """
-    _require(by, "issues.correct_issue")
+    require(by, "issues.correct_issue")
     row = articles_workflow.locked(article)
     if row.version != based_on:
         history.claim(row=row, based_on=based_on, snapshot=article_snapshot)
@@ -82,7 +83,7 @@ def propose_for_issue(
 
     changes  {"order": [article ids]} and/or {"lead_titles": {article id as text: title}}
     """
-    _require(by, "issues.correct_issue")
+    require(by, "issues.correct_issue")
     row = reviewing.locked(issue)
     if row.version != based_on:
         history.claim(row=row, based_on=based_on, snapshot=issue_snapshot)
@@ -114,7 +115,7 @@ def propose_for_issue(
 def approve(*, correction: Correction, by: Actor, comment: str = "") -> Correction:
     """Approve a proposed correction: the words change, and each published issue that holds them gets a new edition.
 
-    PermissionError without "issues.approve_correction" or for one's own proposal (a setting may allow that);
+    Refused without "issues.approve_correction" or for one's own proposal (a setting may allow that);
     StaleEdit when the words changed since it was proposed; ValidationError when it was decided before.
     """
     row = _open(correction, by)
@@ -174,12 +175,12 @@ def _propose(
 
 def _open(correction: Correction, by: Actor) -> Correction:
     """The proposal under lock, once it is sure that `by` may decide it. Issues are locked before articles."""
-    _require(by, "issues.approve_correction")
+    require(by, "issues.approve_correction")
     row = Correction.objects.select_for_update().get(pk=correction.pk)
     if row.status != Correction.Status.PROPOSED:
         raise ValidationError(f"这项更正{row.get_status_display()}（{row.reviewer_name}），不能再定。")
     if by.user is not None and row.by_id == by.user.pk and not settings.REVIEW_SAME_PERSON:
-        raise PermissionError("自己提出的更正须由别人审定。")
+        raise Refused("自己提出的更正须由别人审定。")
     return row
 
 
@@ -264,8 +265,3 @@ def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
     if "title" in wanted and not wanted["title"].strip():
         raise ValidationError("更正后标题为空。")
     return wanted
-
-
-def _require(by: Actor, permission: str) -> None:
-    if not by.may(permission):
-        raise PermissionError("您没有这项操作的权限。")

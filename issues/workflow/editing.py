@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef
 
 from articles.models import Revision
 from articles.record import audit, history
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
 from issues.assembly.snapshots import put_back, snapshot_of
 from issues.models import Issue
 from issues.workflow import reviewing
@@ -36,11 +36,10 @@ def changing(
 
     note  what to say of the change in the history; a function is called when the change is done
 
-    PermissionError without "issues.change_issue", IssueIsPublished, StaleEdit when somebody was faster. On leaving,
+    Refused without "issues.change_issue", IssueIsPublished, StaleEdit when somebody was faster. On leaving,
     the revision is kept and sign-offs for other words lapse. Whatever is raised inside undoes everything.
     """
-    if not by.may("issues.change_issue"):
-        raise PermissionError("您没有编辑这一期的权限。")
+    require(by, "issues.change_issue", "编辑这一期")
     with transaction.atomic():
         row = _claimed(issue, based_on)
         require_changeable(row)
@@ -75,8 +74,7 @@ def restore(*, issue: Issue, version: int, based_on: int, by: Actor) -> list[str
 @transaction.atomic
 def delete(*, issue: Issue, by: Actor) -> None:
     """Delete an issue never published nor reviewed; its articles stay, its arrangement stays in the history."""
-    if not by.may("issues.delete_issue"):
-        raise PermissionError("您没有删除这一期的权限。")
+    require(by, "issues.delete_issue", "删除这一期")
     row = reviewing.locked(issue)
     if row.editions.exists() or row.reviews.exists():
         raise ValidationError("审核或发布过的期不能删除。")

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.record import audit
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
+from articles.refusals import Refused
 from articles.signals import announce
 from issues.assembly.reading import item_of
 from issues.document import IssueDocument, from_json, to_json
@@ -35,10 +36,10 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     at  given only for an issue declared as signed and sent elsewhere, whose publication is a matter of record;
         otherwise the time is now: a false publication date fails an inspection (国办秘函〔2019〕19号).
 
-    PermissionError without "issues.publish_issue"; NotSigned when the words as they are now are not signed;
+    Refused without "issues.publish_issue"; NotSigned when the words as they are now are not signed;
     ValidationError when it is published already or has nothing in it.
     """
-    _require(by, "issues.publish_issue")
+    require(by, "issues.publish_issue")
     row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
@@ -83,7 +84,7 @@ def publish_declared(
 
     For an import, which knows the `digest` of what it stored: other words, such as an editor's later ones, are
     NotSigned. The statement goes on the record of its reviews and into the audit log.
-    PermissionError without both "issues.declare_signed" and "issues.publish_issue"; ValidationError as for
+    Refused without both "issues.declare_signed" and "issues.publish_issue"; ValidationError as for
     `reviews.declare_signed`.
     """
     reviewing.declare_signed(issue=issue, by=by, statement=statement, digest=digest)
@@ -92,8 +93,8 @@ def publish_declared(
 
 @transaction.atomic
 def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
-    """Have a signed issue published at a set time to come. NotSigned, PermissionError as for `publish`."""
-    _require(by, "issues.publish_issue")
+    """Have a signed issue published at a set time to come. NotSigned, Refused as for `publish`."""
+    require(by, "issues.publish_issue")
     row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
@@ -110,7 +111,7 @@ def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
 @transaction.atomic
 def unschedule(*, issue: Issue, by: Actor) -> Issue:
     """Take back a set time."""
-    _require(by, "issues.publish_issue")
+    require(by, "issues.publish_issue")
     row = reviewing.locked(issue)
     if row.publish_at is None:
         raise ValidationError(f"{row.label}没有定时发布。")
@@ -141,7 +142,7 @@ def publish_due(now: dt.datetime | None = None) -> Iterator[Due]:
     for issue in due.select_related("publish_by").order_by("publish_at", "pk"):
         try:
             yield Due(issue, publish(issue=issue, by=Actor(issue.publish_by), reason="定时发布"))
-        except (ValidationError, PermissionError) as error:
+        except (ValidationError, Refused) as error:
             if Issue.objects.filter(pk=issue.pk, status=Status.PUBLISHED).exists():
                 continue  # another run was faster
             problem = "".join(error.messages) if isinstance(error, ValidationError) else "设定者已没有发布权限。"
@@ -156,9 +157,9 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
 
     Its articles go with it, except those that stand in another published issue. Its sign-offs are spent: to be
     published again it goes through the reviews again.
-    PermissionError without "issues.withdraw_issue"; ValidationError without a reason.
+    Refused without "issues.withdraw_issue"; ValidationError without a reason.
     """
-    _require(by, "issues.withdraw_issue")
+    require(by, "issues.withdraw_issue")
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
     row = reviewing.locked(issue)
@@ -288,8 +289,3 @@ def _is_back_number(issue: Issue, now: dt.datetime) -> bool:
 
 def _time_shown(at: dt.datetime | None) -> dict[str, str]:
     return {"publish_at": at.isoformat()} if at else {}
-
-
-def _require(by: Actor, permission: str) -> None:
-    if not by.may(permission):
-        raise PermissionError("您没有这项操作的权限。")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.record.audit import Actor
+from articles.refusals import Refused
 from issues.assembly import document_with_articles
 from issues.models import Issue, ReviewComment
 from issues.workflow import reviewers
@@ -15,7 +16,7 @@ from issues.workflow import reviewers
 def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor) -> ReviewComment:
     """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it."""
     if by.user is None or not (reviewers.may_review(by) or by.may("issues.change_issue")):
-        raise PermissionError("只有本期的审核人和编辑可以写意见。")
+        raise Refused("只有本期的审核人和编辑可以写意见。")
     if not text.strip():
         raise ValidationError("请写意见。")
     document, ids = document_with_articles(issue)
@@ -41,7 +42,7 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
 def settle(*, comment: ReviewComment, by: Actor) -> ReviewComment:
     """Mark a remark as dealt with."""
     if not (by.may("issues.change_issue") or reviewers.may_review(by)):
-        raise PermissionError("只有本期的审核人和编辑可以处理意见。")
+        raise Refused("只有本期的审核人和编辑可以处理意见。")
     if comment.done_at is None:
         comment.done_at, comment.done_by_name = timezone.now(), by.name
         comment.save(update_fields=["done_at", "done_by_name"])

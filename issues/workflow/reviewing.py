@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.record import audit
-from articles.record.audit import Actor
+from articles.record.audit import Actor, require
+from articles.refusals import Refused
 from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
@@ -37,10 +38,10 @@ def send(*, issue: Issue, by: Actor, acknowledged: Sequence[str] = ()) -> Issue:
 
     acknowledged  the warnings that the sender was shown (`readiness.open_points`) and sends it in spite of: recorded
 
-    PermissionError without "issues.submit_issue"; ValidationError when it is empty, has an entry without a section,
+    Refused without "issues.submit_issue"; ValidationError when it is empty, has an entry without a section,
     is under review or published.
     """
-    _require(by, "issues.submit_issue")
+    require(by, "issues.submit_issue")
     row = locked(issue)
     if row.status not in (Status.COMPOSING, Status.WITHDRAWN):
         raise ValidationError(f"{row.label}现为“{row.stage}”，不用再送审。")
@@ -63,7 +64,7 @@ def agree(*, issue: Issue, step: ReviewStep, digest: str, gates: Sequence[str], 
     step    the step that the reviewer's page was for: refused when it is not this step's turn
     digest  the words the reviewer had before them: refused when they have changed
 
-    PermissionError unless `by` is in the step's group and took no other step of this issue (a setting may
+    Refused unless `by` is in the step's group and took no other step of this issue (a setting may
     allow that; then the record says so); StaleReview; ValidationError when a gate is not vouched for.
     """
     row = locked(issue)
@@ -91,7 +92,7 @@ def return_(*, issue: Issue, step: ReviewStep, digest: str, reason: str, by: Act
 @transaction.atomic
 def recall(*, issue: Issue, by: Actor, reason: str) -> Issue:
     """Take an issue back from its reviews into composing; what was agreed is kept on record and does not count."""
-    _require(by, "issues.submit_issue")
+    require(by, "issues.submit_issue")
     row = locked(issue)
     if row.status not in (Status.IN_REVIEW, Status.APPROVED):
         raise ValidationError(f"{row.label}现为“{row.stage}”，没有在审，不用收回。")
@@ -107,12 +108,12 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str, digest: str = "")
 
     digest  of the words that were signed elsewhere; "" where whatever is stored now is declared
 
-    Stands for those words only, like any sign-off: NotSigned when the stored words are others. PermissionError
+    Stands for those words only, like any sign-off: NotSigned when the stored words are others. Refused
     without "issues.declare_signed", which no role has by default; the operator at the command line may.
     ValidationError when it is in review here, signed here, published or withdrawn: then a declaration would
     pass the reviews by.
     """
-    _require(by, "issues.declare_signed")
+    require(by, "issues.declare_signed")
     if not statement.strip():
         raise ValidationError("请写明在何处、由何人签发。")
     row = locked(issue)
@@ -180,7 +181,7 @@ def _ready(row: Issue, *, step: ReviewStep, digest: str, by: Actor, any_words: b
     if row.status != Status.IN_REVIEW:
         raise StaleReview(f"{row.label}现为“{row.stage}”，不在审核中。")
     if reason := reviewers.why_not(row, step, by):
-        raise PermissionError(reason)
+        raise Refused(reason)
     standing = standing_of(row)
     current = standing.current
     if current is None or current.pk != step.pk:
@@ -260,8 +261,3 @@ def _said(row: Issue, standing: Standing) -> str:
             found = what_changed(row, one.review.digest, standing.document)
             return "；".join(f"{d.place}{'的' if d.place else ''}{d.field}有改动" for d in found[:5])
     return ""
-
-
-def _require(by: Actor, permission: str) -> None:
-    if not by.may(permission):
-        raise PermissionError("您没有这项操作的权限。")

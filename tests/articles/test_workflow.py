@@ -12,6 +12,7 @@ from articles.models import Article, ArticleImage, AuditEntry, Byline, Contribut
 from articles.record import history
 from articles.record.audit import OPERATOR, Actor
 from articles.record.history import StaleEdit
+from articles.refusals import Refused
 from articles.workflow import NotEditable
 from tests import factories
 
@@ -93,12 +94,12 @@ class TestTheWay:
     @pytest.mark.parametrize("verb", [workflow.accept, workflow.hold])
     def test_only_the_desk_decides(self, own: Article, writer: Actor, verb: Callable[..., Article]) -> None:
         for by in (writer, factories.actor("chu", "初审"), factories.actor("shen", "审计员")):
-            with pytest.raises(PermissionError):
+            with pytest.raises(Refused):
                 verb(article=own, by=by)
 
     def test_what_counts_is_the_article_as_stored_not_as_it_was_read(self, own: Article, writer: Actor) -> None:
         Article.objects.filter(pk=own.pk).update(department=factories.department("技改科"))
-        with pytest.raises(PermissionError, match="科室"):
+        with pytest.raises(Refused, match="科室"):
             workflow.submit(article=own, by=writer)
         Article.objects.filter(pk=own.pk).update(department=factories.department(), body="")
         with pytest.raises(ValidationError, match="正文为空"):
@@ -136,14 +137,14 @@ class TestWhoMayChangeIt:
         other = factories.actor("yi", "通讯员", department=factories.department("运行科"))
         assert other.user is not None
         assert not access.visible_to(other.user).exists()
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             edit(own, other, title="别科的")
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             workflow.submit(article=own, by=other)
 
     @pytest.mark.parametrize("group", ["初审", "复审", "签发", "审计员"])
     def test_reviewers_and_auditors_read_only(self, own: Article, group: str) -> None:
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             edit(own, factories.actor("reader", group), title="改")
 
     def test_the_desk_changes_it_in_every_state_before_publication(self, own: Article, desk: Actor) -> None:

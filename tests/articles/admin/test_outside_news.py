@@ -1,6 +1,7 @@
 """Outside news at the desk: look before taking, nothing typed is lost, the source on every reprint."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -220,6 +221,18 @@ def test_outlets_are_typed_as_a_line_of_names(client: Client) -> None:
     )
     row = AllowedSource.objects.get()
     assert (row.aliases, row.hosts) == (["省报客户端", "日报"], ["a.example", "b.example"])
+
+
+def test_who_may_only_look_at_unread_material_is_refused_in_words_and_puts_nothing_aside(client: Client) -> None:
+    reader = factories.person("旁观")
+    reader.user_permissions.set(Permission.objects.filter(codename__in=("view_feeditem", "change_feeditem")))
+    client.force_login(reader)
+    feed = WatchedFeed.objects.create(name="某网", url="https://news.example/feed.xml")
+    item = FeedItem.objects.create(feed=feed, guid="1", url="https://news.example/1", title="一条消息")
+    address = "/admin/articles/feeditem/"
+    assert client.get(address).status_code == 200
+    client.post(address, {"action": "ignore", "_selected_action": item.pk})
+    assert FeedItem.objects.get().status == FeedItem.Status.UNREAD
 
 
 def test_a_correspondent_has_no_way_in(client: Client) -> None:

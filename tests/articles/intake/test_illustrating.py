@@ -9,6 +9,7 @@ from articles.intake.pages import fetch_page, fetcher
 from articles.models import Article, AuditEntry
 from articles.record.audit import OPERATOR, Actor
 from articles.record.history import revisions_of
+from articles.refusals import Refused
 from tests.articles.intake.net.hostile_server import HostileServer
 from tests.factories import actor
 
@@ -78,5 +79,5 @@ def test_without_words_for_those_who_cannot_see_it_no_picture_is_fetched(web: Ho
 
 
 def test_a_correspondent_may_not_fetch_pictures(web: HostileServer) -> None:
-    with pytest.raises(PermissionError):
+    with pytest.raises(Refused):
         take_pictures(article=draft(web), wanted=[], fetcher=fetcher(), by=actor("小林", "通讯员"))

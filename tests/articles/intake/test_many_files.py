@@ -14,6 +14,7 @@ from articles.intake.many_files import Outcome, take_file
 from articles.intake.one_file import read_manuscript
 from articles.models import Article, ArticleImage
 from articles.record.audit import OPERATOR, Actor
+from articles.refusals import Refused
 from articles.text.incoming import UnreadableFile
 from tests import factories
 from tests.articles.text.incoming import files
@@ -115,7 +116,7 @@ class TestStored:
         assert "没有存入" in take_file(data=broken, name="稿.docx", by=OPERATOR).notes[0]
 
     def test_alice_without_the_right_may_not(self) -> None:
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             take_file(data=WORD, name="稿.docx", by=Actor(factories.person("alice")))
 
     def test_a_folder_is_taken_file_by_file_with_a_result_for_each(self, tmp_path: Path, capsys) -> None:

@@ -17,6 +17,7 @@ from articles.intake.drafting import body_html, make_draft
 from articles.intake.pages import is_allowed
 from articles.models import AllowedSource, Article, AuditEntry, CapturedPage, Reprint, Source
 from articles.record.audit import OPERATOR
+from articles.refusals import Refused
 from articles.text.blocks import from_html
 from issues.workflow import readiness
 from issues.workflow.standing import standing_of
@@ -117,7 +118,7 @@ def test_a_correspondent_may_not_take_pages() -> None:
     page = CapturedPage.objects.create(kind="pasted", sha256="0" * 64, body=b"")
     from_page = taken(COPIED, "--dry-run")
     assert from_page
-    with pytest.raises(PermissionError):
+    with pytest.raises(Refused):
         make_draft(story=stories()[0], page=page, by=actor("小林", "通讯员"))
     make_draft(story=stories()[0], page=page, by=actor("老周", "编辑"))
 

@@ -11,6 +11,7 @@ from django.test import Client
 from articles.models import AuditEntry
 from articles.record import audit
 from articles.record.audit import OPERATOR, name_of
+from articles.refusals import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,15 +25,15 @@ def entry() -> AuditEntry:
 class TestNothingChangesAnEntry:
     def test_not_the_row(self, entry: AuditEntry) -> None:
         entry.reason = "别的"
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             entry.save()
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             entry.delete()
 
     def test_not_a_queryset(self, entry: AuditEntry) -> None:
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             AuditEntry.objects.all().update(reason="别的")
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             AuditEntry.objects.all().delete()
 
     @pytest.mark.parametrize("sql", ["UPDATE articles_auditentry SET reason = 'x'", "DELETE FROM articles_auditentry"])

@@ -6,6 +6,7 @@ from django.test import Client
 
 from articles.models import AuditEntry, Section
 from articles.record import rows
+from articles.refusals import Refused
 from issues.models import ReviewStep
 from issues.workflow import reviewers, reviewing
 from tests import factories
@@ -61,7 +62,7 @@ def test_without_the_right_nothing_is_changed() -> None:
     section = factories.section()
     section.name = "另一个名字"
     for act in (rows.save, rows.delete):
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             act(row=section, by=factories.actor("lin"))
     assert Section.objects.get(pk=section.pk).name != "另一个名字"
 

@@ -10,6 +10,7 @@ from articles import workflow as articles_workflow
 from articles.models import Article, AuditEntry, Contributor, Department, Section, Source
 from articles.record.audit import OPERATOR, Actor
 from articles.record.history import revisions_of
+from articles.refusals import Refused
 from articles.text.blocks import Block, paragraphs
 from articles.text.byline_parsing import parse_byline
 from issues.assembly import Importer, IssueDiffers, Outcome, document_of
@@ -205,7 +206,7 @@ def test_an_import_is_in_the_audit_log() -> None:
 
 def test_somebody_without_the_permission_imports_nothing(django_user_model: type) -> None:
     visitor = django_user_model.objects.create_user("alice")  # type: ignore[attr-defined]
-    with pytest.raises(PermissionError):
+    with pytest.raises(Refused):
         Importer(by=Actor(visitor))
 
 

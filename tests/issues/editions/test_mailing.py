@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.record.audit import OPERATOR
+from articles.refusals import Refused
 from issues.editions import mailing
 from issues.models import Delivery, Issue, Mailing, Subscriber
 from tests import factories
@@ -113,7 +114,7 @@ def test_only_a_published_issue_goes_out_and_only_to_somebody(issue: Issue) -> N
 
 def test_alice_of_the_correspondents_may_not_send(issue: Issue) -> None:
     Subscriber.objects.create(address="a@example.test")
-    with pytest.raises(PermissionError):
+    with pytest.raises(Refused):
         mailing.start(issue=issue, by=factories.actor("alice", "通讯员"), site_url=SITE)
     assert mailing.start(issue=issue, by=factories.actor("bob", "编辑"), site_url=SITE)
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from articles.record.history import StaleEdit, revisions_of
+from articles.refusals import Refused
 from issues.assembly.snapshots import snapshot_of
 from issues.models import Entry, Issue
 from issues.workflow import arranging
@@ -124,7 +125,7 @@ def test_a_move_on_an_older_version_is_refused_and_changes_nothing(made, editor)
 
 def test_a_reader_may_not_arrange(made):
     auditor = factories.actor("审计", "审计员")
-    with pytest.raises(PermissionError):
+    with pytest.raises(Refused):
         arranging.take_out(issue=made, entry_id=entry(made, "甲").pk, based_on=made.version, by=auditor)
 
 

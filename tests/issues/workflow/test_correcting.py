@@ -10,6 +10,7 @@ from articles import workflow as articles_workflow
 from articles.models import Article, AuditEntry, Publication, Revision, Source
 from articles.record.audit import Actor
 from articles.record.history import StaleEdit
+from articles.refusals import Refused
 from issues.comparison import differences
 from issues.document import from_json
 from issues.models import Correction, Edition, Issue
@@ -128,7 +129,7 @@ class TestCorrecting:
         factories.published(issue)
         chief = factories.actor("chief", "管理员")
         row = self.propose(the("甲企业投产"), chief, title="甲厂投产")
-        with pytest.raises(PermissionError, match="别人"):
+        with pytest.raises(Refused, match="别人"):
             correcting.approve(correction=row, by=chief)
 
     def test_an_article_in_two_published_issues_gets_a_new_edition_in_each(

@@ -15,6 +15,7 @@ from articles.models import Article, AuditEntry
 from articles.public.paths import section_path
 from articles.record.audit import Actor
 from articles.record.history import StaleEdit
+from articles.refusals import Refused
 from issues.models import Edition, Issue
 from issues.workflow import publishing
 from issues.workflow.reviewing import NotSigned
@@ -47,7 +48,7 @@ class TestAtASetTime:
         factories.signed(issue)
         with pytest.raises(ValidationError, match="倒填"):
             publishing.schedule(issue=issue, at=timezone.now() - dt.timedelta(minutes=1), by=publisher)
-        with pytest.raises(PermissionError):
+        with pytest.raises(Refused):
             publishing.schedule(issue=issue, at=later, by=factories.actor("desk", "编辑"))
         assert publishing.schedule(issue=issue, at=later, by=publisher).publish_at == later
 

@@ -3,6 +3,7 @@
 import pytest
 
 from articles.models import Article
+from articles.refusals import Refused
 from issues.models import Issue
 from issues.workflow import remarks
 from tests import factories
@@ -16,5 +17,5 @@ def test_a_remark_keeps_the_words_it_was_made_on(sent: Issue) -> None:
     written = remarks.add(issue=sent, article=article, paragraph=2, text="用时请核实", by=anna)
     assert written.quote == "改造用时三个月。"
     assert remarks.settle(comment=written, by=factories.actor("desk")).done_by_name == "desk"
-    with pytest.raises(PermissionError):
+    with pytest.raises(Refused):
         remarks.add(issue=sent, article=article, paragraph=0, text="看看", by=factories.actor("reader", "审计员"))

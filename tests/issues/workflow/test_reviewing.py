@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from articles.models import Article, AuditEntry
 from articles.record.audit import OPERATOR
+from articles.refusals import Refused
 from issues.models import GATES, Issue, Review, ReviewStep
 from issues.workflow import publishing, reviewing
 from issues.workflow.reviewing import NotSigned, StaleReview
@@ -38,16 +39,16 @@ class TestTheWayThroughTheSteps:
     def test_only_the_group_that_holds_a_step_takes_it_not_even_a_superuser(self, sent: Issue) -> None:
         chief = factories.person("chief", is_superuser=True)
         for name in ("chief", "desk"):
-            with pytest.raises(PermissionError, match="初审"):
+            with pytest.raises(Refused, match="初审"):
                 agree_as(sent, name)
         assert chief.is_superuser
         step = ReviewStep.objects.get(position=1)
-        with pytest.raises(PermissionError, match="本人"):
+        with pytest.raises(Refused, match="本人"):
             reviewing.agree(issue=sent, step=step, digest=standing_of(sent).digest, gates=GATES, by=OPERATOR)
 
     def test_nobody_takes_two_steps_of_one_issue(self, sent: Issue) -> None:
         agree_as(sent, "anna", "初审", "复审")
-        with pytest.raises(PermissionError, match="同一人"):
+        with pytest.raises(Refused, match="同一人"):
             agree_as(sent, "anna", step=2)
 
     def test_nobody_takes_another_step_after_a_return_either(self, sent: Issue) -> None:
@@ -58,7 +59,7 @@ class TestTheWayThroughTheSteps:
         )
         reviewing.send(issue=sent, by=factories.actor("desk"))
         agree_as(sent, "ann2", "初审")
-        with pytest.raises(PermissionError, match="同一人"):
+        with pytest.raises(Refused, match="同一人"):
             agree_as(sent, "anna", step=2)
 
     def test_a_setting_may_allow_it_and_then_the_record_says_so(self, sent: Issue, settings: object) -> None:

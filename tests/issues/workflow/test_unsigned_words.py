@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles import workflow as articles_workflow
 from articles.models import Article
 from articles.record.audit import OPERATOR
+from articles.refusals import Refused
 from issues.models import Edition, Issue, ReviewStep
 from issues.workflow import editing, publishing, reviewing
 from issues.workflow.reviewing import NotSigned
@@ -109,7 +110,7 @@ class TestNoDoorForUnsignedWords:
 
     def test_a_declaration_is_the_operators_and_stands_for_its_words_only(self, issue: Issue) -> None:
         for name, groups in (("desk", ["编辑"]), ("chief", ["管理员"]), ("chen", ["签发"])):
-            with pytest.raises(PermissionError):
+            with pytest.raises(Refused):
                 reviewing.declare_signed(issue=issue, by=factories.actor(name, *groups), statement="已签")
         review = reviewing.declare_signed(issue=issue, by=OPERATOR, statement="纸质审核表已签")
         assert review.get_decision_display() == "导入时声明已签发"
