@@ -1,0 +1,90 @@
+"""Checks an article or an issue by every rule of the catalogue. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from articles.proofing.catalogue import RULES
+from articles.proofing.findings import Finding
+from articles.proofing.registers import Registers
+from articles.proofing.rules import ArticleRule, Context, Hit, IssueRule, Rule, Scope, TextRule
+from articles.proofing.units import ArticleText, Field, IssueText, Unit
+
+_TEXT_RULES = tuple(rule for rule in RULES if isinstance(rule, TextRule))
+_BY_FIELD = {field: tuple(rule for rule in _TEXT_RULES if field in rule.fields) for field in Field}
+_ARTICLE_RULES = tuple(rule for rule in RULES if isinstance(rule, ArticleRule))
+_ISSUE_RULES = tuple(rule for rule in RULES if isinstance(rule, IssueRule))
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+NO_CONTEXT = Context()
+_LONGEST_SENTENCE = 500
+
+
+def check_article(
+    article: ArticleText, registers: Registers, date: dt.date | None, context: Context = NO_CONTEXT
+) -> list[Finding]:
+    """What an article's words and structure give, by place. `date` is the day by which it is judged."""
+    return _sorted(_of_article(article, Scope(date, registers.as_of(date), context, article)))
+
+
+def check_issue(
+    issue: IssueText, registers: Registers, date: dt.date | None, context: Context = NO_CONTEXT
+) -> list[Finding]:
+    """What an issue gives: every article's findings, those of head and lead, and those between articles."""
+    found: list[Finding] = []
+    at = registers.as_of(date)
+    for article in issue.articles:
+        found += _of_article(article, Scope(date, at, context, article, issue))
+    scope = Scope(date, at, context, None, issue)
+    for unit in issue.own_units():
+        found += _of_unit(unit, scope, None)
+    for rule in _ISSUE_RULES:
+        for owner, place, hit in rule.check(issue, scope):
+            found.append(_finding(rule, hit, place, owner.number if owner else None))
+    return _sorted(one for one in found if not at.is_exempt(one.code, one.text))
+
+
+def _of_article(article: ArticleText, scope: Scope) -> Iterator[Finding]:
+    found = [one for unit in article.units for one in _of_unit(unit, scope, article.number)]
+    for rule in _ARTICLE_RULES:
+        found += (_finding(rule, hit, unit, article.number) for unit, hit in rule.check(article, scope))
+    return (one for one in found if not scope.registers.is_exempt(one.code, one.text))
+
+
+def _of_unit(unit: Unit, scope: Scope, number: int | None) -> Iterator[Finding]:
+    for rule in _BY_FIELD[unit.field]:
+        for hit in rule.check(unit.text, scope):
+            yield _finding(rule, hit, unit, number)
+
+
+def _finding(rule: Rule, hit: Hit, unit: Unit | None, number: int | None) -> Finding:
+    text = unit.text[hit.start : hit.end] if unit else ""
+    message = hit.message or rule.message.format(text=text, suggestion=hit.suggestion or "", detail=hit.detail)
+    offset = unit.offset if unit else 0
+    return Finding(
+        code=rule.code,
+        level=hit.level or rule.level,
+        article=number,
+        paragraph=unit.paragraph if unit else 0,
+        start=hit.start + offset,
+        end=hit.end + offset,
+        text=text,
+        message=message,
+        suggestion=hit.suggestion,
+        source=rule.source,
+        unit=unit.key if unit else None,
+        sentence=_sentence(unit.text, hit.start, hit.end) if unit else "",
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence or sentences that hold text[start:end]; of one without end the next few hundred characters."""
+    first, last = max(start - _LONGEST_SENTENCE, 0), min(end + _LONGEST_SENTENCE, len(text))
+    begins = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
+    ends = _SENTENCE_END.search(text, max(end - 1, start), last)
+    return text[begins : ends.end() if ends else last].strip()
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    return sorted(
+        found, key=lambda one: (one.article is not None, one.article or 0, one.paragraph, one.start, one.end, one.code)
+    )

@@ -1,0 +1,67 @@
+"""From a finding's place in plain text to the very characters in the stored HTML. Pure."""
+
+import html as escaping
+import re
+
+from articles.proofing.units import Field, UnitKey, article_text
+
+# As `articles.text.bodies.sanitise` stores it: quoted attributes may hold angle brackets.
+_TOKEN = re.compile(r"""<(?P<tag>/?[a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&(?:#\w+|\w+);|.""", re.DOTALL)
+
+Origins = list[tuple[int, int]]
+"""For each character of a text the (start, end) in the HTML that it was read from."""
+
+
+class StoredBody:
+    """A stored body and where each unit's characters stand in it."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._origins: dict[UnitKey, Origins] = {}
+        seen = list(_shown(html))
+        at = 0
+        for unit in article_text(body=html).body:
+            origins: Origins = []
+            for character in unit.text:
+                # Only white space at the edges of blocks is missing from a unit's text.
+                while at < len(seen) and seen[at][0] != character:
+                    at += 1
+                if at == len(seen):
+                    break
+                origins.append(seen[at][1:])
+                at += 1
+            self._origins[unit.key] = origins
+
+    def span(self, key: UnitKey, start: int, end: int) -> tuple[int, int]:
+        """(start, end) in the HTML of the unit's characters `start` to `end`; marks and entities within included.
+
+        Raises LookupError when the body has no such unit or characters.
+        """
+        if key.field not in (Field.BODY, Field.HEADING, Field.CELL):
+            raise LookupError(f"{key.field} is no part of the body")
+        origins = self._origins[key]
+        if not 0 <= start <= end <= len(origins):
+            raise LookupError(f"no characters {start}–{end} in {key}")
+        if start == end:
+            place = origins[start][0] if start < len(origins) else origins[-1][1] if origins else 0
+            return place, place
+        return origins[start][0], origins[end - 1][1]
+
+    def words(self, key: UnitKey, start: int, end: int) -> str:
+        """The plain words of that span as read back from the HTML."""
+        first, last = self.span(key, start, end)
+        return "".join(character for character, _, _ in _shown(self._html[first:last]))
+
+
+def _shown(html: str) -> list[tuple[str, int, int]]:
+    """(character, start, end) of everything that shows; a <br> shows as a line break."""
+    shown: list[tuple[str, int, int]] = []
+    for token in _TOKEN.finditer(html):
+        text = token.group()
+        if token["tag"]:
+            if token["tag"] == "br":
+                shown.append(("\n", *token.span()))
+            continue
+        characters = escaping.unescape(text) if text.startswith("&") and len(text) > 1 else text
+        shown.extend((character, *token.span()) for character in characters)
+    return shown
