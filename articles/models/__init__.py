@@ -18,11 +18,21 @@ from articles.models.intake import (
 from articles.models.named import name_key
 from articles.models.publication import Publication
 from articles.models.reading import Reading, TopReading
+from articles.models.registers import (
+    Exemption,
+    Leader,
+    ListedWord,
+    Organisation,
+    Place,
+    RegisterRevision,
+    RegisterRow,
+)
 from articles.models.revision import SiteRevision
 from articles.models.search import RelatedArticle, SearchDocument, SearchName, SearchPast, SearchPending, Synonyms
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
+from articles.models.waivers import Waiver
 
 __all__ = [
     "AllowedSource",
@@ -33,12 +43,19 @@ __all__ = [
     "CapturedPage",
     "Contributor",
     "Department",
+    "Exemption",
     "FeedItem",
     "Fingerprint",
+    "Leader",
+    "ListedWord",
+    "Organisation",
+    "Place",
     "Presence",
     "Publication",
     "Reading",
     "RecoveryBuffer",
+    "RegisterRevision",
+    "RegisterRow",
     "RelatedArticle",
     "Reprint",
     "ReturnReason",
@@ -54,6 +71,7 @@ __all__ = [
     "Synonyms",
     "TaggedArticle",
     "TopReading",
+    "Waiver",
     "WatchedFeed",
     "name_key",
 ]
