@@ -1,6 +1,5 @@
 """The pages for what went wrong. Django calls these with `exception` as a keyword."""
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
@@ -9,6 +8,9 @@ from articles.public.request import Visit, current_revision
 from articles.public.validators import stamp
 from articles.refusals import Refused
 from cms.front import newest_edition
+from cms.private import is_private
+from cms.returning import from_here
+from cms.typed import is_theirs, typed_words, words_after_failure
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -16,7 +18,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     try:
         visit = Visit(request, current_revision())
         page = visit.page("404.html", {"edition": newest_edition(visit.revision)}, status=404)
-        if not request.path_info.startswith(settings.PRIVATE_PREFIXES):
+        if not is_private(request):
             stamp(page, request, visit.revision)  # kept as briefly as a page, and in the place of one that was here
         return page
     except DatabaseError:
@@ -34,25 +36,17 @@ def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(get_template("403.html").render({"why": why}), status=403)
 
 
-def server_error(_request: HttpRequest) -> HttpResponse:
-    """500: a page that needs no database, since the database may be what failed."""
-    return HttpResponse(get_template("500.html").render(), status=500)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs no database, since the database may be what failed. Staff get back what they had sent
+    (503)."""
+    return words_after_failure(request) or HttpResponse(get_template("500.html").render(), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403 for a form whose token is no longer good, as after signing in again in another window."""
-    return typed_words(request, "页面放得太久，没有保存。", status=403)
-
-
-def typed_words(request: HttpRequest, sentence: str, *, status: int) -> HttpResponse:
-    """A page with what was typed into a form that could not be taken, to copy or to send again after signing in."""
-    words = [
-        (name, value)
-        for name, value in ((name, str(value)) for name, value in request.POST.items())
-        if name not in _NO_WORDS and len(value) > 1 and not name.endswith("_FORMS") and not value.isdigit()
-    ]
-    page = get_template("typed_words.html").render({"sentence": sentence, "words": words, "path": request.path})
-    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
-
-
-_NO_WORDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "old_password", "username", "next"}
+    sentence = "页面放得太久，没有保存。"
+    if is_theirs(request) or (request.user.is_authenticated and from_here(request)):
+        return typed_words(request, sentence, status=403)
+    # Perhaps another site's form: its words are not shown on our domain.
+    page = get_template("typed_words.html").render({"sentence": sentence, "words": [], "path": request.path})
+    return HttpResponse(page, status=403, headers={"Cache-Control": "no-store"})

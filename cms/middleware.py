@@ -7,7 +7,6 @@ construction: a public view could not start a session by mistake.
 from collections.abc import Awaitable, Callable
 
 from csp.middleware import CSPMiddleware
-from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -17,7 +16,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
-from cms.errors import typed_words
+from cms.private import is_private
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -25,11 +24,6 @@ PUBLIC_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
-
-
-def is_private(request: HttpRequest) -> bool:
-    """Whether the page is for staff."""
-    return request.path_info.startswith(settings.PRIVATE_PREFIXES)
 
 
 class _PrivateOnly(MiddlewareMixin):
@@ -59,7 +53,8 @@ class PlainTextMiddleware:
     """Takes NUL characters out of what is sent: PostgreSQL holds none and would answer each with an error.
 
     An address with one is no page of ours; in a query or a form only the character goes, the words stay. The import
-    page is left alone: it names the line of such a character to the editor.
+    page is left alone: it names the line of such a character to the editor. It stands behind what limits the size of a
+    form, since it reads the form.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -109,20 +104,3 @@ class PublicGZipMiddleware(GZipMiddleware):
         if is_private(request) or "HTTP_ACCEPT_ENCODING" not in request.META:
             return self.get_response(request)
         return super().__call__(request)
-
-
-class TypedWordsMiddleware:
-    """Gives a form back whose sender's session had run out, instead of sending them to sign in without it."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        turned_away = (
-            request.method == "POST"
-            and response.status_code == 302
-            and is_private(request)
-            and response.headers.get("Location", "").startswith(reverse("admin:login"))
-        )
-        return typed_words(request, "登录已过期，没有保存。", status=403) if turned_away else response

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 
-from cms import errors, sharing, sitemaps, views
+from cms import errors, health, sharing, sitemaps, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -21,8 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("qr/", sharing.qr_code, {"path": ""}, name="home_qr"),
     path("qr/<path:path>", sharing.qr_code, name="qr"),
     path("favicon.ico", views.favicon),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/desk/", include("issues.desk.urls")),
     path("admin/", admin.site.urls),
 ]

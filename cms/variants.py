@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from articles.models import Contributor, SiteRevision
 from articles.public.paging import memo
 from articles.text.traditional import delicate, to_traditional
-from cms.middleware import is_private
+from cms.private import is_private
 
 TRADITIONAL, LARGE = "/zh-hant", "/elder"
 _PREFIXES = (TRADITIONAL + "/", LARGE + "/")

@@ -3,9 +3,7 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
 from articles.models import Article
@@ -15,7 +13,6 @@ from articles.public.paging import slice_of
 from articles.public.paths import department_path, source_path
 from articles.public.request import Visit, public
 from articles.public.selections import departments_with_counts, sources_with_counts
-from articles.search.indexing import due_count, is_watching
 from cms.front import front_of, newest_edition
 from issues.public.back_issues import years
 from issues.public.edition import headlines, written_day
@@ -88,28 +85,3 @@ def robots(visit: Visit) -> HttpResponse:
 def favicon(_request: HttpRequest) -> HttpResponse:
     """/favicon.ico, which browsers ask for on pages without a <link> to an icon (feeds, pictures)."""
     return HttpResponsePermanentRedirect(static("icon.svg"))
-
-
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """The process answers. Asks nothing of the database."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
-
-
-def readyz(_request: HttpRequest) -> HttpResponse:
-    """The site can serve: the database answers, knows every migration, and search is watching the articles.
-
-    503 with the reason otherwise. `index_due` counts articles waiting for the index (a rebuild going on or broken off;
-    at most 1,000 are counted) and takes nothing out of service.
-    """
-    checks = {"database": "ok", "migrations": "ok", "index": "ok"}
-    due = 0
-    try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            checks["migrations"] = "pending"
-        checks["index"] = "ok" if is_watching() else "unwatched"
-        due = due_count(limit=1000)
-    except DatabaseError as error:
-        checks |= {"database": type(error).__name__, "migrations": "unknown", "index": "unknown"}
-    ready = all(state == "ok" for state in checks.values())
-    return JsonResponse({"ready": ready, **checks, "index_due": due}, status=200 if ready else 503)

@@ -4,6 +4,7 @@ from articles.models.article import Article
 from articles.models.audit import AuditEntry
 from articles.models.byline import Byline
 from articles.models.department import Contributor, Department
+from articles.models.heartbeat import Heartbeat
 from articles.models.history import Presence, RecoveryBuffer, ReturnReason, Revision
 from articles.models.image import ArticleImage
 from articles.models.intake import (
@@ -46,6 +47,7 @@ __all__ = [
     "Exemption",
     "FeedItem",
     "Fingerprint",
+    "Heartbeat",
     "Leader",
     "ListedWord",
     "Organisation",

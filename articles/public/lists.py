@@ -14,7 +14,7 @@ from articles.public import selections
 from articles.public.listed import list_entries
 from articles.public.paging import Page, part_of, slice_of
 from articles.public.paths import contributor_path, department_path, section_path, source_path, tag_path
-from articles.public.request import Visit, public
+from articles.public.request import Visit, public, takes
 
 # An index up to this long stands on one page; with more people than FEW, letters lead into it.
 WHOLE_INDEX = 300
@@ -51,6 +51,7 @@ class IndexGroup:
     rows: list[IndexRow] = field(default_factory=list)
 
 
+@takes("page")
 @public
 def section(visit: Visit, slug: str) -> HttpResponse:
     """/sections/yaowen/"""
@@ -61,6 +62,7 @@ def section(visit: Visit, slug: str) -> HttpResponse:
     return _list(visit, heading, ("section", found.pk), selections.of_section(found.pk), current=found.url)
 
 
+@takes("page")
 @public
 def department(visit: Visit, slug: str) -> HttpResponse:
     """/departments/bangongshi/"""
@@ -70,6 +72,7 @@ def department(visit: Visit, slug: str) -> HttpResponse:
     return _list(visit, heading, ("department", found.pk), selections.of_department(found.pk))
 
 
+@takes("page")
 @public
 def contributor(visit: Visit, pk: int) -> HttpResponse:
     """/people/7/"""
@@ -79,6 +82,7 @@ def contributor(visit: Visit, pk: int) -> HttpResponse:
     return _list(visit, heading, ("contributor", found.pk), selections.of_contributor(found.pk))
 
 
+@takes("page")
 @public
 def tag(visit: Visit, slug: str) -> HttpResponse:
     """/tags/…/"""
@@ -87,6 +91,7 @@ def tag(visit: Visit, slug: str) -> HttpResponse:
     return _list(visit, heading, ("tag", found.pk), selections.of_tag(found.pk))
 
 
+@takes("page")
 @public
 def source(visit: Visit, slug: str) -> HttpResponse:
     """/sources/renmin-ribao/"""
@@ -123,6 +128,7 @@ def departments(visit: Visit) -> HttpResponse:
     return _index(visit, "供稿科室和单位", [IndexGroup("", rows)], current="/departments/")
 
 
+@takes("initial")
 @public
 def contributors(visit: Visit) -> HttpResponse:
     """/people/: everybody who was ever credited, by the initial of their surname; of thousands, one initial a page
@@ -145,6 +151,7 @@ def contributors(visit: Visit) -> HttpResponse:
     return _index(visit, "作者", [groups[chosen]], current="/people/", letters=links, query=query)
 
 
+@takes("page")
 @public
 def tags(visit: Visit) -> HttpResponse:
     """/tags/: every tag in use, most used first."""
@@ -152,6 +159,7 @@ def tags(visit: Visit) -> HttpResponse:
     return _long_index(visit, "标签", rows, current="/tags/")
 
 
+@takes("page")
 @public
 def sources(visit: Visit) -> HttpResponse:
     """/sources/: the outlets that articles were taken from."""

@@ -16,13 +16,14 @@ from articles.public import selections
 from articles.public.listed import link
 from articles.public.paging import slice_of
 from articles.public.paths import article_path
-from articles.public.request import Visit, public
+from articles.public.request import Visit, public, takes
 
 PER_PAGE = 18
 # How wide a picture stands in the grid (static/site.css: .pictures).
 SIZES = "(min-width: 48rem) 21rem, (min-width: 30rem) 50vw, 100vw"
 
 
+@takes("page")
 @public
 def pictures(visit: Visit) -> HttpResponse:
     """/pictures/?page=2"""

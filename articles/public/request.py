@@ -1,12 +1,13 @@
 """How a public page is answered: the revision read once, a conditional request settled, validators put on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.utils.encoding import escape_uri_path
@@ -18,6 +19,7 @@ from articles.public.shell import Site, site_at
 from articles.public.validators import stamp, unchanged
 
 P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 _REVISION = Prepared(lambda: SiteRevision.objects.filter(pk=1).values_list("number", "changed_at"))
 
@@ -78,13 +80,19 @@ class Visit:
 
 def public(
     view: Callable[Concatenate[Visit, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Make a view of a `Visit` a Django view: GET and HEAD only, one query for the revision, 304 where it suffices."""
+) -> View[P]:
+    """Make a view of a `Visit` a Django view: GET and HEAD only, one query for the revision, 304 where it suffices.
+
+    A page has one address: parameters that the view does not take (`takes`) are redirected away, or every made-up one
+    would be a page of its own to the cache in front.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        if request.META.get("QUERY_STRING") and (plain := _without_strange(request, getattr(answer, "takes", ()))):
+            return HttpResponsePermanentRedirect(plain)
         revision = current_revision()
         response = unchanged(request, revision) or view(Visit(request, revision), *args, **kwargs)
         # 410 too: a cache has to take it in the place of the words that it kept, or it would bring them out again
@@ -95,3 +103,22 @@ def public(
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # other methods get 405, not a lecture on tokens
     return answer
+
+
+def takes(*names: str) -> Callable[[View[P]], View[P]]:
+    """Put above `public`: the parameters that the page takes. nginx's cache knows them too (deploy/nginx.conf)."""
+
+    def marked(view: View[P]) -> View[P]:
+        view.takes = names  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
+def _without_strange(request: HttpRequest, names: Sequence[str]) -> str:
+    """The address without the parameters that are none of these; "" where there is none to take away."""
+    given = [(name, value) for name, values in request.GET.lists() for value in values]
+    kept = [(name, value) for name, value in given if name in names]
+    if given and kept == given:
+        return ""
+    return escape_uri_path(request.path) + (f"?{urlencode(kept)}" if kept else "")

@@ -30,14 +30,16 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.middleware.PublicGZipMiddleware",
     "cms.middleware.PublicHeadersMiddleware",
-    "cms.middleware.PlainTextMiddleware",
     "cms.variants.VariantMiddleware",
     "cms.middleware.PrivateCSPMiddleware",
-    "cms.middleware.TypedWordsMiddleware",
+    "cms.typed.TypedWordsMiddleware",
     "cms.middleware.PrivateSessionMiddleware",
+    "cms.middleware.PrivateAuthenticationMiddleware",
+    "cms.bodies.BodySizeMiddleware",  # before anything reads a form
+    "cms.middleware.PlainTextMiddleware",
+    "cms.typed.ReturningMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "cms.middleware.PrivateAuthenticationMiddleware",
     "cms.middleware.PrivateMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.record.middleware.ClientAddressMiddleware",
@@ -96,7 +98,7 @@ SERVE_MEDIA = False
 # Generated files (Word, PDF, …): may be deleted at any time, they are made again. Not below MEDIA_ROOT: a file of a
 # withdrawn issue must not stay reachable.
 GENERATED_ROOT = VAR_DIR / "generated"
-# A whole issue is pasted into one form field; images come as files.
+# A whole issue is pasted into one form field; images come as files. Who may send how much where: cms/bodies.py.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -182,5 +184,7 @@ REVIEW_SAME_PERSON = env.flag("REVIEW_SAME_PERSON", default=False)
 # Somebody silent for this long has closed the page.
 PRESENCE_SECONDS = env.integer("PRESENCE_SECONDS", default=45, minimum=10)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "手机报编辑部 <noreply@localhost>")
+# Who may ask /readyz: load balancers and what watches the site. Others get 404.
+PROBE_ADDRESSES = env.networks("PROBE_ADDRESSES", default="127.0.0.0/8,::1")
 # Where links in e-mails point, e.g. https://news.example.gov.cn ; empty: the e-mails name the page only.
 SITE_URL = env.text("SITE_URL", "").rstrip("/")

@@ -1,5 +1,6 @@
 """Settings read from the environment. A bad value stops the start with a sentence that names the variable."""
 
+import ipaddress
 import os
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,14 @@ def integer(name: str, *, default: int, minimum: int = 0) -> int:
 def words(name: str, *, default: str = "") -> list[str]:
     """A list separated by commas; blanks are dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def networks(name: str, *, default: str = "") -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Addresses and networks (10.0.0.0/8), separated by commas."""
+    try:
+        return [ipaddress.ip_network(word, strict=False) for word in words(name, default=default)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为 IP 地址或网段，以逗号隔开：{error}") from None
 
 
 def secret(name: str) -> str:

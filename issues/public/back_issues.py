@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Article, SiteRevision
 from articles.public.compiled import Prepared, Row
 from articles.public.paging import memo, slice_of
-from articles.public.request import Visit, public
+from articles.public.request import Visit, public, takes
 from issues.models import Entry, Issue
 from issues.models.querysets import IssueQuerySet
 from issues.public.paths import issue_path, month_path, year_path
@@ -56,6 +56,7 @@ class YearLink:
     months: tuple[MonthLink, ...]
 
 
+@takes("page")
 @public
 def newest_first(visit: Visit) -> HttpResponse:
     """/issues/?page=2"""

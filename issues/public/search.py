@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.public import feeds
-from articles.public.request import Visit, public
+from articles.public.request import Visit, public, takes
 from articles.search import advising, finding
 from articles.search.finding import FacetValue, Found
 from articles.search.resolving import FILTER_KINDS, Filters
@@ -19,6 +19,8 @@ from issues.public.search_results import hits, named_issue
 
 PER_PAGE = 20
 DEEPEST_PAGE = 5000
+# What an address of a search may state.
+ASKED = ("q", *FILTER_KINDS, "sort", "page")
 LABELS = {"section": "栏目", "department": "科室", "tag": "标签", "source": "来源", "year": "年份"}
 
 
@@ -61,6 +63,7 @@ def _search(visit: Visit, wanted: Asked, *, per_page: int = PER_PAGE) -> Found:
     )
 
 
+@takes(*ASKED)
 @public
 def page(visit: Visit) -> HttpResponse:
     """/search/?q=…: results, or how to search. A query that is just an issue's number leads to the issue."""
@@ -89,6 +92,7 @@ def page(visit: Visit) -> HttpResponse:
     return visit.page("issues/search.html", context, current="/search/")
 
 
+@takes(*ASKED)
 @public
 def as_json(visit: Visit) -> HttpResponse:
     """/search.json?q=…: the same results for other programs."""
@@ -127,6 +131,7 @@ def as_json(visit: Visit) -> HttpResponse:
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
+@takes("q", "format")
 @public
 def suggestions(visit: Visit) -> HttpResponse:
     """/search/suggest.json?q=…: what to offer while typing; with format=opensearch in browsers' own form."""
@@ -141,6 +146,7 @@ def suggestions(visit: Visit) -> HttpResponse:
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
+@takes(*ASKED)
 @public
 def feed(visit: Visit, extension: str) -> HttpResponse:
     """/search/feed.rss?q=…: the newest results of any search, to be subscribed to."""
@@ -156,10 +162,11 @@ def feed(visit: Visit, extension: str) -> HttpResponse:
 def description(visit: Visit) -> HttpResponse:
     """/opensearch.xml: lets browsers search this site from their own box."""
     name, root = escape(visit.site.name), escape(visit.root)
+    short = escape(visit.site.name[:16])  # cut first: an entity cut in two would break the document
     body = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">'
-        f"<ShortName>{name[:16]}</ShortName><Description>搜索{name}</Description><InputEncoding>UTF-8</InputEncoding>"
+        f"<ShortName>{short}</ShortName><Description>搜索{name}</Description><InputEncoding>UTF-8</InputEncoding>"
         "<Language>zh-CN</Language>"
         f'<Image width="16" height="16" type="image/svg+xml">{root}{escape(static("icon.svg"))}</Image>'
         f'<Url type="text/html" template="{root}/search/?q={{searchTerms}}"/>'

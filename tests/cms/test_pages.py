@@ -71,7 +71,8 @@ def test_the_500_page_needs_no_database(client: Client, monkeypatch: pytest.Monk
 def test_health_and_readiness(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").json() == {
-        "ready": True, "database": "ok", "migrations": "ok", "index": "ok", "index_due": 0}  # fmt: skip
+        "ready": True, "database": "ok", "migrations": "ok", "index": "ok", "write": "ok", "files": "ok",
+        "index_due": 0}  # fmt: skip
 
 
 def test_readiness_says_how_much_the_index_lacks_and_whether_it_is_told_of_changes(client: Client) -> None:

@@ -41,10 +41,19 @@ class Served:
 
     def get(self, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers in lower case, body."""
+        return self._ask("GET", path, None, headers)
+
+    def post(self, path: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        """As `get`, for a form."""
+        return self._ask("POST", path, body, {"Content_Type": "application/x-www-form-urlencoded"})
+
+    def _ask(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> tuple[int, dict[str, str], bytes]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
             names = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request("GET", path, headers={"Host": self.environment["ALLOWED_HOSTS"], **names})
+            connection.request(method, path, body, {"Host": self.environment["ALLOWED_HOSTS"], **names})
             response = connection.getresponse()
             return response.status, {k.lower(): v for k, v in response.getheaders()}, response.read()
         finally:
@@ -71,9 +80,7 @@ def serving(folder: Path, *, content: Callable[[Served], None], host: str = HOST
     host  the name that the site goes by
     """
     folder.chmod(0o755)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DEBUG")},
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
@@ -103,14 +110,22 @@ def serving(folder: Path, *, content: Callable[[Served], None], host: str = HOST
             process.wait(20)
 
 
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 def nginx_configuration(folder: Path, port: int) -> Path:
     """deploy/nginx.conf in a main file of its own: other paths, and plain HTTP on a free port."""
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    first, second = (found.start() for found in re.finditer(r"^server \{", text, flags=re.MULTILINE))
+    _, first, second = (found.start() for found in re.finditer(r"^server \{", text, flags=re.MULTILINE))
     text = text[:first] + text[second:]  # without the redirect to HTTPS
     text = re.sub(r"^ *ssl_.*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    text = text.replace("127.0.0.1:8399", f"127.0.0.1:{free_port()}")
     text = text.replace("/run/cms/", f"{folder}/").replace("/srv/cms/var/", f"{folder}/var/")
     text = text.replace("/var/cache/nginx/cms", f"{folder}/cache")
     user = "user root;" if os.geteuid() == 0 else ""

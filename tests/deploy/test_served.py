@@ -98,6 +98,30 @@ def test_a_page_that_nobody_asked_for_in_a_while_is_fresh_at_once(served: Served
     assert "总第3期" in served.get("/issues/2024/")[2].decode()
 
 
+def test_made_up_parameters_are_no_page_of_their_own(served: Served) -> None:
+    served.get("/issues/")
+    for n in range(5):
+        status, headers, _ = served.get(f"/issues/?z={n}")
+        assert (status, headers["x-cache"] in ("HIT", "STALE")) == (200, True)
+    assert served.get("/issues/?z=1&page=1")[0] == 301  # a known one beside it: the application cuts it off
+    assert served.get("/issues/%3Fz=1")[0] == 404
+    assert served.get("/issues/")[0] == 200
+
+
+def test_large_forms_end_at_nginx_and_in_the_application(served: Served) -> None:
+    large = b"a=" + b"%E4" * 1_000_000
+    for address in ("/", "/admin/login/", "/admin/", "/admin/issues/issue/import/"):
+        assert served.post(address, large)[0] == 413, address
+
+
+def test_one_client_cannot_ask_for_uncached_pages_or_the_desk_without_end(served: Served) -> None:
+    for address in ("/search/?q={}", "/admin/?page={}"):
+        found = {served.get(address.format(n))[0] for n in range(400)}
+        assert 429 in found, address
+    assert served.get("/")[0] == 200  # what is in the cache is not counted
+    time.sleep(5)
+
+
 WITHDRAW = """
 from articles import workflow; from articles.record.audit import OPERATOR; from articles.models import Article
 workflow.withdraw(article=Article.objects.get(pk={pk}), by=OPERATOR, reason="涉及个人信息")

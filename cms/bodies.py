@@ -1,0 +1,87 @@
+"""How much may be sent, by whom and where; settled by the length that is announced, before a byte is read.
+
+Taking a form apart costs many times its length in memory, so a stranger may send no more than a sign-in needs and
+staff no more than the page is for. A body without an announced length is empty to Django.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import get_template
+from django.urls import Resolver404, resolve
+
+from cms.private import is_private
+from cms.returning import returning_id, returning_user
+
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
+STRANGER = 256 * KILOBYTE
+STAFF = MEGABYTE
+WRITING = 8 * MEGABYTE
+# A character of Chinese is nine bytes in a form that is not multipart, and each costs more again to take apart.
+URLENCODED = 4 * MEGABYTE
+
+# Pages that take files or whole issues: address → (one of these rights, most bytes).
+FILES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+PAGES: dict[str, tuple[tuple[str, ...], int]] = {
+    "admin:issues_issue_import": (("issues.import_issue",), FILES),
+    "admin:articles_article_files": (("articles.add_article",), FILES),
+    "admin:articles_article_add": (("articles.add_article",), FILES),
+    "admin:articles_article_change": (("articles.change_article",), FILES),
+    "admin:articles_feeditem_take": (("articles.take_page",), FILES),
+    "admin:issues_issue_change": (("issues.change_issue",), WRITING),
+    "desk:correct_article": (("issues.correct_issue",), WRITING),
+    "desk:autosave": (("articles.change_article", "issues.change_issue"), WRITING),
+}
+
+
+class BodySizeMiddleware:
+    """413 for a body above what this person may send to this page; nothing of it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        length = int(announced) if announced.isascii() and announced.isdigit() else 0
+        if length > STRANGER and length > (most := largest_body(request)):
+            return _refused(request, length, most)
+        return self.get_response(request)
+
+
+def largest_body(request: HttpRequest) -> int:
+    """The most bytes that this request's body may have."""
+    if not is_private(request):
+        return STRANGER
+    try:
+        person = request.user if request.user.is_authenticated else returning_user(request)
+    except DatabaseError:
+        # Nobody can be asked for; what an editor of ours typed is taken in to be given back.
+        return STRANGER if returning_id(request) is None else min(WRITING, _by_kind(request))
+    if person is None or not person.is_staff:
+        return STRANGER
+    rights, most = PAGES.get(_address(request), ((), STAFF))
+    allowed = most if not rights or any(person.has_perm(right) for right in rights) else STAFF
+    return min(allowed, _by_kind(request))
+
+
+def _by_kind(request: HttpRequest) -> int:
+    return URLENCODED if request.content_type == "application/x-www-form-urlencoded" else FILES
+
+
+def _address(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _refused(request: HttpRequest, length: int, most: int) -> HttpResponseBase:
+    sent, allowed = f"{length / MEGABYTE:.1f} MB", f"{most / MEGABYTE:.2g} MB"
+    sentence = f"发来的内容有 {sent}，这一页最多收 {allowed}，没有收下。"
+    if request.content_type == "application/json":
+        return JsonResponse({"error": sentence}, status=413)
+    page = get_template("413.html").render({"sentence": sentence})
+    return HttpResponse(page, status=413, headers={"Cache-Control": "no-store"})
