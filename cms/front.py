@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from articles.database.compiled import Row
 from articles.models import Article, SiteRevision
+from articles.models.memo import memo
+from articles.paths import path_to
 from articles.public import selections
-from articles.public.compiled import Row
 from articles.public.listed import link
-from articles.public.paging import memo
-from articles.public.paths import article_path
 from articles.public.pictures import picture_entries
 from articles.public.shell import Site
 from issues.models import Edition, Issue
@@ -82,5 +82,7 @@ def _load(site: Site) -> Front:
 
 def _links(rows: list[Row]) -> SafeString:
     """<li> elements: title and day."""
-    links = (f"<li>{link(article_path(row[1]), row[2])}<time>{localtime(row[3]):%m-%d}</time></li>\n" for row in rows)
+    links = (
+        f"<li>{link(path_to('article', row[1]), row[2])}<time>{localtime(row[3]):%m-%d}</time></li>\n" for row in rows
+    )
     return mark_safe("".join(links))  # noqa: S308 - link() escapes

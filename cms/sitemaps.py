@@ -10,13 +10,12 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import localtime
 
 from articles.models import Article, ArticleImage
+from articles.paths import path_to
 from articles.public import selections
 from articles.public.paging import Slice, slice_of
-from articles.public.paths import article_path
 from articles.public.request import Visit, public
 from issues.models import Issue
 from issues.public.back_issues import years
-from issues.public.paths import issue_path
 
 # The protocol allows 50,000 addresses and 50 MB a file; smaller parts are quicker to make and to read.
 PART = 10_000
@@ -72,7 +71,7 @@ def _articles(visit: Visit, part: int) -> Iterable[Row]:
     for pk, name in images.filter(article__gte=min(ids), article__lte=max(ids)) if ids else ():
         if pk in wanted:
             pictures.setdefault(pk, []).append(default_storage.url(name))
-    return [(article_path(pk), updated, pictures.get(pk, ())) for pk, updated in rows if pk in wanted]
+    return [(path_to("article", pk), updated, pictures.get(pk, ())) for pk, updated in rows if pk in wanted]
 
 
 def _pages(visit: Visit) -> list[Row]:
@@ -80,7 +79,7 @@ def _pages(visit: Visit) -> list[Row]:
     found: list[Row] = [("/", changed, ()), ("/issues/", changed, ())]
     found += [(year.url, None, ()) for year in years(visit.revision)]
     issues = Issue.objects.published().newest_first().values_list("year", "number", "updated_at")
-    found += [(issue_path(year, number), updated, ()) for year, number, updated in issues]
+    found += [(path_to("issue", year, number), updated, ()) for year, number, updated in issues]
     counts = selections.counts_by_section(visit.revision)
     found += [(section.url, None, ()) for section in visit.site.sections if counts.get(section.pk)]
     if visit.site.has_pictures:

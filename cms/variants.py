@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from articles.models import Contributor, SiteRevision
-from articles.public.paging import memo
+from articles.models.memo import memo
 from articles.text.traditional import delicate, to_traditional
 from cms.private import is_private
 

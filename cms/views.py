@@ -7,16 +7,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
 from articles.models import Article
+from articles.paths import path_to
 from articles.public.feed_formats import FORMATS
 from articles.public.listed import list_entries
 from articles.public.paging import slice_of
-from articles.public.paths import department_path, source_path
 from articles.public.request import Visit, public
 from articles.public.selections import departments_with_counts, sources_with_counts
 from cms.front import front_of, newest_edition
 from issues.public.back_issues import years
 from issues.public.edition import headlines, written_day
-from issues.public.paths import issue_path
 
 
 @public
@@ -33,7 +32,7 @@ def home(visit: Visit) -> HttpResponse:
     day = edition.issue.day if edition else None
     context = {
         "edition": edition,
-        "issue_url": issue_path(edition.issue.year, edition.issue.number) if edition else "",
+        "issue_url": path_to("issue", edition.issue.year, edition.issue.number) if edition else "",
         "day": day,
         "day_text": written_day(day),
         "headlines": headlines(edition, visit.site) if edition else (),
@@ -41,19 +40,19 @@ def home(visit: Visit) -> HttpResponse:
         "front": front_of(visit.site),
         "years": years(visit.revision),
     }
-    return visit.page("cms/home.html", context, current="/")
+    return visit.page("cms/home.html", context, current=path_to("home"))
 
 
 @public
 def about(visit: Visit) -> HttpResponse:
     """/about/: who publishes this, in what form, and how to reach them."""
-    return visit.page("cms/about.html", {}, current="/about/")
+    return visit.page("cms/about.html", {}, current=path_to("about"))
 
 
 @public
 def feeds(visit: Visit) -> HttpResponse:
     """/feeds/: what can be subscribed to, explained to a person."""
-    return visit.page("cms/feeds.html", {"formats": FORMATS.values()}, current="/feeds/")
+    return visit.page("cms/feeds.html", {"formats": FORMATS.values()}, current=path_to("feeds"))
 
 
 @public
@@ -62,8 +61,8 @@ def opml(visit: Visit) -> HttpResponse:
     site, revision = visit.site, visit.revision
     feeds = [("最新稿件", "/feeds/articles.rss"), ("各期", "/feeds/issues.rss")]
     feeds += [(section.name, f"{section.url}feed.rss") for section in site.nav]
-    feeds += [(name, f"{department_path(slug)}feed.rss") for name, slug, _ in departments_with_counts(revision)]
-    feeds += [(name, f"{source_path(slug)}feed.rss") for name, slug, _ in sources_with_counts(revision)]
+    feeds += [(name, f"{path_to('department', slug)}feed.rss") for name, slug, _ in departments_with_counts(revision)]
+    feeds += [(name, f"{path_to('source', slug)}feed.rss") for name, slug, _ in sources_with_counts(revision)]
     outlines = "".join(
         f'<outline type="rss" text={quoteattr(f"{site.name}·{name}")} xmlUrl={quoteattr(visit.root + path)}/>'
         for name, path in feeds

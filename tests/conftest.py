@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from hypothesis import settings
 
-from articles.public.paging import memo
+from articles.models.memo import memo
 from tests import real_server
 from tests.append_only import allow_flush
 

@@ -10,14 +10,14 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 from taggit.models import Tag
 
+from articles.database.compiled import Prepared, Row
 from articles.models import Article, ArticleImage, Department, Source
 from articles.models.querysets import ArticleQuerySet
+from articles.paths import path_to
 from articles.public import selections
-from articles.public.compiled import Prepared, Row
 from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem
 from articles.public.figures import illustrated
 from articles.public.paging import slice_of
-from articles.public.paths import article_path, department_path, source_path, tag_path
 from articles.public.request import Visit, public
 from articles.text.blocks import from_html
 
@@ -73,14 +73,14 @@ def department(visit: Visit, slug: str, extension: str) -> HttpResponse:
     """/departments/bangongshi/feed.rss"""
     found = get_object_or_404(Department.objects.only("pk", "name", "slug"), slug=slug)
     key = ("department", found.pk)
-    return _articles(visit, extension, found.name, department_path(slug), key, selections.of_department(found.pk))
+    return _articles(visit, extension, found.name, path_to("department", slug), key, selections.of_department(found.pk))
 
 
 @public
 def tag(visit: Visit, slug: str, extension: str) -> HttpResponse:
     """/tags/…/feed.rss"""
     found = get_object_or_404(Tag, slug=slug)
-    return _articles(visit, extension, found.name, tag_path(slug), ("tag", found.pk), selections.of_tag(found.pk))
+    return _articles(visit, extension, found.name, path_to("tag", slug), ("tag", found.pk), selections.of_tag(found.pk))
 
 
 @public
@@ -88,7 +88,7 @@ def source(visit: Visit, slug: str, extension: str) -> HttpResponse:
     """/sources/renmin-ribao/feed.rss"""
     found = get_object_or_404(Source.objects.only("pk", "name", "slug"), slug=slug)
     key = ("source", found.pk)
-    return _articles(visit, extension, found.name, source_path(slug), key, selections.of_source(found.pk))
+    return _articles(visit, extension, found.name, path_to("source", slug), key, selections.of_source(found.pk))
 
 
 def _articles(
@@ -131,7 +131,7 @@ def _images(ids: list[int]) -> dict[int, list[ArticleImage]]:
 def _item(root: str, row: Row, images: list[ArticleImage], notices: str) -> FeedItem:
     pk, title, body, excerpt, byline, published, updated, section_name, *_ = row
     return FeedItem(
-        url=root + article_path(pk),
+        url=root + path_to("article", pk),
         title=title,
         content=(illustrated(from_html(body), images, root) if images else body) + notices,
         summary=excerpt,

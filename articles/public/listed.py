@@ -10,9 +10,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from articles.database.compiled import Prepared, Row
 from articles.models import Article
-from articles.public.compiled import Prepared, Row
-from articles.public.paths import article_path, section_path
+from articles.paths import path_to
 
 _ROWS = Prepared(
     lambda ids: (
@@ -37,15 +37,16 @@ def list_entries(ids: Sequence[int], *, heading: str = "h2") -> SafeString:
 
 def _entry(row: Row, heading: str) -> str:
     pk, title, at, section, slug, byline, excerpt = row
-    where = link(section_path(slug), section) if section else ""
+    address = path_to("article", pk)
+    where = link(path_to("section", slug), section) if section else ""
     who = f"<span>{escape(byline.strip('()（） '))}</span>" if byline else ""
     return (
-        f'<li class="entry">\n<{heading}>{link(article_path(pk), title)}</{heading}>\n'
+        f'<li class="entry">\n<{heading}>{link(address, title)}</{heading}>\n'
         f'<p class="meta"><time>{localtime(at).date()}</time>{where}{who}</p>\n'
         f'<p class="excerpt">{escape(excerpt)}</p>\n</li>\n'
     )
 
 
 def link(address: str, text: str) -> str:
-    """An <a> element; `address` is one of ours (`articles.public.paths`), `text` is escaped."""
+    """An <a> element; `address` is one of ours (`articles.paths`), `text` is escaped."""
     return f'<a href="{address}">{escape(text)}</a>'

@@ -10,10 +10,10 @@ from taggit.models import Tag
 
 from articles.models import Contributor, Department, Source
 from articles.models.querysets import ArticleQuerySet
+from articles.paths import path_to
 from articles.public import selections
 from articles.public.listed import list_entries
 from articles.public.paging import Page, part_of, slice_of
-from articles.public.paths import contributor_path, department_path, section_path, source_path, tag_path
 from articles.public.request import Visit, public, takes
 
 # An index up to this long stands on one page; with more people than FEW, letters lead into it.
@@ -68,7 +68,7 @@ def department(visit: Visit, slug: str) -> HttpResponse:
     """/departments/bangongshi/"""
     found = get_object_or_404(Department, slug=slug)
     note = "" if found.active else "该科室已撤并，旧稿署名不变。"
-    heading = Heading(found.name, "科室", department_path(found.slug), "/departments/", note)
+    heading = Heading(found.name, "科室", path_to("department", found.slug), "/departments/", note)
     return _list(visit, heading, ("department", found.pk), selections.of_department(found.pk))
 
 
@@ -78,7 +78,7 @@ def contributor(visit: Visit, pk: int) -> HttpResponse:
     """/people/7/"""
     found = get_object_or_404(Contributor.objects.select_related("department"), pk=pk)
     note = found.department.name if found.department else ""
-    heading = Heading(str(found), "作者", contributor_path(found.pk), "/people/", note, feeds=False)
+    heading = Heading(str(found), "作者", path_to("contributor", found.pk), "/people/", note, feeds=False)
     return _list(visit, heading, ("contributor", found.pk), selections.of_contributor(found.pk))
 
 
@@ -87,7 +87,7 @@ def contributor(visit: Visit, pk: int) -> HttpResponse:
 def tag(visit: Visit, slug: str) -> HttpResponse:
     """/tags/…/"""
     found = get_object_or_404(Tag, slug=slug)
-    heading = Heading(found.name, "标签", tag_path(found.slug), "/tags/")
+    heading = Heading(found.name, "标签", path_to("tag", found.slug), "/tags/")
     return _list(visit, heading, ("tag", found.pk), selections.of_tag(found.pk))
 
 
@@ -96,7 +96,7 @@ def tag(visit: Visit, slug: str) -> HttpResponse:
 def source(visit: Visit, slug: str) -> HttpResponse:
     """/sources/renmin-ribao/"""
     found = get_object_or_404(Source, slug=slug)
-    heading = Heading(found.name, "来源", source_path(found.slug), "/sources/", found.homepage)
+    heading = Heading(found.name, "来源", path_to("source", found.slug), "/sources/", found.homepage)
     return _list(visit, heading, ("source", found.pk), selections.of_source(found.pk))
 
 
@@ -114,7 +114,7 @@ def _list(
 def sections(visit: Visit) -> HttpResponse:
     """/sections/: every section with its number of articles."""
     counts = selections.counts_by_section(visit.revision)
-    rows = [IndexRow(s.name, section_path(s.slug), counts.get(s.pk, 0)) for s in visit.site.sections]
+    rows = [IndexRow(s.name, path_to("section", s.slug), counts.get(s.pk, 0)) for s in visit.site.sections]
     return _index(visit, "全部栏目", [IndexGroup("", [row for row in rows if row.count])], current="/sections/")
 
 
@@ -122,7 +122,7 @@ def sections(visit: Visit) -> HttpResponse:
 def departments(visit: Visit) -> HttpResponse:
     """/departments/: every department that was ever credited."""
     rows = [
-        IndexRow(name, department_path(slug), count)
+        IndexRow(name, path_to("department", slug), count)
         for name, slug, count in selections.departments_with_counts(visit.revision)
     ]
     return _index(visit, "供稿科室和单位", [IndexGroup("", rows)], current="/departments/")
@@ -138,7 +138,7 @@ def contributors(visit: Visit) -> HttpResponse:
     for initial, pk, name, note, office, count in rows:
         about = "、".join(filter(None, (note, office)))
         group = groups.setdefault(initial, IndexGroup(initial))
-        group.rows.append(IndexRow(name, contributor_path(pk), count, about))
+        group.rows.append(IndexRow(name, path_to("contributor", pk), count, about))
     letters = list(groups)
     if len(rows) <= WHOLE_INDEX and "initial" not in visit.request.GET:
         links = [(letter, f"#initial-{letter}", False) for letter in letters] if len(rows) > FEW else []
@@ -155,7 +155,9 @@ def contributors(visit: Visit) -> HttpResponse:
 @public
 def tags(visit: Visit) -> HttpResponse:
     """/tags/: every tag in use, most used first."""
-    rows = [IndexRow(name, tag_path(slug), count) for name, slug, count in selections.tags_with_counts(visit.revision)]
+    rows = [
+        IndexRow(name, path_to("tag", slug), count) for name, slug, count in selections.tags_with_counts(visit.revision)
+    ]
     return _long_index(visit, "标签", rows, current="/tags/")
 
 
@@ -164,7 +166,8 @@ def tags(visit: Visit) -> HttpResponse:
 def sources(visit: Visit) -> HttpResponse:
     """/sources/: the outlets that articles were taken from."""
     rows = [
-        IndexRow(name, source_path(slug), count) for name, slug, count in selections.sources_with_counts(visit.revision)
+        IndexRow(name, path_to("source", slug), count)
+        for name, slug, count in selections.sources_with_counts(visit.revision)
     ]
     return _long_index(visit, "来源", rows, current="/sources/")
 

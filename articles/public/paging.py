@@ -6,60 +6,19 @@ known. Nothing here outlives the revision it was worked out for, so nothing is e
 """
 
 from array import array
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.db import models
 from django.http import Http404
 
 from articles.models import SiteRevision
+from articles.models.memo import memo
 
 M = TypeVar("M", bound=models.Model)
-V = TypeVar("V")
 R = TypeVar("R")
-
-# Lists kept per process; at 100,000 articles the longest takes 0.8 MB.
-KEPT = 512
-
-
-class RevisionMemo:
-    """Values worked out for one revision of the site; all forgotten when the revision moves on."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._revision = 0
-        self._values: OrderedDict[object, Any] = OrderedDict()
-
-    def get(self, revision: int, key: object, work_out: Callable[[], V]) -> V:
-        """The value for `key` at `revision`, worked out when this process has not got it."""
-        with self._lock:
-            if revision > self._revision:
-                self._values.clear()
-                self._revision = revision
-            if revision == self._revision and key in self._values:
-                self._values.move_to_end(key)
-                value: V = self._values[key]
-                return value
-        value = work_out()
-        with self._lock:
-            if revision == self._revision:
-                self._values[key] = value
-                while len(self._values) > KEPT:
-                    self._values.popitem(last=False)
-        return value
-
-    def clear(self) -> None:
-        """Forget everything; for tests, whose revisions start over."""
-        with self._lock:
-            self._revision = 0
-            self._values.clear()
-
-
-memo = RevisionMemo()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +60,12 @@ def slice_of(
     number: str | None,
     per_page: int,
 ) -> Slice:
-    """The ids on page `number` (as typed in the address) of a list; parameters and errors as for `page_of`.
+    """The ids on page `number` (as typed in the address) of a list.
 
-    No query, one on the first call of a revision.
+    key      names the list, e.g. ("section", 3)
+    ordered  the whole list in order; asked only for ids, once a revision
+
+    Http404 for a page that is no number or not there. No query, one on the first call of a revision.
     """
     ids = memo.get(revision.number, ("ids", *key), lambda: array("q", ordered.values_list("pk", flat=True).iterator()))
     pages = max(1, ceil(len(ids) / per_page))
@@ -115,36 +77,13 @@ def slice_of(
 
 
 def part_of(rows: Sequence[R], number: str | None, *, per_page: int) -> Page[R]:
-    """Page `number` (as typed in the address) of rows that are at hand; errors as for `page_of`."""
+    """Page `number` (as typed in the address) of rows that are at hand; errors as for `slice_of`."""
     pages = max(1, ceil(len(rows) / per_page))
     wanted = _page_number(number)
     if not 1 <= wanted <= pages:
         raise Http404("没有这一页")
     part = rows[(wanted - 1) * per_page : wanted * per_page]
     return Page(rows=part, number=wanted, pages=pages, total=len(rows))
-
-
-def page_of(
-    revision: SiteRevision,
-    key: tuple[object, ...],
-    ordered: models.QuerySet[M],
-    rows: models.QuerySet[M],
-    *,
-    number: str | None,
-    per_page: int,
-) -> Page[M]:
-    """Page `number` (as typed in the address) of a list.
-
-    key      names the list, e.g. ("section", 3)
-    ordered  the whole list in order; asked only for ids, once a revision
-    rows     the same rows without order or filter, with whatever a row needs to be shown
-
-    Http404 for a page that is no number or not there. One query, two on the first call of a revision.
-    """
-    part = slice_of(revision, key, ordered, number=number, per_page=per_page)
-    found = rows.in_bulk(part.ids)
-    shown = [found[pk] for pk in part.ids if pk in found]
-    return Page(rows=shown, number=part.number, pages=part.pages, total=part.total)
 
 
 def _page_number(typed: str | None) -> int:

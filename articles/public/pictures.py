@@ -12,10 +12,10 @@ from django.utils.timezone import localtime
 
 from articles.images import rendition_name, srcset
 from articles.models import Article, ArticleImage
+from articles.paths import path_to
 from articles.public import selections
 from articles.public.listed import link
 from articles.public.paging import slice_of
-from articles.public.paths import article_path
 from articles.public.request import Visit, public, takes
 
 PER_PAGE = 18
@@ -35,7 +35,7 @@ def pictures(visit: Visit) -> HttpResponse:
         per_page=PER_PAGE,
     )
     context = {"page": page, "pictures": picture_entries(page.ids)}
-    return visit.page("articles/pictures.html", context, current="/pictures/")
+    return visit.page("articles/pictures.html", context, current=path_to("pictures"))
 
 
 def picture_entries(ids: Sequence[int] | QuerySet[Article, int], *, heading: str = "h2") -> SafeString:
@@ -57,7 +57,7 @@ def _entry(image: ArticleImage, *, heading: str) -> str:
     day = localtime(article.published_at).date() if article.published_at else ""
     return (
         f'<li class="picture">\n{_thumbnail(image)}'
-        f"<{heading}>{link(article_path(article.pk), article.title)}</{heading}>"
+        f"<{heading}>{link(path_to('article', article.pk), article.title)}</{heading}>"
         f'<p class="meta"><time>{day}</time></p></li>\n'
     )
 

@@ -12,8 +12,8 @@ from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.utils.encoding import escape_uri_path
 
+from articles.database.compiled import Prepared
 from articles.models import SiteRevision
-from articles.public.compiled import Prepared
 from articles.public.modes import modes
 from articles.public.shell import Site, site_at
 from articles.public.validators import stamp, unchanged

@@ -7,8 +7,8 @@ from django.db.models import Count
 from taggit.models import Tag
 
 from articles.models import Article, ArticleImage, Byline, Contributor, Department, SiteRevision, Source, TaggedArticle
+from articles.models.memo import memo
 from articles.models.querysets import ArticleQuerySet
-from articles.public.paging import memo
 from articles.text.pinyin import surname_initial
 
 Counted = list[tuple[Any, ...]]

@@ -9,8 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleImage, Publication, Section, SiteRevision
-from articles.public.paging import memo
-from articles.public.paths import section_path
+from articles.models.memo import memo
+from articles.paths import path_to
 
 _FACTS = (
     "name",
@@ -36,7 +36,7 @@ class NavSection:
 
     @property
     def url(self) -> str:
-        return section_path(self.slug)
+        return path_to("section", self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
 from articles.models.addresses import is_web_address
-from articles.public.compiled import Prepared
+from articles.paths import path_to
 from articles.public.figures import fitted, illustrated
-from articles.public.paths import section_path, source_path
 from articles.text.blocks import from_html
 
 
@@ -60,11 +60,11 @@ class Story:
 
     @property
     def section_address(self) -> str:
-        return section_path(self.section_slug) if self.section_slug else ""
+        return path_to("section", self.section_slug) if self.section_slug else ""
 
     @property
     def source_address(self) -> str:
-        return source_path(self.source_slug) if self.source_slug else ""
+        return path_to("source", self.source_slug) if self.source_slug else ""
 
     @property
     def source_link(self) -> str:

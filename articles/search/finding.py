@@ -13,7 +13,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Department, Section, SiteRevision, Source
-from articles.public.paging import memo
+from articles.models.memo import memo
 from articles.search import synonyms
 from articles.search.engines import Row, engine_of
 from articles.search.indexing import settle_leftovers

@@ -15,8 +15,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, F, IntegerField, Value
 from django.utils import timezone
 
+from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage, Byline, TaggedArticle
-from articles.public.compiled import Prepared
 from articles.search.documents import Document
 from articles.search.tokens import month_number
 from articles.text.blocks import from_html

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.database.compiled import Prepared
 from articles.models import Article, SearchDocument, SearchPending
-from articles.public.compiled import Prepared
 from articles.search import naming, past, related
 from articles.search.engines import engine_of
 from articles.search.index_text import document_of, originals

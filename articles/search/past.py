@@ -11,8 +11,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.database.compiled import Prepared
 from articles.models import Revision, SearchDocument, SearchPast
-from articles.public.compiled import Prepared
 from articles.search.documents import Document
 from articles.search.highlighting import snippet
 from articles.search.query import Query, Term

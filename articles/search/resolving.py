@@ -9,7 +9,7 @@ from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Department, Section, SiteRevision, Source, Synonyms
-from articles.public.paging import memo
+from articles.models.memo import memo
 from articles.search.plan import Condition, IdTest, PeriodTest, Plan, TextTest
 from articles.search.plan import Test as PlanTest
 from articles.search.query import Names, Period, Query, Term, Test

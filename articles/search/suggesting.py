@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from articles.models import Article, SearchName, SiteRevision
-from articles.public.paging import memo
-from articles.public.paths import article_path
+from articles.models.memo import memo
+from articles.paths import path_to
 from articles.search.engines import engine_of
 from articles.search.naming import still_public
 from articles.search.plan import Condition, Plan, TextTest
@@ -42,7 +42,7 @@ def suggest(typed: str, revision: SiteRevision) -> tuple[Suggestion, ...]:
 
 def search_path(query: str) -> str:
     """The search page of a query."""
-    return f"/search/?{urlencode({'q': query})}"
+    return f"{path_to('search')}?{urlencode({'q': query})}"
 
 
 def _names(folded: str) -> Iterator[Suggestion]:
@@ -67,4 +67,4 @@ def _titles(folded: str) -> Iterator[Suggestion]:
     titles = dict(Article.objects.published().filter(pk__in=ids).order_by().values_list("pk", "title"))
     for pk in ids:
         if pk in titles:
-            yield Suggestion("标题", titles[pk], article_path(pk))
+            yield Suggestion("标题", titles[pk], path_to("article", pk))

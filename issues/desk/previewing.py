@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.models import ArticleImage, SiteRevision
+from articles.paths import path_to
 from articles.public.request import Visit
 from articles.record.audit import actor_of, require
 from issues.assembly import document_with_articles
@@ -36,7 +37,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "next": following,
         "bare": "bare" in request.GET,
     }
-    return visit.page("issues/preview.html", context, current="/issues/")
+    return visit.page("issues/preview.html", context, current=path_to("issues"))
 
 
 def _edition(issue: Issue) -> Edition:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleImage
+from articles.paths import path_to
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, news_article, organization
 from articles.public.story import Story, story_of
@@ -38,7 +39,7 @@ def show(visit: Visit, pk: int) -> HttpResponse:
 def _structured(
     visit: Visit, story: Story, attached: Attached, places: list[Place], images: list[ArticleImage]
 ) -> SafeString:
-    crumbs = [("首页", "/")]
+    crumbs = [("首页", path_to("home"))]
     if story.section:
         crumbs.append((story.section, story.section_address))
     article = news_article(

@@ -9,9 +9,9 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localtime
 
+from articles.database.compiled import Prepared
 from articles.models import Article, Byline, RelatedArticle, TaggedArticle
-from articles.public.compiled import Prepared
-from articles.public.paths import article_path, contributor_path, department_path, tag_path
+from articles.paths import path_to
 from issues.models import Correction, Entry
 
 _TAG, _CREDIT, _CORRECTION, _RELATED = range(4)
@@ -58,16 +58,16 @@ def attached_to(article_id: int) -> Attached:
     corrections = []
     for kind, _, name, slug, also, other in _ROWS(article_id):
         if kind == _TAG:
-            tags[Link(name, tag_path(slug))] = None
+            tags[Link(name, path_to("tag", slug))] = None
         elif kind == _CORRECTION:
             corrections.append(Notice(name, _day(also)))
         elif kind == _RELATED:
-            related[Link(name, article_path(other), _day(also))] = None
+            related[Link(name, path_to("article", other), _day(also))] = None
         else:
             if slug:
-                departments[Link(name, department_path(slug))] = None
+                departments[Link(name, path_to("department", slug))] = None
             if other:
-                people[Link(also, contributor_path(other))] = None
+                people[Link(also, path_to("contributor", other))] = None
     return Attached(tuple(tags), tuple(departments), tuple(people), tuple(corrections), tuple(related)[:MOST_RELATED])
 
 

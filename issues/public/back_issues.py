@@ -14,13 +14,14 @@ from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.database.compiled import Prepared, Row
 from articles.models import Article, SiteRevision
-from articles.public.compiled import Prepared, Row
-from articles.public.paging import memo, slice_of
+from articles.models.memo import memo
+from articles.paths import path_to
+from articles.public.paging import slice_of
 from articles.public.request import Visit, public, takes
 from issues.models import Entry, Issue
 from issues.models.querysets import IssueQuerySet
-from issues.public.paths import issue_path, month_path, year_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def newest_first(visit: Visit) -> HttpResponse:
         "issues": issue_entries(found[pk] for pk in page.ids if pk in found),
         "years": years_and_months(visit.revision),
     }
-    return visit.page("issues/issue_list.html", context, current="/issues/")
+    return visit.page("issues/issue_list.html", context, current=path_to("issues"))
 
 
 @public
@@ -92,7 +93,7 @@ def year(visit: Visit, year: int) -> HttpResponse:
         "count": len(entries),
         "years": years_and_months(visit.revision, current=year),
     }
-    return visit.page("issues/year.html", context, current="/issues/")
+    return visit.page("issues/year.html", context, current=path_to("issues"))
 
 
 def years(revision: SiteRevision) -> list[YearLink]:
@@ -117,8 +118,10 @@ def _years() -> list[YearLink]:
     found = []
     for number in sorted({number for number, _ in months}, reverse=True):
         of_year = sorted((month, count) for (other, month), count in months.items() if other == number)
-        links = tuple(MonthLink(month, month_path(number, month), count) for month, count in of_year)
-        found.append(YearLink(number, year_path(number), sum(link.count for link in links), links))
+        links = tuple(
+            MonthLink(month, f"{path_to('issue_year', number)}#month-{month}", count) for month, count in of_year
+        )
+        found.append(YearLink(number, path_to("issue_year", number), sum(link.count for link in links), links))
     return found
 
 
@@ -160,5 +163,5 @@ _OF_YEAR = Prepared(lambda year: _rows(Issue.objects.published().filter(year=yea
 def _entry(row: Row) -> tuple[int, IssueEntry]:
     pk, *values, headline, count = row
     issue = Issue(**dict(zip(_FIELDS, values, strict=True)))
-    path = issue_path(issue.year, issue.number)
+    path = path_to("issue", issue.year, issue.number)
     return pk, IssueEntry(path, issue.label, issue.day, headline or "", count or 0)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, ArticleImage, SiteRevision
+from articles.models.memo import memo
+from articles.paths import path_to
 from articles.public.figures import fitted, illustrated
 from articles.public.listed import link
-from articles.public.paging import memo
-from articles.public.paths import article_path, section_path
 from articles.public.shell import Site
 from articles.text.blocks import to_html
 from issues.document import Item, from_json
@@ -97,7 +97,7 @@ def headlines(edition: Edition, site: Site) -> tuple[HeadSection, ...]:
     sections = []
     for section in edition.document["sections"]:
         links = "".join(
-            f"<li>{link(article_path(pk), item['lead_title'] or item['title'])}</li>\n"
+            f"<li>{link(path_to('article', pk), item['lead_title'] or item['title'])}</li>\n"
             for item, pk in zip(section["items"], ids, strict=False)
             if pk not in gone
         )
@@ -108,7 +108,7 @@ def headlines(edition: Edition, site: Site) -> tuple[HeadSection, ...]:
 
 def section_url(site: Site, name: str | None) -> str:
     """The page of the section that goes by this name today; "" when none does."""
-    return next((section_path(section.slug) for section in site.sections if section.name == name), "")
+    return next((path_to("section", section.slug) for section in site.sections if section.name == name), "")
 
 
 def written_day(day: dt.date | None) -> str:
@@ -120,7 +120,7 @@ def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage],
     html = illustrated(item.body, images, root) if images else to_html(item.body)
     return ReadItem(
         anchor=f"item-{number}",
-        url=article_path(pk),
+        url=path_to("article", pk),
         title=item.title,
         lead=item.lead_title or item.title,
         subtitle=item.subtitle,
@@ -132,4 +132,4 @@ def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage],
 
 
 def _gone_item(number: int, pk: int, reason: str) -> ReadItem:
-    return ReadItem(f"item-{number}", article_path(pk), TITLE, TITLE, "", mark_safe(""), "", "", reason)
+    return ReadItem(f"item-{number}", path_to("article", pk), TITLE, TITLE, "", mark_safe(""), "", "", reason)

@@ -8,13 +8,13 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from articles.models import ArticleImage
+from articles.paths import path_to
 from articles.public.feed_formats import FeedItem
 from articles.public.feeds import correction_line, respond
 from articles.public.request import Visit, public
 from issues.models import Edition, Issue
 from issues.public.attached import Notice, corrections_by_issue
 from issues.public.edition import has_pictures, read_sections
-from issues.public.paths import issue_path
 
 
 @public
@@ -30,7 +30,7 @@ def newest(visit: Visit, extension: str) -> HttpResponse:
     corrected = [pk for pk, edition in newest_by_issue.items() if edition.number > 1]
     told = corrections_by_issue(corrected) if corrected else {}
     items = [_item(visit, edition, images, told.get(pk, ())) for pk, edition in newest_by_issue.items()]
-    return respond(visit, extension, f"{visit.site.name}·各期", "/issues/", items)
+    return respond(visit, extension, f"{visit.site.name}·各期", path_to("issues"), items)
 
 
 def _item(visit: Visit, edition: Edition, images: list[ArticleImage], notices: Iterable[Notice]) -> FeedItem:
@@ -39,7 +39,7 @@ def _item(visit: Visit, edition: Edition, images: list[ArticleImage], notices: I
     titles = [item.title for section in sections for item in section.items]
     first = issue.published_at or edition.published_at
     return FeedItem(
-        url=visit.root + issue_path(issue.year, issue.number),
+        url=visit.root + path_to("issue", issue.year, issue.number),
         title=issue.label,
         content="".join(
             (f"<h2>{escape(section.name)}</h2>" if section.name else "")

@@ -7,8 +7,9 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.database.compiled import Prepared
 from articles.models import ArticleImage
-from articles.public.compiled import Prepared
+from articles.paths import path_to
 from articles.public.listed import link
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, organization, publication_issue
@@ -16,7 +17,6 @@ from issues.models import Edition, Issue
 from issues.public import printed
 from issues.public.attached import corrections_in
 from issues.public.edition import ReadSection, has_pictures, read_sections, written_day
-from issues.public.paths import file_path, issue_path, year_path
 from issues.rendering.formats import FORMATS
 
 _EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
@@ -63,17 +63,17 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         "next": following,
         "formats": _formats(year, number),
     }
-    return visit.page("issues/issue.html", context, current="/issues/")
+    return visit.page("issues/issue.html", context, current=path_to("issues"))
 
 
 def _formats(year: int, number: int) -> SafeString:
-    links = (link(file_path(year, number, one.tail), one.label) for one in FORMATS.values() if one.public)
+    links = (link(path_to("issue_file", year, number, one.tail), one.label) for one in FORMATS.values() if one.public)
     return mark_safe("".join(links))  # noqa: S308 - link() escapes
 
 
 def _structured(visit: Visit, edition: Edition, sections: tuple[ReadSection, ...]) -> SafeString:
     issue = edition.issue
-    path = issue_path(issue.year, issue.number)
+    path = path_to("issue", issue.year, issue.number)
     described = publication_issue(
         root=visit.root,
         path=path,
@@ -83,7 +83,12 @@ def _structured(visit: Visit, edition: Edition, sections: tuple[ReadSection, ...
         periodical=edition.document["masthead"]["name"],
         parts=[(item.title, item.url) for section in sections for item in section.items if not item.withdrawn],
     )
-    crumbs = [("首页", "/"), ("往期", "/issues/"), (f"{issue.year}年", year_path(issue.year)), (issue.label, path)]
+    crumbs = [
+        ("首页", path_to("home")),
+        ("往期", path_to("issues")),
+        (f"{issue.year}年", path_to("issue_year", issue.year)),
+        (issue.label, path),
+    ]
     publisher = organization(visit.site.publication.publisher or visit.site.name, visit.root)
     return json_ld(described, breadcrumbs(visit.root, crumbs), publisher)
 
@@ -122,4 +127,4 @@ def _combined_or_404(year: int, number: int) -> HttpResponseBase:
     combined = Issue.objects.published().filter(year=year, number__lt=number, number_end__gte=number).first()
     if combined is None:
         raise Http404("没有这一期")
-    return HttpResponsePermanentRedirect(issue_path(combined.year, combined.number))
+    return HttpResponsePermanentRedirect(path_to("issue", combined.year, combined.number))

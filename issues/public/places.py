@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from articles.database.compiled import Prepared
 from articles.models import Article
-from articles.public.compiled import Prepared
-from articles.public.paths import article_path
+from articles.paths import path_to
 from issues.models import Entry, Issue
-from issues.public.paths import issue_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _place(
     issue = Issue(year=year, number=number, number_end=number_end, total_number=total, total_number_end=total_end)
     return Place(
         label=issue.label,
-        url=issue_path(year, number),
+        url=path_to("issue", year, number),
         number=[pk for pk, _ in rows].index(article_id) + 1,
-        articles=tuple(Neighbour(article_path(pk), title) for pk, title in rows),
+        articles=tuple(Neighbour(path_to("article", pk), title) for pk, title in rows),
     )

@@ -8,13 +8,13 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.paths import path_to
 from articles.public import feeds
 from articles.public.request import Visit, public, takes
 from articles.search import advising, finding
 from articles.search.finding import FacetValue, Found
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.suggesting import suggest
-from issues.public.paths import issue_path
 from issues.public.search_results import hits, named_issue
 
 PER_PAGE = 20
@@ -71,14 +71,14 @@ def page(visit: Visit) -> HttpResponse:
     found = _search(visit, wanted)
     issue = named_issue(found.query.issue)
     if issue and found.query.only_issue and not wanted.filters.chosen() and "page" not in visit.request.GET:
-        return HttpResponseRedirect(issue_path(issue.year, issue.number))
+        return HttpResponseRedirect(path_to("issue", issue.year, issue.number))
     nothing = bool(found.query.clauses) and found.total == 0
     context = {
         "asked": wanted,
         "found": found,
         "hits": hits(found.ids, found.query),
         "issue": issue,
-        "issue_url": issue_path(issue.year, issue.number) if issue else "",
+        "issue_url": path_to("issue", issue.year, issue.number) if issue else "",
         "facets": _facets(wanted, found),
         "sorts": _sorts(wanted),
         "pager": _pager(wanted, found),
@@ -89,7 +89,7 @@ def page(visit: Visit) -> HttpResponse:
         "first_page": wanted.path(),
         "feed_query": wanted.path(sort=finding.NEWEST),
     }
-    return visit.page("issues/search.html", context, current="/search/")
+    return visit.page("issues/search.html", context, current=path_to("search"))
 
 
 @takes(*ASKED)
@@ -106,8 +106,8 @@ def as_json(visit: Visit) -> HttpResponse:
         "total": found.total,
         "total_is_exact": found.total_is_exact,
         "page": found.number,
-        "next": f"/search.json{wanted.path(page=found.number + 1)}" if found.has_next else None,
-        "issue": {"label": issue.label, "url": issue_path(issue.year, issue.number)} if issue else None,
+        "next": path_to("search_json") + wanted.path(page=found.number + 1) if found.has_next else None,
+        "issue": {"label": issue.label, "url": path_to("issue", issue.year, issue.number)} if issue else None,
         "results": [
             {
                 "id": hit.pk,
@@ -155,7 +155,7 @@ def feed(visit: Visit, extension: str) -> HttpResponse:
     found = _search(visit, newest)
     title = f"{visit.site.name}·搜索“{wanted.q[:60]}”"
     items = feeds.items_of(visit.root, found.ids)
-    return feeds.respond(visit, extension, title, f"/search/{newest.path()}", items)
+    return feeds.respond(visit, extension, title, path_to("search") + newest.path(), items)
 
 
 @public

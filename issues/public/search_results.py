@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from articles.database.compiled import Prepared
 from articles.models import Article
-from articles.public.compiled import Prepared
+from articles.paths import path_to
 from articles.public.listed import link
-from articles.public.paths import article_path, section_path
 from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
 from issues.models import Entry, Issue
 from issues.models.issue import label
-from issues.public.paths import issue_path
 
 _LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
 _TOTAL = 1 + _LABEL.index("total_number")
@@ -79,14 +78,14 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
         issue = issues.get(pk)
         found[pk] = Hit(
             pk=pk,
-            url=article_path(pk),
+            url=path_to("article", pk),
             title=title,
             title_html=mark_safe(highlighted(title, words)),  # noqa: S308 - escaped by `highlighted`
             snippet=plain,
             snippet_html=mark_safe(marked),  # noqa: S308 - escaped by `snippet`
             day=localtime(at).date().isoformat(),
             section=section or "",
-            section_url=section_path(slug) if slug else "",
+            section_url=path_to("section", slug) if slug else "",
             byline=byline.strip("()（） "),
             byline_html=mark_safe(highlighted(byline.strip("()（） "), words)),  # noqa: S308 - escaped too
             issue=issue[0] if issue else "",
@@ -98,7 +97,7 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
 def _issues_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Label and address of the published issue that each article first appeared in."""
     rows = sorted(_ISSUES(ids), key=lambda row: -row[_TOTAL])
-    return {pk: (label(*number), issue_path(*number[:2])) for pk, *number in rows}
+    return {pk: (label(*number), path_to("issue", *number[:2])) for pk, *number in rows}
 
 
 def named_issue(number: IssueNumber | None) -> Issue | None:

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Article, Byline, Contributor, SiteRevision
+from articles.models.memo import memo
 from articles.public.lists import WHOLE_INDEX
-from articles.public.paging import memo
 from tests.published import publish_many
 
 pytestmark = pytest.mark.django_db

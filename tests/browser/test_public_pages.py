@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 
 from articles.images import store_image
 from articles.models import Article, ArticleImage, Contributor, Department, Publication, Source
-from articles.public.paths import tag_path
+from articles.paths import path_to
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues.assembly import Importer
@@ -78,7 +78,7 @@ def site(settings: Any, tmp_path: Path) -> Site:
         "department": f"/departments/{Department.objects.all()[0].slug}/",
         "person": f"/people/{Contributor.objects.all()[0].pk}/",
         "source": f"/sources/{Source.objects.all()[0].slug}/",
-        "tag": tag_path("新材料"),
+        "tag": path_to("tag", "新材料"),
         "sections": "/sections/",
         "departments": "/departments/",
         "people": "/people/",

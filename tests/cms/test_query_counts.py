@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from taggit.models import Tag
 
 from articles.models import Article, Contributor, Department, Source
-from articles.public.paging import memo
-from articles.public.paths import tag_path
+from articles.models.memo import memo
+from articles.paths import path_to
 from issues.models import Issue
 from tests.published import publish_many
 
@@ -32,7 +32,7 @@ def pages() -> dict[str, tuple[str, int]]:
         "department": (f"/departments/{department.slug}/", 5),
         "source": (f"/sources/{source.slug}/", 5),
         "person": (f"/people/{person.pk}/", 5),
-        "tag": (tag_path(tag.slug), 5),
+        "tag": (path_to("tag", tag.slug), 5),
         "sections": ("/sections/", 5),
         "departments": ("/departments/", 5),
         "people": ("/people/", 5),
@@ -42,7 +42,7 @@ def pages() -> dict[str, tuple[str, int]]:
         "issue feed": ("/feeds/issues.atom", 4),
         "section feed": (f"/sections/{section.slug}/feed.rss", 4),
         "department feed": (f"/departments/{department.slug}/feed.json", 5),
-        "tag feed": (f"{tag_path(tag.slug)}feed.rss", 5),
+        "tag feed": (f"{path_to('tag', tag.slug)}feed.rss", 5),
         "source feed": (f"/sources/{source.slug}/feed.atom", 5),
         "about": ("/about/", 2),
         "feeds": ("/feeds/", 2),

@@ -14,7 +14,7 @@ from taggit.models import Tag
 
 from articles.images import store_image
 from articles.models import Article, ArticleImage, Department, Publication, Section, Source
-from articles.public.paths import tag_path
+from articles.paths import path_to
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from tests.articles.public.feed_rules import broken_json_feed, broken_xml
@@ -47,7 +47,7 @@ def address_of(kind: str, extension: str) -> str:
     home = {
         "section": lambda: f"/sections/{Section.objects.all()[0].slug}/",
         "department": lambda: f"/departments/{Department.objects.all()[0].slug}/",
-        "tag": lambda: tag_path(Tag.objects.all()[0].slug),
+        "tag": lambda: path_to("tag", Tag.objects.all()[0].slug),
         "source": lambda: f"/sources/{Source.objects.all()[0].slug}/",
     }[kind]()
     return f"{home}feed.{extension}"

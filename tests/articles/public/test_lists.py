@@ -7,7 +7,7 @@ from django.test import Client
 from taggit.models import Tag
 
 from articles.models import Article, Contributor, Department, Section, Source
-from articles.public.paths import tag_path
+from articles.paths import path_to
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues.document import SectionBlock
@@ -73,7 +73,7 @@ def test_departments_people_tags_and_sources_list_what_names_them(client: Client
         f"/departments/{department.slug}/",
         f"/people/{person.pk}/",
         f"/sources/{source.slug}/",
-        tag_path(tag.slug),
+        path_to("tag", tag.slug),
     ):
         assert titles(client, address) == ["本科室的稿"], address
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import workflow as articles_workflow
 from articles.models import Article, AuditEntry
-from articles.public.paths import section_path
+from articles.paths import path_to
 from articles.record.audit import Actor
 from articles.record.history import StaleEdit
 from articles.refusals import Refused
@@ -108,7 +108,7 @@ def test_an_article_is_filed_in_the_section_it_was_published_in(issue: Issue) ->
     issue.entries.filter(article=article).update(section=section)
     factories.published(issue)
     assert the("甲企业投产").section == section
-    assert "甲企业投产" in Client().get(section_path(section.slug)).content.decode()
+    assert "甲企业投产" in Client().get(path_to("section", section.slug)).content.decode()
 
 
 def test_an_edit_before_publication_is_not_published_unsigned_and_one_after_is_refused(

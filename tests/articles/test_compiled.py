@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Article
-from articles.public.compiled import Prepared
+from articles.database.compiled import Prepared
+from articles.models import Article, Section
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,13 @@ def test_it_follows_the_rule_of_its_queryset_at_the_time_of_asking(articles: lis
     assert len(NEWEST([articles[0].pk])) == 1
     Article.objects.filter(pk=articles[0].pk).update(status="withdrawn")
     assert NEWEST([articles[0].pk]) == []
+
+
+def test_a_list_may_be_asked_for_by_a_foreign_key(articles: list[Article]) -> None:
+    section = Section.objects.create(name="要闻")
+    Article.objects.filter(pk=articles[0].pk).update(section=section)
+    in_sections = Prepared(lambda ids: Article.objects.filter(section_id__in=ids).order_by().values_list("pk"))
+    assert in_sections([section.pk, 999]) == [(articles[0].pk,)]
 
 
 def test_it_costs_one_statement(articles: list[Article]) -> None:
