@@ -4,6 +4,7 @@ A row is ended when it no longer holds, so that an old article is still judged b
 """
 
 import datetime as dt
+import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,7 +17,10 @@ _OPEN = Value(dt.date(1, 1, 1), output_field=models.DateField())
 
 
 class RegisterRevision(models.Model):
-    """The one row that counts changes of the registers; what a process remembers of them is good for one number."""
+    """The one row that changes with the registers; what a process remembers of them is good for one mark.
+
+    The mark is drawn, not counted: one that was rolled back never comes again with other contents.
+    """
 
     number = models.PositiveBigIntegerField(default=1)
 
@@ -25,17 +29,16 @@ class RegisterRevision(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="register_revision_is_one_row")]
 
     def __str__(self) -> str:
-        return f"第{self.number}次修改"
+        return str(self.number)
 
     @classmethod
     def bump(cls) -> None:
         """Note that a register changed. Call it in the transaction that changes it."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.get_or_create(pk=1)
+        cls.objects.update_or_create(pk=1, defaults={"number": secrets.randbits(62)})
 
     @classmethod
     def current(cls) -> int:
-        """The number now; 0 where no register was ever written. One query."""
+        """The mark now; 0 where no register was ever written. One query."""
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
 
 
@@ -104,7 +107,7 @@ class Leader(RegisterRow):
         constraints = _rules("leader", "name", "unit", "post", said="这个人的这项职务从这一天起已有一条。")
 
     def __str__(self) -> str:
-        return f"{self.unit}{self.post}{self.name}"
+        return f"{self.post if self.post.startswith(self.unit) else self.unit + self.post}{self.name}"
 
 
 class Place(RegisterRow):

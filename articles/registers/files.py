@@ -1,0 +1,89 @@
+"""A register's file (.csv in UTF-8 or GB18030, .xlsx) as a table, or why it cannot be one."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from articles.proofing.register_tables import COLUMNS, Kind, Table, TableError, read_csv, read_table
+from articles.registers.importing import MOST_ROWS
+from articles.text.widths import fold
+
+MOST_BYTES = 20_000_000
+_MOST_UNPACKED = 200_000_000
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+class _Unreadable(Exception):
+    """The file is no table; the message says why."""
+
+
+def read_file(kind: Kind, data: bytes) -> Table:
+    """The table in a file. What is wrong with file or rows stands in its errors, in an editor's words."""
+    try:
+        if len(data) > MOST_BYTES:
+            raise _Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像是登记表。")
+        if data.startswith(_OLD_OFFICE):
+            raise _Unreadable("这是旧格式的 .xls 文件，请在表格软件里另存为 .xlsx 或 .csv。")
+        if data.startswith(b"PK"):
+            return read_table(kind, _cells(data))
+        return read_text(kind, _decoded(data))
+    except _Unreadable as wrong:
+        return Table(errors=(TableError(0, str(wrong)),))
+
+
+def read_text(kind: Kind, text: str) -> Table:
+    """A table pasted or read as text. Says so at once when it is far too long, or its first line is no header."""
+    if (lines := text.count("\n")) > MOST_ROWS + 1:
+        message = f"共 {lines} 行，一次最多 {MOST_ROWS} 行，请分成几个文件。"
+        return Table(errors=(TableError(MOST_ROWS + 2, message),))
+    header = fold(text.lstrip("\ufeff").split("\n", 1)[0])
+    if header.strip() and not any(column in header for column in COLUMNS[kind]):
+        message = f"第一行不是列名（应有{'、'.join(COLUMNS[kind])}），也可能是文字编码不对，请存为 UTF-8 或 GB18030。"
+        return Table(errors=(TableError(1, message),))
+    return read_csv(kind, text)
+
+
+def _decoded(data: bytes) -> str:
+    marked = next((codec for mark, codec in _BOMS if data.startswith(mark)), None)
+    if marked is None and b"\0" in data:
+        raise _Unreadable("这不是文本文件。能读的是 .csv（UTF-8 或 GB18030）和 .xlsx。")
+    for codec in [marked] if marked else ["utf-8", "gb18030"]:
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    raise _Unreadable("文字编码读不出来，请存为 UTF-8 或 GB18030（表格软件里选“CSV UTF-8”）。")
+
+
+def _cells(data: bytes) -> Iterator[tuple[object, ...]]:
+    """The rows of a workbook's first sheet that has any."""
+    import openpyxl  # heavy, and only needed here
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
+                raise _Unreadable("文件展开以后太大，不像是登记表。")
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)  # formulas as such, to be refused by their cell
+        for sheet in book.worksheets:
+            rows = list(_filled(sheet.iter_rows(values_only=True)))
+            if rows:
+                yield from rows
+                return
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, SyntaxError) as error:
+        raise _Unreadable("这个 .xlsx 文件打不开，可能没有存完整，请重新另存一次。") from error
+
+
+def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """The rows as they stand, up to the last that has words; a sheet can have a million empty ones."""
+    waiting: list[tuple[object, ...]] = []
+    for number, row in enumerate(rows, 1):
+        if any(cell is not None for cell in row):
+            if number > MOST_ROWS + 1:
+                raise _Unreadable(f"第 {number} 行：一次最多 {MOST_ROWS} 行，请分成几个文件。")
+            yield from waiting
+            yield row
+            waiting = []
+        elif len(waiting) <= MOST_ROWS:
+            waiting.append(row)
