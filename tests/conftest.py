@@ -10,6 +10,7 @@ from django.db import connection
 from hypothesis import settings
 
 from articles.models.memo import memo
+from articles.public.kept import pages
 from tests import real_server
 from tests.append_only import allow_flush
 
@@ -42,8 +43,10 @@ def _uses_database(item: pytest.Item) -> bool:
 def _fresh_memo() -> Iterator[None]:
     """Each test's database starts its revisions over, so what the process remembers must go."""
     memo.clear()
+    pages.clear()
     yield
     memo.clear()
+    pages.clear()
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from django.utils.encoding import escape_uri_path
 
 from articles.database.compiled import Prepared
 from articles.models import SiteRevision
+from articles.public.kept import kept_page
 from articles.public.modes import modes
 from articles.public.shell import Site, site_at
 from articles.public.validators import stamp, unchanged
@@ -94,7 +95,9 @@ def public(
         if request.META.get("QUERY_STRING") and (plain := _without_strange(request, getattr(answer, "takes", ()))):
             return HttpResponsePermanentRedirect(plain)
         revision = current_revision()
-        response = unchanged(request, revision) or view(Visit(request, revision), *args, **kwargs)
+        response = unchanged(request, revision) or kept_page(
+            request, revision, lambda: view(Visit(request, revision), *args, **kwargs)
+        )
         # 410 too: a cache has to take it in the place of the words that it kept, or it would bring them out again
         # when we are down.
         if response.status_code in (200, 304, 410):

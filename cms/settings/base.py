@@ -156,6 +156,8 @@ FEED_LENGTH = 20
 # A WebSub hub that feeds announce and that is told when something was published; "" for none.
 WEBSUB_HUB = env.text("WEBSUB_HUB", "")
 # Uploaded images: bytes and pixels above which a file is refused, and the widths renditions are made at.
+# Whole pages that a process remembers while nothing is published.
+KEPT_PAGES_BYTES = env.integer("KEPT_PAGES_BYTES", default=32 * 1024 * 1024)
 IMAGE_MAX_BYTES = env.integer("IMAGE_MAX_BYTES", default=15 * 1024 * 1024, minimum=1)
 IMAGE_MAX_PIXELS = env.integer("IMAGE_MAX_PIXELS", default=40_000_000, minimum=1)
 IMAGE_WIDTHS = (480, 960, 1600)

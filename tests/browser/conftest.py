@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from articles.models.memo import memo
+from articles.public.kept import pages
 
 # Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -51,6 +52,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
         address: str, *, width: int = 390, dark: bool = False, expect_errors: bool = False, **options: Any
     ) -> Page:
         memo.clear()
+        pages.clear()
         context = browser.new_context(
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",

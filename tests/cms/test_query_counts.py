@@ -9,6 +9,7 @@ from taggit.models import Tag
 from articles.models import Article, Contributor, Department, Source
 from articles.models.memo import memo
 from articles.paths import path_to
+from articles.public import kept
 from issues.models import Issue
 from tests.published import publish_many
 
@@ -59,12 +60,15 @@ def queries(client: Client, address: str, *, etag: str = "") -> tuple[int, str]:
 
 
 def counted(client: Client) -> dict[str, tuple[int, int]]:
-    """Page kind → statements cold and warm, checked against what is allowed."""
+    """Page kind → statements cold, warm (made anew) and kept, checked against what is allowed."""
     found = {}
     for kind, (address, allowed) in pages().items():
         memo.clear()
+        kept.pages.clear()
         cold, etag = queries(client, address)
+        kept.pages.clear()
         warm, _ = queries(client, address)
+        assert kind == "not found" or queries(client, address)[0] == 1, kind
         assert cold <= allowed, (kind, cold)
         assert warm <= (4 if "feed" in kind else allowed), (kind, warm)
         if etag:

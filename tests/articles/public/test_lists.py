@@ -116,6 +116,6 @@ def test_an_unknown_name_is_404(client: Client, address: str) -> None:
 def test_the_second_page_names_itself_as_canonical(client: Client) -> None:
     publish_many(issues=5, articles_each=18)
     section = Section.objects.get(name="要闻")
-    html = client.get(f"/sections/{section.slug}/?page=2&from=chat").content.decode()
+    html = client.get(f"/sections/{section.slug}/?page=2&from=chat", follow=True).content.decode()
     assert f'rel="canonical" href="http://testserver/sections/{section.slug}/?page=2"' in html
     assert newest_article().title not in html.partition("<main")[2]
