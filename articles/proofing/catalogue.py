@@ -1,15 +1,29 @@
 """The table of all rules. A rule's examples of what it must and must not flag are its test
 (tests/articles/proofing/). Pure."""
 
-from articles.proofing import usage
+from articles.proofing import grammar, percentages, quantities, usage
 from articles.proofing.findings import Level
 from articles.proofing.rules import Rule, TextRule
 
 A, B, C = Level.A, Level.B, Level.C
 DESK = "本刊编校规则"
+NUMBERS = "GB/T 15835-2011 出版物上数字用法"
 USAGE = "《现代汉语词典》"
 
 RULES: tuple[Rule, ...] = (
+    TextRule("number.percent-abs", C, 17, "增减幅度与前后数字对不上，请核对。", "数字核算", percentages.absolute),
+    TextRule("number.parts-100", C, 18, "各部分之和不是100%，请核对。", "数字核算", percentages.shares),
+    TextRule("number.pp", B, 19, "两个百分数相减，差是“个百分点”。", NUMBERS, percentages.points),
+    TextRule("number.times", B, 20, "减少、下降不能用“倍”，可改用百分数或几分之几。", NUMBERS, percentages.times),
+    TextRule("number.hedges", B, 21, "两个表示约数的词连用，留一个。", USAGE, quantities.hedges),
+    TextRule("number.approx", B, 22, "约数用汉字，中间不加顿号，应为“{suggestion}”。", NUMBERS, quantities.approximate),
+    TextRule("number.range", C, 23, "数值范围前一个数也要带单位，应为“{suggestion}”。", NUMBERS, quantities.ranges),
+    TextRule("unit.form", C, 26, "计量单位写法不规范。", "GB 3100、GB/T 15835-2011", quantities.units),
     TextRule("word.jiezhi", B, 33, "表示到某时为止用“截至”，“截止”表示停止。", USAGE, usage.until),
-    TextRule("word.zuo", B, 34, "“做”后面是讲话、报告一类，应为“作”。", "《现代汉语词典》、新华社用语习惯", usage.make),
+    TextRule("word.zuo", B, 34, "“做”后面是讲话、发言一类，应为“作”。", "《现代汉语词典》、新华社用语习惯", usage.make),
+    TextRule("word.de", B, 35, "“的、地、得”用错。", "现代汉语语法", grammar.de),
+    TextRule("word.collocation", C, 36, "动词与宾语搭配不当。", USAGE, usage.collocation),
+    TextRule("word.viewpoint", B, 37, "站在本地说话，应为“来我市”“到我市”。", DESK, usage.viewpoint),
+    TextRule("word.pleonasm", C, 38, "意思重复。", USAGE, usage.pleonasm),
+    TextRule("word.doubled", B, 39, "“{text}”重复，应为“{suggestion}”。", "文字校对", grammar.doubled),
 )

@@ -1,0 +1,160 @@
+"""Growth, shares and percentage points that do not add up. Pure."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from articles.proofing.findings import Level
+from articles.proofing.numerals import ARABIC, SCALE, Number, number, shown
+from articles.proofing.rules import Hit, Scope
+
+_UP = r"增至|增加到|增加至|增长到|增长至|提高到|提高至|上升到|上升至|升至|提升到|提升至|扩大到|扩大至|发展到|扩充到|壮大到|涨到|涨至"
+_DOWN = r"减至|减少到|减少至|下降到|下降至|降至|降到|降低到|降低至|缩减到|缩减至|缩短到|缩短至|压缩到|压减到|压缩至|压减至|回落到|回落至"
+_CHANGE = re.compile(
+    rf"[由从](?P<when1>(?:去年|上年|[^，。；\d]{{0,10}}?|\d{{4}}年[末底]?)的?)(?P<one>{ARABIC})(?P<scale1>{SCALE})?(?P<unit1>[一-鿿A-Za-z%]{{0,4}}?)[，、]?(?:一举|逐步|迅速|快速)?"
+    rf"(?P<way>{_UP}|{_DOWN})(?P<when2>[^，。；\d]{{0,10}}?|\d{{4}}年[末底]?的?)(?P<two>{ARABIC})(?P<scale2>{SCALE})?(?P<unit2>[一-鿿A-Za-z%]{{0,4}}?)"
+    rf"[，（(、]\s*(?:同比|比上年|比去年|较上年|较去年|比年初|较年初|年均|总计|共|净|累计|实现|增幅|降幅|涨幅|增幅为|增速|同比净)*(?P<verb>增长|增加|增|提高|上升|提升|扩大|增幅|涨幅|下降|减少|降低|降|减|缩减|回落|降幅|缩短|压缩|压减)(?:了|达到?|为|率为|幅度为|幅度达)?(?P<more>{ARABIC})(?P<scale3>{SCALE})?(?P<unit3>个?百分点|%|％|[一-鿿A-Za-z]{{1,3}})"
+)
+_OTHER_BASIS = re.compile(r"可比|不变价|扣除|剔除|名义|实际增长|年均|平均每年|折合|环比")
+
+
+def absolute(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """由80家增至100家，增长20% (it is 25%); 增加25家 (it is 20)."""
+    for found in _CHANGE.finditer(text):
+        one, two = number(found["one"], found["scale1"] or ""), number(found["two"], found["scale2"] or "")
+        more = number(found["more"], found["scale3"] or "")
+        if not (one and two and more) or one.value == 0 or _OTHER_BASIS.search(_clause(text, *found.span())):
+            continue
+        if found["scale2"] and not found["scale1"] and one.value < two.value / 1000:
+            one = number(found["one"], found["scale2"])  # 由80增至100万: the first leaves its 万 out
+        start, end = found.start("more"), found.end("unit3")
+        if one and (hit := _wrong_change(one, two, more, found, start, end)):
+            yield hit
+
+
+def _wrong_change(one: Number, two: Number, more: Number, found: re.Match[str], start: int, end: int) -> Hit | None:
+    percent = found["unit3"] in ("%", "％")
+    rates = found["unit2"] in ("%", "％") or found["unit1"] in ("%", "％")
+    if rates:
+        return None  # rates are a question of percentage points
+    if percent:
+        low, high = _growth(one, two, -1), _growth(one, two, 1)
+        slack = more.step / 2
+        if low - slack <= more.value <= high + slack:
+            return None
+        right = abs(two.value - one.value) / one.value * 100
+        return Hit(start, end, None, f"由{found['one']}到{found['two']}，应为{shown(round(right, 1))}%，请核对。")
+    if found["unit3"][:1] != (found["unit2"] or found["unit1"])[:1]:
+        return None
+    difference = abs(two.value - one.value)
+    if (
+        abs(difference - more.value) <= (one.step + two.step + more.step) / 2
+        and max(one.step, two.step, more.step) != 1
+    ):
+        return None
+    if difference == more.value:
+        return None
+    scale = found["scale3"] or ""
+    right_words = shown(difference / (number("1", scale) or more).value) + scale + found["unit3"]
+    return Hit(start, end, right_words, f"由{found['one']}到{found['two']}，相差应为{right_words}。", Level.B)
+
+
+def _growth(one: Number, two: Number, sign: int) -> Decimal:
+    """The least or greatest growth in per cent that the printed, rounded figures leave open."""
+    up = two.value >= one.value
+    half_one, half_two = (Decimal(0) if n.step == 1 else n.step / 2 for n in (one, two))
+    start = one.value - sign * half_one if up else one.value + sign * half_one
+    finish = two.value + sign * half_two if up else two.value - sign * half_two
+    return abs(finish - start) / max(start, one.step / 10) * 100
+
+
+_SHARES = re.compile(
+    r"(?:分别(?:占比?|为|占总[数量]的?|占全[市省部]的?)|占比(?:分别)?(?:为|是|达到?)?|比重(?:分别)?(?:为|是)|构成(?:分别)?(?:为|是))(?P<list>(?:[一-鿿]{0,8}?\d+(?:\.\d+)?[%％][、，和及]?){2,8})"
+)
+_STRUCTURE = re.compile(
+    r"(?:结构|比例|比)(?:比例?|关系)?(?:由[\d.:：∶]+)?(?:为|是|调整为|优化为|调整到|达到|演变为|变为)(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})"
+)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+_MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上升|提高|完成率|合格率|满意")
+
+
+def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """Shares that make more than 100 % beyond what rounding explains; structures that do not make 100."""
+    for found in _SHARES.finditer(text):
+        values = [
+            Number(Decimal(v), Decimal(1).scaleb(-len(v.partition(".")[2]))) for v in _PERCENT.findall(found["list"])
+        ]
+        clause = _clause(text, *found.span())
+        if len(values) < 2 or _MANY_CHOICES.search(clause):
+            continue
+        total, slack = sum((one.value for one in values), Decimal(0)), sum((one.step for one in values), Decimal(0)) / 2
+        whole = re.search(r"其他|其余|其它|剩余", found["list"]) or len(values) >= 3
+        if total > 100 + slack or (whole and Decimal(90) < total < 100 - slack):
+            yield Hit(*found.span("list"), None, f"各部分相加为{shown(total)}%，请核对。")
+    for found in _STRUCTURE.finditer(text):
+        parts = re.split("[:：∶]", found["list"])
+        total = sum((Decimal(part) for part in parts), Decimal(0))
+        slack = sum((Decimal(1).scaleb(-len(part.partition(".")[2])) for part in parts), Decimal(0)) / 2
+        if Decimal(85) < total < Decimal(115) and abs(total - 100) > slack:
+            yield Hit(*found.span("list"), None, f"各部分相加为{shown(total)}，不是100，请核对。")
+
+
+_RATE_CHANGE = re.compile(
+    r"(?P<way>提高|提升|上升|增加|增长|下降|降低|回落|减少|扩大)(?:了)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])[（(]?[，,]?(?:由|从)[^，。；%％]{0,12}?(?P<one>\d+(?:\.\d+)?)[%％][^，。；%％]{0,12}?(?:到|至|为)[^，。；\d]{0,6}(?P<two>\d+(?:\.\d+)?)[%％]"
+    r"|(?:由|从)[^，。；%％]{0,14}?(?P<from>\d+(?:\.\d+)?)[%％][^，。；%％\d]{0,12}?(?:到|至)[^，。；\d]{0,8}(?P<to>\d+(?:\.\d+)?)[%％][，,]?[^，。；%％\d]{0,8}?(?:提高|提升|上升|增加|增长|下降|降低|回落|减少)(?:了)?(?P<change>\d+(?:\.\d+)?)(?P<sign2>[%％])"
+)
+_RATES = r"(?<![效功频汇利倍斜分])率|占比|比重|比例|份额|满意度|增速|增幅|涨幅|降幅"
+_RATE_LEVEL = re.compile(
+    rf"(?:{_RATES})(?:已|均|也|则)?(?:达到?|为|升至|提升至|提高到|提高至|上升到|上升至|占|保持在|是|超过|突破)?(?:了)?(?P<level>\d+(?:\.\d+)?)[%％][，,]?(?:[^，。；\d]{{0,2}}(?:同比|环比|比[^，。；\d]{{1,10}}|较[^，。；\d]{{1,10}}))?(?:增加|提高|提升|上升|增长|下降|降低|回落|扩大|加快|减少|收窄)(?:了)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])(?!左右的)"
+)
+_AVERAGE = re.compile(
+    r"(?:增长|增速|增幅|下降|率|占比|比重)[^，。；]{0,8}?\d+(?:\.\d+)?[%％][，,、（(](?:[^，。；\d]{0,10}?)(?:(?:高于|低于|快于|慢于|高出|超出)(?:[^，。；\d]{0,16}?)|比[^，。；\d]{2,14}?(?:高|低|快|慢|多)(?:出)?)(?:约|近|了)?\d+(?:\.\d+)?(?P<sign>[%％])"
+    r"|(?:高于|低于|快于|高出|超出|超)(?:全国|全省|全市|全区|省|市|国家)(?:[^，。；\d]{0,6})(?:平均)?(?:水平|增速|增幅|平均)(?:约|近)?\d+(?:\.\d+)?(?P<sign2>[%％])"
+)
+
+
+def points(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """覆盖率由12%提高到15%，提高3% → 3个百分点."""
+    if "%" not in text and "％" not in text:
+        return
+    seen: set[int] = set()
+    for found in _RATE_CHANGE.finditer(text):
+        first = found["one"] or found["from"]
+        last, change = found["two"] or found["to"], found["more"] or found["change"]
+        group = "sign" if found["sign"] else "sign2"
+        if abs(Decimal(last) - Decimal(first)) == Decimal(change) and found.start(group) not in seen:
+            seen.add(found.start(group))
+            yield Hit(*found.span(group), "个百分点")
+    for found in _RATE_LEVEL.finditer(text):
+        # A rise greater than the rate itself is relative growth.
+        if Decimal(found["more"]) <= Decimal(found["level"]) and found.start("sign") not in seen:
+            seen.add(found.start("sign"))
+            yield Hit(*found.span("sign"), "个百分点")
+    for found in _AVERAGE.finditer(text):
+        group = "sign" if found["sign"] else "sign2"
+        if found.start(group) not in seen:
+            seen.add(found.start(group))
+            yield Hit(*found.span(group), "个百分点")
+
+
+_TIMES = re.compile(
+    r"(?:下降|减少|降低|缩小|缩短|压缩|缩减|回落|下滑|减轻|减小|降|少|低|小|慢|短)(?:了|到|至|为|约|近|超过|超|将近|幅度达|幅度为)*(?P<times>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十几数半]+)(?:多|余)?)倍(?!率)"
+)
+_TIMES_BEFORE = re.compile(r"[的是]$|不$|大$|缩$|最$|多$|至$")
+
+
+def times(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """下降2倍, 减少一倍: a decrease is never told in times."""
+    for found in _TIMES.finditer(text):
+        if len(found[0]) - len(found["times"]) <= 2 and _TIMES_BEFORE.search(
+            text[max(found.start() - 1, 0) : found.start()]
+        ):
+            continue
+        yield Hit(*found.span(), None)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The sentence around a place, at most 60 characters to either side."""
+    before = re.split("[。；]", text[max(start - 60, 0) : start])[-1]
+    after = re.split("[。；]", text[end : end + 60])[0]
+    return before + text[start:end] + after
