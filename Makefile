@@ -1,7 +1,7 @@
 # make run   the site on http://127.0.0.1:8000 with sample content (PORT=… for another port)
 # make test  everything that guards the code: style, types, layers, tests on SQLite and PostgreSQL, in a browser
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-sqlite test-postgresql test-browser pins clean
+.PHONY: help run test check test-sqlite test-postgresql test-browser screenshots pins clean
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -58,6 +58,10 @@ test-browser: .venv/.test
 	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2 \
 		|| { echo "== 上面没有通过的再单独跑一次（机器忙时浏览器会误时；真坏的两次都不会通过）"; \
 			$(BIN)/python -m pytest -q -m "browser or deployment" --last-failed --last-failed-no-failures none; }
+
+# Pictures of every kind of page into docs/screenshots/ (PARTS="public modes desk work"; all without it).
+screenshots: .venv/.test
+	@$(BIN)/python docs/take_screenshots.py $(PARTS)
 
 # Write the pins again after a change of requirements*.in.
 pins: .venv/.made

@@ -2,8 +2,8 @@
 a withdrawn article, a long issue, earlier years, a week's work on the desk). Fictional throughout; the pictures are
 drawn here.
 
-    export VAR_DIR=/tmp/shown
-    .venv/bin/python docs/show_content.py        # migrations, content, the staff account; once
+    export VAR_DIR=/tmp/shown SHOW_PASSWORD=…
+    .venv/bin/python docs/show_content.py        # migrations, content, an editor and a reviewer of that password; once
     .venv/bin/python manage.py runserver --noreload
 """
 
@@ -39,6 +39,7 @@ TABLE_TITLE = "前10个月全市规模以上工业增加值同比增长8.6%"
 PLANT = "湖东新区超薄玻璃二期项目点火投产"
 BAMBOO = "临溪县竹纤维餐盒首批订单发往东南亚"
 GONE = "关于调整十二月用电负荷的提示"
+EDITOR, REVIEWER = "qinghe", "shiyu"
 
 
 def main() -> None:
@@ -58,7 +59,18 @@ def main() -> None:
     newest_issue()
     long_issue()
     this_week()
+    outside_news()
     call_command("relate_articles")
+    staff(os.environ["SHOW_PASSWORD"])
+
+
+def staff(password: str) -> None:
+    """An editor and a holder of the first review step."""
+    from django.contrib.auth.models import Group, User
+
+    for name, shown, role in ((EDITOR, "青禾", "编辑"), (REVIEWER, "时雨", "初审")):
+        person = User.objects.create_user(name, password=password, first_name=shown, is_staff=True)
+        person.groups.add(Group.objects.get(name=role))
 
 
 def publish(year: int, number: int, total: int, day: dt.date, *sections: Section, out: bool = True) -> None:
@@ -176,6 +188,25 @@ def this_week() -> None:
     for title, byline, status in sent:
         words = f"<p>本周，{title}。有关情况已由{byline.strip('()').split()[0]}核实。</p>"
         rederive(Article.objects.create(title=title, body=words, byline_text=byline, status=status))
+
+
+def outside_news() -> None:
+    """Two watched sources: one that brought three headlines, one that does not answer."""
+    from articles.models import FeedItem, WatchedFeed
+
+    feed = WatchedFeed.objects.create(name="澄江省工信厅·要闻", url="https://gxt.example.com/yaowen.rss")
+    WatchedFeed.objects.create(
+        name="东湖日报·经济版", kind=WatchedFeed.Kind.LIST, url="https://donghu.example.com/jingji/",
+        selector=".list", failures=3, problem="对方服务器没有回答（30 秒）",
+    )  # fmt: skip
+    for number, title in enumerate((
+        "省级中小企业数字化转型试点城市名单公布",
+        "全省前10个月规模以上工业增加值同比增长7.2%",
+        "首批省级未来工厂培育名单公示",
+    )):  # fmt: skip
+        FeedItem.objects.create(
+            feed=feed, guid=str(number), url=f"https://gxt.example.com/yaowen/{number}.html", title=title
+        )
 
 
 def long_issue() -> None:

@@ -1,185 +1,218 @@
-"""Screenshots of every kind of public page in every mode, and of the desk's pages, into docs/screenshots/.
+"""Pictures of every kind of page, into docs/screenshots/: `make screenshots`, or a part of them alone:
 
-    make run                                                    # in one terminal
-    .venv/bin/python docs/take_screenshots.py http://127.0.0.1:8000 --user bianji --password … --reviewer anna
+    .venv/bin/python docs/take_screenshots.py public          # readers' pages; also: modes, desk, work
 
-The reviewer is a member of the first step's group with the same password; with one, the pages of conflicts and of
-reviews are taken too, on an issue that stays behind. `--only` leaves out the others.
+Starts a site of its own with the content of `show_content` on a database made now, in a temporary folder, so that the
+pictures show this checkout and nothing older. A page that answers with another status than the one expected, asks for
+anything that fails, or has another heading than the one wanted ends the command with status 1 before it is kept.
 
-Needs Chromium and the test requirements. Addresses are found by following the site's own links, so the
-pictures show whatever content the site has.
+Needs Chromium and the test requirements.
 """
 
 import argparse
 import io
-import re
+import os
+import secrets
 import shutil
+import socket
+import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from desk_states import states
+from desk_pages import pages_at_work, plain_pages
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+from show_content import BAMBOO, EDITOR, LEAD, REVIEWER, TABLE_TITLE
 
+ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "screenshots"
+QUALITY = 60
+START = 60  # seconds for the server to come up
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
-MODES = {
-    "light": ("", "light"),
-    "dark": ("", "dark"),
-    "elder": ("/elder", "light"),
-    "zh-hant": ("/zh-hant", "light"),
-}
-# Page kind → where to look for a link to one, and what it looks like.
-KINDS = {
-    "issue": ("/", r'href="(/issues/\d{4}/\d+/)"'),
-    "article": ("/", r'href="(/articles/\d+/)"'),
-    "section": ("/", r'href="(/sections/[\w-]+/)"'),
-    "department": ("/departments/", r'href="(/departments/[\w-]+/)"'),
-    "tag": ("/tags/", r'href="(/tags/[^"/]+/)"'),
-    "person": ("/people/", r'href="(/people/\d+/)"'),
-    "table": ("/search/?q=%E5%A2%9E%E5%8A%A0%E5%80%BC", r'href="(/articles/\d+/)"'),
-    "year": ("/issues/", r'href="(/issues/\d{4}/)"'),
-}
-FIXED = {
-    "home": "/",
-    "issues": "/issues/",
-    "departments": "/departments/",
-    "people": "/people/",
-    "pictures": "/pictures/",
-    "feeds": "/feeds/",
-    "about": "/about/",
-    "search": "/search/?q=%E4%BA%A7%E4%B8%9A",
-    "nothing-found": "/search/?q=%E6%97%A0%E6%AD%A4%E8%AF%8D%E8%AF%AD",
-    "not-found": "/no/such/page/",
-}
 DESK_WIDTHS = {"1280": (1280, 900), "768": (768, 1024)}
-# Pages of the newest issue are found through its row in the admin's list.
-DESK = {
-    "desk-home": "/admin/",
-    "desk-articles": "/admin/articles/article/",
-    "desk-import": "/admin/issues/issue/import/",
-    "desk-compose": "/admin/issues/issue/{issue}/compose/",
-    "desk-review": "/admin/desk/issues/{issue}/review/",
-    "desk-export": "/admin/issues/issue/{published}/export/",
-    "desk-unread": "/admin/articles/feeditem/",
-    "desk-outside": "/admin/articles/feeditem/take/",
+SITE = "云汀工信手机报"
+NEWEST = "2026年第47期•总第1647期"
+# Page kind → path, or the page where its link is found and the link's words; the heading; the status.
+PUBLIC: dict[str, tuple[str, str, str, int]] = {
+    "home": ("/", "", SITE, 200),
+    "issue": ("/issues/2026/47/", "", NEWEST, 200),
+    "article": ("/issues/2026/47/", LEAD, LEAD, 200),
+    "table": ("/issues/2026/47/", TABLE_TITLE, TABLE_TITLE, 200),
+    "issues": ("/issues/", "", "往期", 200),
+    "year": ("/issues/2026/", "", "2026年", 200),
+    "section": ("/sections/", "要闻", "要闻", 200),
+    "departments": ("/departments/", "", "供稿科室和单位", 200),
+    "department": ("/departments/", "产业集群科", "产业集群科", 200),
+    "people": ("/people/", "", "作者", 200),
+    "person": ("/people/", "陆闻笛", "陆闻笛", 200),
+    "tag": ("/tags/", "光电产业链", "光电产业链", 200),
+    "pictures": ("/pictures/", "", "图片新闻", 200),
+    "feeds": ("/feeds/", "", "订阅", 200),
+    "about": ("/about/", "", "关于本刊", 200),
+    "search": ("/search/?q=产业", "", "搜索", 200),
+    "nothing-found": ("/search/?q=无此词语", "", "搜索", 200),
+    "not-found": ("/no/such/page/", "", "没有找到这个页面", 404),
 }
-OUTSIDE = Path(__file__).parents[1] / "tests" / "samples" / "pages" / "T07_wechat.txt"
-SAMPLE = Path(__file__).parents[1] / "sample_content" / "2026-46.txt"
+# What a mode changes is seen on these; (mode, path, link's words, heading as it reads there).
+MODES = {
+    "home-dark": ("dark", "/", "", SITE),
+    "article-dark": ("dark", "/issues/2026/47/", BAMBOO, BAMBOO),
+    "home-elder": ("light", "/elder/", "", SITE),
+    "article-elder": ("light", "/elder/issues/2026/47/", BAMBOO, BAMBOO),
+    "home-zh-hant": ("light", "/zh-hant/", "", "雲汀工信手機報"),
+    "issue-zh-hant": ("light", "/zh-hant/issues/2026/47/", "", "2026年第47期•總第1647期"),
+}
 
 
-def addresses(site: str) -> Iterator[tuple[str, str]]:
-    """(page kind, path) of every kind that the site has."""
-    yield from FIXED.items()
-    for kind, (start, pattern) in KINDS.items():
-        with urlopen(site + start) as page:  # noqa: S310 - the address is the operator's own
-            found = re.search(pattern, page.read().decode())
-        if found:
-            yield kind, found[1]
+class Camera:
+    """A tab that keeps pictures of what it was sent to, and only of that."""
+
+    def __init__(self, browser: Browser, site: str, size: tuple[int, int], suffix: str, scheme: str = "light") -> None:
+        self.site, self.suffix = site, suffix
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if scheme == "dark" else "light",
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+        )
+        context.set_default_timeout(60_000)
+        self.status, self.failed = 0, list[str]()
+        context.on("response", self._on_response)
+        self.page: Page = context.new_page()
+
+    def _on_response(self, response: Response) -> None:
+        if response.request.is_navigation_request():
+            self.status = response.status
+        elif response.status >= 400:
+            self.failed.append(f"{response.status} {response.url}")
+
+    def open(self, path: str, link: str = "") -> None:
+        """Go to a path, or to where the link of these words on it leads."""
+        self.page.goto(self.site + path)
+        if link:
+            found = self.page.locator("main a:not([href^='#'])", has_text=link).first.get_attribute("href")
+            self.page.goto(f"{self.site}{found}")
+
+    def keep(self, name: str, heading: str, *, status: int = 200, whole: bool = False) -> None:
+        """A picture of the first screen (or the `whole` page), once status and heading are the wanted ones."""
+        at = f"{name}-{self.suffix}（{self.page.url}）"
+        if self.status != status:
+            sys.exit(f"{at}：状态 {self.status}，应为 {status}")
+        if self.failed:
+            sys.exit(f"{at}：没有取到 {'、'.join(self.failed)}")
+        headings = self.page.locator("h1").all_inner_texts()
+        if not any(shown.startswith(heading) for shown in headings):
+            sys.exit(f"{at}：标题是 {headings}，应为“{heading}”")
+        self.page.wait_for_load_state("networkidle")
+        target = FOLDER / f"{name}-{self.suffix}.webp"
+        picture = Image.open(io.BytesIO(self.page.screenshot(full_page=whole)))
+        picture.save(target, "WEBP", quality=QUALITY, method=6)
+        sys.stdout.write(f"{target.relative_to(ROOT)}\n")
+
+    def sign_in(self, user: str, password: str) -> "Camera":
+        self.open("/admin/login/?next=/admin/")
+        self.page.fill("input[name=username]", user)
+        self.page.fill("input[name=password]", password)
+        self.page.click("#login-form [type=submit]")
+        self.page.wait_for_url("**/admin/")
+        return self
+
+    def close(self) -> None:
+        self.page.context.close()
 
 
-def take(browser: Browser, site: str, name: str, path: str, *, mode: str, width: str) -> Path:
-    """One picture of the page's first screen."""
-    prefix, scheme = MODES[mode]
-    across, down = WIDTHS[width]
-    context = browser.new_context(
-        viewport={"width": across, "height": down},
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-    )
-    context.set_default_timeout(120_000)
-    page = context.new_page()
-    page.goto(site + prefix + path)
-    target = save(page.screenshot(), f"{name}-{mode}-{width}")
-    context.close()
-    return target
+@contextmanager
+def site_of_its_own(password: str) -> Iterator[str]:
+    """The address of a server of this checkout's code on a new database with the content to show."""
+    with tempfile.TemporaryDirectory(prefix="screenshots-") as folder, socket.socket() as free:
+        environment = os.environ | {"VAR_DIR": folder, "DEBUG": "false", "SHOW_PASSWORD": password}
+        environment.pop("DATABASE_URL", None)
+        subprocess.run([sys.executable, "docs/show_content.py"], cwd=ROOT, env=environment, check=True)
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+        free.close()
+        command = [sys.executable, "manage.py", "runserver", "--noreload", address]
+        with (Path(folder) / "server.log").open("wb") as log:
+            server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
+        try:
+            wait_until_ready(f"http://{address}")
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+            server.wait()
 
 
-def take_desk(browser: Browser, site: str, user: str, password: str, *, width: str) -> Iterator[Path]:
-    """The desk's pages as a signed-in editor sees them; the import page with a pasted issue recognised."""
-    across, down = DESK_WIDTHS[width]
-    context = browser.new_context(
-        viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai"
-    )
-    page = signed_in(context, site, user, password)
-    page.goto(f"{site}/admin/issues/issue/")
-    links = page.locator("#result_list tbody th a").evaluate_all("links => links.map(link => link.pathname)")
-    newest, before = (re.sub(r"\D", "", link) for link in links[:2])
-    for name, path in DESK.items():
-        page.goto(site + path.format(issue=newest, published=before))
-        page.wait_for_timeout(800)  # the composer's preview loads by itself
-        yield save(page.screenshot(), f"{name}-{width}")
-        if name == "desk-import":
-            page.fill("textarea", SAMPLE.read_text(encoding="utf-8"))
-            page.get_by_role("button", name="辨认").click()
-            page.wait_for_load_state()
-            yield save(page.screenshot(), f"desk-recognised-{width}")
-        if name == "desk-outside":
-            page.fill("textarea", OUTSIDE.read_text(encoding="utf-8"))
-            page.get_by_role("button", name="读取").click()
-            page.wait_for_load_state()
-            yield save(page.screenshot(), f"desk-outside-read-{width}")
-    context.close()
+def wait_until_ready(site: str) -> None:
+    """Return once /readyz agrees: the database knows every migration and search its index."""
+    until = time.monotonic() + START
+    while time.monotonic() < until:
+        try:
+            with urlopen(f"{site}/readyz", timeout=10):  # noqa: S310 - our own server
+                return
+        except HTTPError as refusal:
+            sys.exit(f"/readyz：{refusal.code} {refusal.read().decode()}")
+        except OSError:
+            time.sleep(0.2)
+    sys.exit(f"服务器 {START} 秒内没有启动")
 
 
-def take_states(browser: Browser, site: str, people: tuple[str, str], password: str, *, width: str) -> Iterator[Path]:
-    """The pages of `desk_states`, as an editor and a reviewer see them; the whole page, as these are read."""
-    across, down = DESK_WIDTHS[width]
-    contexts = [
-        browser.new_context(viewport={"width": across, "height": down}, locale="zh-CN", timezone_id="Asia/Shanghai")
-        for _ in people
-    ]
-    pages = [signed_in(context, site, name, password) for context, name in zip(contexts, people, strict=True)]
-    yield from states(pages[0], pages[1], lambda page, name: save(page.screenshot(full_page=True), f"{name}-{width}"))
-    for context in contexts:
-        context.close()
+def public(browser: Browser, site: str, _password: str) -> None:
+    """Every kind of readers' page on a phone and on a desk."""
+    for width, size in WIDTHS.items():
+        camera = Camera(browser, site, size, f"light-{width}")
+        for name, (path, link, heading, status) in PUBLIC.items():
+            camera.open(path, link)
+            camera.keep(name, heading, status=status)
+        camera.close()
 
 
-def signed_in(context: BrowserContext, site: str, user: str, password: str) -> Page:
-    """A page of the desk's home."""
-    context.set_default_timeout(120_000)
-    page = context.new_page()
-    page.goto(f"{site}/admin/login/?next=/admin/")
-    page.fill("input[name=username]", user)
-    page.fill("input[name=password]", password)
-    page.click("#login-form [type=submit]")
-    page.wait_for_url("**/admin/")
-    return page
+def modes(browser: Browser, site: str, _password: str) -> None:
+    """Dark, large type and traditional characters, on a phone."""
+    for name, (scheme, path, link, heading) in MODES.items():
+        camera = Camera(browser, site, WIDTHS["phone"], "phone", scheme)
+        camera.open(path, link)
+        camera.keep(name, heading)
+        camera.close()
 
 
-def save(picture: bytes, name: str) -> Path:
-    """Keep a screenshot as a small WebP file."""
-    target = FOLDER / f"{name}.webp"
-    Image.open(io.BytesIO(picture)).save(target, "WEBP", quality=70, method=6)
-    return target
+def desk(browser: Browser, site: str, password: str) -> None:
+    """The desk's pages as an editor sees them."""
+    for width, size in DESK_WIDTHS.items():
+        camera = Camera(browser, site, size, width).sign_in(EDITOR, password)
+        plain_pages(camera)
+        camera.close()
+
+
+def work(browser: Browser, site: str, password: str) -> None:
+    """Pages that show themselves in the middle of work between an editor and a reviewer."""
+    for width, size in DESK_WIDTHS.items():
+        editor, reviewer = (Camera(browser, site, size, width).sign_in(name, password) for name in (EDITOR, REVIEWER))
+        pages_at_work(editor, reviewer)
+        editor.close()
+        reviewer.close()
+
+
+PARTS = {"public": public, "modes": modes, "desk": desk, "work": work}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("site", nargs="?", default="http://127.0.0.1:8000")
-    parser.add_argument("--user", default="bianji")
-    parser.add_argument("--password", help="without it the desk's pages are left out")
-    parser.add_argument("--reviewer", help="without one the pages of conflicts and reviews are left out")
-    parser.add_argument("--only", choices=["desk", "states"], help="the desk's pages, or those of desk_states alone")
-    options = parser.parse_args()
-    site = options.site.rstrip("/")
-    FOLDER.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{'、'.join(PARTS)}; all without one")
+    chosen = parser.parse_args().parts or list(PARTS)
+    if unknown := set(chosen) - set(PARTS):
+        parser.error(f"no part called {'、'.join(unknown)}")
+    password = secrets.token_urlsafe(12)
+    with site_of_its_own(password) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, path in addresses(site) if not options.only else ():
-            for mode in MODES:
-                for width in WIDTHS:
-                    sys.stdout.write(f"{take(browser, site, name, path, mode=mode, width=width)}\n")
-        for width in DESK_WIDTHS if options.password and options.only != "states" else ():
-            for target in take_desk(browser, site, options.user, options.password, width=width):
-                sys.stdout.write(f"{target}\n")
-        for width in DESK_WIDTHS if options.password and options.reviewer else ():
-            people = (options.user, options.reviewer)
-            for target in take_states(browser, site, people, options.password, width=width):
-                sys.stdout.write(f"{target}\n")
+        with suppress(KeyboardInterrupt):
+            for part in chosen:
+                PARTS[part](browser, site, password)
         browser.close()
 
 
