@@ -1,5 +1,18 @@
 """The tables of issues. Import models from here."""
 
+from issues.models.adoption import (
+    Adoption,
+    AdoptionCredit,
+    Circular,
+    Closing,
+    Deduction,
+    Instruction,
+    Objection,
+    Outlet,
+    ScoringRules,
+    UnitStanding,
+)
+from issues.models.assignment import Assignment, AssignmentUnit
 from issues.models.bulletin import BulletinForm
 from issues.models.correction import Correction
 from issues.models.issue import Edition, Entry, ImportRecord, Issue
@@ -9,18 +22,30 @@ from issues.models.step import ReviewStep
 
 __all__ = [
     "GATES",
+    "Adoption",
+    "AdoptionCredit",
+    "Assignment",
+    "AssignmentUnit",
     "BulletinForm",
+    "Circular",
+    "Closing",
     "Correction",
+    "Deduction",
     "Delivery",
     "Edition",
     "Entry",
     "ImportRecord",
+    "Instruction",
     "Issue",
     "Look",
     "Mailing",
+    "Objection",
+    "Outlet",
     "Review",
     "ReviewComment",
     "ReviewStep",
+    "ScoringRules",
     "Subscriber",
+    "UnitStanding",
     "Wording",
 ]

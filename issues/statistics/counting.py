@@ -1,0 +1,356 @@
+"""The facts of a period, read from the database: some fifteen statements, whatever is stored.
+
+What the own paper took is counted from published issues, by the byline's credits; what others took is entered.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from articles.models import Article, Byline, Contributor, Department
+from issues.models import (
+    Adoption,
+    AdoptionCredit,
+    AssignmentUnit,
+    Closing,
+    Deduction,
+    Entry,
+    Instruction,
+    Issue,
+    Outlet,
+    ScoringRules,
+    UnitStanding,
+)
+from issues.models.issue import label
+from issues.statistics import facts as pure
+from issues.statistics.facts import Credit, Facts, Period
+from issues.statistics.freezing import thaw
+from issues.statistics.rules import Points, RuleBook, from_json, in_force
+from issues.statistics.summary import Summary, summarise
+
+Credits = Mapping[int, tuple[Credit, ...]]
+
+
+def report(period: Period) -> Summary:
+    """The period's result: as it was frozen where the period is closed, else counted now."""
+    closing = Closing.objects.filter(start=period.start, end=period.end).first()
+    return thaw(closing.result) if closing else counted(period)
+
+
+def counted(period: Period, books: Sequence[RuleBook] | None = None) -> Summary:
+    """The period counted anew, by `books` (default: the stored rules). The year's running points keep to what closed
+    periods before it said."""
+    books = rule_books() if books is None else books
+    outlets = list(Outlet.objects.values_list("name", "own"))
+    own = next((name for name, is_own in outlets if is_own), "手机报")
+    names = [name for name, _ in outlets]
+    facts = read(period, books, own)
+    return summarise(period, books, facts, outlets=[*([] if own in names else [own]), *names], running=_before(period))
+
+
+def rule_books() -> list[RuleBook]:
+    """The stored scoring rules, oldest first."""
+    rows = ScoringRules.objects.order_by("start")
+    return [
+        from_json({**row.table, "name": row.name, "start": row.start.isoformat(), "end": _plain(row.end)})
+        for row in rows
+    ]
+
+
+def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
+    """All that the period, the one before it and the year so far are counted from. `own`: the own paper's outlet."""
+    span = Period(min(period.previous.start, period.year_to_date.start), period.end)
+    units, successor = _units(period.end)
+    mine = _Own.read(span, books, own, successor)
+    entered, entered_items = _entered(span, mine, successor)
+    return Facts(
+        units=units,
+        people=_people(mine.people | entered_items.people, successor),
+        adoptions=(*mine.adoptions, *entered),
+        instructions=_instructions(span, mine, successor),
+        deductions=_deductions(span, successor),
+        sendings=_sendings(span, mine, successor),
+        answers=_answers(span, successor),
+        undated=mine.undated,
+    )
+
+
+def _before(period: Period) -> dict[int, Points] | None:
+    """Unit → points of the year before the period, from closed periods that follow each other without a gap."""
+    year = period.year_to_date
+    rows = Closing.objects.filter(start__gte=year.start, end__lt=period.start).order_by("start", "-end")
+    sums: dict[int, Points] = defaultdict(Points)
+    day = year.start
+    for row in rows:
+        if row.start != day:
+            continue
+        for unit in row.result["units"]:
+            sums[unit["unit"]] += Points(unit["points"])
+        day = row.end + dt.timedelta(days=1)
+    return sums if day == period.start else None
+
+
+def _units(day: dt.date) -> tuple[dict[int, pure.Unit], dict[int, int]]:
+    """The units of a day, and for each merged one the unit that its work counts for."""
+    standings = {
+        row.department_id: row
+        for row in UnitStanding.objects.filter(
+            Q(start__isnull=True) | Q(start__lte=day), Q(end__isnull=True) | Q(end__gte=day)
+        ).order_by("start")
+    }
+    merged = {pk: row.counts_for_id for pk, row in standings.items() if row.counts_for_id}
+    successor = {pk: _last(pk, merged) for pk in merged}
+    units = {}
+    for pk, name, position, active in Department.objects.values_list("pk", "name", "position", "active"):
+        if pk not in merged and (active or pk in standings):
+            row = standings.get(pk)
+            units[pk] = pure.Unit(pk, name, row.unit_class if row else "", position)
+    return units, successor
+
+
+def _last(pk: int, merged: Mapping[int, int]) -> int:
+    """The end of a chain of mergers; a chain that bites its tail ends where it was entered."""
+    seen = {pk}
+    while (after := merged.get(pk)) is not None and after not in seen:
+        seen.add(after)
+        pk = after
+    return pk
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the own paper took."""
+
+    adoptions: tuple[pure.Adoption, ...]
+    credits: Credits
+    articles: frozenset[int]
+    days: Mapping[int, dt.date]
+    people: frozenset[int]
+    undated: int
+
+    @classmethod
+    def read(cls, span: Period, books: Sequence[RuleBook], own: str, successor: Mapping[int, int]) -> "_Own":
+        """Two or three statements."""
+        rows, undated = _printed(span)
+        forms = dict(Adoption.objects.filter(outlet__own=True, article__isnull=False).values_list("article_id", "form"))
+        asked = set(AssignmentUnit.objects.filter(article__isnull=False).values_list("article_id", flat=True))
+        credits = _credits(span, successor)
+        found, days = [], dict[int, dt.date]()
+        for row, day in rows:
+            units = {credit.unit for credit in credits.get(row.article, ()) if credit.unit is not None}
+            book = in_force(books, day)
+            form = forms.get(row.article) or _form(row, book, len(units), asked=row.article in asked)
+            days[row.article] = min(day, days.get(row.article, day))
+            found.append(
+                pure.Adoption(
+                    key=f"entry:{row.entry}",
+                    article=row.article,
+                    title=row.title,
+                    outlet=own,
+                    form=form,
+                    day=day,
+                    credits=credits.get(row.article, ()),
+                    evidence=row.label,
+                )
+            )
+        people = frozenset(one.person for credit in credits.values() for one in credit if one.person is not None)
+        return cls(tuple(found), credits, frozenset(days), days, people, undated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """An entry of a published issue."""
+
+    entry: int
+    article: int
+    title: str
+    excerpt: str
+    label: str
+
+
+def _in_span(span: Period, prefix: str = "") -> Q:
+    """Issues whose day lies in the span: the printed date, else the day they went out."""
+    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
+    last = timezone.make_aware(dt.datetime.combine(span.end + dt.timedelta(days=1), dt.time.min))
+    went_out = {f"{prefix}published_at__gte": first, f"{prefix}published_at__lt": last}
+    undated = Q(**{f"{prefix}date__isnull": True}, **went_out)
+    return Q(**{f"{prefix}date__gte": span.start, f"{prefix}date__lte": span.end}) | undated
+
+
+def _printed(span: Period) -> tuple[list[tuple[_Printed, dt.date]], int]:
+    """The entries of issues in the span with their days, and how many have no known day."""
+    rows = (
+        Entry.objects.filter(issue__status=Issue.Status.PUBLISHED, article__status=Article.Status.PUBLISHED)
+        .filter(_in_span(span, "issue__"))
+        .order_by("issue__total_number", "position")
+        .values_list(
+            "pk", "article_id", "article__title", "article__excerpt", "issue__date", "issue__published_at",
+            "issue__day_unknown", "issue__year", "issue__number", "issue__number_end", "issue__total_number",
+            "issue__total_number_end",
+        )
+    )  # fmt: skip
+    found, undated, labels = [], 0, dict[tuple[Any, ...], str]()
+    for pk, article, title, excerpt, date, published, unknown, *rest in rows:
+        if date is None and unknown:
+            undated += 1
+            continue
+        numbers: Any = rest
+        key = tuple(numbers)
+        if key not in labels:
+            labels[key] = label(*numbers)
+        found.append((_Printed(pk, article, title, excerpt, labels[key]), date or timezone.localtime(published).date()))
+    return found, undated
+
+
+def _form(row: _Printed, book: RuleBook | None, units: int, *, asked: bool) -> str:
+    """The form of an item of the own paper that nobody set by hand."""
+    if asked:
+        return "约稿"
+    if book and book.joint_from and units >= book.joint_from:
+        return "综合"
+    if book and book.brief_length and len(row.excerpt.rstrip("…")) <= book.brief_length and row.excerpt[-1:] != "…":
+        return "一句话"
+    return "独立"
+
+
+def _credits(span: Period, successor: Mapping[int, int]) -> Credits:
+    """Article → its byline's credits, for the articles of published issues in the span."""
+    printed = Entry.objects.filter(issue__status=Issue.Status.PUBLISHED).filter(_in_span(span, "issue__"))
+    rows = Byline.objects.filter(article__in=printed.values("article")).order_by("article", "position")
+    return _by_item(rows.values_list("article_id", "department_id", "contributor_id", "role"), successor)
+
+
+def _by_item(rows: Iterable[tuple[int, int | None, int | None, str]], successor: Mapping[int, int]) -> Credits:
+    found: dict[int, list[Credit]] = defaultdict(list)
+    for item, unit, person, role in rows:
+        found[item].append(Credit(successor.get(unit, unit) if unit is not None else None, person, role))
+    return {item: tuple(credits) for item, credits in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entered:
+    people: frozenset[int]
+
+
+def _entered(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[tuple[pure.Adoption, ...], _Entered]:
+    """What other outlets took up to the span's end, of any item; what went before the span is counted against it."""
+    rows = list(
+        Adoption.objects.filter(outlet__own=False, day__lte=span.end)
+        .filter(Q(article__isnull=True) | ~Q(article__status=Article.Status.WITHDRAWN))
+        .values_list("pk", "article_id", "article__title", "title", "outlet__name", "form", "day", "evidence")
+    )
+    elsewhere = {row[1] for row in rows if row[1] is not None} - set(own.credits)
+    lines = Byline.objects.filter(article__in=elsewhere).order_by("article", "position")
+    by_article = {
+        **own.credits,
+        **_by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor),
+    }
+    typed = AdoptionCredit.objects.filter(adoption__day__lte=span.end).order_by("adoption", "position")
+    by_row = _by_item(
+        (
+            (row, unit, person, "")
+            for row, unit, person in typed.values_list("adoption_id", "department_id", "contributor_id")
+        ),
+        successor,
+    )
+    found = tuple(
+        pure.Adoption(
+            key=f"adoption:{pk}",
+            article=article,
+            title=article_title or title,
+            outlet=outlet,
+            form=form,
+            day=day,
+            credits=by_row.get(pk) or by_article.get(article, ()),
+            evidence=evidence,
+        )
+        for pk, article, article_title, title, outlet, form, day, evidence in rows
+    )
+    people = frozenset(one.person for row in found for one in row.credits if one.person is not None)
+    return found, _Entered(people)
+
+
+def _instructions(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[pure.Instruction, ...]:
+    rows = list(
+        Instruction.objects.filter(day__gte=span.start, day__lte=span.end)
+        .exclude(article__status=Article.Status.WITHDRAWN)
+        .values_list("pk", "article_id", "article__title", "level", "day")
+    )
+    missing = {row[1] for row in rows} - set(own.credits)
+    lines = (
+        Byline.objects.filter(article__in=missing).order_by("article", "position") if missing else Byline.objects.none()
+    )
+    more = _by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor)
+    credits = {**own.credits, **more}
+    return tuple(
+        pure.Instruction(f"instruction:{pk}", article, title, level, day, credits.get(article, ()))
+        for pk, article, title, level, day in rows
+    )
+
+
+def _deductions(span: Period, successor: Mapping[int, int]) -> tuple[pure.Deduction, ...]:
+    rows = Deduction.objects.filter(day__gte=span.start, day__lte=span.end)
+    return tuple(
+        pure.Deduction(f"deduction:{pk}", successor.get(unit, unit), kind, day, why, points)
+        for pk, unit, kind, day, why, points in rows.values_list("pk", "department_id", "kind", "day", "why", "points")
+    )
+
+
+def _sendings(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[pure.Sending, ...]:
+    """The drafts that units sent: on the day they came in, an imported back number's on the day of its issue."""
+    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
+    rows = (
+        Article.objects.filter(department__isnull=False)
+        .exclude(status=Article.Status.DRAFT)
+        .filter(Q(created_at__gte=first) | Q(entries__issue__in=Issue.objects.published().filter(_in_span(span))))
+        .values_list("pk", "department_id", "created_at", "status")
+        .distinct()
+    )
+    zone = timezone.get_current_timezone()
+    found = []
+    for pk, unit, created, status in rows:
+        day = min(created.astimezone(zone).date(), own.days.get(pk, dt.date.max))
+        if day in span:
+            adopted = pk in own.articles or status == Article.Status.PUBLISHED
+            found.append(pure.Sending(successor.get(unit, unit), pk, day, adopted=adopted))
+    return tuple(found)
+
+
+def _answers(span: Period, successor: Mapping[int, int]) -> tuple[pure.Answer, ...]:
+    today = timezone.localdate()
+    rows = (
+        AssignmentUnit.objects.annotate(until=F("assignment__due"))
+        .filter(until__gte=span.start, until__lte=span.end)
+        .values_list("pk", "department_id", "assignment__topic", "until", "extended_to", "answered_at")
+    )
+    return tuple(
+        pure.Answer(
+            f"assignment:{pk}", successor.get(unit, unit), topic, due, answer_state(due, longer, answered, today)
+        )
+        for pk, unit, topic, due, longer, answered in rows
+    )
+
+
+def answer_state(due: dt.date, extended_to: dt.date | None, answered_at: dt.datetime | None, today: dt.date) -> str:
+    """done, late, missed or open: what became of an assignment at a unit."""
+    until = max(due, extended_to) if extended_to else due
+    if answered_at is not None:
+        return "done" if timezone.localtime(answered_at).date() <= until else "late"
+    return "open" if today <= until else "missed"
+
+
+def _people(wanted: frozenset[int], successor: Mapping[int, int]) -> dict[int, pure.Person]:
+    rows = Contributor.objects.filter(pk__in=wanted) if len(wanted) < 500 else Contributor.objects.all()
+    return {
+        pk: pure.Person(pk, name, successor.get(unit, unit) if unit is not None else None)
+        for pk, name, unit in rows.values_list("pk", "name", "department_id")
+    }
+
+
+def _plain(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,247 @@
+"""From lines to what a 通报 prints: a row a unit and a person, ranks with ties, 零报送, 约稿完成情况. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from issues.statistics.facts import Facts, Period, Unit
+from issues.statistics.rules import Points, RuleBook
+from issues.statistics.scoring import Account, Line, account, earn
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit in the table.
+
+    adoptions    outlet → items that it took in the period
+    forms        form → items taken in that form, whatever the outlet
+    by_outlet    outlet → points
+    running      points of the year up to the period's end
+    rank         place among the units of its class by points; units with equal points share it
+    moved        places gained since the period before; None where it had no place then
+    """
+
+    unit: int
+    name: str
+    unit_class: str
+    sent: int
+    running_sent: int
+    adoptions: Mapping[str, int]
+    running_adoptions: Mapping[str, int]
+    forms: Mapping[str, int]
+    by_outlet: Mapping[str, Points]
+    points: Points
+    running: Points
+    rank: int
+    moved: int | None
+
+    @property
+    def adopted(self) -> int:
+        """Items taken, each counted once an outlet."""
+        return sum(self.adoptions.values())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A writer in the table of people."""
+
+    person: int
+    name: str
+    unit: str
+    items: int
+    points: Points
+    rank: int
+    roles: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """How the assignments of a period ended at one unit."""
+
+    unit: str
+    done: int
+    late: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A period's result, ready for print and for freezing."""
+
+    period: Period
+    outlets: tuple[str, ...]
+    forms: tuple[str, ...]
+    units: tuple[UnitRow, ...]
+    people: tuple[PersonRow, ...]
+    silent: tuple[str, ...]
+    assigned: tuple[Assigned, ...]
+    lines: tuple[Line, ...]
+    people_lines: tuple[Line, ...]
+    undated: int
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of unit in the table's order."""
+        return tuple(dict.fromkeys(row.unit_class for row in self.units))
+
+    def of_class(self, unit_class: str) -> tuple[UnitRow, ...]:
+        """The rows of one class, best first."""
+        return tuple(row for row in self.units if row.unit_class == unit_class)
+
+
+def summarise(
+    period: Period,
+    books: Sequence[RuleBook],
+    facts: Facts,
+    *,
+    outlets: Sequence[str],
+    running: Mapping[int, Points] | None = None,
+) -> Summary:
+    """The period's table.
+
+    outlets  in the order in which tables print them
+    running  unit → points of the year before this period, as closed periods keep them; None: counted from `facts`
+    """
+    earned = earn(books, facts)
+    counted = account(period, books, facts, earned)
+    year = account(period.year_to_date, books, facts, earned) if running is None else None
+    points = totals(counted.units)
+    to_date = totals(year.units) if year else {one: points[one] + (running or {}).get(one, ZERO) for one in facts.units}
+    before = account(period.previous, books, facts, earned)
+    rows = _rows(period, facts, counted, points, to_date, totals(before.units))
+    used = {outlet for row in rows for outlet in (*row.adoptions, *row.running_adoptions)}
+    used_forms = {form for row in rows for form in row.forms}
+    return Summary(
+        period=period,
+        outlets=tuple(outlet for outlet in outlets if outlet in used),
+        forms=tuple(sorted(form for form in used_forms if form)),
+        units=rows,
+        people=_people(facts, counted.people),
+        silent=tuple(row.name for row in rows if not row.sent),
+        assigned=_assigned(period, facts),
+        lines=counted.units,
+        people_lines=counted.people,
+        undated=facts.undated,
+    )
+
+
+def totals(lines: Iterable[Line]) -> dict[int, Points]:
+    """Owner → sum of points; 0 for one without lines."""
+    sums: dict[int, Points] = defaultdict(lambda: ZERO)
+    for line in lines:
+        sums[line.owner] += line.points
+    return sums
+
+
+def ranks(points: Mapping[int, Points]) -> dict[int, int]:
+    """Places from 1; equal points share a place and the next one is skipped (1, 2, 2, 4)."""
+    ordered = sorted(points.values(), reverse=True)
+    return {owner: ordered.index(value) + 1 for owner, value in points.items()}
+
+
+def _rows(
+    period: Period,
+    facts: Facts,
+    counted: Account,
+    points: Mapping[int, Points],
+    to_date: Mapping[int, Points],
+    before: Mapping[int, Points],
+) -> tuple[UnitRow, ...]:
+    sent, running_sent = _sent(period, facts), _sent(period.year_to_date, facts)
+    adoptions, running_adoptions = (_adoptions(span, facts, by="outlet") for span in (period, period.year_to_date))
+    forms = _adoptions(period, facts, by="form")
+    by_outlet: dict[int, dict[str, Points]] = defaultdict(dict)
+    for line in counted.units:
+        if line.outlet:
+            by_outlet[line.owner][line.outlet] = by_outlet[line.owner].get(line.outlet, ZERO) + line.points
+    rows = []
+    for unit_class in dict.fromkeys(unit.unit_class for unit in _listed(facts)):
+        members = [unit for unit in facts.units.values() if unit.unit_class == unit_class]
+        place = ranks({unit.id: points[unit.id] for unit in members})
+        was = ranks({unit.id: before[unit.id] for unit in members}) if any(before[m.id] for m in members) else {}
+        for unit in sorted(members, key=lambda one: (place[one.id], one.position, one.id)):
+            rows.append(
+                UnitRow(
+                    unit=unit.id,
+                    name=unit.name,
+                    unit_class=unit_class,
+                    sent=sent[unit.id],
+                    running_sent=running_sent[unit.id],
+                    adoptions=adoptions[unit.id],
+                    running_adoptions=running_adoptions[unit.id],
+                    forms=forms[unit.id],
+                    by_outlet=by_outlet[unit.id],
+                    points=points[unit.id],
+                    running=to_date[unit.id],
+                    rank=place[unit.id],
+                    moved=was[unit.id] - place[unit.id] if unit.id in was else None,
+                )
+            )
+    return tuple(rows)
+
+
+def _listed(facts: Facts) -> list[Unit]:
+    return sorted(facts.units.values(), key=lambda unit: (unit.position, unit.id))
+
+
+def _sent(period: Period, facts: Facts) -> dict[int, int]:
+    counted: dict[int, int] = defaultdict(int)
+    for sending in facts.sendings:
+        counted[sending.unit] += sending.day in period
+    return counted
+
+
+def _adoptions(period: Period, facts: Facts, *, by: str) -> dict[int, dict[str, int]]:
+    """Unit → outlet (or form) → items; an item that an outlet took twice is one."""
+    seen: set[tuple[int, str, str]] = set()
+    counted: dict[int, dict[str, int]] = defaultdict(dict)
+    for adoption in sorted(facts.adoptions, key=lambda one: (one.day, one.key)):
+        for unit in {credit.unit for credit in adoption.credits if credit.unit is not None}:
+            if (unit, adoption.outlet, adoption.item) in seen:
+                continue
+            seen.add((unit, adoption.outlet, adoption.item))
+            if adoption.day in period:
+                name = getattr(adoption, by)
+                counted[unit][name] = counted[unit].get(name, 0) + 1
+    return counted
+
+
+def _people(facts: Facts, lines: Sequence[Line]) -> tuple[PersonRow, ...]:
+    points = totals(lines)
+    place = ranks(points)
+    items: dict[int, set[str]] = defaultdict(set)
+    roles: dict[int, dict[str, int]] = defaultdict(dict)
+    for line in lines:
+        items[line.owner].add(line.item)
+        if line.kind == "adoption" and line.role:
+            roles[line.owner][line.role] = roles[line.owner].get(line.role, 0) + 1
+    rows = []
+    for owner in sorted(points, key=lambda one: (place[one], one)):
+        person = facts.people[owner]
+        unit = facts.units.get(person.unit) if person.unit is not None else None
+        rows.append(
+            PersonRow(
+                owner,
+                person.name,
+                unit.name if unit else "",
+                len(items[owner]),
+                points[owner],
+                place[owner],
+                roles[owner],
+            )
+        )
+    return tuple(rows)
+
+
+def _assigned(period: Period, facts: Facts) -> tuple[Assigned, ...]:
+    ended: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for answer in facts.answers:
+        if answer.due in period:
+            ended[answer.unit][answer.state] += 1
+    listed = [unit for unit in _listed(facts) if unit.id in ended]
+    return tuple(
+        Assigned(unit.name, ended[unit.id]["done"], ended[unit.id]["late"], ended[unit.id]["missed"]) for unit in listed
+    )
