@@ -16,6 +16,9 @@ class Outlet(models.Model):
 
     name = models.CharField("载体", max_length=40, unique=True)
     position = models.PositiveSmallIntegerField("顺序", default=100, help_text="数小的在前；通报的列按此排。")
+    group = models.CharField(
+        "级别", max_length=20, blank=True, help_text="如“市本级”“省厅”；分载体的表里同一级别并列一组。"
+    )
     own = models.BooleanField("本刊", default=False, help_text="本刊的采用按已发布的各期自动计，不用登记。")
     active = models.BooleanField("在用", default=True)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline, Contributor, Department
@@ -31,9 +32,12 @@ from issues.statistics import facts as pure
 from issues.statistics.facts import Credit, Facts, Period
 from issues.statistics.freezing import thaw
 from issues.statistics.rules import Points, RuleBook, from_json, in_force
-from issues.statistics.summary import Summary, summarise
+from issues.statistics.summary import Outlet as Column
+from issues.statistics.summary import Running, Summary, summarise
 
 Credits = Mapping[int, tuple[Credit, ...]]
+# What the own paper is called in the rules until the desk has named its outlet.
+OWN = "手机报"
 
 
 def report(period: Period) -> Summary:
@@ -46,11 +50,12 @@ def counted(period: Period, books: Sequence[RuleBook] | None = None) -> Summary:
     """The period counted anew, by `books` (default: the stored rules). The year's running points keep to what closed
     periods before it said."""
     books = rule_books() if books is None else books
-    outlets = list(Outlet.objects.values_list("name", "own"))
-    own = next((name for name, is_own in outlets if is_own), "手机报")
-    names = [name for name, _ in outlets]
-    facts = read(period, books, own)
-    return summarise(period, books, facts, outlets=[*([] if own in names else [own]), *names], running=_before(period))
+    stored = list(Outlet.objects.values_list("name", "group", "own"))
+    own = next((name for name, _, is_own in stored if is_own), OWN)
+    outlets = [Column(name, group) for name, group, _ in stored]
+    if own == OWN and OWN not in {outlet.name for outlet in outlets}:
+        outlets.insert(0, Column(OWN))
+    return summarise(period, books, read(period, books, own), outlets=outlets, running=_before(period))
 
 
 def rule_books() -> list[RuleBook]:
@@ -66,8 +71,9 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
     """All that the period, the one before it and the year so far are counted from. `own`: the own paper's outlet."""
     span = Period(min(period.previous.start, period.year_to_date.start), period.end)
     units, successor = _units(period.end)
-    mine = _Own.read(span, books, own, successor)
-    entered, entered_items = _entered(span, mine, successor)
+    rows = _entered_rows(span)
+    mine = _Own.read(span, books, own, successor, {row.article: row.form for row in rows if row.own})
+    entered, entered_items = _entered([row for row in rows if not row.own], span, mine, successor)
     return Facts(
         units=units,
         people=_people(mine.people | entered_items.people, successor),
@@ -80,19 +86,22 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
     )
 
 
-def _before(period: Period) -> dict[int, Points] | None:
-    """Unit → points of the year before the period, from closed periods that follow each other without a gap."""
+def _before(period: Period) -> dict[int, Running] | None:
+    """Unit → what it had of the year before the period, from closed periods that follow each other without a gap."""
     year = period.year_to_date
     rows = Closing.objects.filter(start__gte=year.start, end__lt=period.start).order_by("start", "-end")
-    sums: dict[int, Points] = defaultdict(Points)
+    points: dict[int, Points] = defaultdict(Points)
+    by_outlet: dict[int, dict[str, Points]] = defaultdict(lambda: defaultdict(Points))
     day = year.start
     for row in rows:
         if row.start != day:
             continue
         for unit in row.result["units"]:
-            sums[unit["unit"]] += Points(unit["points"])
+            points[unit["unit"]] += Points(unit["points"])
+            for outlet, worth in unit["by_outlet"].items():
+                by_outlet[unit["unit"]][outlet] += Points(worth)
         day = row.end + dt.timedelta(days=1)
-    return sums if day == period.start else None
+    return {unit: Running(points[unit], by_outlet[unit]) for unit in points} if day == period.start else None
 
 
 def _units(day: dt.date) -> tuple[dict[int, pure.Unit], dict[int, int]]:
@@ -134,10 +143,16 @@ class _Own:
     undated: int
 
     @classmethod
-    def read(cls, span: Period, books: Sequence[RuleBook], own: str, successor: Mapping[int, int]) -> "_Own":
-        """Two or three statements."""
+    def read(
+        cls,
+        span: Period,
+        books: Sequence[RuleBook],
+        own: str,
+        successor: Mapping[int, int],
+        forms: Mapping[int | None, str],
+    ) -> "_Own":
+        """Three statements. `forms`: those that somebody set by hand."""
         rows, undated = _printed(span)
-        forms = dict(Adoption.objects.filter(outlet__own=True, article__isnull=False).values_list("article_id", "form"))
         asked = set(AssignmentUnit.objects.filter(article__isnull=False).values_list("article_id", flat=True))
         credits = _credits(span, successor)
         found, days = [], dict[int, dt.date]()
@@ -233,18 +248,40 @@ def _by_item(rows: Iterable[tuple[int, int | None, int | None, str]], successor:
 
 
 @dataclass(frozen=True, slots=True)
+class _EnteredRow:
+    """A row of the entered adoptions."""
+
+    pk: int
+    article: int | None
+    title: str
+    outlet: str
+    own: bool
+    form: str
+    day: dt.date
+    evidence: str
+
+
+def _entered_rows(span: Period) -> list[_EnteredRow]:
+    """Everything entered up to the span's end: what went before the span is counted against it."""
+    rows = (
+        Adoption.objects.filter(day__lte=span.end)
+        .filter(Q(article__isnull=True) | ~Q(article__status=Article.Status.WITHDRAWN))
+        .annotate(shown=Coalesce("article__title", "title"))
+        .values_list("pk", "article_id", "shown", "outlet__name", "outlet__own", "form", "day", "evidence")
+    )
+    return [_EnteredRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class _Entered:
     people: frozenset[int]
 
 
-def _entered(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[tuple[pure.Adoption, ...], _Entered]:
-    """What other outlets took up to the span's end, of any item; what went before the span is counted against it."""
-    rows = list(
-        Adoption.objects.filter(outlet__own=False, day__lte=span.end)
-        .filter(Q(article__isnull=True) | ~Q(article__status=Article.Status.WITHDRAWN))
-        .values_list("pk", "article_id", "article__title", "title", "outlet__name", "form", "day", "evidence")
-    )
-    elsewhere = {row[1] for row in rows if row[1] is not None} - set(own.credits)
+def _entered(
+    rows: Sequence[_EnteredRow], span: Period, own: _Own, successor: Mapping[int, int]
+) -> tuple[tuple[pure.Adoption, ...], _Entered]:
+    """What other outlets took, with the article's credits or with those that were entered."""
+    elsewhere = {row.article for row in rows if row.article is not None} - set(own.credits)
     lines = Byline.objects.filter(article__in=elsewhere).order_by("article", "position")
     by_article = {
         **own.credits,
@@ -260,16 +297,16 @@ def _entered(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[tup
     )
     found = tuple(
         pure.Adoption(
-            key=f"adoption:{pk}",
-            article=article,
-            title=article_title or title,
-            outlet=outlet,
-            form=form,
-            day=day,
-            credits=by_row.get(pk) or by_article.get(article, ()),
-            evidence=evidence,
+            key=f"adoption:{row.pk}",
+            article=row.article,
+            title=row.title,
+            outlet=row.outlet,
+            form=row.form,
+            day=row.day,
+            credits=by_row.get(row.pk) or by_article.get(row.article or 0, ()),
+            evidence=row.evidence,
         )
-        for pk, article, article_title, title, outlet, form, day, evidence in rows
+        for row in rows
     )
     people = frozenset(one.person for row in found for one in row.credits if one.person is not None)
     return found, _Entered(people)

@@ -15,7 +15,7 @@ from typing import Any
 from issues.statistics.facts import Period
 from issues.statistics.rules import Points, RuleBook, to_json
 from issues.statistics.scoring import Line, shown
-from issues.statistics.summary import Assigned, PersonRow, Summary, UnitRow
+from issues.statistics.summary import Assigned, Outlet, PersonRow, Summary, UnitRow
 
 Frozen = dict[str, Any]
 
@@ -45,7 +45,7 @@ def freeze(summary: Summary, books: Sequence[RuleBook]) -> Frozen:
     data = {
         "start": summary.period.start.isoformat(),
         "end": summary.period.end.isoformat(),
-        "outlets": list(summary.outlets),
+        "outlets": [asdict(outlet) for outlet in summary.outlets],
         "forms": list(summary.forms),
         "units": [asdict(row) for row in summary.units],
         "people": [asdict(row) for row in summary.people],
@@ -64,9 +64,11 @@ def thaw(data: Mapping[str, Any]) -> Summary:
     """The frozen result as it was."""
     return Summary(
         period=Period(dt.date.fromisoformat(data["start"]), dt.date.fromisoformat(data["end"])),
-        outlets=tuple(data["outlets"]),
+        outlets=tuple(Outlet(**row) for row in data["outlets"]),
         forms=tuple(data["forms"]),
-        units=tuple(UnitRow(**_points(row, "points", "running", "by_outlet")) for row in data["units"]),
+        units=tuple(
+            UnitRow(**_points(row, "points", "running", "by_outlet", "running_by_outlet")) for row in data["units"]
+        ),
         people=tuple(PersonRow(**_points(row, "points")) for row in data["people"]),
         silent=tuple(data["silent"]),
         assigned=tuple(Assigned(**row) for row in data["assigned"]),

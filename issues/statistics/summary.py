@@ -1,7 +1,7 @@
 """From lines to what a 通报 prints: a row a unit and a person, ranks with ties, 零报送, 约稿完成情况. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,12 +13,28 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A column of the table; outlets of one group (市本级、省厅) stand together."""
+
+    name: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a unit had of the year before the period, as closed periods say."""
+
+    points: Points = ZERO
+    by_outlet: Mapping[str, Points] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRow:
     """A unit in the table.
 
     adoptions    outlet → items that it took in the period
     forms        form → items taken in that form, whatever the outlet
-    by_outlet    outlet → points
+    by_outlet    outlet → points; `running_by_outlet` those of the year so far
     running      points of the year up to the period's end
     rank         place among the units of its class by points; units with equal points share it
     moved        places gained since the period before; None where it had no place then
@@ -33,6 +49,7 @@ class UnitRow:
     running_adoptions: Mapping[str, int]
     forms: Mapping[str, int]
     by_outlet: Mapping[str, Points]
+    running_by_outlet: Mapping[str, Points]
     points: Points
     running: Points
     rank: int
@@ -72,7 +89,7 @@ class Summary:
     """A period's result, ready for print and for freezing."""
 
     period: Period
-    outlets: tuple[str, ...]
+    outlets: tuple[Outlet, ...]
     forms: tuple[str, ...]
     units: tuple[UnitRow, ...]
     people: tuple[PersonRow, ...]
@@ -97,26 +114,24 @@ def summarise(
     books: Sequence[RuleBook],
     facts: Facts,
     *,
-    outlets: Sequence[str],
-    running: Mapping[int, Points] | None = None,
+    outlets: Sequence[Outlet],
+    running: Mapping[int, Running] | None = None,
 ) -> Summary:
     """The period's table.
 
     outlets  in the order in which tables print them
-    running  unit → points of the year before this period, as closed periods keep them; None: counted from `facts`
+    running  unit → what it had of the year before this period; None: counted from `facts`
     """
     earned = earn(books, facts)
     counted = account(period, books, facts, earned)
-    year = account(period.year_to_date, books, facts, earned) if running is None else None
-    points = totals(counted.units)
-    to_date = totals(year.units) if year else {one: points[one] + (running or {}).get(one, ZERO) for one in facts.units}
+    to_date = _to_date(account(period.year_to_date, books, facts, earned)) if running is None else running
     before = account(period.previous, books, facts, earned)
-    rows = _rows(period, facts, counted, points, to_date, totals(before.units))
+    rows = _rows(period, facts, counted, to_date, totals(before.units), add=running is not None)
     used = {outlet for row in rows for outlet in (*row.adoptions, *row.running_adoptions)}
     used_forms = {form for row in rows for form in row.forms}
     return Summary(
         period=period,
-        outlets=tuple(outlet for outlet in outlets if outlet in used),
+        outlets=tuple(outlet for outlet in outlets if outlet.name in used),
         forms=tuple(sorted(form for form in used_forms if form)),
         units=rows,
         people=_people(facts, counted.people),
@@ -142,45 +157,72 @@ def ranks(points: Mapping[int, Points]) -> dict[int, int]:
     return {owner: ordered.index(value) + 1 for owner, value in points.items()}
 
 
+def _to_date(counted: Account) -> dict[int, Running]:
+    by_outlet = _by_outlet(counted.units)
+    return {owner: Running(points, by_outlet[owner]) for owner, points in totals(counted.units).items()}
+
+
+def _by_outlet(lines: Iterable[Line]) -> dict[int, dict[str, Points]]:
+    sums: dict[int, dict[str, Points]] = defaultdict(dict)
+    for line in lines:
+        if line.outlet:
+            sums[line.owner][line.outlet] = sums[line.owner].get(line.outlet, ZERO) + line.points
+    return sums
+
+
 def _rows(
     period: Period,
     facts: Facts,
     counted: Account,
-    points: Mapping[int, Points],
-    to_date: Mapping[int, Points],
+    to_date: Mapping[int, Running],
     before: Mapping[int, Points],
+    *,
+    add: bool,
 ) -> tuple[UnitRow, ...]:
+    """The rows, a class after the other, best first. `add`: `to_date` ends before the period."""
     sent, running_sent = _sent(period, facts), _sent(period.year_to_date, facts)
     adoptions, running_adoptions = (_adoptions(span, facts, by="outlet") for span in (period, period.year_to_date))
     forms = _adoptions(period, facts, by="form")
-    by_outlet: dict[int, dict[str, Points]] = defaultdict(dict)
-    for line in counted.units:
-        if line.outlet:
-            by_outlet[line.owner][line.outlet] = by_outlet[line.owner].get(line.outlet, ZERO) + line.points
+    points, by_outlet = totals(counted.units), _by_outlet(counted.units)
     rows = []
+    for unit, rank, moved in _ranked(facts, points, before):
+        running = to_date.get(unit.id, Running())
+        mine = by_outlet[unit.id]
+        names = {*running.by_outlet, *mine} if add else set(running.by_outlet)
+        rows.append(
+            UnitRow(
+                unit=unit.id,
+                name=unit.name,
+                unit_class=unit.unit_class,
+                sent=sent[unit.id],
+                running_sent=running_sent[unit.id],
+                adoptions=adoptions[unit.id],
+                running_adoptions=running_adoptions[unit.id],
+                forms=forms[unit.id],
+                by_outlet=mine,
+                running_by_outlet={
+                    name: running.by_outlet.get(name, ZERO) + (mine.get(name, ZERO) if add else ZERO)
+                    for name in sorted(names)
+                },
+                points=points[unit.id],
+                running=running.points + (points[unit.id] if add else ZERO),
+                rank=rank,
+                moved=moved,
+            )
+        )
+    return tuple(rows)
+
+
+def _ranked(
+    facts: Facts, points: Mapping[int, Points], before: Mapping[int, Points]
+) -> Iterator[tuple[Unit, int, int | None]]:
+    """Each unit with its place in its class and how many places it gained."""
     for unit_class in dict.fromkeys(unit.unit_class for unit in _listed(facts)):
         members = [unit for unit in facts.units.values() if unit.unit_class == unit_class]
         place = ranks({unit.id: points[unit.id] for unit in members})
         was = ranks({unit.id: before[unit.id] for unit in members}) if any(before[m.id] for m in members) else {}
         for unit in sorted(members, key=lambda one: (place[one.id], one.position, one.id)):
-            rows.append(
-                UnitRow(
-                    unit=unit.id,
-                    name=unit.name,
-                    unit_class=unit_class,
-                    sent=sent[unit.id],
-                    running_sent=running_sent[unit.id],
-                    adoptions=adoptions[unit.id],
-                    running_adoptions=running_adoptions[unit.id],
-                    forms=forms[unit.id],
-                    by_outlet=by_outlet[unit.id],
-                    points=points[unit.id],
-                    running=to_date[unit.id],
-                    rank=place[unit.id],
-                    moved=was[unit.id] - place[unit.id] if unit.id in was else None,
-                )
-            )
-    return tuple(rows)
+            yield unit, place[unit.id], was[unit.id] - place[unit.id] if unit.id in was else None
 
 
 def _listed(facts: Facts) -> list[Unit]:

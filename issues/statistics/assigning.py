@@ -1,0 +1,151 @@
+"""约稿: asking units for drafts, their answers, more time, reminders. One function a change."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from articles import access
+from articles.models import Article, Department
+from articles.record import audit, staff_mail
+from articles.record.audit import OPERATOR, Actor, require
+from articles.refusals import Refused
+from issues.models import Assignment, AssignmentUnit
+
+# Days before the deadline on which units that have not answered are reminded, once each.
+REMIND_BEFORE = 3
+
+
+@transaction.atomic
+def assign(*, units: Sequence[Department], by: Actor, **fields: Any) -> Assignment:
+    """Ask units for a draft; no units: a point of the 报送要点, for all. Their correspondents are told by mail.
+
+    Refused without "issues.add_assignment"; ValidationError for bad fields or a deadline that has passed.
+    """
+    require(by, "issues.add_assignment", "约稿")
+    made = Assignment(**fields, by=by.user, by_name=by.name)
+    made.full_clean()
+    if made.due < timezone.localdate():
+        raise ValidationError({"due": "截止日期已过。"})
+    made.save()
+    AssignmentUnit.objects.bulk_create(AssignmentUnit(assignment=made, department=one) for one in units)
+    audit.record(
+        by=by, action="assign", subject=made, after={"units": [one.name for one in units], "due": str(made.due)}
+    )
+    _tell(made, units, f"编辑部约稿：{made.topic}", "编辑部请贵单位提供稿件")
+    return made
+
+
+@transaction.atomic
+def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUnit:
+    """Answer an assignment by a draft of the unit's. The first answer's time counts; another draft may replace it."""
+    row = _mine(part, by)
+    if row.assignment.closed:
+        raise ValidationError("这次约稿已经结束。")
+    if article.department_id != row.department_id:
+        raise ValidationError("这篇稿件不是本单位报送的。")
+    before = row.article_id
+    row.article = article
+    row.answered_at = row.answered_at or timezone.now()
+    row.save(update_fields=["article", "answered_at"])
+    audit.record(
+        by=by, action="answer_assignment", subject=row, before={"article": before}, after={"article": article.pk}
+    )
+    return row
+
+
+@transaction.atomic
+def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -> AssignmentUnit:
+    """Ask for more time, with the reason; the desk grants or refuses it (`extend`)."""
+    row = _mine(part, by)
+    if not why.strip():
+        raise ValidationError("请写明延期的原因。")
+    if until <= row.assignment.due:
+        raise ValidationError("申请的日期要在原定截止日期之后。")
+    row.asked_until, row.asked_why = until, why.strip()[:200]
+    row.save(update_fields=["asked_until", "asked_why"])
+    audit.record(by=by, action="ask_for_time", subject=row, reason=row.asked_why, after={"until": str(until)})
+    return row
+
+
+@transaction.atomic
+def extend(*, part: AssignmentUnit, granted: bool, by: Actor) -> AssignmentUnit:
+    """Grant or refuse the time that a unit asked for."""
+    require(by, "issues.change_assignment", "批准延期")
+    row = _locked(part)
+    if row.asked_until is None:
+        raise ValidationError("该单位没有申请延期。")
+    asked = row.asked_until
+    if granted:
+        row.extended_to = asked
+    row.asked_until, row.asked_why = None, ""
+    row.save(update_fields=["extended_to", "asked_until", "asked_why"])
+    audit.record(
+        by=by, action="extend_assignment" if granted else "refuse_time", subject=row, after={"until": str(asked)}
+    )
+    return row
+
+
+@transaction.atomic
+def end(*, assignment: Assignment, by: Actor) -> Assignment:
+    """End an assignment: nobody is reminded any more, and it leaves the board."""
+    require(by, "issues.change_assignment", "结束约稿")
+    row = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    if not row.closed:
+        row.closed = True
+        row.save(update_fields=["closed"])
+        audit.record(by=by, action="end_assignment", subject=row)
+    return row
+
+
+def remind_due(today: dt.date | None = None) -> int:
+    """Remind the units whose answer is due within three days, once each. For the minute's work; gives how many."""
+    day = today or timezone.localdate()
+    waiting = (
+        AssignmentUnit.objects.filter(answered_at__isnull=True, reminded_at__isnull=True, assignment__closed=False)
+        .annotate(until=Coalesce("extended_to", F("assignment__due")))
+        .filter(until__gte=day, until__lte=day + dt.timedelta(days=REMIND_BEFORE))
+    )
+    return sum(_remind(pk) for pk in waiting.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _remind(pk: int) -> bool:
+    row = _locked(AssignmentUnit(pk=pk))
+    if row.reminded_at is not None or row.answered_at is not None:
+        return False
+    row.reminded_at = timezone.now()
+    row.save(update_fields=["reminded_at"])
+    audit.record(by=OPERATOR, action="remind", subject=row)
+    _tell(row.assignment, [row.department], f"约稿将到期：{row.assignment.topic}", "请尽快交稿")
+    return True
+
+
+def _mine(part: AssignmentUnit, by: Actor) -> AssignmentUnit:
+    """The locked row, for whoever writes for its unit or works at the desk."""
+    row = _locked(part)
+    if by.user is None or access.sees_all(by.user):
+        return row
+    if not by.user.departments.filter(pk=row.department_id).exists():
+        raise Refused("这不是您单位的约稿。")
+    return row
+
+
+def _locked(part: AssignmentUnit) -> AssignmentUnit:
+    rows = AssignmentUnit.objects.select_for_update(of=("self",)).select_related("assignment", "department")
+    return rows.get(pk=part.pk)
+
+
+def _tell(assignment: Assignment, units: Sequence[Department], subject: str, opening: str) -> None:
+    people = list(User.objects.filter(departments__in=units, is_active=True).distinct())
+    form = f"形式：{assignment.form}\n" if assignment.form else ""
+    length = f"字数：{assignment.length}\n" if assignment.length else ""
+    asked = f"{opening}《{assignment.topic}》，{assignment.due.month}月{assignment.due.day}日前交稿。\n"
+    text = f"{asked}{form}{length}{assignment.wording}"
+    staff_mail.write(people, subject, text.strip(), "/admin/")

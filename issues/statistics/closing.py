@@ -1,0 +1,185 @@
+"""Closing a period, objections to it, and the 通报 that is made of it: one function a change."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles.models import Department
+from articles.record import audit
+from articles.record.audit import Actor, require
+from articles.refusals import Refused
+from issues.models import Circular, Closing, Deduction, Objection
+from issues.statistics.counting import counted, rule_books
+from issues.statistics.facts import Period
+from issues.statistics.freezing import Difference, differences, digest, freeze, thaw
+from issues.statistics.letters import LAYOUTS, draft
+
+
+@transaction.atomic
+def close(*, period: Period, by: Actor) -> Closing:
+    """Freeze the period's result with its rules, once and for all.
+
+    Refused without "issues.close_period"; ValidationError when it has not ended, is closed, overlaps a closed
+    period without containing it, or no rules are in force.
+    """
+    require(by, "issues.close_period", "结算采用统计")
+    if period.end >= timezone.localdate():
+        raise ValidationError(f"{period.label}还没有过完，到期以后才能结算。")
+    for row in Closing.objects.filter(start__lte=period.end, end__gte=period.start):
+        if (row.start, row.end) == (period.start, period.end):
+            raise ValidationError(f"{period.label}已于{timezone.localtime(row.at):%Y年%m月%d日}结算，不能再结。")
+        inside = period.start <= row.start and row.end <= period.end
+        around = row.start <= period.start and period.end <= row.end
+        if not inside and not around:
+            raise ValidationError(f"与已结算的{Period(row.start, row.end).label}部分重叠。")
+    books = [
+        book for book in rule_books() if book.start <= period.end and (book.end is None or book.end >= period.start)
+    ]
+    if not books:
+        raise ValidationError(f"{period.label}没有有效的计分办法，请先在“计分办法”里添加。")
+    result = freeze(counted(period), books)
+    try:
+        with transaction.atomic():
+            closing = Closing.objects.create(
+                start=period.start, end=period.end, result=result, digest=digest(result), by=by.user, by_name=by.name
+            )
+    except IntegrityError:
+        raise ValidationError(f"{period.label}刚刚已由别人结算。") from None
+    audit.record(by=by, action="close_period", subject=closing, after={"digest": closing.digest})
+    return closing
+
+
+def differences_of(closing: Closing) -> list[Difference]:
+    """How the period would be counted today, by the rules it was frozen with or their present form. Empty: the same."""
+    frozen = thaw(closing.result)
+    return differences(frozen, counted(frozen.period))
+
+
+@transaction.atomic
+def object_(*, closing: Closing, department: Department, text: str, by: Actor) -> Objection:
+    """Record a unit's objection to a closed period. Refused for a unit that the person does not write for."""
+    require(by, "issues.raise_objection", "提出异议")
+    outsider = None if by.may("issues.answer_objection") else by.user
+    if outsider and not department.members.filter(pk=outsider.pk).exists():
+        raise Refused("只能替自己的单位提出异议。")
+    if not text.strip():
+        raise ValidationError("请写明异议的内容。")
+    if len(text.strip()) > 500:
+        raise ValidationError(f"异议共 {len(text.strip())} 字，请缩短到 500 字以内。")
+    made = Objection.objects.create(
+        closing=closing, department=department, text=text.strip(), by=by.user, by_name=by.name
+    )
+    audit.record(by=by, action="object", subject=made, after={"department": department.name})
+    return made
+
+
+@transaction.atomic
+def answer(
+    *,
+    objection: Objection,
+    accepted: bool,
+    text: str,
+    by: Actor,
+    points: Decimal | None = None,
+    day: dt.date | None = None,
+) -> Objection:
+    """Answer an objection; an accepted one may put points right in the open period by an adjustment (补记).
+
+    points  what the unit gets (or, negative, loses); None where nothing is to be put right by hand, since the cause
+            (a byline, a missing adoption) is put right itself and shows as a difference
+    day     the adjustment's day, by default today; it may not lie in a closed period
+    """
+    require(by, "issues.answer_objection", "答复异议")
+    row = Objection.objects.select_for_update().get(pk=objection.pk)
+    if row.status != Objection.Status.OPEN:
+        raise ValidationError("这条异议已经答复过。")
+    if not text.strip():
+        raise ValidationError("请写答复。")
+    row.status = Objection.Status.ACCEPTED if accepted else Objection.Status.REFUSED
+    row.answer, row.answered_by_name, row.answered_at = text.strip()[:500], by.name, timezone.now()
+    row.save()
+    if accepted and points:
+        when = day or timezone.localdate()
+        if Closing.objects.filter(start__lte=when, end__gte=when).exists():
+            raise ValidationError("补记的日期在已结算的统计期里，请选之后的日期。")
+        why = f"对{Period(row.closing.start, row.closing.end).label}统计的异议：{row.text}"[:300]
+        Deduction.objects.create(
+            department=row.department, kind="补记", day=when, why=why, points=points, objection=row, by_name=by.name
+        )
+    audit.record(
+        by=by,
+        action="answer_objection",
+        subject=row,
+        reason=row.answer,
+        after={"status": row.status, "points": str(points) if points else ""},
+    )
+    return row
+
+
+@transaction.atomic
+def draft_circular(*, closing: Closing, layout: str, by: Actor) -> Circular:
+    """The 通报 of a closed period in a layout: as it stands, or drafted from the figures."""
+    require(by, "issues.change_circular", "起草通报")
+    if layout not in LAYOUTS:
+        raise ValidationError("没有这种版式。")
+    summary = thaw(closing.result)
+    made, new = Circular.objects.get_or_create(
+        closing=closing,
+        layout=layout,
+        defaults={
+            "title": f"关于{summary.period.label}信息采用情况的通报",
+            "letter": draft(summary, layout),
+            "by_name": by.name,
+        },
+    )
+    if new:
+        audit.record(by=by, action="draft_circular", subject=made)
+    return made
+
+
+@transaction.atomic
+def edit_circular(*, circular: Circular, based_on: int, title: str, number: str, letter: str, by: Actor) -> Circular:
+    """Change the words of a 通报 that is not signed. ValidationError when somebody saved in between."""
+    require(by, "issues.change_circular", "修改通报")
+    row = _open(circular)
+    if row.version != based_on:
+        raise ValidationError("别人刚刚保存过这份通报，请看过新的文字再改；您写的还在下面。")
+    before = {"title": row.title, "number": row.number, "letter": row.letter}
+    row.title, row.number, row.letter = title.strip(), number.strip(), letter.replace("\r\n", "\n").strip()
+    row.version += 1
+    row.full_clean(exclude=["closing"])
+    row.save()
+    after = {"title": row.title, "number": row.number, "letter": row.letter}
+    changed = [name for name in after if after[name] != before[name]]
+    audit.record(
+        by=by,
+        action="edit",
+        subject=row,
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+    )
+    return row
+
+
+@transaction.atomic
+def sign_circular(*, circular: Circular, based_on: int, by: Actor) -> Circular:
+    """Sign the 通报 off: its words and its figures are final from here on."""
+    require(by, "issues.sign_circular", "签发通报")
+    row = _open(circular)
+    if row.version != based_on:
+        raise ValidationError("通报的文字在您打开之后有改动，请看过再签。")
+    row.status, row.signed_by_name, row.signed_at = Circular.Status.SIGNED, by.name, timezone.now()
+    row.digest = digest({"result": row.closing.digest, "title": row.title, "number": row.number, "letter": row.letter})
+    row.save()
+    audit.record(by=by, action="sign_circular", subject=row, after={"digest": row.digest})
+    return row
+
+
+def _open(circular: Circular) -> Circular:
+    row = Circular.objects.select_for_update(of=("self",)).select_related("closing").get(pk=circular.pk)
+    if row.status == Circular.Status.SIGNED:
+        raise ValidationError("通报已签发，不能再改。")
+    return row

@@ -1,0 +1,250 @@
+"""A 通报 as Word, Excel and PDF. Cells of a spreadsheet that begin with = + - @ are text, never formulas."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from issues.rendering.word.xml import child, element
+from issues.statistics.rules import RuleBook
+from issues.statistics.summary import Summary
+from issues.statistics.tables import Head, Table, Value, account_table, printed, tables
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a 通报. `issuer` and `date` stand at its end; `number` under the title."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    number: str = ""
+    issuer: str = ""
+    date: str = ""
+
+
+def to_xlsx(summary: Summary, layout: str, letter: Letter | None = None) -> bytes:
+    """A workbook: a sheet a table, the account last."""
+    from openpyxl import Workbook  # heavy: loaded when a workbook is made
+
+    book = Workbook()
+    del book[book.active.title]
+    for table in [*tables(summary, layout), account_table(summary)]:
+        sheet = book.create_sheet(_sheet_name(table.caption, book.sheetnames))
+        _fill(sheet, table, letter.title if letter else summary.period.label)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Any, table: Table, title: str) -> None:
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.utils import get_column_letter
+
+    thin = Side(style="thin")
+    centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    sheet.append([title])
+    sheet.append([table.caption])
+    for row in (1, 2):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(table.width, 1))
+        sheet.cell(row, 1).alignment = centre
+    sheet.cell(1, 1).font = Font(bold=True, size=16)
+    first = 3
+    for row, at, cell in placed(table):
+        target = sheet.cell(first + row, at + 1, cell.text)
+        target.font, target.alignment = Font(bold=True), centre
+        if cell.over > 1 or cell.down > 1:
+            sheet.merge_cells(
+                start_row=first + row,
+                end_row=first + row + cell.down - 1,
+                start_column=at + 1,
+                end_column=at + cell.over,
+            )
+    for number, values in enumerate(table.rows, start=first + len(table.head)):
+        for at, value in enumerate(values, start=1):
+            _write(sheet.cell(number, at), value)
+    for row in sheet.iter_rows(
+        min_row=first, max_row=first + len(table.head) + len(table.rows) - 1, max_col=table.width
+    ):
+        for cell in row:
+            cell.border = Border(thin, thin, thin, thin)
+    for at in range(1, table.width + 1):
+        sheet.column_dimensions[get_column_letter(at)].width = _width(table, at - 1)
+    sheet.freeze_panes = sheet.cell(first + len(table.head), 1)
+
+
+def _write(cell: Any, value: Value) -> None:
+    """Numbers as numbers; every word as a word, whatever it begins with."""
+    cell.value = float(value) if isinstance(value, Decimal) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        if value.startswith(FORMULA):
+            cell.quotePrefix = True
+            cell.number_format = "@"
+
+
+def _width(table: Table, at: int) -> float:
+    longest = max((len(printed(row[at])) for row in table.rows), default=4)
+    return min(60.0, max(8.0, longest * 2.1))
+
+
+def _sheet_name(caption: str, taken: Sequence[str]) -> str:
+    name = "".join(sign for sign in caption if sign not in "[]:*?/\\")[:28]
+    return name if name not in taken else f"{name[:26]}{len(taken)}"
+
+
+def placed(table: Table) -> list[tuple[int, int, Any]]:
+    """The head's cells with their row and column, spans accounted for."""
+    found, taken = [], set[tuple[int, int]]()
+    for row, cells in enumerate(table.head):
+        at = 0
+        for cell in cells:
+            while (row, at) in taken:
+                at += 1
+            found.append((row, at, cell))
+            taken |= {(row + down, at + over) for down in range(cell.down) for over in range(cell.over)}
+            at += cell.over
+    return found
+
+
+def to_docx(summary: Summary, layout: str, letter: Letter) -> bytes:
+    """A letter with its tables, landscape where a table is wide; fonts after GB/T 9704-2012."""
+    from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    _style(document)
+    heading = document.add_paragraph()
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(heading, letter.title, 22, "小标宋")
+    if letter.number:
+        number = document.add_paragraph(letter.number)
+        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for text in letter.paragraphs:
+        paragraph = document.add_paragraph(text)
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+    for line in filter(None, (letter.issuer, letter.date)):
+        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for at, table in enumerate(tables(summary, layout), start=1):
+        document.add_paragraph(f"附件{at}").paragraph_format.page_break_before = at == 1
+        caption = document.add_paragraph()
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(caption, f"{summary.period.label}{table.caption}", 16, "黑体")
+        _word_table(document, table)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _style(document: Any) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "仿宋", Pt(16)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+    style.paragraph_format.line_spacing = Pt(28)
+    style.paragraph_format.space_after = Pt(0)
+
+
+def _run(paragraph: Any, text: str, size: int, font: str) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    run = paragraph.add_run(text)
+    run.font.size, run.font.name = Pt(size), font
+    run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
+
+
+def _word_table(document: Any, table: Table) -> None:
+    from docx.shared import Pt
+
+    made = document.add_table(rows=len(table.head) + len(table.rows), cols=table.width)
+    made.style = "Table Grid"
+    grid = [list(row.cells) for row in made.rows]
+    for row, at, cell in placed(table):
+        last = grid[row + cell.down - 1][at + cell.over - 1]
+        target = grid[row][at].merge(last) if cell.over > 1 or cell.down > 1 else grid[row][at]
+        target.text = cell.text
+    for row in range(len(table.head)):  # the head is printed again on every page
+        child(made.rows[row]._tr.get_or_add_trPr(), "w:tblHeader", val="true")
+    for number, values in enumerate(table.rows, start=len(table.head)):
+        for at, value in enumerate(values):
+            grid[number][at].text = printed(value)
+    for row_cells in grid:
+        for cell in row_cells:
+            cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.line_spacing = Pt(18)
+                for run in paragraph.runs:
+                    run.font.size = Pt(10.5 if table.width > 6 else 12)
+
+
+def to_html(summary: Summary, layout: str, letter: Letter) -> str:
+    """The 通报 as mark-up for the page, for print and for the PDF."""
+    parts = [f"<h1>{escape(letter.title)}</h1>"]
+    if letter.number:
+        parts.append(f'<p class="number">{escape(letter.number)}</p>')
+    parts += [f"<p>{escape(text)}</p>" for text in letter.paragraphs]
+    parts += [f'<p class="sign">{escape(line)}</p>' for line in (letter.issuer, letter.date) if line]
+    parts += [html_table(table) for table in tables(summary, layout)]
+    return "".join(parts)
+
+
+def html_table(table: Table) -> str:
+    """One table as mark-up, its first column the rows' heads."""
+    head = "".join(
+        "<tr>"
+        + "".join(f'<th scope="col"{_spans(cell.over, cell.down)}>{escape(cell.text)}</th>' for cell in row)
+        + "</tr>"
+        for row in table.head
+    )
+    body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in table.rows)
+    return f"<table><caption>{escape(table.caption)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _spans(over: int, down: int) -> str:
+    return (f' colspan="{over}"' if over > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
+
+
+def _cell(value: Value) -> str:
+    numeric = "" if isinstance(value, str) else ' class="n"'
+    return f"<td{numeric}>{escape(printed(value))}</td>"
+
+
+PRINT_STYLE = """
+@page { size: A4; margin: 30mm 24mm; @bottom-center { content: counter(page); font-size: 10pt } }
+body { font: 14pt/1.8 "Noto Serif CJK SC", serif; }
+h1 { text-align: center; font-size: 20pt; } .number, caption { text-align: center; } .sign { text-align: right; }
+p { text-indent: 2em; margin: 0; } .number, .sign { text-indent: 0; }
+table { border-collapse: collapse; width: 100%; font-size: 10pt; line-height: 1.4; margin-top: 8mm }
+caption { font-size: 13pt; font-weight: bold; margin-bottom: 3mm }
+th, td { border: .5pt solid #000; padding: 1.5mm 2mm; }
+td.n { text-align: right; } tr { page-break-inside: avoid }
+"""
+
+
+def to_pdf(summary: Summary, layout: str, letter: Letter) -> bytes:
+    """The 通报 as PDF."""
+    from weasyprint import HTML  # heavy: loaded when a PDF is made
+
+    page = (
+        f'<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>{escape(letter.title)}</title>'
+        f"<style>{PRINT_STYLE}</style></head><body>{to_html(summary, layout, letter)}</body></html>"
+    )
+    made: bytes = HTML(string=page).write_pdf()
+    return made
+
+
+def rules_shown(book: RuleBook) -> Table:
+    """The points of a book as a table."""
+    rows = [(outlet, form or "各种形式", points) for (outlet, form), points in sorted(book.points.items())]
+    return Table(book.name, ((Head("载体"), Head("形式"), Head("分值")),), tuple(rows))
