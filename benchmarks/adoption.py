@@ -58,7 +58,7 @@ def fill(articles: int) -> None:
         name="办法", start=dt.date(2020, 1, 1), table={"points": [["手机报", "", "1"]], "share": "split"}
     )
     day = dt.date(2024, 1, 2)
-    now = timezone.make_aware(dt.datetime(2024, 1, 2, 8))
+    now = dt.datetime(2024, 1, 2, 8, tzinfo=timezone.get_current_timezone())
     issues = Issue.objects.bulk_create(
         Issue(
             year=2024, number=n, total_number=n, date=day + dt.timedelta(days=n), status="published", published_at=now
