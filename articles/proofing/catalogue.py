@@ -3,6 +3,7 @@
 
 from articles.proofing import grammar, percentages, quantities, usage
 from articles.proofing.findings import Level
+from articles.proofing.register_rules import REGISTER_RULES
 from articles.proofing.rules import Rule, TextRule
 
 A, B, C = Level.A, Level.B, Level.C
@@ -11,6 +12,7 @@ NUMBERS = "GB/T 15835-2011 出版物上数字用法"
 USAGE = "《现代汉语词典》"
 
 RULES: tuple[Rule, ...] = (
+    *REGISTER_RULES,
     TextRule("number.percent-abs", C, 17, "增减幅度与前后数字对不上，请核对。", "数字核算", percentages.absolute),
     TextRule("number.parts-100", C, 18, "各部分之和不是100%，请核对。", "数字核算", percentages.shares),
     TextRule("number.pp", B, 19, "两个百分数相减，差是“个百分点”。", NUMBERS, percentages.points),

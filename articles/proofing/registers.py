@@ -154,7 +154,7 @@ class Registers:
 _DAYS_KEPT = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RegistersAt:
     """The registers as of a day (None: today's open rows)."""
 

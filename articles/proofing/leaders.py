@@ -1,0 +1,292 @@
+"""Leaders: name, post, order, each as of the article's day. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from articles.proofing.holding import Holding, holding_at
+from articles.proofing.people import Mention, people_at, same_posts
+from articles.proofing.posts import Post
+from articles.proofing.registers import Leader
+from articles.proofing.rules import Hit, Scope
+from articles.proofing.units import ArticleText, Field, Unit
+
+# A sentence of memory: what was a post then is told, not claimed.
+_MEMORY = re.compile(
+    r"曾[任经于在]|历任|时任|回忆|追忆|生前|逝世|去世|病逝|讣告|悼|缅怀|遗体|遗像|落马|违纪违法|审查调查|开除党籍|受贿|辞去|免去|卸任|离任|不再担任|退休"
+    r"|调任|转任|任免|任命|当选|提名|述职时|(?<!去)当年"
+)
+_MASKED = re.compile(r"[某×*XxＸ]")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_COMPANY = re.compile(r"公司|集团|企业|厂|银行|学校|大学|学院|医院|协会|商会|研究院|研究所|村|社区|街道")
+_BY_PLACE = re.compile(
+    r"左[起至右一二三四五六]|右[起至一二三四五六]|从左|自左|前排|后排|排名不分先后|姓氏笔画|姓氏拼音|按姓氏"
+)
+_SPEAKS = re.compile(
+    r"(?:^|(?<=[，。；：、“”\s]))([一-鿿]{2,4})(?=指出|强调|要求|表示|一行|率队|带队|主持|先后|来到|听取|察看|实地|希望|认为|说，|说：|介绍|陪同|参加|出席)"
+)
+Found = Iterator[Hit]
+
+
+def wrong_post(text: str, scope: Scope) -> Found:
+    """局长牛富强 where he is 副局长 that day."""
+    holding = holding_at(scope.registers)
+    for mention in _judged(text, scope):
+        now = scope.registers.leaders_by_name.get(mention.name, ())
+        if not now:
+            continue
+        wrong = _wrong(mention, now, holding)
+        if wrong is None:
+            continue
+        held = "、".join(dict.fromkeys(_printed(row) for row in now))
+        start, end = _span(mention, wrong)
+        yield Hit(start, end, _right(text, mention, wrong, now), detail=f"{mention.name}的职务是{held}")
+
+
+def former(text: str, scope: Scope) -> Found:
+    """A post held no longer that day, without 原 or 时任."""
+    holding = holding_at(scope.registers)
+    for mention in _judged(text, scope):
+        if scope.registers.leaders_by_name.get(mention.name) or not mention.posts or _quoted(text, mention):
+            continue
+        rows = people_at(scope.registers).rows[mention.name]
+        old = scope.registers.former_leaders.get(mention.name, ())
+        for post in mention.posts:
+            if holding.holds(rows, post) or (
+                holding.can_judge(post) and not (mention.inherited and post.core != "领导")
+            ):
+                yield Hit(*_span(mention, post), None, detail=_when(mention.name, old, rows))
+                break
+
+
+def unknown(text: str, scope: Scope) -> Found:
+    """副局长孙立, who is in no register."""
+    holding = holding_at(scope.registers)
+    for mention in people_at(scope.registers).mentions(text):
+        if mention.known or mention.is_past or _MASKED.search(mention.name) or _alike(mention, scope, holding):
+            continue
+        post = mention.last
+        if (
+            post
+            and holding.lists(post)
+            and not _of_others(text, mention, post, holding)
+            and not _is_memory(text, mention, scope)
+        ):
+            yield Hit(*_span(mention, post))
+
+
+def similar(text: str, scope: Scope) -> Found:
+    """杜家豪 for 杜家毫 after his post, or later in an article that names him."""
+    holding = holding_at(scope.registers)
+    mentions = people_at(scope.registers).mentions(text)
+    told = {mention.start for mention in mentions}
+    for mention in mentions:
+        if not mention.known and not mention.is_past and (names := _alike(mention, scope, holding)):
+            yield Hit(mention.start, mention.end, names[0], detail="、".join(names))
+    if scope.article is None:
+        return
+    named = {one.name for one in _named_in(scope.article, scope)}
+    introduced = {one.name for unit in scope.article.units for one in people_at(scope.registers).mentions(unit.text)}
+    for found in _SPEAKS.finditer(text):
+        name = found[1]
+        if found.start(1) in told or name in introduced:
+            continue
+        for other in named:
+            if is_alike(name, other) and (len(name) >= 3 or name[0] == other[0]):
+                yield Hit(found.start(1), found.end(1), other, detail=other)
+                break
+
+
+def order(text: str, scope: Scope) -> Found:
+    """牛刚、江凌 where the list of leaders has 江凌 first."""
+    mentions = people_at(scope.registers).mentions(text)
+    for first, second in pairwise(mentions):
+        if not (first.known and second.known) or not _in_one_list(text, first, second):
+            continue
+        if _BY_PLACE.search(text):
+            return
+        one, other = (_standing(scope.registers.leaders_by_name.get(person.name, ())) for person in (first, second))
+        if one and other and _before(other, one):
+            yield Hit(first.start, second.end, None, detail=f"{second.name}应在{first.name}之前")
+
+
+def first_mention(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """A leader's name without a post where the article first names them."""
+    people = people_at(scope.registers)
+    seen = {
+        one.name
+        for unit in article.of(Field.TITLE, Field.KICKER, Field.SUBTITLE)
+        for one in people.mentions(unit.text)
+        if one.posts
+    }
+    for unit in article.body:
+        before: Mention | None = None
+        for mention in people.mentions(unit.text):
+            listed = before is not None and _in_one_list(unit.text, before, mention)
+            if mention.known and mention.name not in seen and scope.registers.leaders_by_name.get(mention.name):
+                seen.add(mention.name)
+                if not mention.posts and not listed:
+                    yield unit, Hit(mention.start, mention.end)
+            before = mention
+
+
+_OFFICE_AND_POST = re.compile(
+    r"[省市县区](?:[一-鿿]{1,9}?)(?:(?P<ting>厅)(?P<a>党组书记、|副)?(?P<x>局长)|(?P<ju>局)(?P<b>党组书记、|副)?(?P<y>厅长))"
+    r"(?!们|会议|座谈|论坛|联席|培训|级|办公|助理|委员)"
+)
+
+
+def mixed_office(text: str, scope: Scope) -> Found:  # noqa: ARG001
+    """省工信厅局长: a 厅 has a 厅长. 省工业和信息化厅运行局副局长 is right."""
+    for found in _OFFICE_AND_POST.finditer(text):
+        if re.search(r"[各等、]|有关|相关", found.group()):
+            continue
+        key = "x" if found["ting"] else "y"
+        yield Hit(*found.span(key), "厅长" if key == "x" else "局长")
+
+
+def _judged(text: str, scope: Scope) -> Iterator[Mention]:
+    """The registered people of a text whose posts are claimed as of the day, not remembered."""
+    for mention in people_at(scope.registers).mentions(text):
+        if mention.known and mention.posts and not mention.is_past and not _is_memory(text, mention, scope):
+            yield mention
+
+
+def _wrong(mention: Mention, rows: Sequence[Leader], holding: Holding) -> Post | None:
+    """The first of the printed posts that is none of theirs, if the register can tell."""
+    for place, post in enumerate(mention.posts):
+        if mention.inherited and post.core != "领导":
+            continue
+        if holding.holds(rows, post) or not holding.can_judge(post):
+            continue
+        # 中信重工党委书记、董事长: what follows an office that is not ours belongs to it.
+        if not post.has_unit and any(holding.known_unit(other) is None for other in mention.posts[:place]):
+            continue
+        return post
+    return None
+
+
+def _right(text: str, mention: Mention, wrong: Post, rows: Sequence[Leader]) -> str | None:
+    """The same words with the post that the person holds, where there is just one of its kind."""
+    if wrong.core == "领导" or mention.after or mention.inherited:
+        return None
+    cores = {core for row in rows for _, core in same_posts(row)}
+    near = [core for core in cores if core.removeprefix("副") == wrong.core.removeprefix("副")] or list(cores)
+    if len(near) != 1:
+        return None
+    start, end = _span(mention, wrong)
+    at = wrong.end - len(wrong.core) - start
+    said = text[start:end]
+    return said[:at] + near[0] + said[at + len(wrong.core) :]
+
+
+def _alike(mention: Mention, scope: Scope, holding: Holding) -> list[str]:
+    """Registered people whose name is one character off and who hold the post that is printed."""
+    return [
+        name
+        for name, rows in scope.registers.leaders_by_name.items()
+        if is_alike(mention.name, name) and any(holding.holds(rows, post) for post in mention.posts[-1:])
+    ]
+
+
+def is_alike(one: str, other: str) -> bool:
+    """One character put for another, two exchanged; in names of three also one left out or added."""
+    if one == other or not one or not other:
+        return False
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or (
+            len(one) > 2 and sorted(one) == sorted(other)
+        )
+    short, long = sorted((one, other), key=len)
+    if len(long) - len(short) != 1 or len(long) < 3:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _of_others(text: str, mention: Mention, post: Post, holding: Holding) -> bool:
+    """Whether a post without office is of one named before it that is not ours: a company's, another city's."""
+    for other in mention.posts[:-1]:
+        if holding.known_unit(other) is None:
+            return True
+    if post.has_unit or post.core == "领导":
+        return False
+    before = text[max(0, mention.start_all - 60) : mention.start_all]
+    if _COMPANY.search(text[max(0, mention.start_all - 15) : mention.start_all]):
+        return True
+    ending = {"局长": "局", "厅长": "厅", "市长": "市", "县长": "县", "区长": "区", "主任": "委办"}.get(
+        post.core[-2:], ""
+    )
+    offices = re.findall(rf"[一-鿿]{{1,10}}[{ending}](?![长级])", before) if ending else []
+    return bool(offices) and holding.known_unit(Post(offices[-1], post.core, 0, 0)) is None
+
+
+def _is_memory(text: str, mention: Mention, scope: Scope) -> bool:
+    """Whether the sentence tells of former days, by a word or by a year before the article's."""
+    start = max((text.rfind(mark, 0, mention.start_all) for mark in "。！？；\n"), default=-1) + 1
+    end = min((at for mark in "。！？\n" if (at := text.find(mark, mention.end)) >= 0), default=len(text))
+    sentence = text[start:end]
+    if _MEMORY.search(sentence):
+        return True
+    years = [int(year) for year in _YEAR.findall(text[start : mention.start_all])]
+    return bool(years) and scope.year is not None and max(years) < scope.year
+
+
+def _quoted(text: str, mention: Mention) -> bool:
+    before = text[: mention.start]
+    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
+
+
+def _span(mention: Mention, post: Post) -> tuple[int, int]:
+    if mention.inherited:
+        return mention.start, mention.end
+    core_start = post.end - len(post.core) - (post.core == "领导")
+    return min(core_start, mention.start), max(post.end, mention.end)
+
+
+def _printed(row: Leader) -> str:
+    """Office and post without saying twice what stands in both: 云汀市委 + 市委书记 is 云汀市委书记."""
+    shared = next((size for size in range(len(row.unit), 1, -1) if row.post.startswith(row.unit[-size:])), 0)
+    return row.unit + row.post[shared:]
+
+
+def _when(name: str, old: Sequence[Leader], rows: Sequence[Leader]) -> str:
+    if old:
+        last = max(old, key=lambda row: row.until or row.since)  # type: ignore[arg-type, return-value]
+        return f"{name}已于{last.until}离任（{_printed(last)}）"
+    first = min(rows, key=lambda row: row.since or row.until)  # type: ignore[arg-type, return-value]
+    return f"{name}从{first.since}起才任{_printed(first)}"
+
+
+def _named_in(article: ArticleText, scope: Scope) -> Iterable[Mention]:
+    people = people_at(scope.registers)
+    now = scope.registers.leaders_by_name
+    return (one for unit in article.units for one in people.mentions(unit.text) if one.known and one.name in now)
+
+
+_LEVELS = ("国家", "省部", "省", "厅", "市", "局", "处", "县", "区", "科")
+
+
+def _standing(rows: Sequence[Leader]) -> tuple[int | None, int | None]:
+    """(level, place in the official list) of a person, the highest of their posts."""
+    found = [(_level(row.level), row.rank) for row in rows if row.rank is not None or row.level]
+    return min(found, key=lambda one: (one[0] if one[0] is not None else 99, one[1] or 0)) if found else (None, None)
+
+
+def _level(said: str) -> int | None:
+    return next((place for place, word in enumerate(_LEVELS) if word in said), None)
+
+
+def _before(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
+    """Whether `one` is named before `other`: by level, within a level by the list; not where either is not known."""
+    if one[0] is not None and other[0] is not None and one[0] != other[0]:
+        return one[0] < other[0]
+    return one[1] is not None and other[1] is not None and one[1] < other[1]
+
+
+def _in_one_list(text: str, first: Mention, second: Mention) -> bool:
+    if not second.posts or second.inherited or second.after:
+        return bool(re.fullmatch(r"(?:同志)?(?:、|以?及|和|与)", text[first.end : second.start]))
+    if second.start_all >= first.end:
+        return bool(re.fullmatch(r"(?:同志)?(?:、|，|以?及|和|与)", text[first.end : second.start_all]))
+    core = second.posts[0].end - len(second.posts[0].core)  # the first name was read as part of the second's office
+    return bool(re.fullmatch(r"(?:同志)?(?:以?及|和|与)[一-鿿]{0,10}", text[first.end : core]))
