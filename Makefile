@@ -54,10 +54,7 @@ test-postgresql: .venv/.test
 
 test-browser: .venv/.test
 	@echo "== 测试（Chromium、nginx）"
-	@npm ci --prefix tests/browser --silent --no-audit --no-fund
-	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2 \
-		|| { echo "== 上面没有通过的再单独跑一次（机器忙时浏览器会误时；真坏的两次都不会通过）"; \
-			$(BIN)/python -m pytest -q -m "browser or deployment" --last-failed --last-failed-no-failures none; }
+	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2
 
 # Pictures of every kind of page into docs/screenshots/ (PARTS="public modes desk work"; all without it).
 screenshots: .venv/.test

@@ -99,7 +99,7 @@ def serving(folder: Path, *, content: Callable[[Served], None], host: str = HOST
     site.manage("collectstatic", "--noinput", "-v0")
     content(site)
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "cms.wsgi"]
-    site.gunicorn = subprocess.Popen(gunicorn, cwd=ROOT, env=environment)
+    site.gunicorn = subprocess.Popen(gunicorn, cwd=ROOT, env=environment, start_new_session=True)
     nginx = subprocess.Popen([NGINX, "-c", str(nginx_configuration(folder, port))])
     try:
         wait_until(lambda: site.get("/healthz")[0] == 200, seconds=60)
