@@ -1,15 +1,20 @@
 """The table of all rules. A rule's examples of what it must and must not flag are its test
 (tests/articles/proofing/). Pure."""
 
-from articles.proofing import grammar, percentages, quantities, usage
+from articles.proofing import characters, grammar, leftovers, links, percentages, persons, privacy, quantities, usage
 from articles.proofing.findings import Level
 from articles.proofing.register_rules import REGISTER_RULES
-from articles.proofing.rules import Rule, TextRule
+from articles.proofing.rules import ArticleRule, Rule, TextRule
+from articles.proofing.units import WORDS, Field
 
 A, B, C = Level.A, Level.B, Level.C
 DESK = "本刊编校规则"
 NUMBERS = "GB/T 15835-2011 出版物上数字用法"
 USAGE = "《现代汉语词典》"
+PRIVACY = "《个人信息保护法》、国办秘函〔2019〕19号"
+# Personal data is looked for wherever anything is printed.
+ANYWHERE = WORDS | {Field.BYLINE, Field.SOURCE, Field.EDITOR, Field.CREDIT, Field.MASTHEAD, Field.SECTION}
+TEXT = frozenset({Field.BODY, Field.HEADING, Field.CELL, Field.SUMMARY, Field.CAPTION, Field.TITLE})
 
 RULES: tuple[Rule, ...] = (
     *REGISTER_RULES,
@@ -28,4 +33,39 @@ RULES: tuple[Rule, ...] = (
     TextRule("word.viewpoint", B, 37, "站在本地说话，应为“来我市”“到我市”。", DESK, usage.viewpoint),
     TextRule("word.pleonasm", C, 38, "意思重复。", USAGE, usage.pleonasm),
     TextRule("word.doubled", B, 39, "“{text}”重复，应为“{suggestion}”。", "文字校对", grammar.doubled),
+    TextRule(
+        "name.vulnerable",
+        B,
+        44,
+        "未成年人、患者、当事人及家属不写全名，应为“{suggestion}”。",
+        "新华社新闻报道用语规定",
+        persons.vulnerable,
+    ),
+    TextRule("privacy.id", A, 45, "文中有身份证号码，请遮盖为“{suggestion}”。", PRIVACY, privacy.identity, ANYWHERE),
+    TextRule(
+        "privacy.mobile",
+        A,
+        46,
+        "文中有手机号码，请遮盖为“{suggestion}”；公务电话请登记。",
+        PRIVACY,
+        privacy.mobile,
+        ANYWHERE,
+    ),
+    TextRule("privacy.bank", B, 47, "文中有银行卡号，请遮盖为“{suggestion}”。", PRIVACY, privacy.bank, ANYWHERE),
+    TextRule("privacy.plate", B, 47, "文中有车牌号，请遮盖为“{suggestion}”。", PRIVACY, privacy.plate, ANYWHERE),
+    TextRule("privacy.address", B, 47, "家庭住址写到街道、小区为止。", PRIVACY, privacy.address, ANYWHERE),
+    TextRule(
+        "secret.mark",
+        A,
+        48,
+        "这是密级或内部字样，不能公开，请先确认能否发布。",
+        "《保守国家秘密法》",
+        leftovers.secrecy,
+    ),
+    ArticleRule("link.bad", A, 49, "链接有误。", "国办秘函〔2019〕19号", links.of_links),
+    TextRule("link.bad", A, 49, "网址有误。", "国办秘函〔2019〕19号", links.printed),
+    TextRule("leftover", A, 70, "“{text}”是没有补上的内容或留给编辑的话。", DESK, leftovers.notes),
+    TextRule("furniture", B, 71, "“{text}”是网页上的字样，不是正文。", DESK, leftovers.furniture, TEXT),
+    TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken),
+    ArticleRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide),
 )
