@@ -11,9 +11,9 @@ from articles.database.compiled import Row
 from articles.models import Article, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
-from articles.public import selections
+from articles.public.kinds import SECTION
 from articles.public.listed import link
-from articles.public.pictures import picture_entries
+from articles.public.pictures import picture_entries, with_pictures
 from articles.public.shell import Site
 from issues.models import Edition, Issue
 
@@ -59,7 +59,7 @@ def _load(site: Site) -> Front:
     # One statement for all: SQLite takes no LIMIT inside a UNION, but it does inside IN (…).
     wanted = Q(top_reading__isnull=False)
     for section in site.nav:
-        wanted |= Q(pk__in=selections.of_section(section.pk).newest_first().values("pk")[:PER_SECTION])
+        wanted |= Q(pk__in=SECTION.of(section.pk).newest_first().values("pk")[:PER_SECTION])
     rows = list(
         Article.objects.published()
         .filter(wanted)
@@ -71,7 +71,7 @@ def _load(site: Site) -> Front:
         FrontSection(section.name, section.url, _links([row for row in rows if row[0] == section.pk][:PER_SECTION]))
         for section in site.nav
     )
-    newest = selections.with_pictures().newest_first().values_list("pk", flat=True)[:PICTURES]
+    newest = with_pictures().newest_first().values_list("pk", flat=True)[:PICTURES]
     pictures = picture_entries(newest, heading="h3") if site.has_pictures else SafeString("")
     return Front(
         tuple(section for section in sections if section.links),

@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 
 from articles.models import Article, ArticleImage
 from articles.paths import path_to
-from articles.public import selections
+from articles.public.kinds import KINDS, SECTION
 from articles.public.paging import Slice, slice_of
 from articles.public.request import Visit, public
 from issues.models import Issue
@@ -76,15 +76,13 @@ def _articles(visit: Visit, part: int) -> Iterable[Row]:
 
 def _pages(visit: Visit) -> list[Row]:
     changed = visit.revision.changed_at
-    found: list[Row] = [("/", changed, ()), ("/issues/", changed, ())]
+    found: list[Row] = [(path_to("home"), changed, ()), (path_to("issues"), changed, ())]
     found += [(year.url, None, ()) for year in years(visit.revision)]
     issues = Issue.objects.published().newest_first().values_list("year", "number", "updated_at")
     found += [(path_to("issue", year, number), updated, ()) for year, number, updated in issues]
-    counts = selections.counts_by_section(visit.revision)
-    found += [(section.url, None, ()) for section in visit.site.sections if counts.get(section.pk)]
-    if visit.site.has_pictures:
-        found.append(("/pictures/", None, ()))
-    found += [(url, None, ()) for url in ("/departments/", "/people/", "/tags/", "/sources/", "/about/", "/feeds/")]
+    lists = [row.url for row in SECTION.index(visit.revision)] + [kind.url for kind in KINDS]
+    pages = ["pictures"] * visit.site.has_pictures + ["about", "feeds"]
+    found += [(url, None, ()) for url in (*lists, *map(path_to, pages))]
     return found
 
 

@@ -9,10 +9,10 @@ from django.templatetags.static import static
 from articles.models import Article
 from articles.paths import path_to
 from articles.public.feed_formats import FORMATS
+from articles.public.kinds import KINDS
 from articles.public.listed import list_entries
 from articles.public.paging import slice_of
 from articles.public.request import Visit, public
-from articles.public.selections import departments_with_counts, sources_with_counts
 from cms.front import front_of, newest_edition
 from issues.public.back_issues import years
 from issues.public.edition import headlines, written_day
@@ -59,10 +59,8 @@ def feeds(visit: Visit) -> HttpResponse:
 def opml(visit: Visit) -> HttpResponse:
     """/feeds/all.opml: every RSS feed of the site, for readers' import."""
     site, revision = visit.site, visit.revision
-    feeds = [("最新稿件", "/feeds/articles.rss"), ("各期", "/feeds/issues.rss")]
-    feeds += [(section.name, f"{section.url}feed.rss") for section in site.nav]
-    feeds += [(name, f"{path_to('department', slug)}feed.rss") for name, slug, _ in departments_with_counts(revision)]
-    feeds += [(name, f"{path_to('source', slug)}feed.rss") for name, slug, _ in sources_with_counts(revision)]
+    feeds = [("最新稿件", path_to("article_feed", "rss")), ("各期", path_to("issue_feed", "rss"))]
+    feeds += [(row.name, f"{row.url}feed.rss") for kind in KINDS if kind.subscribed for row in kind.index(revision)]
     outlines = "".join(
         f'<outline type="rss" text={quoteattr(f"{site.name}·{name}")} xmlUrl={quoteattr(visit.root + path)}/>'
         for name, path in feeds

@@ -5,18 +5,16 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.html import escape
 from django.utils.timezone import localtime
-from taggit.models import Tag
 
 from articles.database.compiled import Prepared, Row
-from articles.models import Article, ArticleImage, Department, Source
+from articles.models import Article, ArticleImage
 from articles.models.querysets import ArticleQuerySet
 from articles.paths import path_to
-from articles.public import selections
 from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem
 from articles.public.figures import illustrated
+from articles.public.kinds import Kind
 from articles.public.paging import slice_of
 from articles.public.request import Visit, public
 from articles.text.blocks import from_html
@@ -56,39 +54,14 @@ _CORRECTIONS = Prepared(
 @public
 def newest(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/articles.rss"""
-    return _articles(visit, extension, "", "/", ("newest",), Article.objects.published())
+    return _articles(visit, extension, "", path_to("home"), ("newest",), Article.objects.published())
 
 
 @public
-def section(visit: Visit, slug: str, extension: str) -> HttpResponse:
-    """/sections/yaowen/feed.rss"""
-    found = visit.site.section(slug)
-    if found is None:
-        raise Http404("没有这个栏目")
-    return _articles(visit, extension, found.name, found.url, ("section", found.pk), selections.of_section(found.pk))
-
-
-@public
-def department(visit: Visit, slug: str, extension: str) -> HttpResponse:
-    """/departments/bangongshi/feed.rss"""
-    found = get_object_or_404(Department.objects.only("pk", "name", "slug"), slug=slug)
-    key = ("department", found.pk)
-    return _articles(visit, extension, found.name, path_to("department", slug), key, selections.of_department(found.pk))
-
-
-@public
-def tag(visit: Visit, slug: str, extension: str) -> HttpResponse:
-    """/tags/…/feed.rss"""
-    found = get_object_or_404(Tag, slug=slug)
-    return _articles(visit, extension, found.name, path_to("tag", slug), ("tag", found.pk), selections.of_tag(found.pk))
-
-
-@public
-def source(visit: Visit, slug: str, extension: str) -> HttpResponse:
-    """/sources/renmin-ribao/feed.rss"""
-    found = get_object_or_404(Source.objects.only("pk", "name", "slug"), slug=slug)
-    key = ("source", found.pk)
-    return _articles(visit, extension, found.name, path_to("source", slug), key, selections.of_source(found.pk))
+def of_thing(visit: Visit, kind: Kind, part: str | int, extension: str) -> HttpResponse:
+    """/sections/yaowen/feed.rss …"""
+    thing = kind.find(visit.revision, part)
+    return _articles(visit, extension, thing.name, kind.path(part), (kind.key, thing.pk), kind.of(thing.pk))
 
 
 def _articles(

@@ -12,8 +12,8 @@ from django.utils.timezone import localtime
 
 from articles.images import rendition_name, srcset
 from articles.models import Article, ArticleImage
+from articles.models.querysets import ArticleQuerySet
 from articles.paths import path_to
-from articles.public import selections
 from articles.public.listed import link
 from articles.public.paging import slice_of
 from articles.public.request import Visit, public, takes
@@ -30,12 +30,17 @@ def pictures(visit: Visit) -> HttpResponse:
     page = slice_of(
         visit.revision,
         ("pictures",),
-        selections.with_pictures().newest_first(),
+        with_pictures().newest_first(),
         number=visit.page_number,
         per_page=PER_PAGE,
     )
     context = {"page": page, "pictures": picture_entries(page.ids)}
     return visit.page("articles/pictures.html", context, current=path_to("pictures"))
+
+
+def with_pictures() -> ArticleQuerySet:
+    """The published articles that have pictures."""
+    return Article.objects.published().filter(pk__in=ArticleImage.objects.values("article_id"))
 
 
 def picture_entries(ids: Sequence[int] | QuerySet[Article, int], *, heading: str = "h2") -> SafeString:

@@ -67,7 +67,7 @@ class Visit:
         full_path = self.request.get_full_path()
         context |= {
             "site": site,
-            "header": site.header(current),
+            "current": current,
             "root": self.root,
             "origin": self.origin,
             "domain": self.request.get_host(),

@@ -1,28 +1,10 @@
-"""What every public page carries: the publication's name, the sections, head and foot. Worked out once a revision."""
+"""What every public page carries: the publication's facts and the sections. Read once a revision."""
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, Subquery
-from django.template.loader import render_to_string
-from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString
-
 from articles.models import Article, ArticleImage, Publication, Section, SiteRevision
 from articles.models.memo import memo
-from articles.paths import path_to
-
-_FACTS = (
-    "name",
-    "publisher",
-    "organiser",
-    "permit",
-    "description",
-    "site_code",
-    "icp",
-    "police_record",
-    "contact",
-)
+from articles.public.kinds import KINDS, SECTION, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +13,20 @@ class NavSection:
 
     pk: int
     name: str
-    slug: str
+    url: str
     active: bool
-
-    @property
-    def url(self) -> str:
-        return path_to("section", self.slug)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The publication at one revision. `sections` holds all of them in order, `nav` those in use.
+    """The publication at one revision. `sections` holds all of them in order.
 
-    links, footer  the parts of the page that are the same on every one, ready made
-    search         the search page, None where it is not installed
     has_pictures   whether any published article has a picture
     """
 
     revision: SiteRevision
     publication: Publication
     sections: tuple[NavSection, ...]
-    links: SafeString
-    footer: SafeString
-    search: str | None
     has_pictures: bool
 
     @property
@@ -62,60 +35,22 @@ class Site:
 
     @property
     def nav(self) -> tuple[NavSection, ...]:
+        """The sections in use."""
         return tuple(section for section in self.sections if section.active)
 
-    def section(self, slug: str) -> NavSection | None:
-        """The section of that address, in use or not."""
-        return next((section for section in self.sections if section.slug == slug), None)
-
-    def header(self, current: str = "") -> SafeString:
-        """The head of the page with the entry of the address `current` marked."""
-        return memo.get(
-            self.revision.number,
-            ("header", current),
-            lambda: render_to_string("_header.html", {"site": self, "current": current}),
-        )
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """What articles are listed by."""
+        return KINDS
 
 
 def site_at(revision: SiteRevision) -> Site:
-    """The publication at this revision; one query when this process has not seen the revision yet."""
+    """The publication at this revision; three queries when this process has not seen the revision yet."""
     return memo.get(revision.number, "site", lambda: _load(revision))
 
 
 def _load(revision: SiteRevision) -> Site:
-    # Settings and sections in one statement: the first page after a change should not pay for two.
-    settings = Publication.objects.filter(pk=1)
-    facts: dict[str, Subquery | Exists] = {f"publication_{name}": Subquery(settings.values(name)) for name in _FACTS}
-    facts["has_pictures"] = Exists(ArticleImage.objects.filter(article__status=Article.Status.PUBLISHED))
-    sections, stored, has_pictures = [], {}, False
-    for row in Section.objects.annotate(**facts).values("pk", "name", "slug", "active", *facts):
-        has_pictures = row["has_pictures"]
-        sections.append(NavSection(row["pk"], row["name"], row["slug"], row["active"]))
-        stored = {name: row[f"publication_{name}"] for name in _FACTS if row[f"publication_{name}"] is not None}
-    publication = Publication(pk=1, **stored) if sections else Publication.current()
-    return Site(
-        revision=revision,
-        publication=publication,
-        sections=tuple(sections),
-        links=render_to_string(
-            "_links.html",
-            {
-                "publication": publication,
-                "tokens": static("tokens.css"),
-                "style": static("site.css"),
-                "icon": static("icon.svg"),
-                "site_script": static("site.js"),
-                "script": static("search.js"),
-            },
-        ),
-        footer=render_to_string("_footer.html", {"publication": publication, "has_pictures": has_pictures}),
-        search=_search_address(),
-        has_pictures=has_pictures,
-    )
-
-
-def _search_address() -> str | None:
-    try:
-        return reverse("search")
-    except NoReverseMatch:
-        return None
+    pictures = ArticleImage.objects.filter(article__status=Article.Status.PUBLISHED)
+    rows = Section.objects.values_list("pk", "name", "slug", "active")
+    sections = (NavSection(pk, name, SECTION.path(slug), active) for pk, name, slug, active in rows)
+    return Site(revision, Publication.current(), tuple(sections), pictures.exists())

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from taggit.models import Tag
 
-from articles.models import Department, Section, SiteRevision, Source
+from articles.models import SiteRevision
 from articles.models.memo import memo
 from articles.search import synonyms
 from articles.search.engines import Row, engine_of
@@ -21,7 +20,7 @@ from articles.search.past import past_ids
 from articles.search.plan import Condition, IdTest, Plan
 from articles.search.query import Query, Term, parse
 from articles.search.ranking import Candidate, rank
-from articles.search.resolving import Filters, plan_of, synonym_groups
+from articles.search.resolving import MODELS, Filters, plan_of, synonym_groups
 
 # Totals up to this are exact; facets count no more than the newest so many.
 COUNTED = 1000
@@ -185,10 +184,10 @@ def _facets(rows: Sequence[Row], revision: SiteRevision) -> dict[str, tuple[Face
         return {}
     _, years, sections, sources, departments, tags = zip(*rows, strict=True)
     return {
-        "section": _named(Section, Counter(sections), revision),
-        "department": _named(Department, _split(departments), revision),
-        "source": _named(Source, Counter(sources), revision),
-        "tag": _named(Tag, _split(tags), revision),
+        "section": _named("section", Counter(sections), revision),
+        "department": _named("department", _split(departments), revision),
+        "source": _named("source", Counter(sources), revision),
+        "tag": _named("tag", _split(tags), revision),
         "year": tuple(FacetValue(str(y), f"{y}年", n) for y, n in sorted(Counter(years).items(), reverse=True)),
     }
 
@@ -199,12 +198,10 @@ def _split(listed: Sequence[str]) -> Counter[int | None]:
     return Counter({int(pk): count for pk, count in counts.items()})
 
 
-def _named(
-    model: type[Section | Department | Source | Tag], counts: Counter[int | None], revision: SiteRevision
-) -> tuple[FacetValue, ...]:
+def _named(kind: str, counts: Counter[int | None], revision: SiteRevision) -> tuple[FacetValue, ...]:
     def load() -> dict[int, tuple[str, str]]:
-        return {pk: (slug, name) for pk, slug, name in model._default_manager.values_list("pk", "slug", "name")}
+        return {pk: (slug, name) for pk, slug, name in MODELS[kind]._default_manager.values_list("pk", "slug", "name")}
 
-    names = memo.get(revision.number, ("facet names", model), load)
+    names = memo.get(revision.number, ("facet names", kind), load)
     known = [(names[pk], count) for pk, count in counts.most_common() if pk in names]
     return tuple(FacetValue(slug, name, count) for (slug, name), count in known[:MOST_FACETS])

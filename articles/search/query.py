@@ -44,6 +44,8 @@ FIELDS = {
     "时间": "date",
     "date": "date",
 }
+# Of these the rows whose names have the words are looked for, not the words.
+NAMED = ("section", "department", "source", "tag")
 FIELD_LABELS = {
     "title": "标题",
     "byline": "署名",
@@ -224,7 +226,7 @@ class _Parser:
             kind = "text"
         if not any(is_word(char) for char in folded):
             return ()
-        if kind in ("department", "section", "source", "tag"):
+        if kind in NAMED:
             return (Names(kind, folded, shown),)
         term = Term(folded, kind, quoted, shown)
         if kind == "text" and not quoted:

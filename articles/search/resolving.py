@@ -15,7 +15,8 @@ from articles.search.plan import Test as PlanTest
 from articles.search.query import Names, Period, Query, Term, Test
 from articles.text.folding import search_form
 
-_MODELS: dict[str, type[Model]] = {"section": Section, "department": Department, "source": Source, "tag": Tag}
+# In the order in which pages offer them to narrow a search.
+MODELS: dict[str, type[Model]] = {"section": Section, "department": Department, "source": Source, "tag": Tag}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Filters:
         return {kind: value for kind in FILTER_KINDS if (value := getattr(self, kind))}
 
 
-FILTER_KINDS = ("section", "department", "tag", "source", "year")
+FILTER_KINDS = (*MODELS, "year")
 
 
 def synonym_groups(revision: SiteRevision | None) -> Sequence[tuple[str, ...]]:
@@ -70,7 +71,7 @@ def _ids_named(names: Names, revision: SiteRevision | None) -> tuple[int, ...]:
     """The rows of the kind with the folded text in their name or another name of theirs."""
 
     def load() -> list[tuple[int, str]]:
-        rows = _MODELS[names.kind]._default_manager.all()
+        rows = MODELS[names.kind]._default_manager.all()
         return [(row.pk, "\n".join(map(search_form, [row.name, *getattr(row, "aliases", [])]))) for row in rows]  # type: ignore[attr-defined]
 
     known = memo.get(revision.number, ("search names", names.kind), load) if revision else load()
@@ -80,5 +81,5 @@ def _ids_named(names: Names, revision: SiteRevision | None) -> tuple[int, ...]:
 def _filter(kind: str, value: str) -> PlanTest:
     if kind == "year":
         return IdTest("year", (int(value),) if value.isascii() and value.isdigit() and len(value) <= 4 else ())
-    rows = _MODELS[kind]._default_manager.filter(slug=value)
+    rows = MODELS[kind]._default_manager.filter(slug=value)
     return IdTest(kind, tuple(rows.values_list("pk", flat=True)))

@@ -13,6 +13,7 @@ from articles.paths import path_to
 from articles.search.engines import engine_of
 from articles.search.naming import still_public
 from articles.search.plan import Condition, Plan, TextTest
+from articles.search.query import FIELD_LABELS
 from articles.text.folding import is_word, search_form
 
 NAMES = 5
@@ -20,7 +21,7 @@ TITLES = 5
 LONGEST = 40
 _SPELLED = re.compile(r"[a-z]{2,30}")
 # How a name is asked for, so that its results are those filed under it.
-_PREFIXES = {"person": "作者:", "department": "科室:", "section": "栏目:", "source": "来源:", "tag": "标签:"}
+_FIELDS = FIELD_LABELS | {"person": "作者"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _names(folded: str) -> Iterator[Suggestion]:
     rows = SearchName.objects.filter(wanted).order_by("pk")[: NAMES * 8]
     ordered = sorted(rows, key=lambda row: (not row.folded.startswith(folded), row.initials != folded, len(row.folded)))
     for row in still_public(ordered[: NAMES * 2])[:NAMES]:
-        yield Suggestion(row.get_kind_display(), row.name, search_path(f"{_PREFIXES[row.kind]}{_quoted(row.name)}"))
+        yield Suggestion(row.get_kind_display(), row.name, search_path(f"{_FIELDS[row.kind]}:{_quoted(row.name)}"))
 
 
 def _quoted(name: str) -> str:

@@ -108,7 +108,7 @@ def headlines(edition: Edition, site: Site) -> tuple[HeadSection, ...]:
 
 def section_url(site: Site, name: str | None) -> str:
     """The page of the section that goes by this name today; "" when none does."""
-    return next((path_to("section", section.slug) for section in site.sections if section.name == name), "")
+    return next((section.url for section in site.sections if section.name == name), "")
 
 
 def written_day(day: dt.date | None) -> str:

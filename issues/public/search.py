@@ -13,6 +13,7 @@ from articles.public import feeds
 from articles.public.request import Visit, public, takes
 from articles.search import advising, finding
 from articles.search.finding import FacetValue, Found
+from articles.search.query import FIELD_LABELS
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.suggesting import suggest
 from issues.public.search_results import hits, named_issue
@@ -21,7 +22,7 @@ PER_PAGE = 20
 DEEPEST_PAGE = 5000
 # What an address of a search may state.
 ASKED = ("q", *FILTER_KINDS, "sort", "page")
-LABELS = {"section": "栏目", "department": "科室", "tag": "标签", "source": "来源", "year": "年份"}
+LABELS = FIELD_LABELS | {"year": "年份"}
 
 
 @dataclass(frozen=True, slots=True)

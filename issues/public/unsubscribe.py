@@ -20,6 +20,6 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     person = unsubscribe(token) if request.method == "POST" else Subscriber.objects.filter(token=token).first()
     site = site_at(SiteRevision.current())
-    context = {"site": site, "header": site.header(""), "person": person, "root": "", "path": request.path}
+    context = {"site": site, "current": "", "person": person, "root": "", "path": request.path}
     page = get_template("issues/unsubscribe.html").render(context)
     return HttpResponse(page, status=200 if person else 404)

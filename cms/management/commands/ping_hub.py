@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.management.base import DeskCommand
 from articles.models import Section, SiteRevision
+from articles.paths import path_to
 from articles.public.feed_formats import FORMATS
 from articles.public.websub import HubSilent, ping
 
@@ -27,10 +28,10 @@ class Command(DeskCommand):
             raise CommandError("请设置 SITE_URL：中心需要知道订阅源的完整网址。")
         if timezone.now() - SiteRevision.current().changed_at > dt.timedelta(seconds=options["since"]):
             return
-        paths = ["/feeds/articles", "/feeds/issues"]
-        paths += [f"/sections/{slug}/feed" for slug in Section.objects.values_list("slug", flat=True)]
+        feeds: list[tuple[str, ...]] = [("article_feed",), ("issue_feed",)]
+        feeds += [("section_feed", slug) for slug in Section.objects.values_list("slug", flat=True)]
         try:
-            ping(settings.WEBSUB_HUB, [f"{settings.SITE_URL}{path}.{end}" for path in paths for end in FORMATS])
+            ping(settings.WEBSUB_HUB, [settings.SITE_URL + path_to(*feed, end) for feed in feeds for end in FORMATS])
         except HubSilent as error:
             raise CommandError(str(error)) from error
         self.stdout.write("已通知订阅中心。")

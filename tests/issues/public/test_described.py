@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from articles.models import Article, Publication, RelatedArticle
+from articles.models import Article, Publication, RelatedArticle, SiteRevision
 from articles.record.audit import OPERATOR
 from issues.document import SectionBlock
 from issues.workflow import correcting
@@ -141,4 +141,5 @@ def test_related_articles_are_listed_while_they_can_be_read(client: Client, arti
     html = html_of(client, article.get_absolute_url())
     assert html.index("相关阅读") < html.index("新材料园投产") < html.index("将要撤回的稿")
     Article.objects.filter(title="将要撤回的稿").update(status="withdrawn")
+    SiteRevision.bump()
     assert "将要撤回的稿" not in html_of(client, article.get_absolute_url())
