@@ -97,7 +97,7 @@ class Holding:
     def same_unit(self, printed: str, registered: str) -> bool:
         """Whether two names may be of one office: one ends in the other (云汀市委, 市委), or is only its kind (局).
 
-        郑州市工信局 is not the desk's 市工信局.
+        云汀市工信局 is not the desk's 市工信局.
         """
         if registered.endswith(printed):
             return True

@@ -1,6 +1,7 @@
 """Many fixed words found in a text at once, the longest at each place. Pure."""
 
 from collections.abc import Iterable, Iterator
+from operator import add
 from typing import NamedTuple
 
 
@@ -32,8 +33,12 @@ class Words:
         by_head, single = self._by_head, self._single
         if not by_head and not single:
             return
+        # Where a word may begin is found by a pass in C over the pairs of neighbours: most texts have few such places.
+        starts = [at for at, pair in enumerate(map(add, text, text[1:])) if pair in by_head]
+        if single:
+            starts = sorted({*starts, *(at for at, character in enumerate(text) if character in single)})
         resume = 0
-        for at in range(len(text)):
+        for at in starts:
             if at < resume:
                 continue
             word = next((one for one in by_head.get(text[at : at + 2], ()) if text.startswith(one, at)), "")

@@ -86,11 +86,13 @@ class People:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Who is named in a text, in order. Kept while the same texts are asked about by several rules."""
-        if text not in self._texts:
+        found = self._texts.get(text)
+        if found is None:
+            found = tuple(self._find(text)) if self.rows else ()
             if len(self._texts) > _TEXTS_KEPT:
                 self._texts.clear()
-            self._texts[text] = tuple(self._find(text)) if self.rows else ()
-        return self._texts[text]
+            self._texts[text] = found
+        return found
 
     def _find(self, text: str) -> Iterator[Mention]:
         known = {match.start: match for match in self._names.find(text)}
@@ -132,10 +134,10 @@ class People:
 
     def _stands(self, text: str, match: Match, led: bool) -> bool:
         """Whether a registered name is a name here and no part of a longer one, or of other words (人马超过)."""
-        if not _ends_well(text, match.end):
+        if not ends_well(text, match.end):
             longer = _name_at(text, match.start)
             return led and not (longer and len(longer) > len(self._plain[match.word]))
-        return led or _begins_well(text, match.start)
+        return led or begins_well(text, match.start)
 
     def _unknown(self, text: str, start: int, has_posts: bool, listed: bool) -> str:
         """A name that no register has, after a post or in a list behind one."""
@@ -192,11 +194,13 @@ def _is_joint(text: str) -> bool:
     return bool(_JOINT.fullmatch(text))
 
 
-def _begins_well(text: str, start: int) -> bool:
+def begins_well(text: str, start: int) -> bool:
+    """Whether a name may begin here: after a mark, or a word that leads to names."""
     return start == 0 or text[start - 1] in _OPENS or not re.match(f"[{_HAN}]", text[start - 1])
 
 
-def _ends_well(text: str, end: int) -> bool:
+def ends_well(text: str, end: int) -> bool:
+    """Whether a name may end here: before a mark, a word that tells what somebody did, or their post."""
     return bool(_SURE_AFTER.match(text, end) or STARTS_WITH_POST.match(text, end))
 
 

@@ -1,7 +1,7 @@
 """What a rule is: a row of the table in `articles.proofing.catalogue`. Pure."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from articles.proofing.findings import Level
@@ -32,6 +32,8 @@ class Context:
     title_limit      characters that the narrowest channel takes
     own_host         hosts of our own site, on which an http link is no fault
     today            the day of the check
+    offices          names of the offices (科室) that send articles
+    writers          name of a writer → their office
     """
 
     year: int | None = None
@@ -44,6 +46,8 @@ class Context:
     title_limit: int | None = None
     own_hosts: frozenset[str] = frozenset()
     today: dt.date | None = None
+    offices: frozenset[str] = frozenset()
+    writers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,116 @@
+"""Bylines: none, the office alone, odd blanks, an office or writer the registers know otherwise. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.edits import one_off
+from articles.proofing.findings import Level
+from articles.proofing.rules import Hit, Scope
+from articles.proofing.units import ArticleText, Field, IssueText, Unit
+from articles.text.names import is_person
+
+# Notices are signed by nobody; what is taken from elsewhere names its source.
+_UNSIGNED = re.compile(
+    r"公示|公告|通知|通告|通报|倡议|启事|预告|提示|提醒|温馨|名单|目录|征集|征求|须知|指南|问答|解读|图解|数据|一图|导读|简讯|短讯|评论|社论|寄语|声明|招聘|表彰|决定"
+)
+_ODD_BLANKS = re.compile(r"(?<=[（(])[ \u3000]+|[ \u3000]+(?=[）)])|(?<=\S)[ ]{2,}(?=\S)|(?<=\S)[ \u3000]{3,}(?=\S)")
+_GLUED = re.compile(r"[（(]([一-鿿]{2,10}?(?:科|室|办|处|局|中心))([一-鿿]{2,4})[）)]$")
+_FEW = 1
+Found = Iterator[tuple[ArticleText | None, Unit | None, Hit]]
+
+
+def missing(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001
+    """An article that nobody signed. Where several are unsigned it is the desk's way, and only hinted at."""
+    unsigned = [one for one in issue.articles if not one.byline and not one.source and not _is_notice(one)]
+    if len(unsigned) == len(issue.articles):
+        return
+    level = Level.B if len(unsigned) <= _FEW else Level.C
+    for article in unsigned:
+        last = next(reversed(article.body), None)
+        if last is not None:
+            yield article, last, Hit(len(last.text), len(last.text), level=level)
+
+
+def office_only(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001
+    """An office signs and no person. Where several do so it is only hinted at."""
+    found = [one for one in issue.articles if _is_office_only(one) and not _is_notice(one)]
+    level = Level.B if len(found) <= _FEW else Level.C
+    for article in found:
+        unit = next(article.of(Field.BYLINE), None)
+        if unit is not None:
+            yield article, unit, Hit(0, len(unit.text), level=level)
+
+
+def _is_office_only(article: ArticleText) -> bool:
+    byline = article.byline
+    if byline.names or byline.roles or byline.source or article.source or byline.editor:
+        return False
+    return bool(byline.department and re.search(r"(?:科|室|办|处|局|中心|委|站|队)$", byline.department))
+
+
+def _is_notice(article: ArticleText) -> bool:
+    return article.is_reprint or bool(_UNSIGNED.search(f"{article.section or ''} {article.title}"))
+
+
+def blanks(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """Blanks inside the brackets, several in a row, one before the bracket, none between office and name."""
+    for unit in article.of(Field.BYLINE):
+        for found in _ODD_BLANKS.finditer(unit.text):
+            inside = unit.text[found.start() - 1] not in "（(" and unit.text[found.end()] not in "）)"
+            yield unit, Hit(*found.span(), " " if inside else "")
+        glued = _GLUED.search(unit.text)
+        if glued and is_person(glued[2]):
+            yield unit, Hit(*glued.span(1), f"{glued[1]} ")
+    last = next(reversed(article.body), None)
+    if article.byline and last is not None and last.text != (kept := last.text.rstrip(" \u3000")):
+        yield last, Hit(len(kept), len(last.text), "")
+
+
+def unknown(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """An office one character off a registered one (发展规化科), or a writer one off a registered one of that office."""
+    unit = next(article.of(Field.BYLINE), None)
+    if unit is None or article.is_reprint:
+        return
+    offices = _offices(scope)
+    for office in (article.byline.department or "").split("、"):
+        if office and office not in offices and (right := _nearest(office, offices)):
+            yield from _found(unit, office, right)
+    people = scope.registers.leaders_by_name
+    same = {other for other, rows in people.items() if any(row.unit == article.byline.department for row in rows)}
+    same |= {other for other, office in scope.context.writers.items() if office == article.byline.department}
+    for name in article.byline.names:
+        is_known = name in people or name in scope.context.writers
+        if not is_known and (right := _nearest(name, {one for one in same if len(one) == len(name)})):
+            yield from _found(unit, name, right)
+
+
+def _offices(scope: Scope) -> set[str]:
+    """The offices that registers and context know by any name."""
+    registered = scope.registers.organisations
+    names = {row.full for row in registered} | {short for row in registered for short in row.short}
+    return names | {row.unit for row in scope.registers.leaders if row.unit} | scope.context.offices
+
+
+def _nearest(words: str, known: set[str]) -> str | None:
+    """The known name that is one slip away."""
+    return next((one for one in sorted(known) if len(one) > 2 and one_off(words, one)), None)
+
+
+def elsewhere(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """A writer whom the register has in another office on that day. Somebody may be lent: it is only hinted at."""
+    unit = next(article.of(Field.BYLINE), None)
+    office = article.byline.department
+    if unit is None or not office or article.is_reprint:
+        return
+    for name in article.byline.names:
+        posts = scope.registers.leaders_by_name.get(name, ())
+        rows = [row for row in posts if re.search(r"[科室办处队站]$|中心$", row.unit)]
+        if rows and not any(row.unit.endswith(office) or office.endswith(row.unit) for row in rows):
+            for _, hit in _found(unit, name, None):
+                yield unit, Hit(hit.start, hit.end, None, detail=f"{name}现在{rows[0].unit}")
+
+
+def _found(unit: Unit, words: str, right: str | None) -> Iterator[tuple[Unit, Hit]]:
+    at = unit.text.find(words)
+    if at >= 0:
+        yield unit, Hit(at, at + len(words), right, detail=right or "")
