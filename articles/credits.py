@@ -6,6 +6,8 @@ from django.db import transaction
 
 from articles.models import Article, Byline, Contributor, Department
 from articles.models.named import name_key, require_room
+from articles.record import rows
+from articles.record.audit import Actor
 from articles.text import byline as printed
 from articles.text.byline_parsing import parse_byline
 
@@ -13,10 +15,12 @@ from articles.text.byline_parsing import parse_byline
 class Directory:
     """Departments and contributors by every name they go by, read once and added to when new names come.
 
-    One directory serves one import: `credit` costs no query for names that are known.
+    One directory serves one import: `credits` costs no query for names that are known. New rows are added in the
+    name of `by`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, by: Actor) -> None:
+        self.by = by
         self.departments = Department.objects.all().by_name()
         self.contributors: dict[tuple[int | None, str], Contributor] = {}
         for person in Contributor.objects.order_by("-pk"):
@@ -27,8 +31,7 @@ class Directory:
         """The department that goes by `name`; created when nobody does."""
         key = name_key(name)
         if key not in self.departments:
-            self.departments |= Department.objects.resolve([name])
-            self.departments[key] = self.departments[name]
+            self.departments[key] = rows.resolve(Department, [name], by=self.by)[name]
         return self.departments[key]
 
     def contributor(self, name: str, department: Department | None) -> Contributor:
@@ -40,7 +43,7 @@ class Directory:
         if key not in self.contributors:
             person = Contributor(name=name.strip(), department=department)
             require_room(person, "name", "作者")
-            person.save()
+            rows.add(row=person, by=self.by)
             self.contributors[key] = person
         return self.contributors[key]
 
@@ -49,7 +52,7 @@ class Directory:
         office = self.department(byline.department) if byline.department else None
         people: list[tuple[str, str]] = [(name, dict(byline.roles).get(name, "")) for name in byline.names]
         people += [(name, role) for name, role in byline.roles if name not in byline.names]
-        rows = [
+        credited = [
             Byline(
                 article=article,
                 department=office,
@@ -59,30 +62,32 @@ class Directory:
             )
             for name, role in people
         ]
-        if office and not rows:
-            rows = [Byline(article=article, department=office, department_name=byline.department or "")]
-        return _numbered(rows)
+        if office and not credited:
+            credited = [Byline(article=article, department=office, department_name=byline.department or "")]
+        return _numbered(credited)
 
 
-def _numbered(rows: Iterable[Byline]) -> list[Byline]:
-    numbered = list(rows)
+def _numbered(credited: Iterable[Byline]) -> list[Byline]:
+    numbered = list(credited)
     for position, row in enumerate(numbered, start=1):
         row.position = position
     return numbered
 
 
 @transaction.atomic
-def rederive(article: Article) -> list[Byline]:
+def rederive(article: Article, *, by: Actor) -> list[Byline]:
     """Read the article's printed byline anew and replace its credit rows, which are returned.
+
+    Part of a change of the article, whose revision the caller keeps.
 
     The department is filled in where the article had none.
     """
     byline = parse_byline(article.byline_text)
-    rows = Directory().credits(article, byline)
+    credited = Directory(by=by).credits(article, byline)
     article.bylines.all().delete()
-    Byline.objects.bulk_create(rows)
-    office = next((row.department for row in rows if row.department), None)
+    Byline.objects.bulk_create(credited)
+    office = next((row.department for row in credited if row.department), None)
     if office and not article.department_id:
         article.department = office
         article.save(update_fields=["department"])
-    return rows
+    return credited

@@ -44,6 +44,7 @@ def judgements(*names: str) -> dict[str, Grades]:
 def store_texts() -> dict[str, int]:
     """Store the written articles as published; their keys and numbers."""
     from articles.models import Article
+    from articles.record.audit import OPERATOR
     from articles.tagging import TagBook
 
     keys: dict[str, int] = {}
@@ -60,7 +61,7 @@ def store_texts() -> dict[str, int]:
         )
         keys[key] = article.pk
         tags[article.pk] = names
-    TagBook().attach(tags)
+    TagBook(by=OPERATOR).attach(tags)
     return keys
 
 

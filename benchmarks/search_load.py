@@ -63,9 +63,10 @@ class Loader:
     def __init__(self, *, aside: bool) -> None:
         from articles.credits import Directory
         from articles.models import Section
+        from articles.record.audit import OPERATOR
         from articles.tagging import TagBook
 
-        self.directory, self.tags, self.section = Directory(), TagBook(), Section
+        self.directory, self.tags, self.section = Directory(by=OPERATOR), TagBook(by=OPERATOR), Section
         self.sections: dict[str, Any] = {}
         self.aside = aside
 

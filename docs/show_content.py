@@ -160,6 +160,7 @@ def this_week() -> None:
     """2026年第48期, half composed, and what departments have sent for it."""
     from articles.credits import rederive
     from articles.models import Article
+    from articles.record.audit import OPERATOR
 
     publish(
         2026, 48, 1648, dt.date(2026, 11, 28),
@@ -187,7 +188,7 @@ def this_week() -> None:
     )  # fmt: skip
     for title, byline, status in sent:
         words = f"<p>本周，{title}。有关情况已由{byline.strip('()').split()[0]}核实。</p>"
-        rederive(Article.objects.create(title=title, body=words, byline_text=byline, status=status))
+        rederive(Article.objects.create(title=title, body=words, byline_text=byline, status=status), by=OPERATOR)
 
 
 def outside_news() -> None:

@@ -19,17 +19,18 @@ from django.utils.safestring import mark_safe
 from articles import access, workflow
 from articles.admin.filters import YearFilter
 from articles.admin.forms import ArticleForm
-from articles.admin.inlines import BylineInline, ImageInline
+from articles.admin.inlines import BylineFormSet, BylineInline, ImageInline
 from articles.admin.manuscripts import manuscripts_page
 from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin
 from articles.credits import rederive
 from articles.models import Article, Contributor
 from articles.record import history
-from articles.record.audit import Actor, actor_of
+from articles.record.audit import Actor, actor_of, edited, record
 from articles.search.finding import admin_ids, understand
 from articles.search.past import PastHit, past_hits
 from articles.snapshots import WORDS, Snapshot, snapshot_of
+from articles.tagging import tags_named
 
 Status = Article.Status
 
@@ -252,15 +253,23 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
         changed = [name for name in form.changed_data if name not in ("based_on", "tags")]
         obj.save(update_fields=[*changed, "excerpt", "updated_at"])
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if isinstance(formset, BylineFormSet):
+            formset.add_people(by=actor_of(request.user))
+        super().save_formset(request, form, formset, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        by = actor_of(request.user)
+        tags_named(form.cleaned_data.get("tags", ()), by=by)  # the form would add new ones without a word
         super().save_related(request, form, formsets, change)
-        by, article = actor_of(request.user), Article.objects.get(pk=form.instance.pk)
+        article = Article.objects.get(pk=form.instance.pk)
         if "byline_text" in form.changed_data:
-            credits = "、".join(str(row) for row in rederive(article)) or "没有认出科室或作者"
+            credits = "、".join(str(row) for row in rederive(article, by=by)) or "没有认出科室或作者"
             messages.info(request, f"署名归属已按“{article.byline_text or '（无）'}”重新认出：{credits}。")
         before: Snapshot | None = getattr(form, "before", None)
         if before is None:
-            history.keep(row=article, snapshot=snapshot_of(article), by=by, action="create")
+            after = snapshot_of(article)
+            record(edited(article, {}, after), by=by, action="create")
         else:
             workflow.finish_edit(article=article, before=before, by=by)
 

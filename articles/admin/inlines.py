@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.images import StoredImage, rendition_name, store_image
 from articles.models import Article, ArticleImage, Byline, Contributor
+from articles.record import rows
+from articles.record.audit import Actor
 
 
 class ImageForm(OrderedForm):
@@ -122,17 +124,19 @@ def _person(typed: str, department: Any) -> Contributor:
 
 
 class BylineFormSet(OrderedFormSet):
-    """Saves people who are new along with their credits."""
+    """Credits; people who are new are added before it is saved."""
 
-    def save(self, commit: bool = True) -> list[Any]:
-        if commit:
-            for form in self.forms:
-                person = form.instance.contributor if form.has_changed() else None
-                if person is not None and person.pk is None and form not in self.deleted_forms:
-                    form.instance.contributor, _ = Contributor.objects.get_or_create(
-                        name=person.name, note=person.note, department=person.department
-                    )
-        return super().save(commit)
+    def add_people(self, *, by: Actor) -> None:
+        """Store the people who are new, each once however many rows name them."""
+        for form in self.forms:
+            person = form.instance.contributor if form.has_changed() else None
+            if person is None or person.pk is not None or form in self.deleted_forms:
+                continue
+            same = {"name": person.name, "note": person.note, "department": person.department}
+            known = Contributor.objects.filter(**same).first()
+            if known is None:
+                rows.add(row=person, by=by)
+            form.instance.contributor = known or person
 
 
 class BylineInline(WordsOfArticleInline, admin.TabularInline):  # type: ignore[type-arg]

@@ -145,7 +145,7 @@ class WatchedFeedAdmin(RegisterAdmin):
     @admin.action(description="现在就看一遍", permissions=["change"])
     def look(self, request: HttpRequest, queryset: QuerySet[WatchedFeed]) -> None:
         for feed in queryset[:10]:
-            found = look_now(feed, fetcher())
+            found = look_now(feed, fetcher(), by=actor_of(request.user))
             if found.problem:
                 messages.error(request, f"{feed.name}：{found.problem}")
             else:

@@ -11,9 +11,10 @@ from articles.intake.duplicates import store_sketches
 from articles.intake.extraction import Story, story_to_json
 from articles.intake.pages import Handed
 from articles.models import Article, CapturedPage, FeedItem, Reprint, Source
-from articles.record import audit, history
-from articles.record.audit import Actor, require
+from articles.record import rows
+from articles.record.audit import Actor, Change, record, require
 from articles.snapshots import snapshot_of
+from articles.tagging import set_tags
 from articles.text.blocks import Block, to_html
 from articles.text.bodies import strip_control
 from articles.text.dates import event_date, find_date
@@ -22,13 +23,14 @@ from articles.text.inline import from_plain_text
 _TITLE = 300
 
 
+@transaction.atomic
 def keep_page(*, handed: Handed, by: Actor) -> CapturedPage:
     """Store a page as received, once: the same bytes from the same address are the row that is there already.
 
     Refused without "articles.take_page".
     """
     require_taker(by)
-    page, _ = CapturedPage.objects.get_or_create(
+    page, is_new = CapturedPage.objects.get_or_create(
         url=handed.url,
         sha256=handed.sha256,
         defaults={
@@ -40,6 +42,8 @@ def keep_page(*, handed: Handed, by: Actor) -> CapturedPage:
             "fetched_by": by.user,
         },
     )
+    if is_new:
+        record(Change(page, after={"url": page.url, "sha256": page.sha256}), by=by, action="keep_page")
     return page
 
 
@@ -60,27 +64,30 @@ def make_draft(
     if not story.title.strip():
         raise ValidationError("没有标题，不能存为草稿。")
     if (known := _taken_before(story, page)) is not None:
-        _mark_taken(item, known)
+        _mark_taken(item, known, by)
         return known
     name = " ".join(strip_control(source or story.source).split())[:60]
     article = _unsaved(story, page, by)
-    article.source = Source.objects.all().resolve([name])[name] if name else None
+    article.source = rows.resolve(Source, [name], by=by)[name] if name else None
     article.clean_fields(exclude=["created_by", "tags"])
     article.save()
-    article.tags.set(story.tags)
+    set_tags(article, story.tags, by=by)
     Reprint.objects.create(article=article, page=page, story=story_to_json(story))
     store_sketches([article])
-    history.keep(row=article, snapshot=snapshot_of(article), by=by, action="create", note=f"取自{page}")
-    audit.record(
-        by=by, action="take_page", subject=article, after={"page": page.sha256, "url": page.url, "source": name}
-    )
-    _mark_taken(item, article)
+    told = {"page": page.sha256, "url": page.url, "source": name}
+    record(Change(article, after=told, snapshot=snapshot_of(article)), by=by, action="take_page", note=f"取自{page}")
+    _mark_taken(item, article, by)
     return article
 
 
-def _mark_taken(item: FeedItem | None, article: Article) -> None:
+def _mark_taken(item: FeedItem | None, article: Article, by: Actor) -> None:
     if item is not None:
         FeedItem.objects.filter(pk=item.pk).update(status=FeedItem.Status.TAKEN, article=article)
+        record(
+            Change(item, before={"status": item.status}, after={"status": "taken", "article": article.pk}),
+            by=by,
+            action="take_item",
+        )
 
 
 def _unsaved(story: Story, page: CapturedPage, by: Actor) -> Article:
@@ -111,7 +118,8 @@ def ignore_item(*, item: FeedItem, by: Actor) -> None:
     """Put unread material aside as not wanted."""
     require_taker(by)
     if FeedItem.objects.filter(pk=item.pk, status=FeedItem.Status.UNREAD).update(status=FeedItem.Status.IGNORED):
-        audit.record(by=by, action="ignore_item", subject=item)
+        change = Change(item, before={"status": FeedItem.Status.UNREAD}, after={"status": FeedItem.Status.IGNORED})
+        record(change, by=by, action="ignore_item")
 
 
 def body_html(body: tuple[str, ...]) -> str:

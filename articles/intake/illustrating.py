@@ -16,7 +16,7 @@ from articles.intake.extraction.captions import photographers, without_credit
 from articles.intake.net.fetching import Fetcher
 from articles.intake.net.refusals import FetchRefused
 from articles.models import Article
-from articles.record import audit, history
+from articles.record import history
 from articles.record.audit import Actor
 from articles.snapshots import snapshot_of
 
@@ -112,8 +112,14 @@ def _add(article: Article, stored: Sequence[tuple[Wanted, StoredImage]], problem
         attach(article=row, image=image, alt=one.alt, caption=one.caption, credit=one.credit, after=one.after)
     row.internal_note = "\n".join(filter(None, [row.internal_note, *problems]))
     row.save(update_fields=["internal_note", "updated_at"])
-    workflow.finish_edit(article=row, before=before, by=by, note=f"取来图片{len(stored)}张")
-    audit.record(by=by, action="take_pictures", subject=row, after={"pictures": [one.src for one, _ in stored]})
+    workflow.finish_edit(
+        article=row,
+        before=before,
+        by=by,
+        action="take_pictures",
+        note=f"取来图片{len(stored)}张",
+        pictures=[one.src for one, _ in stored],
+    )
 
 
 def _shown(picture: Wanted) -> str:

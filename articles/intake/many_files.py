@@ -13,8 +13,8 @@ from articles.credits import Directory
 from articles.images import attach, store_image
 from articles.intake.one_file import Manuscript, ManuscriptPicture, read_manuscript
 from articles.models import Article, Byline, Department, Source
-from articles.record import audit, history
-from articles.record.audit import Actor, require
+from articles.record import rows
+from articles.record.audit import Actor, Change, record, require
 from articles.snapshots import snapshot_of
 from articles.text import file_errors
 from articles.text.blocks import to_html
@@ -76,21 +76,21 @@ def store(*, manuscript: Manuscript, name: str, by: Actor) -> Result:
         return Result(name, Outcome.KNOWN, known, notes=manuscript.notes)
     article.clean_fields(exclude=["created_by", "tags"])
     article.save()
-    Byline.objects.bulk_create(Directory().credits(article, manuscript.byline))
+    Byline.objects.bulk_create(Directory(by=by).credits(article, manuscript.byline))
     problems = _store_pictures(article, manuscript.pictures)
     notes = (*manuscript.notes, *problems)
     if notes:
         article.internal_note = "\n".join(notes)
         article.save(update_fields=["internal_note", "updated_at"])
-    history.keep(row=article, snapshot=snapshot_of(article), by=by, action="create", note=f"取自文件 {name}"[:200])
-    audit.record(by=by, action="take_file", subject=article, after={"file": name})
+    change = Change(article, after={"file": name}, snapshot=snapshot_of(article))
+    record(change, by=by, action="take_file", note=f"取自文件 {name}"[:200])
     return Result(name, Outcome.CREATED, article, notes=notes)
 
 
 def _filled(manuscript: Manuscript, by: Actor) -> Article:
     """The article with the manuscript's words; nothing of it is saved."""
     byline = manuscript.byline
-    named = Directory().department(byline.department) if byline.department else None
+    named = Directory(by=by).department(byline.department) if byline.department else None
     article = Article(
         title=manuscript.title,
         subtitle=manuscript.subtitle,
@@ -98,7 +98,7 @@ def _filled(manuscript: Manuscript, by: Actor) -> Article:
         byline_text=byline.raw.replace("\n", " "),
         editor_name=(byline.editor or "")[:40],
         department=_department(named, by),
-        source=Source.objects.all().resolve([byline.source])[byline.source] if byline.source else None,
+        source=rows.resolve(Source, [byline.source], by=by)[byline.source] if byline.source else None,
         event_date=event_date(manuscript.body[0].text if manuscript.body else ""),
         created_by=by.user,
     )

@@ -27,6 +27,7 @@ from articles.intake.extraction.templates import ElementIndex
 from articles.intake.net.fetching import FEED_TYPES, FetchedPage, Fetcher
 from articles.intake.net.refusals import FetchRefused, StatusRefused
 from articles.models import FeedItem, WatchedFeed
+from articles.record.audit import OPERATOR, Actor, Change, record
 from articles.text.bodies import strip_control
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -79,12 +80,12 @@ def poll(fetcher: Fetcher, *, now: dt.datetime | None = None, pause: float = _PA
         return []
     with ThreadPoolExecutor(max_workers=min(_HOSTS_AT_ONCE, len(by_host))) as pool:
         answers = pool.map(lambda feeds: _ask_host(fetcher, feeds, pause), by_host.values())
-        return [_store(answer) for group in answers for answer in group]
+        return [_store(answer, OPERATOR) for group in answers for answer in group]
 
 
-def look_now(feed: WatchedFeed, fetcher: Fetcher) -> Look:
+def look_now(feed: WatchedFeed, fetcher: Fetcher, *, by: Actor) -> Look:
     """Looks at one source at once, whatever its time."""
-    return _store(_ask(fetcher, feed))
+    return _store(_ask(fetcher, feed), by)
 
 
 def _claimed(now: dt.datetime) -> list[WatchedFeed]:
@@ -170,7 +171,7 @@ def entries_of_list(page: FetchedPage, selector: str) -> list[Entry]:
 
 
 @transaction.atomic
-def _store(answer: _Answer) -> Look:
+def _store(answer: _Answer, by: Actor) -> Look:
     feed, now = answer.feed, timezone.now()
     look = Look(feed, problem=answer.problem)
     feed.checked_at = now
@@ -187,6 +188,8 @@ def _store(answer: _Answer) -> Look:
             feed.last_modified = strip_control(answer.page.headers.get("last-modified", ""))[:100]
             look.new = _add(feed, answer.entries)
     feed.save(update_fields=["checked_at", "failures", "problem", "next_check_at", "etag", "last_modified"])
+    if look.new:
+        record(Change(feed, after={"new": look.new}), by=by, action="poll")
     return look
 
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 
 class Revision(models.Model):
-    """An object as it stood after one change. Only `articles.record.history.keep` writes it, with the change itself.
+    """An object as it stood after one change. `articles.record.audit.record` writes it, with the change itself.
 
     snapshot  all of the object that can be restored: its fields and what hangs on it
     version   the object's version that this is

@@ -1,8 +1,7 @@
 """What sections, departments and sources share: a unique name, the other names it goes by, an address."""
 
 import unicodedata
-from collections.abc import Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -34,24 +33,6 @@ class NamedQuerySet(models.QuerySet[T], Generic[T]):
         known = {name_key(alias): row for row in rows for alias in row.aliases}
         return known | {name_key(row.name): row for row in rows}
 
-    def resolve(self, names: Iterable[str]) -> dict[str, T]:
-        """The row of each name as written, by name or alias; new ones are created (one query more each).
-
-        ValidationError, with the name, for one that is too long.
-        """
-        known = self.by_name()
-        found: dict[str, T] = {}
-        for name in names:
-            key = name_key(name)
-            if key not in known:
-                row = self.model(name=name.strip())
-                require_room(row, "name", str(row._meta.verbose_name))
-                row.full_clean(exclude=["slug"])
-                row.save()
-                known[key] = row
-            found[name] = known[key]
-        return found
-
 
 class Named(models.Model):
     """A thing with one official name and any number of other names (曾用名、简称)."""
@@ -65,6 +46,14 @@ class Named(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def called(cls, name: str) -> Self:
+        """A new row of that name, checked and not saved. ValidationError, with the name, when it is too long."""
+        row = cls(name=name.strip())
+        require_room(row, "name", str(row._meta.verbose_name))
+        row.full_clean(exclude=["slug"])
+        return row
 
     def clean(self) -> None:
         """Refuses a name or alias that another row of the kind already goes by."""

@@ -7,7 +7,9 @@ from django.apps import apps
 _SAID = {
     "accept": "采用", "agree": "审核同意", "change": "修改", "correct": "更正",
     "create": "新建", "declare_signed": "声明已签发", "delete": "删除", "edit": "修改",
-    "found": "原有内容", "hold": "备用", "ignore_item": "标为不用", "import": "导入",
+    "file": "改归栏目", "found": "原有内容", "keep_page": "存原始网页", "poll": "看订阅源", "remark": "写审核意见",
+    "settle_remark": "处理审核意见", "take_item": "取用消息", "unsubscribe": "退订邮件",
+    "hold": "备用", "ignore_item": "标为不用", "import": "导入",
     "import_again": "再次导入", "lapse": "签字失效", "lead_title": "改导读标题", "merge": "合并修改",
     "move": "调整次序", "order_sections": "调整栏目次序", "propose_correction": "提出更正", "publish": "发布",
     "put_in": "编入", "recall": "收回", "refuse_correction": "不采纳更正", "restore": "恢复旧版",

@@ -1,13 +1,15 @@
-"""The one way into the audit log, and who is acting."""
+"""The one way to put a change on record, and who is acting."""
 
+from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 
 from articles.models.audit import AuditEntry
+from articles.models.history import Revision
 from articles.refusals import Refused
 
 # The client's address of the request under way; set by `articles.record.middleware.ClientAddressMiddleware`.
@@ -20,19 +22,23 @@ COMMAND_LINE = "命令行"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who changes something: a signed-in user, or the operator at the command line (user None, allowed all)."""
+    """Who changes something: a signed-in user, or, with no user, the operator at the command line, who may do all.
+
+    title  who it is that has no account; readers, say, who may do nothing that asks for a right
+    """
 
     user: User | None = None
+    title: str = COMMAND_LINE
 
     @property
     def name(self) -> str:
         if self.user is None:
-            return COMMAND_LINE
+            return self.title
         return name_of(self.user)
 
     def may(self, permission: str) -> bool:
         """Whether the actor holds the permission, e.g. "issues.publish_issue"."""
-        return self.user is None or self.user.has_perm(permission)
+        return self == OPERATOR if self.user is None else self.user.has_perm(permission)
 
 
 def name_of(person: User) -> str:
@@ -41,6 +47,7 @@ def name_of(person: User) -> str:
 
 
 OPERATOR = Actor()
+READER = Actor(title="读者")
 
 
 def require(by: Actor, permission: str, to: str = "这项操作") -> None:
@@ -65,28 +72,77 @@ def current_actor() -> Actor:
     return Actor(user) if user is not None and user.is_authenticated else OPERATOR
 
 
-def record(
-    *,
-    by: Actor,
-    action: str,
-    subject: models.Model,
-    reason: str = "",
-    before: dict[str, Any] | None = None,
-    after: dict[str, Any] | None = None,
-) -> AuditEntry:
-    """Write one audit row. Call it inside the transaction of the change it tells of.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one row was and is.
 
-    action  a short verb such as "publish"; `subject` the changed row; `before` and `after` only what changed.
+    before, after  what of it changed, as plain data
+    snapshot       the whole of an object that keeps versions (article, issue) as it stands after the change
     """
-    return AuditEntry.objects.create(
-        actor=by.user,
-        actor_name=by.name,
-        address=client_address.get(),
-        action=action,
-        kind=subject._meta.model_name or "",
-        object_id=subject.pk if isinstance(subject.pk, int) else None,
-        object_name=str(subject)[:300],
-        reason=reason[:300],
-        before=before or {},
-        after=after or {},
+
+    subject: models.Model
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    snapshot: Mapping[str, Any] | None = None
+
+
+def edited(subject: models.Model, before: Mapping[str, Any], after: Mapping[str, Any], **more: Any) -> Change:
+    """A change of what an object's snapshot holds: what differs, long texts cut short, and the new snapshot.
+
+    more  what else the audit row says of it
+    """
+    names = [name for name in after if (before.get(name) or None) != (after[name] or None)]
+    return Change(
+        subject,
+        before={name: _short(before[name]) for name in names if name in before},
+        after={name: _short(after[name]) for name in names} | more,
+        snapshot=after,
     )
+
+
+def record(*changes: Change, by: Actor, action: str, reason: str = "", note: str = "") -> None:
+    """Put changes on record: a revision of each object that keeps versions, an audit row for each row.
+
+    Every function that changes something calls it, in the transaction of the change: once for all rows, since it
+    takes two statements whatever their number (more for hundreds).
+
+    action  a short verb such as "publish", named in `articles.record.actions`
+    reason  why, as whoever did it gave it
+    note    what was done, in a line, where the action does not say all
+    """
+    Revision.objects.bulk_create(
+        Revision(
+            kind=str(one.subject._meta.model_name),
+            object_id=one.subject.pk,
+            version=one.subject.version,  # type: ignore[attr-defined]
+            action=action,
+            note=(note or reason)[:300],
+            snapshot=one.snapshot,
+            by=by.user,
+            by_name=by.name,
+        )
+        for one in changes
+        if one.snapshot is not None
+    )
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            actor=by.user,
+            actor_name=by.name,
+            address=client_address.get(),
+            action=action,
+            kind=one.subject._meta.model_name or "",
+            object_id=one.subject.pk if isinstance(one.subject.pk, int) else None,
+            object_name=str(one.subject)[:300],
+            reason=reason[:300],
+            before=dict(one.before),
+            after={**one.after, "note": note} if note else dict(one.after),
+        )
+        for one in changes
+    )
+
+
+_LONGEST = 200  # characters of a text that an audit row holds: the whole of it stands in the revision
+
+
+def _short(value: Any) -> Any:
+    return f"{value[:_LONGEST]}……（共{len(value)}字）" if isinstance(value, str) and len(value) > _LONGEST else value

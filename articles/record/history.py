@@ -6,7 +6,7 @@ number of processes.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,7 +14,6 @@ from django.db import models
 from django.db.models import F
 
 from articles.models import Revision
-from articles.record.audit import Actor
 
 Versioned = TypeVar("Versioned", bound=models.Model)
 
@@ -59,23 +58,33 @@ def claim(*, row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict
         raise _stale(row, based_on, snapshot)
     if not Revision.objects.filter(kind=kind, object_id=row.pk, version=based_on).exists():
         stored = model._default_manager.get(pk=row.pk)
-        Revision.objects.create(
-            kind=kind, object_id=row.pk, version=based_on, action="found", snapshot=snapshot(stored), by_name=""
-        )
+        stored.version = based_on  # type: ignore[attr-defined]
+        _found(stored, snapshot(stored)).save()
     row.version = based_on + 1  # type: ignore[attr-defined]
 
 
-def keep(*, row: models.Model, snapshot: dict[str, Any], by: Actor, action: str, note: str = "") -> Revision:
-    """Store the row's present state as the revision of its version; call it after the change, in its transaction."""
-    return Revision.objects.create(
+def keep_found(rows: Sequence[models.Model], snapshots: Mapping[int, dict[str, Any]]) -> None:
+    """Keep the present state of those rows that no revision tells of, before they are changed together. Two statements.
+
+    rows       of one kind, under lock; their next version is taken by the change itself
+    snapshots  each row as it stands, by its number
+    """
+    kinds = {str(row._meta.model_name) for row in rows}
+    told = Revision.objects.filter(kind__in=kinds, object_id__in=[row.pk for row in rows])
+    known = set(told.values_list("object_id", "version"))
+    fresh = [row for row in rows if (row.pk, row.version) not in known]  # type: ignore[attr-defined]
+    Revision.objects.bulk_create(_found(row, snapshots[row.pk]) for row in fresh)
+
+
+def _found(row: models.Model, snapshot: dict[str, Any]) -> Revision:
+    """The revision of a state that no change told of."""
+    return Revision(
         kind=str(row._meta.model_name),
         object_id=row.pk,
         version=row.version,  # type: ignore[attr-defined]
-        action=action,
-        note=note[:300],
+        action="found",
         snapshot=snapshot,
-        by=by.user,
-        by_name=by.name,
+        by_name="",
     )
 
 

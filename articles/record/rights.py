@@ -15,6 +15,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 
 from articles.models import Department
 from articles.record import audit, staff_mail
+from articles.record.audit import Change
 
 # What of a user's row grants or takes rights; a changed password is told of, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
@@ -66,11 +67,9 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
     changed = [name for name in _GRANTING if before is None or before[name] != after[name]]
     if changed:
         audit.record(
+            Change(instance, before=_shown(before or {}, changed), after=_shown(after, changed)),
             by=audit.current_actor(),
             action="create_user" if created else "change_user",
-            subject=instance,
-            before=_shown(before or {}, changed),
-            after=_shown(after, changed),
         )
     if "password" in changed and not created:
         _tell_of_password(instance)
@@ -85,7 +84,7 @@ def _tell_of_password(person: User) -> None:
 
 
 def _deleted(*, instance: models.Model, **_: Any) -> None:
-    audit.record(by=audit.current_actor(), action=f"delete_{instance._meta.model_name}", subject=instance)
+    audit.record(Change(instance), by=audit.current_actor(), action=f"delete_{instance._meta.model_name}")
 
 
 def _members_changed(
@@ -109,13 +108,8 @@ def _members_changed(
 def _record_members(
     instance: models.Model, action: str, *, before: list[str] | None = None, after: list[str] | None = None
 ) -> None:
-    audit.record(
-        by=audit.current_actor(),
-        action=action,
-        subject=instance,
-        before={"names": before} if before else {},
-        after={"names": after} if after else {},
-    )
+    change = Change(instance, before={"names": before} if before else {}, after={"names": after} if after else {})
+    audit.record(change, by=audit.current_actor(), action=action)
 
 
 def _shown(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -1,16 +1,19 @@
-"""The desk's small tables (栏目、科室、来源、审核步骤 …): saved and deleted here, each change told to the audit log."""
+"""The desk's small tables (栏目、科室、来源、审核步骤 …): saved and deleted here, each change put on record."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
-from articles.record import audit
-from articles.record.audit import Actor, require
+from articles.models.named import Named, name_key
+from articles.record.audit import Actor, Change, record, require
+
+N = TypeVar("N", bound=Named)
 
 
 @transaction.atomic
 def save(*, row: models.Model, by: Actor) -> None:
-    """Save a new or changed row; what it was and is goes into the audit log. Refused without the right to."""
+    """Save a new or changed row; what it was and is goes on record. Refused without the right to."""
     manager = type(row)._default_manager
     stored = manager.select_for_update().filter(pk=row.pk).first() if row.pk else None
     require(by, _right_to("change" if stored else "add", row))
@@ -19,22 +22,56 @@ def save(*, row: models.Model, by: Actor) -> None:
     after = _values(row)
     changed = [name for name in after if before.get(name) != after[name]]
     if changed:
-        audit.record(
-            by=by,
-            action="change" if stored else "create",
-            subject=row,
-            before={name: before[name] for name in changed if name in before},
-            after={name: after[name] for name in changed},
+        change = Change(
+            row,
+            before={name: _shown(row, name, before[name]) for name in changed if name in before},
+            after={name: _shown(row, name, after[name]) for name in changed},
         )
+        record(change, by=by, action="change" if stored else "create")
+
+
+@transaction.atomic
+def add(*, row: models.Model, by: Actor) -> None:
+    """Save a new row that another change brings with it, such as a department that a byline names.
+
+    Asks for no right: whoever may write the byline may name the department.
+    """
+    row.save()
+    record(Change(row, after=_told(row)), by=by, action="create")
+
+
+def resolve(model: type[N], names: Iterable[str], *, by: Actor) -> dict[str, N]:
+    """The row of each name as written, by name or alias; new ones are added (two statements each).
+
+    ValidationError, with the name, for one that is too long.
+    """
+    known: dict[str, N] = model.objects.all().by_name()  # type: ignore[attr-defined]
+    found: dict[str, N] = {}
+    for name in names:
+        if name_key(name) not in known:
+            row = model.called(name)
+            add(row=row, by=by)
+            known[name_key(name)] = row
+        found[name] = known[name_key(name)]
+    return found
 
 
 @transaction.atomic
 def delete(*, row: models.Model, by: Actor) -> None:
-    """Delete a row; what it was goes into the audit log. Refused without the right to, ProtectedError where
-    other rows need it."""
+    """Delete a row; what it was goes on record. Refused without the right to, ProtectedError where other rows
+    need it."""
     require(by, _right_to("delete", row))
-    audit.record(by=by, action="delete", subject=row, before=_values(row))
+    record(Change(row, before=_told(row)), by=by, action="delete")
     row.delete()
+
+
+def _told(row: models.Model) -> dict[str, str]:
+    return {name: _shown(row, name, value) for name, value in _values(row).items()}
+
+
+def _shown(row: models.Model, name: str, value: str) -> str:
+    """A value for the log, which nothing is ever taken out of: personal data stays out of it."""
+    return "（不记录）" if name in getattr(row, "personal", ()) else value
 
 
 def _values(row: models.Model) -> dict[str, Any]:

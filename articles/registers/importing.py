@@ -205,16 +205,20 @@ def _too_long(row: RegisterRow) -> str:
 
 
 def _record(plan: Plan, by: Actor) -> None:
-    for change in plan.changes:
-        new = not change.before
+    told = [(bool(change.before), _told(change)) for change in plan.changes]
+    for action, changed in (("create", False), ("change", True)):
         audit.record(
-            by=by,
-            action="create" if new else "change",
-            subject=change.row,
-            reason=f"从表格导入，第{change.line}行",
-            before={name: _shown(value) for name, value in change.before.items()},
-            after={} if new else {name: _shown(value) for name, value in change.after.items()},
+            *(one for is_changed, one in told if is_changed is changed), by=by, action=action, reason="从表格导入"
         )
+
+
+def _told(change: Change) -> audit.Change:
+    after = {name: _shown(value) for name, value in change.after.items()} if change.before else {}
+    return audit.Change(
+        change.row,
+        before={name: _shown(value) for name, value in change.before.items()},
+        after=after | {"line": change.line},
+    )
 
 
 def _shown(value: Any) -> Any:

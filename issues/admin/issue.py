@@ -277,13 +277,15 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         by = actor_of(request.user)
         if change:
             history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
-            editing.require_changeable(reviewing.locked(obj))
+            stored = reviewing.locked(obj)
+            editing.require_changeable(stored)
+            before = snapshot_of(stored)
             changed = [name for name in form.changed_data if name not in ("based_on", "sure_of_number")]
             obj.save(update_fields=[*changed, "updated_at"])
-            editing.finish(issue=reviewing.locked(obj), by=by, action="edit")
+            editing.finish(issue=reviewing.locked(obj), by=by, action="edit", before=before)
         else:
             obj.save()
-            editing.finish(issue=obj, by=by, action="create")
+            editing.finish(issue=obj, by=by, action="create", before={})
 
     def delete_model(self, request: HttpRequest, obj: Issue) -> None:
         editing.delete(issue=obj, by=actor_of(request.user))

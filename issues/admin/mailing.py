@@ -6,13 +6,14 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from articles.admin.recorded import RegisterAdmin
 from articles.record.audit import actor_of
 from issues.editions import mailing
 from issues.models import Delivery, Mailing, Subscriber
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SubscriberAdmin(RegisterAdmin):
     """Addresses that issues are sent to."""
 
     list_display = ["address", "name", "active", "added_at", "unsubscribed_at"]

@@ -7,16 +7,19 @@ from django.core.exceptions import ValidationError
 from articles.credits import Directory
 from articles.models import Article, Section, Source
 from articles.models.named import name_key
+from articles.record import rows
+from articles.record.audit import Actor
 from articles.text.blocks import to_html
 from articles.text.dates import event_date
 from issues.document import Item, Masthead
 
 
 class Names:
-    """The rows that names stand for, read once for many articles; unknown ones are made."""
+    """The rows that names stand for, read once for many articles; unknown ones are added in the name of `by`."""
 
-    def __init__(self) -> None:
-        self.directory = Directory()
+    def __init__(self, *, by: Actor) -> None:
+        self.by = by
+        self.directory = Directory(by=by)
         self._sections = Section.objects.all().by_name()
         self._sources = Source.objects.all().by_name()
 
@@ -44,12 +47,12 @@ class Names:
         if name is None:
             return None
         if name_key(name) not in self._sections:
-            self._sections[name_key(name)] = Section.objects.resolve([name])[name]
+            self._sections[name_key(name)] = rows.resolve(Section, [name], by=self.by)[name]
         return self._sections[name_key(name)]
 
     def _source_named(self, name: str) -> Source:
         if name_key(name) not in self._sources:
-            self._sources[name_key(name)] = Source.objects.resolve([name])[name]
+            self._sources[name_key(name)] = rows.resolve(Source, [name], by=self.by)[name]
         return self._sources[name_key(name)]
 
 

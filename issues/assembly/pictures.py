@@ -5,25 +5,33 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
-from articles.images import store_image
-from articles.models import Article, ArticleImage
+from articles.images import attach, store_image
+from articles.models import Article
 from issues.document import Item, Picture
 
 MISSING = "待补图片："
 
 
-def attach(articles: Sequence[Article], items: Sequence[Item], pictures: Mapping[str, bytes]) -> list[str]:
+def without_pictures(articles: Sequence[Article], items: Sequence[Item]) -> list[tuple[Article, Item]]:
+    """The articles that `illustrate` would change: those whose item has pictures while they have none."""
+    return [
+        (article, item)
+        for article, item in zip(articles, items, strict=True)
+        if item.pictures and not article.images.exists()
+    ]
+
+
+def illustrate(found: Sequence[tuple[Article, Item]], pictures: Mapping[str, bytes]) -> list[str]:
     """Give each article the pictures of its item; gives sentences for the editor about those that could not be.
 
+    found     as `without_pictures` names them; the caller keeps the articles' revisions
     pictures  bytes by `Picture.name`, as they came in the input
 
     A picture without a file, or one that is no picture, is written into the article's internal note with its
-    caption, so that it is asked for rather than forgotten. Articles that have pictures already are left alone.
+    caption, so that it is asked for rather than forgotten.
     """
     problems: list[str] = []
-    for article, item in zip(articles, items, strict=True):
-        if not item.pictures or article.images.exists():
-            continue
+    for article, item in found:
         missing = _attach(article, item, pictures, problems)
         if missing:
             note = MISSING + "；".join(missing)
@@ -46,15 +54,14 @@ def _attach(article: Article, item: Item, pictures: Mapping[str, bytes], problem
             problems.append(f"《{item.title}》的图片“{picture.name}”没有存入：{''.join(error.messages)}")
             missing.append(_described(picture))
             continue
-        row = ArticleImage(
+        attach(
             article=article,
-            alt=(picture.alt or picture.caption or f"《{item.title}》配图")[:200],
-            caption=picture.caption[:300],
-            credit=picture.credit[:60],
+            image=stored,
+            alt=picture.alt or picture.caption or f"《{item.title}》配图",
+            caption=picture.caption,
+            credit=picture.credit,
             after=picture.after,
-            position=article.images.count() + 1,
         )
-        stored.fill(row).save()
     return missing
 
 

@@ -10,14 +10,15 @@ from django.db import IntegrityError, transaction
 from articles import workflow
 from articles.models import Article, Byline, Publication
 from articles.models.named import require_room
-from articles.record import audit, history
-from articles.record.audit import Actor, require
-from articles.snapshots import Snapshot
+from articles.record import history
+from articles.record.audit import Actor, Change, record, require
+from articles.snapshots import Snapshot, snapshots_of
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook
+from articles.workflow import together
 from issues import numbering
 from issues.assembly.filling import Names
-from issues.assembly.pictures import attach
+from issues.assembly.pictures import illustrate, without_pictures
 from issues.assembly.reading import document_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.comparison import Difference, differences, pair_items
@@ -77,8 +78,8 @@ class Importer:
         self._forget()
 
     def _forget(self) -> None:
-        self.names = Names()
-        self.tags = TagBook()
+        self.names = Names(by=self.by)
+        self.tags = TagBook(by=self.by)
 
     def store(
         self,
@@ -126,8 +127,7 @@ class Importer:
     ) -> Stored:
         existing = self._existing(document.masthead)
         if existing is None:
-            issue = self._create(document, handed, tags=tags)
-            notes = self._attach(issue, document, pictures) if any(one.pictures for _, one in document.items()) else ()
+            issue, notes = self._create(document, handed, tags=tags, pictures=pictures)
             return Stored(issue, Outcome.CREATED, document_of(issue).digest, notes=notes)
         stored = document_of(existing)
         found = differences(stored, document)
@@ -137,10 +137,6 @@ class Importer:
             raise IssueDiffers(existing, found)
         notes = self._overwrite(existing, stored, document, handed, pictures=pictures)
         return Stored(existing, Outcome.REPLACED, document_of(existing).digest, notes=notes)
-
-    def _attach(self, issue: Issue, document: IssueDocument, pictures: Mapping[str, bytes]) -> Sequence[str]:
-        entries = issue.entries.select_related("article").order_by("position")
-        return attach([entry.article for entry in entries], [item for _, item in document.items()], pictures)
 
     def _existing(self, head: Masthead) -> Issue | None:
         wanted = numbering.number_of(head)
@@ -155,7 +151,14 @@ class Importer:
             )
         return existing
 
-    def _create(self, document: IssueDocument, handed: _Input, *, tags: Sequence[Sequence[str]]) -> Issue:
+    def _create(
+        self,
+        document: IssueDocument,
+        handed: _Input,
+        *,
+        tags: Sequence[Sequence[str]],
+        pictures: Mapping[str, bytes],
+    ) -> tuple[Issue, Sequence[str]]:
         head = document.masthead
         numbered = numbering.number_of(head)
         issue = Issue(
@@ -186,8 +189,16 @@ class Importer:
         )
         self.tags.attach(dict(zip((article.pk for article in articles), tags, strict=False)))
         self._arrange(issue, articles, document)
-        audit.record(by=self.by, action="import", subject=issue, after={"articles": len(articles), "name": handed.name})
-        return issue
+        notes = illustrate(without_pictures(articles, [item for _, item in items]), pictures)
+        snapshots = snapshots_of(articles)
+        record(
+            Change(issue, after={"articles": len(articles)}, snapshot=issue_snapshot(issue)),
+            *(Change(article, after={"issue": issue.pk}, snapshot=snapshots[article.pk]) for article in articles),
+            by=self.by,
+            action="import",
+            note=handed.name,
+        )
+        return issue, notes
 
     def _overwrite(
         self,
@@ -216,39 +227,41 @@ class Importer:
             if pair.before is None or not _same(old[pair.before], new[pair.after]):
                 changed.append((article, self._rewritten(article, *new[pair.after], document.masthead)))
             articles.append(article)
+        bare = without_pictures(articles, [item for _, item in new])
+        rewritten = {article.pk for article, _ in changed}
+        changed += [(article, self._claimed(article)) for article, _ in bare if article.pk not in rewritten]
+        notes = illustrate(bare, pictures)
         issue.entries.all().delete()
         self._arrange(issue, articles, document)
-        notes = self._attach(issue, document, pictures)
         self._keep_history(changed, handed.name)
         self._take_head(issue, document)
         self._keep_input(issue, document, handed)
-        history.keep(row=issue, snapshot=issue_snapshot(issue), by=self.by, action="import", note=handed.name)
-        audit.record(
-            by=self.by, action="import_again", subject=issue, after={"articles": len(articles), "name": handed.name}
-        )
+        change = Change(issue, after={"articles": len(articles)}, snapshot=issue_snapshot(issue))
+        record(change, by=self.by, action="import_again", note=handed.name)
         return notes
 
     def _locked_articles(self, issue: Issue) -> list[Article]:
         """The issue's articles in order, under lock, so that nobody's edit comes between reading and writing."""
-        ids = list(issue.entries.order_by("position").values_list("article_id", flat=True))
-        rows = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
-        return [rows[pk] for pk in ids]
+        ids = issue.entries.order_by("position").values_list("article_id", flat=True)
+        return together.locked(list(ids))
 
     def _rewritten(self, article: Article, section: str | None, item: Item, head: Masthead) -> Snapshot | None:
         """Store the item's words in the article; what it was before, None for a new one."""
-        before = None
-        if article.pk:
-            history.claim(row=article, based_on=article.version, snapshot=article_snapshot)
-            before = article_snapshot(article)
+        before = self._claimed(article) if article.pk else None
         self.names.fill(article, section, item, head).save()
         article.bylines.all().delete()
         Byline.objects.bulk_create(self.names.directory.credits(article, item.byline))
         return before
 
+    def _claimed(self, article: Article) -> Snapshot:
+        """The article's next version taken; what it was before."""
+        history.claim(row=article, based_on=article.version, snapshot=article_snapshot)
+        return article_snapshot(article)
+
     def _keep_history(self, changed: Sequence[tuple[Article, Snapshot | None]], name: str) -> None:
         for article, before in changed:
             if before is None:
-                history.keep(row=article, snapshot=article_snapshot(article), by=self.by, action="import", note=name)
+                record(Change(article, snapshot=article_snapshot(article)), by=self.by, action="import", note=name)
                 continue
             try:
                 workflow.finish_edit(article=article, before=before, by=self.by, action="import", note=name)

@@ -16,8 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from articles.record import audit
-from articles.record.audit import Actor, require
+from articles.record.audit import READER, Actor, Change, record, require
 from issues.editions.outgoing import context_of, of_edition
 from issues.models import Delivery, Edition, Issue, Mailing, Subscriber
 from issues.rendering.email import UNSUBSCRIBE, Mail, mail_of
@@ -53,7 +52,8 @@ def start(*, issue: Issue, by: Actor, site_url: str) -> Mailing:
     Delivery.objects.bulk_create(
         Delivery(mailing=mailing, subscriber=person, address=person.address) for person in people
     )
-    audit.record(by=by, action="send_mailing", subject=row, after={"edition": edition.number, "addresses": len(people)})
+    told = {"edition": edition.number, "addresses": len(people)}
+    record(Change(row, after=told), Change(mailing, after=told), by=by, action="send_mailing")
     return mailing
 
 
@@ -67,16 +67,18 @@ def retry(*, mailing: Mailing, by: Actor) -> int:
     count = mailing.deliveries.filter(status=Status.FAILED).update(
         status=Status.WAITING, attempts=0, not_before=timezone.now(), error=""
     )
-    audit.record(by=by, action="retry_mailing", subject=mailing, after={"addresses": count})
+    record(Change(mailing, after={"addresses": count}), by=by, action="retry_mailing")
     return count
 
 
+@transaction.atomic
 def unsubscribe(token: str) -> Subscriber | None:
     """Take the address that holds the token off the list; None when nobody does. Twice is the same as once."""
-    person = Subscriber.objects.filter(token=token).first()
+    person = Subscriber.objects.select_for_update().filter(token=token).first()
     if person is not None and person.active:
-        Subscriber.objects.filter(pk=person.pk).update(active=False, unsubscribed_at=timezone.now())
-        person.refresh_from_db()
+        person.active, person.unsubscribed_at = False, timezone.now()
+        person.save(update_fields=["active", "unsubscribed_at"])
+        record(Change(person, {"active": True}, {"active": False}), by=READER, action="unsubscribe")
     return person
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import access
 from articles.models import Article, Department
 from articles.record import audit, staff_mail
-from articles.record.audit import OPERATOR, Actor, require
+from articles.record.audit import OPERATOR, Actor, Change, require
 from articles.refusals import Refused
 from issues.models import Assignment, AssignmentUnit
 
@@ -36,7 +36,7 @@ def assign(*, units: Sequence[Department], by: Actor, **fields: Any) -> Assignme
     made.save()
     AssignmentUnit.objects.bulk_create(AssignmentUnit(assignment=made, department=one) for one in units)
     audit.record(
-        by=by, action="assign", subject=made, after={"units": [one.name for one in units], "due": str(made.due)}
+        Change(made, after={"units": [one.name for one in units], "due": str(made.due)}), by=by, action="assign"
     )
     _tell(made, units, f"编辑部约稿：{made.topic}", "编辑部请贵单位提供稿件")
     return made
@@ -55,7 +55,7 @@ def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUn
     row.answered_at = row.answered_at or timezone.now()
     row.save(update_fields=["article", "answered_at"])
     audit.record(
-        by=by, action="answer_assignment", subject=row, before={"article": before}, after={"article": article.pk}
+        Change(row, before={"article": before}, after={"article": article.pk}), by=by, action="answer_assignment"
     )
     return row
 
@@ -70,7 +70,7 @@ def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -
         raise ValidationError("申请的日期要在原定截止日期之后。")
     row.asked_until, row.asked_why = until, why.strip()[:200]
     row.save(update_fields=["asked_until", "asked_why"])
-    audit.record(by=by, action="ask_for_time", subject=row, reason=row.asked_why, after={"until": str(until)})
+    audit.record(Change(row, after={"until": str(until)}), by=by, action="ask_for_time", reason=row.asked_why)
     return row
 
 
@@ -87,7 +87,7 @@ def extend(*, part: AssignmentUnit, granted: bool, by: Actor) -> AssignmentUnit:
     row.asked_until, row.asked_why = None, ""
     row.save(update_fields=["extended_to", "asked_until", "asked_why"])
     audit.record(
-        by=by, action="extend_assignment" if granted else "refuse_time", subject=row, after={"until": str(asked)}
+        Change(row, after={"until": str(asked)}), by=by, action="extend_assignment" if granted else "refuse_time"
     )
     return row
 
@@ -100,7 +100,7 @@ def end(*, assignment: Assignment, by: Actor) -> Assignment:
     if not row.closed:
         row.closed = True
         row.save(update_fields=["closed"])
-        audit.record(by=by, action="end_assignment", subject=row)
+        audit.record(Change(row), by=by, action="end_assignment")
     return row
 
 
@@ -122,7 +122,7 @@ def _remind(pk: int) -> bool:
         return False
     row.reminded_at = timezone.now()
     row.save(update_fields=["reminded_at"])
-    audit.record(by=OPERATOR, action="remind", subject=row)
+    audit.record(Change(row), by=OPERATOR, action="remind")
     _tell(row.assignment, [row.department], f"约稿将到期：{row.assignment.topic}", "请尽快交稿")
     return True
 

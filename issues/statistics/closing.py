@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Department
 from articles.record import audit
-from articles.record.audit import Actor, require
+from articles.record.audit import Actor, Change, require
 from articles.refusals import Refused
 from issues.models import Circular, Closing, Deduction, Objection
 from issues.statistics.counting import counted, rule_books
@@ -48,7 +48,7 @@ def close(*, period: Period, by: Actor) -> Closing:
             )
     except IntegrityError:
         raise ValidationError(f"{period.label}刚刚已由别人结算。") from None
-    audit.record(by=by, action="close_period", subject=closing, after={"digest": closing.digest})
+    audit.record(Change(closing, after={"digest": closing.digest}), by=by, action="close_period")
     return closing
 
 
@@ -72,7 +72,7 @@ def object_(*, closing: Closing, department: Department, text: str, by: Actor) -
     made = Objection.objects.create(
         closing=closing, department=department, text=text.strip(), by=by.user, by_name=by.name
     )
-    audit.record(by=by, action="object", subject=made, after={"department": department.name})
+    audit.record(Change(made, after={"department": department.name}), by=by, action="object")
     return made
 
 
@@ -110,11 +110,10 @@ def answer(
             department=row.department, kind="补记", day=when, why=why, points=points, objection=row, by_name=by.name
         )
     audit.record(
+        Change(row, after={"status": row.status, "points": str(points) if points else ""}),
         by=by,
         action="answer_objection",
-        subject=row,
         reason=row.answer,
-        after={"status": row.status, "points": str(points) if points else ""},
     )
     return row
 
@@ -136,7 +135,7 @@ def draft_circular(*, closing: Closing, layout: str, by: Actor) -> Circular:
         },
     )
     if new:
-        audit.record(by=by, action="draft_circular", subject=made)
+        audit.record(Change(made), by=by, action="draft_circular")
     return made
 
 
@@ -155,11 +154,9 @@ def edit_circular(*, circular: Circular, based_on: int, title: str, number: str,
     after = {"title": row.title, "number": row.number, "letter": row.letter}
     changed = [name for name in after if after[name] != before[name]]
     audit.record(
+        Change(row, before={name: before[name] for name in changed}, after={name: after[name] for name in changed}),
         by=by,
         action="edit",
-        subject=row,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
     )
     return row
 
@@ -174,7 +171,7 @@ def sign_circular(*, circular: Circular, based_on: int, by: Actor) -> Circular:
     row.status, row.signed_by_name, row.signed_at = Circular.Status.SIGNED, by.name, timezone.now()
     row.digest = digest({"result": row.closing.digest, "title": row.title, "number": row.number, "letter": row.letter})
     row.save()
-    audit.record(by=by, action="sign_circular", subject=row, after={"digest": row.digest})
+    audit.record(Change(row, after={"digest": row.digest}), by=by, action="sign_circular")
     return row
 
 

@@ -4,7 +4,6 @@ Nothing of what readers saw changes between the two acts. The new words are sign
 the edition that it freezes names the correction, and the correction names who approved.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,19 +16,20 @@ from django.utils import timezone
 from articles import workflow as articles_workflow
 from articles.credits import rederive
 from articles.models import Article
-from articles.record import audit, history
-from articles.record.audit import Actor, require
+from articles.record import history
+from articles.record.audit import Actor, Change, record, require
 from articles.refusals import Refused
 from articles.signals import announce, words_changed
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise
+from articles.workflow import together
 from issues.assembly.reading import item_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections
 from issues.models import Correction, Entry, Issue
 from issues.workflow import mails, reviewing
-from issues.workflow.publishing import freeze, in_reading_order
+from issues.workflow.publishing import freeze
 
 Applied = Correction.Status.APPLIED
 # What of an item follows from a field of its article, where the two are not called alike.
@@ -123,21 +123,14 @@ def approve(*, correction: Correction, by: Actor, comment: str = "") -> Correcti
     row.status, row.reviewer, row.reviewer_name = Applied, by.user, by.name
     row.reviewed_at, row.review_comment = timezone.now(), comment.strip()[:300]
     row.save()
-    if row.article:
-        _apply_to_article(row, by)
-    else:
-        _apply_to_issue(row, issues[0], by)
+    changed = _apply_to_article(row, by) if row.article else _apply_to_issue(row, issues[0], by)
+    told = [changed, _decided(row)]
     for issue in issues:
         document, ids = _corrected(issue, row)
-        freeze(issue, document, ids, at=row.reviewed_at, by=by, reason=f"更正：{row.what}", correction=row)
-    audit.record(
-        by=by,
-        action="correct",
-        subject=row.article or row.issue or row,
-        reason=f"{row.what}（{row.why}）",
-        before=row.before,
-        after=row.changes | {"correction": row.pk, "public": row.public},
-    )
+        edition = freeze(issue, document, ids, at=row.reviewed_at, by=by, reason=f"更正：{row.what}", correction=row)
+        if issue is not changed.subject:
+            told.append(Change(issue, after={"edition": edition.number, "digest": edition.digest}))
+    record(*told, by=by, action="correct", reason=f"{row.what}（{row.why}）", note=row.what)
     announce()
     return row
 
@@ -151,7 +144,7 @@ def refuse(*, correction: Correction, by: Actor, reason: str) -> Correction:
     row.status, row.reviewer, row.reviewer_name = Correction.Status.REFUSED, by.user, by.name
     row.reviewed_at, row.review_comment = timezone.now(), reason.strip()[:300]
     row.save()
-    audit.record(by=by, action="refuse_correction", subject=row, reason=reason.strip())
+    record(_decided(row), by=by, action="refuse_correction", reason=reason.strip())
     return row
 
 
@@ -166,9 +159,7 @@ def _propose(
     correction.what, correction.why = what.strip()[:300], why.strip()[:300]
     correction.by, correction.by_name = by.user, by.name
     correction.save()
-    audit.record(
-        by=by, action="propose_correction", subject=correction, reason=correction.why, before=before, after=changes
-    )
+    record(Change(correction, before, changes), by=by, action="propose_correction", reason=correction.why)
     mails.correction_proposed(correction)
     return correction
 
@@ -195,7 +186,15 @@ def _published_issues(correction: Correction) -> list[Issue]:
     return found
 
 
-def _apply_to_article(correction: Correction, by: Actor) -> None:
+def _decided(correction: Correction) -> Change:
+    return Change(correction, {"status": Correction.Status.PROPOSED}, {"status": correction.status})
+
+
+def _told(correction: Correction) -> dict[str, Any]:
+    return {**correction.changes, "correction": correction.pk, "public": correction.public}
+
+
+def _apply_to_article(correction: Correction, by: Actor) -> Change:
     assert correction.article is not None  # noqa: S101 - the table's constraint; tells the type checker
     row = articles_workflow.locked(correction.article)
     history.claim(row=row, based_on=correction.based_on, snapshot=article_snapshot)
@@ -205,12 +204,12 @@ def _apply_to_article(correction: Correction, by: Actor) -> None:
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
     if "byline_text" in correction.changes:
-        rederive(row)
-    history.keep(row=row, snapshot=article_snapshot(row), by=by, action="correct", note=correction.what)
+        rederive(row, by=by)
     words_changed.send(sender=Article, article=row, by=by)  # an issue under review may hold it too
+    return Change(row, correction.before, _told(correction), article_snapshot(row))
 
 
-def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
+def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> Change:
     history.claim(row=issue, based_on=correction.based_on, snapshot=issue_snapshot)
     entries = {entry.article_id: entry for entry in issue.entries.all()}
     order = correction.changes.get("order") or sorted(entries, key=lambda pk: entries[pk].position)
@@ -225,11 +224,8 @@ def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> None:
     issue.entries.all().delete()
     Entry.objects.bulk_create(rows)
     if "order" in correction.changes and issue.published_at:
-        # Those published with this issue, which lists show in its order; others have times of their own.
-        moment = (issue.published_at, issue.published_at + dt.timedelta(seconds=1))
-        with_it = Article.objects.published().filter(pk__in=order, published_at__range=moment)
-        with_it.update(published_at=in_reading_order(order, issue.published_at))
-    history.keep(row=issue, snapshot=issue_snapshot(issue), by=by, action="correct", note=correction.what)
+        together.reorder(article_ids=order, at=issue.published_at, by=by, note=correction.what)
+    return Change(issue, correction.before, _told(correction), issue_snapshot(issue))
 
 
 def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, list[int]]:

@@ -4,16 +4,17 @@ The composer, the entry buttons and the issue's form all go through `changing`, 
 overwrite newer work, change a published issue or leave a sign-off standing for other words.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from articles.models import Revision
-from articles.record import audit, history
-from articles.record.audit import Actor, require
+from articles.record import history
+from articles.record.audit import Actor, Change, edited, record, require
 from issues.assembly.snapshots import put_back, snapshot_of
 from issues.models import Issue
 from issues.workflow import reviewing
@@ -47,9 +48,14 @@ def changing(
         finish(issue=row, by=by, action=action, note=note if isinstance(note, str) else note())
 
 
-def finish(*, issue: Issue, by: Actor, action: str, note: str = "") -> None:
-    """End a change whose version was claimed and whose rows are saved: keep the revision, let sign-offs lapse."""
-    history.keep(row=issue, snapshot=snapshot_of(issue), by=by, action=action, note=note)
+def finish(*, issue: Issue, by: Actor, action: str, note: str = "", before: Mapping[str, Any] | None = None) -> None:
+    """End a change whose version was claimed and whose rows are saved: put it on record, let sign-offs lapse.
+
+    before  the snapshot before it, where the audit row is to say which fields changed
+    """
+    after = snapshot_of(issue)
+    plain = Change(issue, after={"version": issue.version}, snapshot=after)
+    record(plain if before is None else edited(issue, before, after), by=by, action=action, note=note)
     if issue.status in (Status.IN_REVIEW, Status.APPROVED):
         reviewing.refresh(issue=issue, by=by)
 
@@ -66,9 +72,7 @@ def restore(*, issue: Issue, version: int, based_on: int, by: Actor) -> list[str
     if wanted is None:
         raise ValidationError(f"没有第{version}版的记录。")
     with changing(issue=issue, based_on=based_on, by=by, action="restore", note=f"恢复到第{version}版") as row:
-        gone = put_back(row, wanted.snapshot)
-        audit.record(by=by, action="restore", subject=row, after={"version": row.version, "restored": version})
-    return gone
+        return put_back(row, wanted.snapshot)
 
 
 @transaction.atomic
@@ -79,8 +83,7 @@ def delete(*, issue: Issue, by: Actor) -> None:
     if row.editions.exists() or row.reviews.exists():
         raise ValidationError("审核或发布过的期不能删除。")
     row.version += 1
-    history.keep(row=row, snapshot=snapshot_of(row), by=by, action="delete")
-    audit.record(by=by, action="delete", subject=row, before={"status": row.status})
+    record(Change(row, before={"status": row.status}, snapshot=snapshot_of(row)), by=by, action="delete")
     row.delete()
 
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, DateTimeField, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article
-from articles.record import audit
-from articles.record.audit import Actor, require
+from articles.record import history
+from articles.record.audit import Actor, Change, record, require
 from articles.refusals import Refused
 from articles.signals import announce
+from articles.workflow import together
 from issues.assembly.reading import item_of
+from issues.assembly.snapshots import snapshot_of
 from issues.document import IssueDocument, from_json, to_json
 from issues.models import Correction, Edition, Issue
 from issues.workflow import mails, readiness, reviewing
@@ -43,30 +43,26 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
         raise ValidationError(f"{row.label}已经发布。")
-    entries = list(row.entries.order_by("position").values_list("article_id", flat=True))
+    entries = list(row.entries.order_by("position").select_related("section"))
+    ids = [entry.article_id for entry in entries]
     # Articles are locked before they are read: an edit either comes first and is not signed, or finds them published.
-    list(Article.objects.select_for_update().filter(pk__in=entries).order_by("pk").values_list("pk", flat=True))
+    articles = together.locked(ids)
     standing = standing_of(row)
     if problems := readiness.problems_of(row, standing.document):
         raise ValidationError(problems)
     require_signed(row, standing)
     now = _time_of(at, standing)
     before = row.status
+    history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     row.status, row.step, row.status_since = Status.PUBLISHED, None, timezone.now()
     row.published_at, row.withdrawn_reason, row.publish_at, row.publish_by = now, "", None, None
     row.day_unknown = standing.declared is not None and at is None and _is_back_number(row, now)
-    row.version += 1
     row.save(update_fields=[*_STATE, "published_at", "day_unknown", "publish_at", "publish_by"])
-    _publish_articles(row, entries, now)
-    edition = freeze(row, standing.document, entries, at=now, by=by, reason=reason)
-    audit.record(
-        by=by,
-        action="publish",
-        subject=row,
-        reason=reason,
-        before={"status": before},
-        after={"status": row.status, "edition": edition.number, "digest": edition.digest},
-    )
+    sections = {entry.article_id: entry.section for entry in entries if entry.section}
+    together.publish(articles=articles, sections=sections, at=now, by=by, note=f"随{row.label}发布")
+    edition = freeze(row, standing.document, ids, at=now, by=by, reason=reason)
+    told = {"status": row.status, "edition": edition.number, "digest": edition.digest}
+    record(Change(row, {"status": before}, told, snapshot_of(row)), by=by, action="publish", reason=reason)
     announce()
     return edition
 
@@ -104,7 +100,7 @@ def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
     before = row.publish_at
     row.publish_at, row.publish_by = at, by.user
     row.save(update_fields=["publish_at", "publish_by", "updated_at"])
-    audit.record(by=by, action="schedule", subject=row, before=_time_shown(before), after=_time_shown(at))
+    record(Change(row, _time_shown(before), _time_shown(at)), by=by, action="schedule")
     return row
 
 
@@ -118,7 +114,7 @@ def unschedule(*, issue: Issue, by: Actor) -> Issue:
     before = row.publish_at
     row.publish_at = row.publish_by = None
     row.save(update_fields=["publish_at", "publish_by", "updated_at"])
-    audit.record(by=by, action="unschedule", subject=row, before=_time_shown(before))
+    record(Change(row, _time_shown(before)), by=by, action="unschedule")
     return row
 
 
@@ -165,26 +161,16 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     row = reviewing.locked(issue)
     if row.status != Status.PUBLISHED:
         raise ValidationError(f"{row.label}现为“{row.stage}”，没有发布，不用撤回。")
+    history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     row.status, row.withdrawn_reason, row.status_since = Status.WITHDRAWN, reason.strip()[:200], timezone.now()
-    row.version += 1
     row.review_round += 1
     row.save(update_fields=[*_STATE, "review_round"])
     elsewhere = Issue.objects.published().exclude(pk=row.pk).values("entries__article")
-    row.articles.filter(status=Article.Status.PUBLISHED).exclude(pk__in=elsewhere).update(
-        status=Article.Status.WITHDRAWN,
-        withdrawn_reason=reason.strip()[:200],
-        version=F("version") + 1,
-        status_since=timezone.now(),
-        updated_at=timezone.now(),
-    )
-    audit.record(
-        by=by,
-        action="withdraw",
-        subject=row,
-        reason=reason,
-        before={"status": Status.PUBLISHED},
-        after={"status": row.status},
-    )
+    alone = row.entries.filter(article__status=Article.Status.PUBLISHED).exclude(article__in=elsewhere)
+    articles = together.locked(list(alone.order_by("position").values_list("article_id", flat=True)))
+    together.withdraw(articles=articles, by=by, reason=reason.strip())
+    change = Change(row, {"status": Status.PUBLISHED}, {"status": row.status}, snapshot_of(row))
+    record(change, by=by, action="withdraw", reason=reason.strip())
     announce()
     return row
 
@@ -211,18 +197,6 @@ def freeze(
         reason=reason[:300],
         correction=correction,
         by=by.user,
-    )
-
-
-def in_reading_order(article_ids: list[int], at: dt.datetime) -> Case:
-    """`at` for each article, the first a microsecond after the second and so on.
-
-    So every list, feed and search that shows the newest first, from the indexes that it has, keeps the order in which
-    the issue was composed.
-    """
-    return Case(
-        *(When(pk=pk, then=Value(at + dt.timedelta(microseconds=n))) for n, pk in enumerate(reversed(article_ids))),
-        output_field=DateTimeField(),
     )
 
 
@@ -262,21 +236,6 @@ def _time_of(at: dt.datetime | None, standing: Standing) -> dt.datetime:
     if standing.declared is None:
         raise ValidationError("发布日期是真实的发布时间，不能倒填。")
     return min(at, now)  # a number dated ahead that goes out today goes out today
-
-
-def _publish_articles(issue: Issue, entries: list[int], now: dt.datetime) -> None:
-    """Publish the articles that are not yet, and file each in the section it stands in."""
-    articles = Article.objects.filter(pk__in=entries)
-    articles.exclude(status=Article.Status.PUBLISHED).update(
-        status=Article.Status.PUBLISHED,
-        published_at=in_reading_order(entries, now),
-        withdrawn_reason="",
-        version=F("version") + 1,
-        status_since=timezone.now(),
-        updated_at=timezone.now(),
-    )
-    placed = issue.entries.filter(article=OuterRef("pk"), section__isnull=False).values("section")[:1]
-    articles.update(section=Coalesce(Subquery(placed), F("section")))
 
 
 def _is_back_number(issue: Issue, now: dt.datetime) -> bool:

@@ -1,11 +1,13 @@
 """Remarks on paragraphs: reviewers and editors write them, each kept with the words it was made on."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from articles.record.audit import Actor
+from articles.record.audit import Actor, Change, record
 from articles.refusals import Refused
 from issues.assembly import document_with_articles
 from issues.models import Issue, ReviewComment
@@ -26,7 +28,7 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
     words = (item.title, *item.paragraphs)
     if not 0 <= paragraph < len(words):
         raise ValidationError("没有这一段，请刷新页面。")
-    return ReviewComment.objects.create(
+    comment = ReviewComment.objects.create(
         issue=issue,
         article=article,
         paragraph=paragraph,
@@ -36,6 +38,8 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
         by=by.user,
         by_name=by.name,
     )
+    record(Change(issue, after=_told(comment)), by=by, action="remark")
+    return comment
 
 
 @transaction.atomic
@@ -46,4 +50,9 @@ def settle(*, comment: ReviewComment, by: Actor) -> ReviewComment:
     if comment.done_at is None:
         comment.done_at, comment.done_by_name = timezone.now(), by.name
         comment.save(update_fields=["done_at", "done_by_name"])
+        record(Change(comment.issue, after=_told(comment)), by=by, action="settle_remark")
     return comment
+
+
+def _told(comment: ReviewComment) -> dict[str, Any]:
+    return {"remark": comment.pk, "article": comment.article_id, "paragraph": comment.paragraph, "text": comment.text}

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from articles.record import audit
-from articles.record.audit import Actor, require
+from articles.record.audit import Actor, Change, record, require
 from articles.refusals import Refused
 from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
@@ -244,14 +243,8 @@ def _stand(
         fields += ["publish_at", "publish_by"]
     row.save(update_fields=fields)
     after = {"status": row.status, "step": step.name if step else "", "round": row.review_round}
-    audit.record(
-        by=by,
-        action=action,
-        subject=row,
-        reason=reason,
-        before=before,
-        after=after | ({"digest": digest} if digest else {}),
-    )
+    change = Change(row, before=before, after=after | ({"digest": digest} if digest else {}))
+    record(change, by=by, action=action, reason=reason)
 
 
 def _said(row: Issue, standing: Standing) -> str:

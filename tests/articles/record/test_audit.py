@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles.models import AuditEntry
 from articles.record import audit
-from articles.record.audit import OPERATOR, name_of
+from articles.record.audit import OPERATOR, Change, name_of
 from articles.refusals import Refused
 from tests import factories
 
@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def entry() -> AuditEntry:
-    return audit.record(by=OPERATOR, action="publish", subject=factories.article())
+    audit.record(Change(factories.article()), by=OPERATOR, action="publish")
+    return AuditEntry.objects.latest("pk")
 
 
 class TestNothingChangesAnEntry:

@@ -45,7 +45,8 @@ def test_new_rows_are_stored_and_told_to_the_audit_log() -> None:
     assert (len(made.new), len(made.changed), len(made.ended), made.unchanged) == (2, 0, 0, 0)
     assert terms("何望舒") == [(1, "2023-05-01", "")]
     entry = AuditEntry.objects.filter(kind="leader").latest("pk")
-    assert (entry.action, entry.actor_name, entry.reason) == ("create", "keeper", "从表格导入，第3行")
+    assert (entry.action, entry.actor_name, entry.reason) == ("create", "keeper", "从表格导入")
+    assert entry.after["line"] == 3
 
 
 def test_the_same_table_again_changes_nothing() -> None:

@@ -180,7 +180,7 @@ class TestCorrecting:
             by=desk, public=False,
         )  # fmt: skip
         correcting.approve(correction=row, by=publisher)
-        assert AuditEntry.objects.get(action="correct").after["public"] is False
+        assert AuditEntry.objects.get(action="correct", kind="article").after["public"] is False
         assert Revision.objects.filter(action="correct").exists()
 
     @pytest.mark.parametrize(

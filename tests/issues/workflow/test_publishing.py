@@ -66,7 +66,7 @@ class TestAtASetTime:
         assert row.published_at >= before
         assert row.publish_at is None
         assert Edition.objects.count() == 1
-        assert AuditEntry.objects.get(action="publish").actor == publisher.user
+        assert AuditEntry.objects.get(action="publish", kind="issue").actor == publisher.user
 
     def test_what_is_not_due_waits(self, issue: Issue, publisher: Actor) -> None:
         publishing.schedule(issue=factories.signed(issue), at=timezone.now() + dt.timedelta(hours=1), by=publisher)

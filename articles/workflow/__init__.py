@@ -20,11 +20,12 @@ from django.utils import timezone
 from articles import access
 from articles.credits import rederive
 from articles.models import Article
-from articles.record import audit, history
-from articles.record.audit import Actor, require
+from articles.record import history
+from articles.record.audit import Actor, Change, edited, record, require
 from articles.refusals import Refused
 from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
 from articles.snapshots import Snapshot, assign, put_back, snapshot_of, words_differ
+from articles.tagging import set_tags, tags_named
 
 Status = Article.Status
 
@@ -62,22 +63,26 @@ def edit(
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
     if row.byline_text != before["byline_text"]:
-        rederive(row)
+        rederive(row, by=by)
     if tags is not None:
-        row.tags.set(tags)
+        set_tags(row, tags, by=by)
     finish_edit(article=row, before=before, by=by)
     return row
 
 
-def finish_edit(*, article: Article, before: Snapshot, by: Actor, action: str = "edit", note: str = "") -> None:
-    """End an edit whose version was claimed and whose rows are saved: refuse what may not change, keep the revision.
+def finish_edit(
+    *, article: Article, before: Snapshot, by: Actor, action: str = "edit", note: str = "", **told: Any
+) -> None:
+    """End an edit whose version was claimed and whose rows are saved: refuse what may not change, put it on record.
 
     The admin's form calls it after its inlines are stored; NotEditable takes the whole form back.
+
+    told  what the audit row says beside the fields that changed
     """
     after = snapshot_of(article)
     if article.status == Status.PUBLISHED and words_differ(before, after):
         raise NotEditable("稿件已发布，读者看到的文字只能通过“更正”修改。")
-    history.keep(row=article, snapshot=after, by=by, action=action, note=note)
+    record(edited(article, before, after, **told), by=by, action=action, note=note)
     words_changed.send(sender=Article, article=article, by=by)
     if article.status == Status.PUBLISHED:
         announce()
@@ -107,9 +112,10 @@ def restore(*, article: Article, version: int, based_on: int, by: Actor) -> Arti
     history.claim(row=row, based_on=based_on, snapshot=snapshot_of)
     before = snapshot_of(row)
     kept = {"department", *access.hidden_from(by.user)} if by.user and not access.sees_all(by.user) else set()
+    tags_named(wanted.snapshot.get("tags", ()), by=by)  # one that was deleted since
     put_back(row, {name: value for name, value in wanted.snapshot.items() if name not in kept})
-    finish_edit(article=row, before=before, by=by, action="restore", note=f"恢复到第{version}版")
-    audit.record(by=by, action="restore", subject=row, after={"version": row.version, "restored": version})
+    note = f"恢复到第{version}版"
+    finish_edit(article=row, before=before, by=by, action="restore", note=note, version=row.version, restored=version)
     return row
 
 
@@ -125,8 +131,7 @@ def delete(*, article: Article, by: Actor) -> None:
         raise ValidationError("发布过的稿件不能删除，只能撤回。")
     _require_not_in_use(row)
     row.version += 1
-    history.keep(row=row, snapshot=snapshot_of(row), by=by, action="delete")
-    audit.record(by=by, action="delete", subject=row, before={"status": row.status})
+    record(Change(row, before={"status": row.status}, snapshot=snapshot_of(row)), by=by, action="delete")
     row.delete()
 
 
@@ -253,8 +258,8 @@ def _move(
         setattr(row, field, value)
     row.status, row.status_since = to, timezone.now()
     row.save(update_fields=["status", "status_since", "updated_at", *changes])
-    history.keep(row=row, snapshot=snapshot_of(row), by=by, action=action, note=reason)
-    audit.record(by=by, action=action, subject=row, reason=reason, before={"status": before}, after={"status": to})
+    change = Change(row, before={"status": before}, after={"status": to}, snapshot=snapshot_of(row))
+    record(change, by=by, action=action, reason=reason)
     if Status.PUBLISHED in (before, to):
         announce()
     return row

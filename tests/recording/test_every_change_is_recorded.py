@@ -1,0 +1,130 @@
+"""Whatever a public function changes in the desk's tables, the record tells of it: an audit row for each row, a
+revision for each version. Every public function of the modules that change something stands in `cases` or below."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.record.audit import OPERATOR
+from issues.workflow import publishing
+from tests import factories
+from tests.articles.intake.conftest import web  # noqa: F401 - a fixture
+from tests.recording.cases import CASES
+from tests.recording.comparing import changed_tables, last_records, tables, unrecorded
+from tests.recording.functions import public_functions
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+
+# Public functions that change nothing in the watched tables, by module.
+CHANGE_NOTHING = {
+    "articles.images": "rendition_name rendition_widths srcset store_image",
+    "articles.intake.drafting": "body_html require_taker",
+    "articles.intake.duplicates": "candidates catch_up duplicates_of store_sketches words_of",
+    "articles.intake.file_kinds": "file_kind is_garbled",
+    "articles.intake.illustrating": "can_be_fetched check_wanted picture_fetcher words_of_page",
+    "articles.intake.one_file": "incoming manuscript_of read_manuscript",
+    "articles.intake.pages": "captured_again fetch_page fetcher is_allowed pasted_page uploaded_page",
+    "articles.intake.watching": "entries_of_feed entries_of_list",
+    "articles.intake.web_addresses": "checked_url request_path",
+    "articles.record.actions": "in_chinese",
+    "articles.record.audit": "actor_of current_actor edited name_of require",
+    "articles.record.history": "revisions_of",
+    "articles.record.open_points": "fingerprint",
+    "articles.record.presence": "beat leave others",
+    "articles.record.reasons": "joined offered",
+    "articles.record.recovery": "discard held_for store",
+    "articles.record.rights": "connect",
+    "articles.record.staff_mail": "write",
+    "articles.workflow": "locked require_editable",
+    "articles.workflow.together": "in_reading_order locked",
+    "issues.assembly.back_catalogue": "read_record",
+    "issues.assembly.examining": "examine handed_file other_publication",
+    "issues.assembly.pictures": "without_pictures",
+    "issues.assembly.reading": "byline_of document_of document_with_articles item_of masthead_of pictures_of",
+    "issues.assembly.snapshots": "changes_between lines_of snapshot_of",
+    "issues.assembly.storing": "checked why_fixed",
+    "issues.editions.files": "fingerprint forget_older is_made made",
+    "issues.editions.mailing": "newest_mailing progress",
+    "issues.editions.outgoing": "context_of going_out of_edition outgoing read_picture rendered",
+    "issues.editions.withdrawn": "words_of",
+    "issues.workflow.arranging": "entries_of",
+    "issues.workflow.editing": "require_changeable",
+    "issues.workflow.mails": "approved correction_proposed lapsed not_published returned waiting",
+    "issues.workflow.publishing": "require_signed words_are_signed",
+    "issues.workflow.readiness": "doubts not_ready open_points problems_of sectionless",
+    "issues.workflow.reviewers": "may_review other_step_of under_way why_not",
+    "issues.workflow.reviewing": "locked",
+    "issues.workflow.standing": "standing_of what_changed words_of",
+}
+# Cases that change a table that is not watched only.
+UNWATCHED_ONLY = {
+    "issues.workflow.reviewing.looked",
+    "issues.editions.mailing.send_waiting",
+    "issues.editions.mailing.retry",
+}
+
+
+@pytest.fixture(autouse=True)
+def media(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_change_is_on_record(name: str, request: pytest.FixtureRequest) -> None:
+    call = CASES[name](request)
+    before, since = tables(), last_records()
+    call()
+    after = tables()
+    assert unrecorded(before, after, since=since) == []
+    assert changed_tables(before, after) or name in UNWATCHED_ONLY, "this case changes nothing: it proves nothing"
+
+
+def test_every_public_function_is_tried_or_known_to_change_nothing() -> None:
+    tried = {name.split(" (")[0] for name in CASES if not name.startswith("admin: ")}
+    known = {f"{module}.{name}" for module, names in CHANGE_NOTHING.items() for name in names.split()}
+    found = public_functions()
+    assert found - tried - known == set(), "new: add a case to tests/recording/cases.py"
+    assert (tried | known) - found == set(), "gone"
+    assert tried & known == set()
+
+
+def test_a_change_that_nobody_records_is_noticed() -> None:
+    """The comparison itself: rows changed behind the functions' backs."""
+    one = factories.article()
+    before, since = tables(), last_records()
+    one.title = "改过"
+    one.save()
+    one.tags.add("技改")
+    factories.department("新设科")
+    assert {re.sub(r" \d+:", "", found) for found in unrecorded(before, tables(), since=since)} == {
+        "Article no audit row",
+        "Article ['title'] changed at the same version",
+        "Department no audit row",
+        "TaggedArticle no audit row",
+        "Tag no audit row",
+    }
+
+
+def test_sixty_articles_are_published_and_recorded_in_as_many_statements_as_three() -> None:
+    def statements(size: int) -> int:
+        issue = factories.signed(factories.issue(*(factories.article() for _ in range(size))))
+        with CaptureQueriesContext(connection) as asked:
+            publishing.publish(issue=issue, by=OPERATOR)
+        return len(asked)
+
+    assert statements(3) == statements(60)
+
+
+def test_the_record_is_written_in_one_place() -> None:
+    writers = re.compile(r"(?<!class )\b(AuditEntry|Revision)(\.objects\.\w*create|\([a-z])")
+    found = {
+        str(path.relative_to(ROOT))
+        for app in ("articles", "issues", "cms")
+        for path in (ROOT / app).rglob("*.py")
+        if "migrations" not in path.parts and writers.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"articles/record/audit.py", "articles/record/history.py"}
