@@ -1,19 +1,17 @@
 """What the front page is made of besides the list of newest articles. Worked out once a revision."""
 
+import datetime as dt
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import Q
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 
-from articles.database.compiled import Row
 from articles.models import Article, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
 from articles.public.kinds import SECTION
-from articles.public.listed import link
-from articles.public.pictures import picture_entries, with_pictures
+from articles.public.pictures import Picture, first_pictures, with_pictures
 from articles.public.shell import Site
 from issues.models import Edition, Issue
 
@@ -21,23 +19,36 @@ PER_SECTION = 5
 PICTURES = 3
 
 
+class Headline(NamedTuple):
+    """An article on the front page; the fields are the columns asked for."""
+
+    pk: int
+    title: str
+    published_at: dt.datetime
+    section_id: int | None
+    top_reading__rank: int | None
+
+    @property
+    def url(self) -> str:
+        return path_to("article", self.pk)
+
+
 @dataclass(frozen=True, slots=True)
 class FrontSection:
-    """A section on the front page with its newest titles."""
+    """A section on the front page with its newest articles."""
 
     name: str
     url: str
-    links: SafeString
+    newest: list[Headline]
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the front page adds: the sections in use that have articles, what is read most (<li> elements), and
-    picture news ("" where no article has a picture)."""
+    """What the front page adds: the sections in use that have articles, what is read most, and picture news."""
 
-    sections: tuple[FrontSection, ...]
-    ranking: SafeString
-    pictures: SafeString
+    sections: list[FrontSection]
+    ranking: list[Headline]
+    pictures: list[Picture]
 
 
 def newest_edition(revision: SiteRevision) -> Edition | None:
@@ -60,29 +71,12 @@ def _load(site: Site) -> Front:
     wanted = Q(top_reading__isnull=False)
     for section in site.nav:
         wanted |= Q(pk__in=SECTION.of(section.pk).newest_first().values("pk")[:PER_SECTION])
-    rows = list(
-        Article.objects.published()
-        .filter(wanted)
-        .newest_first()
-        .values_list("section_id", "pk", "title", "published_at", "top_reading__rank")
-    )
-    ranked = sorted((row for row in rows if row[4]), key=itemgetter(4))
-    sections = (
-        FrontSection(section.name, section.url, _links([row for row in rows if row[0] == section.pk][:PER_SECTION]))
-        for section in site.nav
-    )
+    rows = Article.objects.published().filter(wanted).newest_first().values_list(*Headline._fields)
+    found = list(map(Headline._make, rows))
+    by_section = {section: [one for one in found if one.section_id == section.pk][:PER_SECTION] for section in site.nav}
     newest = with_pictures().newest_first().values_list("pk", flat=True)[:PICTURES]
-    pictures = picture_entries(newest, heading="h3") if site.has_pictures else SafeString("")
     return Front(
-        tuple(section for section in sections if section.links),
-        _links(ranked),
-        pictures,
+        [FrontSection(section.name, section.url, rows) for section, rows in by_section.items() if rows],
+        sorted((one for one in found if one.top_reading__rank), key=attrgetter("top_reading__rank")),
+        first_pictures(newest) if site.has_pictures else [],
     )
-
-
-def _links(rows: list[Row]) -> SafeString:
-    """<li> elements: title and day."""
-    links = (
-        f"<li>{link(path_to('article', row[1]), row[2])}<time>{localtime(row[3]):%m-%d}</time></li>\n" for row in rows
-    )
-    return mark_safe("".join(links))  # noqa: S308 - link() escapes

@@ -10,12 +10,12 @@ from articles.models import Article
 from articles.paths import path_to
 from articles.public.feed_formats import FORMATS
 from articles.public.kinds import KINDS
-from articles.public.listed import list_entries
+from articles.public.listed import listed
 from articles.public.paging import slice_of
 from articles.public.request import Visit, public
 from cms.front import front_of, newest_edition
 from issues.public.back_issues import years
-from issues.public.edition import headlines, written_day
+from issues.public.edition import read_sections, written_day
 
 
 @public
@@ -35,8 +35,8 @@ def home(visit: Visit) -> HttpResponse:
         "issue_url": path_to("issue", edition.issue.year, edition.issue.number) if edition else "",
         "day": day,
         "day_text": written_day(day),
-        "headlines": headlines(edition, visit.site) if edition else (),
-        "entries": list_entries(page.ids, heading="h3"),
+        "sections": read_sections(edition, visit.site) if edition else (),
+        "entries": listed(page.ids),
         "front": front_of(visit.site),
         "years": years(visit.revision),
     }

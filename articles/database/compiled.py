@@ -6,9 +6,9 @@ few questions each time, so their SQL is kept; only the parameters change. The q
 the question is written: `published()` is still the rule.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, IntegerField, QuerySet
@@ -19,16 +19,7 @@ Row = tuple[Any, ...]
 _LARGEST = 2**63 - 1
 
 
-class NamedRow(Protocol):
-    """A NamedTuple whose fields are named like the columns that fill them ("pk", "section__name")."""
-
-    _fields: ClassVar[tuple[str, ...]]
-
-    @classmethod
-    def _make(cls, iterable: Iterable[Any]) -> Self: ...
-
-
-N = TypeVar("N", bound=NamedRow)
+N = TypeVar("N", bound=Row)
 R = TypeVar("R")
 
 
@@ -57,7 +48,8 @@ class Prepared(Generic[R]):
     """A queryset as a function of integers.
 
     build  makes the queryset from its parameters, each an int or, for `pk__in`, a list of ints
-    row    what each row becomes; without it `build` gives a `values_list`, whose tuples are the rows
+    row    a NamedTuple whose fields are named like the columns that fill them ("pk", "section__name"); without it
+           `build` gives a `values_list`, whose tuples are the rows
     """
 
     @overload

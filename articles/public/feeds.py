@@ -1,6 +1,8 @@
 """Feeds of articles: all, by section, department, tag and source, each as RSS, Atom and JSON Feed."""
 
+import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -8,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
-from articles.database.compiled import Prepared, Row
+from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
 from articles.models.querysets import ArticleQuerySet
 from articles.paths import path_to
@@ -18,30 +20,36 @@ from articles.public.kinds import Kind
 from articles.public.paging import slice_of
 from articles.public.request import Visit, public
 from articles.text.blocks import from_html
+from articles.text.byline import without_brackets
 
 # The few that were publicly corrected; their lines are asked for only where there are any.
 _CORRECTED = Article.objects.filter(pk=OuterRef("pk"), corrections__status="applied", corrections__public=True)
+
+
+class _Entry(NamedTuple):
+    """An article in a feed; the fields are the columns asked for."""
+
+    pk: int
+    title: str
+    body: str
+    excerpt: str
+    byline_text: str
+    published_at: dt.datetime
+    updated_at: dt.datetime
+    section__name: str | None
+    corrected: bool
+    has_images: bool
+
+
 _ROWS = Prepared(
     lambda ids: (
         Article.objects.published()
         .filter(pk__in=ids)
         .order_by()
         .annotate(corrected=Exists(_CORRECTED), has_images=Exists(ArticleImage.objects.filter(article=OuterRef("pk"))))
-        .values_list(
-            "pk",
-            "title",
-            "body",
-            "excerpt",
-            "byline_text",
-            "published_at",
-            "updated_at",
-            "section__name",
-            "corrected",
-            "has_images",
-        )
-    )
+    ),
+    _Entry,
 )
-
 _CORRECTIONS = Prepared(
     lambda ids: (
         Article.objects.filter(pk__in=ids, corrections__status="applied", corrections__public=True)
@@ -74,9 +82,9 @@ def _articles(
 
 def items_of(root: str, ids: Sequence[int]) -> list[FeedItem]:
     """The published articles with these ids, in this order. `root` is scheme and host."""
-    found = {row[0]: row for row in _ROWS(ids)} if ids else {}
-    images = _images([pk for pk, row in found.items() if row[-1]])
-    notices = _notices([pk for pk, row in found.items() if row[-2]])
+    found = {row.pk: row for row in _ROWS(ids)} if ids else {}
+    images = _images([pk for pk, row in found.items() if row.has_images])
+    notices = _notices([pk for pk, row in found.items() if row.corrected])
     return [_item(root, found[pk], images.get(pk, []), notices.get(pk, "")) for pk in ids if pk in found]
 
 
@@ -101,17 +109,16 @@ def _images(ids: list[int]) -> dict[int, list[ArticleImage]]:
     return found
 
 
-def _item(root: str, row: Row, images: list[ArticleImage], notices: str) -> FeedItem:
-    pk, title, body, excerpt, byline, published, updated, section_name, *_ = row
+def _item(root: str, row: _Entry, images: list[ArticleImage], notices: str) -> FeedItem:
     return FeedItem(
-        url=root + path_to("article", pk),
-        title=title,
-        content=(illustrated(from_html(body), images, root) if images else body) + notices,
-        summary=excerpt,
-        author=byline.strip("()（） "),
-        published=localtime(published),
-        updated=localtime(max(published, updated)),
-        categories=(section_name,) if section_name else (),
+        url=root + path_to("article", row.pk),
+        title=row.title,
+        content=(illustrated(from_html(row.body), images, root) if images else row.body) + notices,
+        summary=row.excerpt,
+        author=without_brackets(row.byline_text),
+        published=localtime(row.published_at),
+        updated=localtime(max(row.published_at, row.updated_at)),
+        categories=(row.section__name,) if row.section__name else (),
     )
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from articles.public.kinds import Kind
-from articles.public.listed import list_entries
+from articles.public.listed import listed
 from articles.public.paging import part_of, slice_of
 from articles.public.request import Visit, public, takes
 from articles.text.pinyin import surname_initial
@@ -30,7 +30,7 @@ def of_thing(visit: Visit, kind: Kind, part: str | int) -> HttpResponse:
         number=visit.page_number,
         per_page=settings.ARTICLES_PER_PAGE,
     )
-    context = {"kind": kind, "thing": thing, "url": url, "page": page, "entries": list_entries(page.ids)}
+    context = {"kind": kind, "thing": thing, "url": url, "page": page, "entries": listed(page.ids)}
     return visit.page("articles/list.html", context, current=url)
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article, TopReading
 from articles.paths import path_to
-from articles.public.listed import list_entries
+from articles.public.listed import listed
 from articles.public.reading_counts import counters
 from articles.public.request import Visit, public
 
@@ -23,4 +23,4 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def ranking(visit: Visit) -> HttpResponse:
     """/ranking/: what was read most in the last thirty days."""
     rows = TopReading.objects.filter(article__status=Article.Status.PUBLISHED).values_list("article_id", flat=True)
-    return visit.page("articles/ranking.html", {"entries": list_entries(list(rows))}, current=path_to("ranking"))
+    return visit.page("articles/ranking.html", {"entries": listed(list(rows))}, current=path_to("ranking"))

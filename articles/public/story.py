@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
@@ -14,11 +14,11 @@ from articles.models.addresses import is_web_address
 from articles.paths import path_to
 from articles.public.figures import fitted, illustrated
 from articles.text.blocks import from_html
+from articles.text.byline import without_brackets
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """The fields of an article that readers see, in the order in which `_ROW` asks for them."""
+class Story(NamedTuple):
+    """What readers see of an article; the fields are the columns asked for."""
 
     pk: int
     status: str
@@ -33,16 +33,16 @@ class Story:
     published_at: dt.datetime | None
     updated_at: dt.datetime
     source_url: str
-    section: str | None
-    section_slug: str | None
-    source: str | None
-    source_slug: str | None
+    section__name: str | None
+    section__slug: str | None
+    source__name: str | None
+    source__slug: str | None
     has_images: bool
 
     @property
     def byline(self) -> str:
         """The printed byline without its brackets."""
-        return self.byline_text.strip("()（） ")
+        return without_brackets(self.byline_text)
 
     @property
     def published(self) -> dt.datetime | None:
@@ -59,12 +59,20 @@ class Story:
         return list(ArticleImage.objects.filter(article=self.pk)) if self.has_images else []
 
     @property
+    def section(self) -> str:
+        return self.section__name or ""
+
+    @property
+    def source(self) -> str:
+        return self.source__name or ""
+
+    @property
     def section_address(self) -> str:
-        return path_to("section", self.section_slug) if self.section_slug else ""
+        return path_to("section", self.section__slug) if self.section__slug else ""
 
     @property
     def source_address(self) -> str:
-        return path_to("source", self.source_slug) if self.source_slug else ""
+        return path_to("source", self.source__slug) if self.source__slug else ""
 
     @property
     def source_link(self) -> str:
@@ -81,31 +89,11 @@ _ROW = Prepared(
         Article.objects.filter(pk=pk)
         .order_by()
         .annotate(has_images=Exists(ArticleImage.objects.filter(article=OuterRef("pk"))))
-        .values_list(
-            "pk",
-            "status",
-            "withdrawn_reason",
-            "title",
-            "kicker",
-            "subtitle",
-            "body",
-            "excerpt",
-            "byline_text",
-            "editor_name",
-            "published_at",
-            "updated_at",
-            "source_url",
-            "section__name",
-            "section__slug",
-            "source__name",
-            "source__slug",
-            "has_images",
-        )
-    )
+    ),
+    Story,
 )
 
 
 def story_of(pk: int) -> Story | None:
     """The article with this id, whatever its state; None when there is none. One query."""
-    row = _ROW.first(pk)
-    return Story(*row) if row else None
+    return _ROW.first(pk)

@@ -31,3 +31,8 @@ class Byline:
 
 
 NO_BYLINE = Byline()
+
+
+def without_brackets(printed: str) -> str:
+    """A printed byline as pages show it beside other facts: (发展规划科 徐原芃) → 发展规划科 徐原芃."""
+    return printed.strip("()（） ")

@@ -11,7 +11,6 @@ from articles.record.audit import actor_of, require
 from issues.assembly import document_with_articles
 from issues.document import to_json
 from issues.models import Edition, Issue
-from issues.public import printed
 from issues.public.edition import read_sections, written_day
 from issues.public.issue import neighbours
 
@@ -31,8 +30,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "day_text": written_day(issue.day),
         "masthead": edition.document["masthead"],
         "edition": edition,
-        "contents": printed.contents(sections),
-        "stories": printed.stories(sections),
+        "sections": sections,
         "previous": previous,
         "next": following,
         "bare": "bare" in request.GET,

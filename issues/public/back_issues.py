@@ -2,17 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 
 from articles.database.compiled import Prepared, Row
 from articles.models import Article, SiteRevision
@@ -71,8 +67,8 @@ def newest_first(visit: Visit) -> HttpResponse:
     found = dict(map(_entry, _BY_ID(page.ids))) if page.ids else {}
     context = {
         "page": page,
-        "issues": issue_entries(found[pk] for pk in page.ids if pk in found),
-        "years": years_and_months(visit.revision),
+        "issues": [found[pk] for pk in page.ids if pk in found],
+        "years": years(visit.revision),
     }
     return visit.page("issues/issue_list.html", context, current=path_to("issues"))
 
@@ -84,14 +80,12 @@ def year(visit: Visit, year: int) -> HttpResponse:
     if not entries:
         raise Http404(f"{year}年没有发布过")
     entries.sort(key=lambda entry: _month_in(year, entry.day), reverse=True)
-    months = [
-        (month, issue_entries(group)) for month, group in groupby(entries, key=lambda entry: _month_in(year, entry.day))
-    ]
+    months = [(month, list(group)) for month, group in groupby(entries, key=lambda entry: _month_in(year, entry.day))]
     context = {
         "year": year,
         "months": months,
         "count": len(entries),
-        "years": years_and_months(visit.revision, current=year),
+        "years": years(visit.revision),
     }
     return visit.page("issues/year.html", context, current=path_to("issues"))
 
@@ -99,15 +93,6 @@ def year(visit: Visit, year: int) -> HttpResponse:
 def years(revision: SiteRevision) -> list[YearLink]:
     """The years that have published issues with their months, newest first. One query a revision."""
     return memo.get(revision.number, "years", _years)
-
-
-def years_and_months(revision: SiteRevision, current: int = 0) -> SafeString:
-    """The archive's table of years and months, ready made; the year `current` is marked."""
-    return memo.get(
-        revision.number,
-        ("years and months", current),
-        lambda: render_to_string("issues/_years.html", {"years": years(revision), "year": current, "by_month": True}),
-    )
 
 
 def _years() -> list[YearLink]:
@@ -129,20 +114,6 @@ def _month_in(year: int, day: dt.date | None) -> int:
     """The month that an issue of `year` stands under; 0 when its day is not known, or of another year (a back number
     without a printed date, published later)."""
     return day.month if day and day.year == year else 0
-
-
-def issue_entries(entries: Iterable[IssueEntry]) -> SafeString:
-    """Issues as a list: label with link, headline, day, number of articles. "" when there are none.
-
-    Written here and not in a template for the same reason as `articles.public.listed`.
-    """
-    items = "".join(
-        f'<li><a href="{entry.url}">{entry.label}</a>'
-        f'<span class="meta">{f"<time>{entry.day}</time>" if entry.day else ""}<span>{entry.count} 篇</span></span>'
-        f"{f'<p>{escape(entry.headline)}</p>' if entry.headline else ''}</li>\n"
-        for entry in entries
-    )
-    return mark_safe(f'<ol class="issues">\n{items}</ol>' if items else "")  # noqa: S308 - escaped above
 
 
 _FIELDS = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at", "day_unknown")

@@ -10,7 +10,6 @@ from articles.models import Article, ArticleImage, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
 from articles.public.figures import fitted, illustrated
-from articles.public.listed import link
 from articles.public.shell import Site
 from articles.text.blocks import to_html
 from issues.document import Item, from_json
@@ -43,15 +42,6 @@ class ReadSection:
     name: str
     url: str
     items: tuple[ReadItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeadSection:
-    """A section of the newest issue on the front page."""
-
-    name: str
-    url: str
-    links: SafeString
 
 
 def read_sections(
@@ -88,22 +78,6 @@ def withdrawn_reasons(revision: SiteRevision) -> dict[int, str]:
 def has_pictures(edition: Edition) -> bool:
     """Whether any item of the edition has a picture; told from the JSON, without a query."""
     return any(item["pictures"] for section in edition.document["sections"] for item in section["items"])
-
-
-def headlines(edition: Edition, site: Site) -> tuple[HeadSection, ...]:
-    """The edition's contents list for the front page, without what was withdrawn."""
-    gone = withdrawn_reasons(site.revision)
-    ids = iter(edition.article_ids)
-    sections = []
-    for section in edition.document["sections"]:
-        links = "".join(
-            f"<li>{link(path_to('article', pk), item['lead_title'] or item['title'])}</li>\n"
-            for item, pk in zip(section["items"], ids, strict=False)
-            if pk not in gone
-        )
-        url = section_url(site, section["name"])
-        sections.append(HeadSection(section["name"] or "", url, mark_safe(links)))  # noqa: S308 - link() escapes
-    return tuple(sections)
 
 
 def section_url(site: Site, name: str | None) -> str:

@@ -5,16 +5,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from articles.database.compiled import Prepared
 from articles.models import ArticleImage
 from articles.paths import path_to
-from articles.public.listed import link
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, organization, publication_issue
 from issues.models import Edition, Issue
-from issues.public import printed
 from issues.public.attached import corrections_in
 from issues.public.edition import ReadSection, has_pictures, read_sections, written_day
 from issues.rendering.formats import FORMATS
@@ -53,22 +51,15 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         "day_text": written_day(issue.day),
         "masthead": edition.document["masthead"],
         "edition": edition,
-        "summary": printed.summary(sections),
-        "contents": printed.contents(sections),
-        "stories": printed.stories(sections),
+        "sections": sections,
         # A first edition was never corrected: no need to ask.
         "corrections": corrections_in(issue.pk) if edition.number > 1 else [],
         "structured": _structured(visit, edition, sections),
         "previous": previous,
         "next": following,
-        "formats": _formats(year, number),
+        "formats": [(path_to("issue_file", year, number, f.tail), f.label) for f in FORMATS.values() if f.public],
     }
     return visit.page("issues/issue.html", context, current=path_to("issues"))
-
-
-def _formats(year: int, number: int) -> SafeString:
-    links = (link(path_to("issue_file", year, number, one.tail), one.label) for one in FORMATS.values() if one.public)
-    return mark_safe("".join(links))  # noqa: S308 - link() escapes
 
 
 def _structured(visit: Visit, edition: Edition, sections: tuple[ReadSection, ...]) -> SafeString:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from typing import NamedTuple
 
 from articles.database.compiled import Prepared
 from articles.models import Article
 from articles.paths import path_to
 from issues.models import Entry, Issue
+from issues.models.issue import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,42 +41,36 @@ class Place:
         return self.articles[self.number] if self.number < self.count else None
 
 
+class _Row(NamedTuple):
+    """An article of an issue; the fields are the columns asked for."""
+
+    issue__year: int
+    issue__number: int
+    issue__number_end: int | None
+    issue__total_number: int
+    issue__total_number_end: int | None
+    article_id: int
+    article__title: str
+
+
 _ROWS = Prepared(
-    lambda article_id: (
-        Entry.objects.filter(
-            issue__in=Issue.objects.published().filter(entries__article=article_id).values("pk"),
-            article__status=Article.Status.PUBLISHED,
-        )
-        .order_by("-issue__total_number", "position")
-        .values_list(
-            "issue__year",
-            "issue__number",
-            "issue__number_end",
-            "issue__total_number",
-            "issue__total_number_end",
-            "article_id",
-            "article__title",
-        )
-    )
+    lambda article_id: Entry.objects.filter(
+        issue__in=Issue.objects.published().filter(entries__article=article_id).values("pk"),
+        article__status=Article.Status.PUBLISHED,
+    ).order_by("-issue__total_number", "position"),
+    _Row,
 )
 
 
 def places_of(article_id: int) -> list[Place]:
     """The article's places in published issues, newest issue first. One query."""
     return [
-        _place(article_id, numbers, [(row[5], row[6]) for row in group])
-        for numbers, group in groupby(_ROWS(article_id), key=itemgetter(0, 1, 2, 3, 4))
+        Place(
+            label=label(*numbers),
+            url=path_to("issue", *numbers[:2]),
+            number=[row.article_id for row in rows].index(article_id) + 1,
+            articles=tuple(Neighbour(path_to("article", row.article_id), row.article__title) for row in rows),
+        )
+        for numbers, group in groupby(_ROWS(article_id), key=lambda row: row[:5])
+        for rows in [list(group)]
     ]
-
-
-def _place(
-    article_id: int, numbers: tuple[int, int, int | None, int, int | None], rows: list[tuple[int, str]]
-) -> Place:
-    year, number, number_end, total, total_end = numbers
-    issue = Issue(year=year, number=number, number_end=number_end, total_number=total, total_number_end=total_end)
-    return Place(
-        label=issue.label,
-        url=path_to("issue", year, number),
-        number=[pk for pk, _ in rows].index(article_id) + 1,
-        articles=tuple(Neighbour(path_to("article", pk), title) for pk, title in rows),
-    )

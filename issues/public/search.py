@@ -6,7 +6,6 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
-from django.utils.safestring import SafeString, mark_safe
 
 from articles.paths import path_to
 from articles.public import feeds
@@ -188,15 +187,6 @@ class FacetLink:
     count: int
     url: str
     chosen: bool
-
-    @property
-    def html(self) -> SafeString:
-        """The value as a list item; made here because a page has dozens and templates are slow at small pieces."""
-        mark = ' aria-current="true"' if self.chosen else ""
-        off = '<span class="facet-off">（取消）</span>' if self.chosen else ""
-        return mark_safe(  # noqa: S308 - escaped here
-            f'<li><a href="{escape(self.url)}"{mark}>{escape(self.name)}{off}</a> <span>{self.count}</span></li>\n'
-        )
 
 
 def _facets(wanted: Asked, found: Found) -> list[tuple[str, list[FacetLink]]]:

@@ -9,10 +9,10 @@ from django.utils.timezone import localtime
 from articles.database.compiled import Prepared
 from articles.models import Article
 from articles.paths import path_to
-from articles.public.listed import link
 from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
+from articles.text.byline import without_brackets
 from issues.models import Entry, Issue
 from issues.models.issue import label
 
@@ -53,18 +53,6 @@ class Hit:
     issue: str
     issue_url: str
 
-    @property
-    def html(self) -> SafeString:
-        """The result as a list item; made here because a page has twenty and templates are slow at small pieces."""
-        place = link(self.section_url, self.section) if self.section else ""
-        byline = f"<span>{self.byline_html}</span>" if self.byline else ""
-        issue = link(self.issue_url, self.issue) if self.issue else ""
-        return mark_safe(  # noqa: S308 - every part is one of ours or escaped
-            f'<li class="entry"><h2><a href="{self.url}">{self.title_html}</a></h2>'
-            f'<p class="excerpt">{self.snippet_html}</p>'
-            f'<p class="meta"><time>{self.day}</time>{place}{byline}{issue}</p></li>\n'
-        )
-
 
 def hits(ids: Sequence[int], query: Query) -> list[Hit]:
     """The published articles with these ids, in this order. Two queries; none for no ids."""
@@ -86,8 +74,8 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
             day=localtime(at).date().isoformat(),
             section=section or "",
             section_url=path_to("section", slug) if slug else "",
-            byline=byline.strip("()（） "),
-            byline_html=mark_safe(highlighted(byline.strip("()（） "), words)),  # noqa: S308 - escaped too
+            byline=without_brackets(byline),
+            byline_html=mark_safe(highlighted(without_brackets(byline), words)),  # noqa: S308 - escaped too
             issue=issue[0] if issue else "",
             issue_url=issue[1] if issue else "",
         )
