@@ -63,9 +63,9 @@ RULES: tuple[Rule, ...] = (
         leftovers.secrecy,
     ),
     ArticleRule("link.bad", A, 49, "链接有误。", "国办秘函〔2019〕19号", links.of_links),
-    TextRule("link.bad", A, 49, "网址有误。", "国办秘函〔2019〕19号", links.printed),
-    TextRule("leftover", A, 70, "“{text}”是没有补上的内容或留给编辑的话。", DESK, leftovers.notes),
+    TextRule("link.bad", A, 49, "网址有误。", "国办秘函〔2019〕19号", links.printed, printed=True),
+    TextRule("leftover", A, 70, "“{text}”是没有补上的内容或留给编辑的话。", DESK, leftovers.notes, printed=True),
     TextRule("furniture", B, 71, "“{text}”是网页上的字样，不是正文。", DESK, leftovers.furniture, TEXT),
-    TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken),
+    TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken, printed=True),
     ArticleRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide),
 )

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from articles.proofing.catalogue import RULES
 from articles.proofing.findings import Finding
 from articles.proofing.registers import Registers
 from articles.proofing.rules import ArticleRule, Context, Hit, IssueRule, Rule, Scope, TextRule
 from articles.proofing.units import ArticleText, Field, IssueText, Unit
+from articles.text.restoration import restorations, restored
 
 _TEXT_RULES = tuple(rule for rule in RULES if isinstance(rule, TextRule))
 _BY_FIELD = {field: tuple(rule for rule in _TEXT_RULES if field in rule.fields) for field in Field}
@@ -35,8 +37,10 @@ def check_issue(
     for article in issue.articles:
         found += _of_article(article, Scope(date, at, context, article, issue))
     scope = Scope(date, at, context, None, issue)
+    titles = {article.title for article in issue.articles}
     for unit in issue.own_units():
-        found += _of_unit(unit, scope, None)
+        if unit.field is not Field.LEAD or unit.text not in titles:  # told at the title itself
+            found += _of_unit(unit, _restored(unit), scope, None)
     for rule in _ISSUE_RULES:
         for owner, place, hit in rule.check(issue, scope):
             found.append(_finding(rule, hit, place, owner.number if owner else None))
@@ -44,16 +48,29 @@ def check_issue(
 
 
 def _of_article(article: ArticleText, scope: Scope) -> Iterator[Finding]:
-    found = [one for unit in article.units for one in _of_unit(unit, scope, article.number)]
+    whole = tuple(_restored(unit) for unit in article.units)
+    clean = article if whole == article.units else replace(article, units=whole)
+    scope = replace(scope, article=clean)
+    found: list[Finding] = []
+    for unit, clean_unit in zip(article.units, whole, strict=True):
+        found += _of_unit(unit, clean_unit, scope, article.number)
+    printed = {unit.key: unit for unit in article.units}
     for rule in _ARTICLE_RULES:
-        found += (_finding(rule, hit, unit, article.number) for unit, hit in rule.check(article, scope))
+        for unit, hit in rule.check(article if rule.printed else clean, scope):
+            found.append(_finding(rule, hit, printed[unit.key], article.number))
     return (one for one in found if not scope.registers.is_exempt(one.code, one.text))
 
 
-def _of_unit(unit: Unit, scope: Scope, number: int | None) -> Iterator[Finding]:
+def _of_unit(unit: Unit, clean: Unit, scope: Scope, number: int | None) -> Iterator[Finding]:
     for rule in _BY_FIELD[unit.field]:
-        for hit in rule.check(unit.text, scope):
+        for hit in rule.check(unit.text if rule.printed else clean.text, scope):
             yield _finding(rule, hit, unit, number)
+
+
+def _restored(unit: Unit) -> Unit:
+    """The unit with full-width marks where crawling left half-width ones; every character keeps its place."""
+    changes = restorations(unit.text)
+    return replace(unit, text=restored(unit.text, changes)) if changes else unit
 
 
 def _finding(rule: Rule, hit: Hit, unit: Unit | None, number: int | None) -> Finding:

@@ -92,6 +92,8 @@ class Rule:
     number    the row of the catalogue
     message   a sentence for the editor; {text}, {suggestion} and {detail} are filled in
     source    of the rule: a standard, a law, the desk
+    printed   True: sees the text exactly as it is printed; others see it with full-width marks restored
+              (`articles.text.restoration`, same length), so that they need not think of crawled commas
     """
 
     code: str
@@ -99,6 +101,7 @@ class Rule:
     number: int
     message: str
     source: str
+    printed: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

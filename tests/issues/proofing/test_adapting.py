@@ -18,7 +18,7 @@ def test_titles_paragraphs_captions_lead_and_head_are_all_checked() -> None:
     )
     document = IssueDocument(
         Masthead("澄州经信手机报", facts=(("编辑", "截止5月底"),)),
-        lead=(LeadLine("要闻", "截止5月底我市投资增长"),),
+        lead=(LeadLine("要闻", "截止5月底投资增长"), LeadLine("要闻", "截止5月底我市投资增长")),
         sections=(SectionBlock("要闻", (Item("甲"), item)),),
     )
     found = [one for one in check_issue(issue_text(document), NO_REGISTERS, None) if one.code == "word.jiezhi"]
