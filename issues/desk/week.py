@@ -25,8 +25,8 @@ WAITING = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.ACCEPT
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """The one press that takes an issue a step further; `name` is the page it leads to."""
+class NextAction:
+    """The button that takes an issue one step further; `name` names the page that it opens."""
 
     name: str
     label: str
@@ -34,7 +34,7 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class CurrentIssue:
-    """An issue under way. `press` None where this person can take it no further.
+    """An issue under way. `next_action` is None where this person can take it no further.
 
     since     since when it stands where it stands
     warnings  what looks wrong, in sentences
@@ -44,7 +44,7 @@ class CurrentIssue:
     entries: int
     since: dt.datetime
     warnings: tuple[str, ...]
-    press: Press | None
+    next_action: NextAction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +149,18 @@ def _current(issue: Issue, user: User) -> CurrentIssue:
     count: int = issue.entry_count  # type: ignore[attr-defined]
     standing = standing_of(issue)
     warnings = tuple(_warnings(issue, standing))
-    return CurrentIssue(issue, count, issue.status_since, warnings, _press(issue, user))
+    return CurrentIssue(issue, count, issue.status_since, warnings, _next_action(issue, user))
 
 
-def _press(issue: Issue, user: User) -> Press | None:
+def _next_action(issue: Issue, user: User) -> NextAction | None:
     by = Actor(user)
     if issue.status == Status.COMPOSING and by.may("issues.change_issue"):
-        return Press("admin:issues_issue_compose", "编排")
+        return NextAction("admin:issues_issue_compose", "编排")
     if issue.status == Status.IN_REVIEW and issue.step and not reviewers.why_not(issue, issue.step, by):
-        return Press("desk:review", issue.step.name)
+        return NextAction("desk:review", issue.step.name)
     if issue.status == Status.APPROVED and by.may("issues.publish_issue"):
-        return Press("desk:review", "发布")
-    return Press("desk:review", "看审核进度") if by.may("issues.view_issue") else None
+        return NextAction("desk:review", "发布")
+    return NextAction("desk:review", "看审核进度") if by.may("issues.view_issue") else None
 
 
 def _warnings(issue: Issue, standing: Standing) -> list[str]:
