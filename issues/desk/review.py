@@ -167,7 +167,7 @@ def _page(
     document, ids = document_with_articles(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     in_review = issue.status == Issue.Status.IN_REVIEW
-    seen = reviewing.looked(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
+    seen = reviewing.mark_seen(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
     seen = request.GET.get("since") or seen
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
     told = {one.review.digest for one in standing.lapsed if one.review}  # what changed since is listed with the lapse

@@ -129,8 +129,8 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str, digest: str = "")
     return review
 
 
-def looked(*, issue: Issue, standing: Standing, by: Actor) -> str:
-    """Note which words the reviewer has before them; the digest of those they had last time, "" the first time."""
+def mark_seen(*, issue: Issue, standing: Standing, by: Actor) -> str:
+    """Record which words the reviewer is shown. Returns the digest of those shown last time, "" the first time."""
     if by.user is None:
         return ""
     _keep_wording(issue, standing)
@@ -154,9 +154,9 @@ def refresh(*, issue: Issue, by: Actor) -> None:
     if (row.status, row.step) == (status, standing.current):
         return
     lapsed = standing.lapsed
-    _settle(row, standing, by=by, action="lapse" if lapsed else "sign_off_again", reason=_said(row, standing))
+    _settle(row, standing, by=by, action="lapse" if lapsed else "sign_off_again", reason=_lapse_reason(row, standing))
     if lapsed:
-        mails.lapsed(row, [one.step.name for one in lapsed], _said(row, standing))
+        mails.lapsed(row, [one.step.name for one in lapsed], _lapse_reason(row, standing))
 
 
 def refresh_holding(article: Article, by: Actor) -> None:
@@ -247,7 +247,7 @@ def _stand(
     record(change, by=by, action=action, reason=reason)
 
 
-def _said(row: Issue, standing: Standing) -> str:
+def _lapse_reason(row: Issue, standing: Standing) -> str:
     """What changed since the first lapsed agreement, in one line."""
     for one in standing.lapsed:
         if one.review:
