@@ -16,7 +16,7 @@ from articles.models.named import name_key
 from articles.text.widths import match_key
 from issues import numbering
 from issues.assembly import Importer, Stored, document_of
-from issues.assembly.storing import checked, why_fixed
+from issues.assembly.storing import checked, import_refusal
 from issues.comparison import Difference, differences
 from issues.document import IssueDocument, Masthead
 from issues.models import Issue
@@ -88,13 +88,13 @@ class Found:
     seen: str
 
     @property
-    def fixed(self) -> bool:
+    def refuses_import(self) -> bool:
         return self.existing is not None and self.existing.status != Issue.Status.COMPOSING
 
     @property
-    def why_fixed(self) -> str:
+    def import_refusal(self) -> str:
         """What an editor can do instead of importing; "" where an import can change the stored issue."""
-        return why_fixed(self.existing) if self.existing else ""
+        return import_refusal(self.existing) if self.existing else ""
 
     @property
     def only_marks(self) -> int:

@@ -214,7 +214,7 @@ class Importer:
         Articles that the document no longer has stay in the pool; those whose words are the same stay as they are.
         """
         if issue.status != Issue.Status.COMPOSING:
-            raise ValidationError(f"{issue.label}{why_fixed(issue)}")
+            raise ValidationError(f"{issue.label}{import_refusal(issue)}")
         history.claim(row=issue, based_on=issue.version, snapshot=issue_snapshot)
         before = self._locked_articles(issue)
         old, new = list(stored.items()), list(document.items())
@@ -328,7 +328,7 @@ def checked(head: Masthead) -> Masthead:
     return head
 
 
-def why_fixed(issue: Issue) -> str:
+def import_refusal(issue: Issue) -> str:
     """Why an import cannot change the issue's words any more, and what can; "" while it is being composed."""
     ways = {
         Issue.Status.IN_REVIEW: "要改请先收回或退回编辑。",
