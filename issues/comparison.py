@@ -100,7 +100,7 @@ def _masthead(before: IssueDocument, after: IssueDocument) -> Iterator[Differenc
     for attribute, label in labels.items():
         old, new = getattr(before.masthead, attribute), getattr(after.masthead, attribute)
         if old != new:
-            yield Difference("刊头", label, _shown(old), _shown(new))
+            yield Difference("刊头", label, _as_text(old), _as_text(new))
 
 
 def _item(old: list[Entry], new: list[Entry], pair: Pair) -> Iterator[Difference]:
@@ -140,7 +140,7 @@ def _changed(before: Entry, after: Entry) -> Iterator[Difference]:
             yield Difference(place, field, was or "", now or "")
 
 
-def _shown(value: object) -> str:
+def _as_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):

@@ -79,7 +79,7 @@ def take_pictures(*, article: Article, wanted: Sequence[Wanted], fetcher: Fetche
             stored.append((picture, _fetched(client, picture.src, article.source_url)))
         except (FetchRefused, ValidationError) as error:
             reason = error.message if isinstance(error, FetchRefused) else "".join(error.messages)
-            problems.append(f"第{number}张图片（{_shown(picture)}）没有取来：{reason}")
+            problems.append(f"第{number}张图片（{_short_name(picture)}）没有取来：{reason}")
     if wanted:
         _add(article, stored, problems, by)
     return problems
@@ -122,6 +122,6 @@ def _add(article: Article, stored: Sequence[tuple[Wanted, StoredImage]], problem
     )
 
 
-def _shown(picture: Wanted) -> str:
+def _short_name(picture: Wanted) -> str:
     """The end of an address, enough to know the picture by."""
     return picture.caption[:20] or picture.src.partition("?")[0].rpartition("/")[2][-40:] or picture.src[:60]

@@ -113,7 +113,7 @@ def uploaded_page(body: bytes, name: str, url: str = "") -> Handed:
     Unreadable for a Word, PDF, picture, packed or other binary file; FetchRefused for what is no web address.
     """
     _refuse_what_is_no_page(body, "")
-    return Handed(CapturedPage.Kind.UPLOADED, body, url=_told(url), name=strip_control(name)[:200])
+    return Handed(CapturedPage.Kind.UPLOADED, body, url=_checked_address(url), name=strip_control(name)[:200])
 
 
 def _refuse_what_is_no_page(body: bytes, charset: str) -> None:
@@ -124,7 +124,7 @@ def _refuse_what_is_no_page(body: bytes, charset: str) -> None:
         raise Unreadable("内容读出来大半是乱码，不像是网页或文字。请在浏览器里打开后复制文字粘贴。")
 
 
-def _told(url: str) -> str:
+def _checked_address(url: str) -> str:
     """An address given beside a text or file, which nobody visits; FetchRefused for what is no web address."""
     if not url:
         return ""
@@ -148,7 +148,7 @@ def _page_in_archive(body: bytes) -> tuple[bytes, str] | None:
 
 def pasted_page(text: str, url: str = "") -> Handed:
     """A page's text, copied, and the address it was copied from if that is told. FetchRefused for what is none."""
-    return Handed(CapturedPage.Kind.PASTED, text.encode("utf-8", "surrogatepass"), url=_told(url))
+    return Handed(CapturedPage.Kind.PASTED, text.encode("utf-8", "surrogatepass"), url=_checked_address(url))
 
 
 def captured_again(page: CapturedPage) -> Handed:

@@ -17,7 +17,7 @@ from articles.models import Department
 from articles.record import audit, staff_mail
 from articles.record.audit import Change
 
-# What of a user's row grants or takes rights; a changed password is told of, never its hash.
+# Fields of a user that decide what they may do. That a password changed is recorded, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
 
 
@@ -67,16 +67,16 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
     changed = [name for name in _GRANTING if before is None or before[name] != after[name]]
     if changed:
         audit.record(
-            Change(instance, before=_shown(before or {}, changed), after=_shown(after, changed)),
+            Change(instance, before=_without_password(before or {}, changed), after=_without_password(after, changed)),
             by=audit.current_actor(),
             action="create_user" if created else "change_user",
         )
     if "password" in changed and not created:
-        _tell_of_password(instance)
+        _notify_of_new_password(instance)
 
 
-def _tell_of_password(person: User) -> None:
-    """Whoever sets another's password could sign in their name: so the other is told, by whom and when."""
+def _notify_of_new_password(person: User) -> None:
+    """E-mail a person whose password somebody else has set: with it, that somebody could sign in as them."""
     by = audit.current_actor()
     if by.user is None or by.user.pk != person.pk:
         text = f"您在编辑部后台的密码已由{by.name}重设。如果不是您要求的，请马上告诉领导，并自己再改一次密码。"
@@ -112,5 +112,5 @@ def _record_members(
     audit.record(change, by=audit.current_actor(), action=action)
 
 
-def _shown(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+def _without_password(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
     return {name: ("（不记录）" if name == "password" else values[name]) for name in names if name in values}

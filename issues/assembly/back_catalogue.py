@@ -81,14 +81,14 @@ def _item(data: Any, where: str) -> tuple[Item, list[str]]:
 
 def _object(value: Any, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise BadRecord(f"内容不合要求：{where}应为{_KINDS[dict]}，现为 {_shown(value)}")
+        raise BadRecord(f"内容不合要求：{where}应为{_KINDS[dict]}，现为 {_excerpt(value)}")
     return value
 
 
 def _optional(data: dict[str, Any], name: str, kind: type[Kind], where: str) -> Kind | None:
     value = data.get(name)
     if value is not None and not isinstance(value, kind):
-        raise BadRecord(f"内容不合要求：{where and f'{where}的 '}{name} 应为{_KINDS[kind]}，现为 {_shown(value)}")
+        raise BadRecord(f"内容不合要求：{where and f'{where}的 '}{name} 应为{_KINDS[kind]}，现为 {_excerpt(value)}")
     return strip_control(value) if isinstance(value, str) else value
 
 
@@ -114,7 +114,7 @@ def _number(data: dict[str, Any], name: str) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
         return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise BadRecord(f"内容不合要求：{name} 应为整数，现为 {_shown(value)}")
+        raise BadRecord(f"内容不合要求：{name} 应为整数，现为 {_excerpt(value)}")
     return value
 
 
@@ -127,11 +127,11 @@ def _date(data: dict[str, Any]) -> dt.date | None:
     except (TypeError, ValueError):
         date = None
     if date is None or not 1949 <= date.year <= 2199:
-        raise BadRecord(f"内容不合要求：date 应为 2023-05-19 这样的日期，现为 {_shown(value)}")
+        raise BadRecord(f"内容不合要求：date 应为 2023-05-19 这样的日期，现为 {_excerpt(value)}")
     return date
 
 
-def _shown(value: Any) -> str:
+def _excerpt(value: Any) -> str:
     """The beginning of a value, to find it by."""
     text = str(value) if isinstance(value, int | float) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:40]}…"

@@ -100,7 +100,7 @@ def act(request: HttpRequest, pk: int, *, action: Callable[[int, Body, Actor], A
         if not isinstance(body, dict):
             raise TypeError(body)
         issue, said = action(pk, body, actor_of(request.user))
-        return JsonResponse({"said": said, **_shown(issue, body)})
+        return JsonResponse({"said": said, **_outline_json(issue, body)})
     except StaleEdit as stale:
         return _stale(pk, stale, body)
     except PermissionDenied as error:
@@ -172,7 +172,7 @@ def _read(pk: int) -> Issue:
     return issue
 
 
-def _shown(issue: Issue, body: Body) -> dict[str, Any]:
+def _outline_json(issue: Issue, body: Body) -> dict[str, Any]:
     """The stored outline as the page shows it, with the empty sections that the editor has opened."""
     wanted = [number for one in body.get("opened", []) if (number := _number(one))]
     opened = list(Section.objects.filter(pk__in=wanted)) if wanted else []
@@ -191,7 +191,7 @@ def _stale(pk: int, stale: StaleEdit, body: Body) -> JsonResponse:
     who = (theirs.by_name if theirs else "") or "别人"
     message = f"{who}{at}刚改过{'这篇稿件' if stale.kind == 'article' else '本期编排'}，您这一步没有执行。"
     title = theirs.snapshot.get("title", "") if theirs and stale.kind == "article" else ""
-    return JsonResponse({"message": message, "stale": True, "theirs": title, **_shown(issue, body)}, status=409)
+    return JsonResponse({"message": message, "stale": True, "theirs": title, **_outline_json(issue, body)}, status=409)
 
 
 def _where(issue: Issue, entry: Entry) -> str:

@@ -60,7 +60,7 @@ def blocks(found: Found) -> list[Block]:
     for warning in found.warnings:
         told.setdefault(warning.line, []).append(warning)
     return [
-        _block(kind, [_shown(line, items, tuple(told.get(line.number, ()))) for line in lines], index, found, items)
+        _block(kind, [_display_line(line, items, tuple(told.get(line.number, ()))) for line in lines], index, found, items)
         for (kind, index), lines in _grouped(found.recognition.lines)
     ]
 
@@ -100,7 +100,7 @@ def _section_of(line: Line, found: Found) -> str:
     return max((name for name in names if "".join(name.split()) in words), key=len, default=line.text.strip())
 
 
-def _shown(line: Line, items: list[Item], warnings: tuple[ImportWarning, ...]) -> ShownLine:
+def _display_line(line: Line, items: list[Item], warnings: tuple[ImportWarning, ...]) -> ShownLine:
     words, byline = line.text, ""
     raw = items[line.item].byline.raw if line.item is not None and line.item < len(items) else ""
     if line.kind is LineKind.BODY and raw and words.rstrip().endswith(raw):

@@ -133,7 +133,7 @@ def _send(delivery: Delivery, person: Subscriber, mail: Mail, connection: BaseEm
     try:
         message.send()
     except OSError as error:  # what smtplib raises is an OSError too
-        return _settle(delivery, _after_failure(delivery, error), _told(error))
+        return _settle(delivery, _after_failure(delivery, error), _error_message(error))
     return _settle(delivery, Status.SENT)
 
 
@@ -190,7 +190,7 @@ def _settle(delivery: Delivery, status: str, error: str = "") -> Sent:
     return Sent(delivery, status, error)
 
 
-def _told(error: OSError) -> str:
+def _error_message(error: OSError) -> str:
     """A mail server's refusal, for the list of results."""
     for code, words in _answers(error):
         what = "拒收" if hasattr(error, "recipients") else "答复"

@@ -117,12 +117,12 @@ def _picture(picture: Picture, context: RenderContext) -> Iterator[Strip]:
     file = load_picture(picture, context, max_width=COLUMN)
     if file is not None:
         yield _gap(12)
-        yield _shown(file)
+        yield _picture_strip(file)
     yield _text(labels.caption_line(picture), SMALL, 46, QUIET, centred=True)
     yield _gap(12)
 
 
-def _shown(file: PictureFile) -> Strip:
+def _picture_strip(file: PictureFile) -> Strip:
     width = min(COLUMN, file.width)
     height = round(file.height * width / file.width)
     return Strip(height + 10, lambda canvas, y: canvas.picture(file.data, (WIDTH - width) / 2, y, width))
