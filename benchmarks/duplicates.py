@@ -104,7 +104,7 @@ def fill(count: int, dice: random.Random) -> None:
 
 
 def measure(searches: int, dice: random.Random) -> str:
-    from articles.intake.duplicates import words_of
+    from articles.intake.duplicates import body_text
     from articles.models import Article
 
     numbers = dice.sample(list(Article.objects.values_list("pk", flat=True)), searches)
@@ -113,7 +113,7 @@ def measure(searches: int, dice: random.Random) -> str:
     for rewrite in REWRITES:
         hits = named = 0
         for article in Article.objects.filter(pk__in=numbers):
-            text = "\n".join(rewrite(words_of(article).split("\n"), dice))
+            text = "\n".join(rewrite(body_text(article).split("\n"), dice))
             found = timed(times, text)
             hits += any(one.article.pk == article.pk for one in found)
             named += len(found)

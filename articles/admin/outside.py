@@ -17,7 +17,7 @@ from articles.admin.fields import NamesField
 from articles.admin.recorded import RegisterAdmin
 from articles.admin.taking import take_page
 from articles.intake.drafting import ignore_item
-from articles.intake.duplicates import words_of
+from articles.intake.duplicates import body_text
 from articles.intake.pages import fetcher
 from articles.intake.watching import look_now
 from articles.models import AllowedSource, CapturedPage, FeedItem, Reprint, WatchedFeed
@@ -238,7 +238,9 @@ class ReprintAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "reprint": reprint,
             "article_url": _article_page(article.pk),
-            "changes": compare_lines([story["title"], *story["body"]], [article.title, *words_of(article).split("\n")]),
+            "changes": compare_lines(
+                [story["title"], *story["body"]], [article.title, *body_text(article).split("\n")]
+            ),
         }
         return TemplateResponse(request, "admin/articles/reprint/difference.html", context)
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import Duplicate, catch_up, duplicates_of
 from articles.intake.extraction import Line, Story, StoryImage
-from articles.intake.illustrating import Wanted, can_be_fetched, check_wanted, take_pictures, words_of_page
+from articles.intake.illustrating import Wanted, can_be_fetched, check_wanted, take_pictures, with_page_caption
 from articles.intake.pages import (
     FetchRefused,
     Handed,
@@ -188,7 +188,7 @@ def _offer(request: HttpRequest, index: int, story: Story, handed: Handed, sugge
 
 def _offer_picture(request: HttpRequest, key: str, image: StoryImage, source: str) -> OfferedPicture:
     """A picture with the page's own words for it, or what was typed for it on this page."""
-    given = words_of_page(image, source)
+    given = with_page_caption(image, source)
     suggested = {"alt": given.alt, "caption": given.caption, "credit": given.credit}
     words = {name: request.POST.get(f"{name}-{key}", value).strip() for name, value in suggested.items()}
     wanted = Wanted(image.src, words["alt"], words["caption"], words["credit"], image.after)

@@ -42,7 +42,7 @@ def duplicates_of(text: str, *, url: str = "", leave_out: int = 0) -> list[Dupli
         for article in Article.objects.filter(Q(source_url=url) | Q(reprint__page__url=url)).exclude(pk=leave_out)[:5]:
             found[article.pk] = Duplicate(article, 1.0, "同一网址")
     for article in Article.objects.filter(pk__in=candidates(text)).exclude(pk=leave_out):
-        alike = likeness(text, words_of(article))
+        alike = likeness(text, body_text(article))
         if alike >= NEAR and article.pk not in found:
             found[article.pk] = Duplicate(article, alike, "文字相同" if alike >= SAME else "文字相近")
     return sorted(found.values(), key=lambda one: (-one.likeness, -one.article.pk))[:_COMPARED]
@@ -64,8 +64,8 @@ def candidates(text: str) -> list[int]:
     return [number for number, count in shared.most_common(_COMPARED) if count >= least]
 
 
-def words_of(article: Article) -> str:
-    """The words of an article's body, a line a block."""
+def body_text(article: Article) -> str:
+    """The text of an article's body, one line for each block."""
     return "\n".join(block.text for block in from_html(article.body))
 
 
@@ -103,7 +103,7 @@ def store_sketches(articles: Iterable[Article]) -> None:
     articles = list(articles)
     Fingerprint.objects.filter(article__in=articles).delete()
     Fingerprint.objects.bulk_create(
-        (Fingerprint(article=article, value=value) for article in articles for value in _values(words_of(article))),
+        (Fingerprint(article=article, value=value) for article in articles for value in _values(body_text(article))),
         batch_size=5000,
         ignore_conflicts=True,
     )

@@ -40,7 +40,7 @@ class Wanted:
     after: int = 0
 
 
-def words_of_page(image: StoryImage, source: str) -> Wanted:
+def with_page_caption(image: StoryImage, source: str) -> Wanted:
     """A picture with the words that its page gives for it, and the outlet it is from; `alt` "" where it gives none."""
     people = photographers(image.caption)
     caption = without_credit(image.caption) if people else image.caption

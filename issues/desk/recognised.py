@@ -60,7 +60,9 @@ def blocks(found: Found) -> list[Block]:
     for warning in found.warnings:
         told.setdefault(warning.line, []).append(warning)
     return [
-        _block(kind, [_display_line(line, items, tuple(told.get(line.number, ()))) for line in lines], index, found, items)
+        _block(
+            kind, [_display_line(line, items, tuple(told.get(line.number, ()))) for line in lines], index, found, items
+        )
         for (kind, index), lines in _grouped(found.recognition.lines)
     ]
 

@@ -22,7 +22,7 @@ from issues.desk.showing import shown_differences, shown_items
 from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.workflow import publishing, readiness, remarks, reviewers, reviewing
-from issues.workflow.standing import Standing, standing_of, what_changed, words_of
+from issues.workflow.standing import Standing, reviewed_document, standing_of, what_changed
 
 VIEW = "issues.view_issue"
 
@@ -146,7 +146,7 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
     decisions = list(issue.reviews.order_by("at", "pk"))
     rows, last = [], ""
     for review in decisions:
-        found = what_changed(issue, last, words_of(issue, review.digest) or standing.document) if last else []
+        found = what_changed(issue, last, reviewed_document(issue, review.digest) or standing.document) if last else []
         rows.append({"review": review, "changes": shown_differences(found), "holds": review.digest == standing.digest})
         last = review.digest
     since = shown_differences(what_changed(issue, last, standing.document)) if last else []

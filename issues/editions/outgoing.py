@@ -9,7 +9,7 @@ from articles.models import Publication
 from issues.assembly import document_of
 from issues.document import IssueDocument
 from issues.editions.files import made
-from issues.editions.withdrawn import words_of
+from issues.editions.withdrawn import document_to_send
 from issues.models import BulletinForm, Edition, Issue
 from issues.rendering.context import EPOCH, Imprint, RenderContext
 from issues.rendering.formats import FORMATS
@@ -30,12 +30,12 @@ class Outgoing:
 def outgoing(issue: Issue) -> Outgoing:
     """The newest edition of a published issue; else the issue as it stands now."""
     edition = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
-    return Outgoing(issue, words_of(edition) if edition else document_of(issue), edition)
+    return Outgoing(issue, document_to_send(edition) if edition else document_of(issue), edition)
 
 
 def of_edition(edition: Edition) -> Outgoing:
     """A frozen edition, without the words of what was withdrawn since."""
-    return Outgoing(edition.issue, words_of(edition), edition)
+    return Outgoing(edition.issue, document_to_send(edition), edition)
 
 
 def context_of(sent: Outgoing, *, site_url: str = "") -> RenderContext:

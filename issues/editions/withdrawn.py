@@ -11,7 +11,7 @@ from issues.models import Edition
 TITLE = "（本条已撤回）"
 
 
-def words_of(edition: Edition) -> IssueDocument:
+def document_to_send(edition: Edition) -> IssueDocument:
     """The edition's words without those of articles that were withdrawn since. One query."""
     withdrawn = Article.objects.filter(pk__in=edition.article_ids, status=Article.Status.WITHDRAWN)
     gone = dict(withdrawn.values_list("pk", "withdrawn_reason"))

@@ -67,15 +67,15 @@ def standing_of(issue: Issue, document: IssueDocument | None = None) -> Standing
     return Standing(document, digest, _each(steps, decisions, digest), declared)
 
 
-def words_of(issue: Issue, digest: str) -> IssueDocument | None:
-    """The words of a digest that was put before a reviewer; None when no such words are kept."""
+def reviewed_document(issue: Issue, digest: str) -> IssueDocument | None:
+    """The document with this digest, as a reviewer was shown it; None when it was not kept."""
     kept = Wording.objects.filter(issue=issue, digest=digest).first()
     return from_json(kept.document) if kept else None
 
 
 def what_changed(issue: Issue, digest: str, document: IssueDocument) -> list[Difference]:
     """What readers would see differ between the words of `digest` and `document`; [] when those words are unknown."""
-    before = words_of(issue, digest)
+    before = reviewed_document(issue, digest)
     return differences(before, document) if before else []
 
 

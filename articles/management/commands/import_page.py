@@ -14,7 +14,7 @@ from django.db import transaction
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import catch_up, duplicates_of
 from articles.intake.extraction import Story, story_to_json
-from articles.intake.illustrating import MOST, take_pictures, words_of_page
+from articles.intake.illustrating import MOST, take_pictures, with_page_caption
 from articles.intake.pages import FetchRefused, Handed, Unreadable, fetch_page, fetcher, is_allowed, uploaded_page
 from articles.management.base import DeskCommand
 from articles.models import Article
@@ -88,7 +88,7 @@ class Command(DeskCommand):
     def _illustrate(self, article: Article, story: Story) -> None:
         """The story's pictures that the page has words for into its draft; why others are not there, on stderr."""
         source = article.source.name if article.source else ""
-        wanted = [words_of_page(image, source) for image in story.images]
+        wanted = [with_page_caption(image, source) for image in story.images]
         told = [one for one in wanted if one.alt.strip() and not article.images.filter(alt=one.alt[:200]).exists()]
         for one in wanted:
             if not one.alt.strip():
