@@ -1,7 +1,10 @@
-"""Dates and ranges in queries: 2023年5月, 2023-05-19, 2023-05..2023-08, 2023年5月至8月. Pure."""
+"""Dates and ranges in queries: 2023年5月, 2023-05-19, 2023-05..2023-08, 2023年5月至8月, 5.17, 十一月, 去年. Pure."""
 
 import datetime as dt
 import re
+from dataclasses import dataclass
+
+from articles.text.dates import han_number
 
 Span = tuple[dt.date, dt.date]
 
@@ -57,3 +60,101 @@ def _days(year: int, month: int | None, day: int | None) -> Span | None:
         return first, dt.date(year + 1, 1, 1)
     except (ValueError, OverflowError):
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date as people say it, some parts left out. `ago` counts years or months back from now (去年, 上月).
+
+    whole   nothing else was said
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    years_ago: int | None = None
+    months_ago: int | None = None
+
+    def on(self, today: dt.date) -> "Told":
+        """With what is counted from today worked out."""
+        if self.months_ago is not None:
+            month = today.year * 12 + today.month - 1 - self.months_ago
+            return Told(month // 12, month % 12 + 1)
+        if self.years_ago is not None:
+            return Told(today.year - self.years_ago, self.month, self.day)
+        return self
+
+    @property
+    def span(self) -> Span | None:
+        """The days meant; None where no year was said or there is no such day."""
+        return _days(self.year, self.month, self.day) if self.year else None
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """How texts write it, the fullest form first; () for a year alone."""
+        if self.month is None:
+            return ()
+        day = f"{self.month}月" + (f"{self.day}日" if self.day else "")
+        return (f"{self.year}年{day}", day) if self.year else (day,)
+
+    @property
+    def shown(self) -> str:
+        """2023年5月17日"""
+        parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
+        return "".join(f"{value}{unit}" for value, unit in parts if value)
+
+
+_N = "[\\d〇零一二两三四五六七八九十]"
+_SPOKEN = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d|[一二]{_N}{{3}})年(?:度|的)?|(?P<ago>今年|去年|前年)(?:的)?)?"
+    rf"(?:(?<!\d)(?P<month>{_N}{{1,3}})月份?(?:(?P<day>{_N}{{1,3}})[日号])?)?"
+)
+_RELATIVE = re.compile(r"(?P<months>本月|这个月|上个?月)(?:份|的)?")
+_FIGURES = re.compile(
+    r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?|"
+    r"(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)|(?P<m2>\d{1,2})[./](?P<d2>\d{1,2}))(?![\d.%])(?:日|号)?"
+)
+_AGO = {"今年": 0, "去年": 1, "前年": 2}
+
+
+def told(text: str) -> tuple[Told | None, str]:
+    """The first date that a folded text names in whatever way, and the text without it (a blank in its place)."""
+    for read in (_in_figures, _spoken, _relative):
+        if found := read(text):
+            date, start, end = found
+            return date, f"{text[:start]} {text[end:]}"
+    return None, text
+
+
+def _in_figures(text: str) -> tuple[Told, int, int] | None:
+    """2023-05-17, 2023.5, 20230517; 5.17 where nothing else stands there."""
+    for found in _FIGURES.finditer(text):
+        year, month, day = found["y"] or found["y8"], found["m"] or found["m8"], found["d"] or found["d8"]
+        if found["m2"]:
+            if found[0] != text:
+                continue
+            month, day = found["m2"], found["d2"]
+        date = Told(*(int(part) if part else None for part in (year, month, day)))
+        if _exists(date):
+            return date, *found.span()
+    return None
+
+
+def _spoken(text: str) -> tuple[Told, int, int] | None:
+    for found in _SPOKEN.finditer(text):
+        if not found[0]:
+            continue
+        year, month, day = (han_number(part) if part else None for part in found.group("year", "month", "day"))
+        date = Told(year, month, day, years_ago=_AGO.get(found["ago"] or ""))
+        if _exists(date):
+            return date, *found.span()
+    return None
+
+
+def _relative(text: str) -> tuple[Told, int, int] | None:
+    found = _RELATIVE.search(text)
+    return (Told(months_ago=0 if found["months"][0] in "本这" else 1), *found.span()) if found else None
+
+
+def _exists(date: Told) -> bool:
+    return _days(date.year or 2000, date.month, date.day) is not None
