@@ -2,7 +2,8 @@
 
     python -m benchmarks.search_queries queries/sample.txt …      # on the site of DATABASE_URL, see search.md
 
-Judged through /search.json, direct hits first, so that it measures what readers get. The files say how they are written.
+Judged through /search.json, direct hits first, so that it measures what readers get. The files say how they are
+written.
 """
 
 import json

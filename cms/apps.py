@@ -6,6 +6,11 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = "站点"
 
+    def ready(self) -> None:
+        from cms import direct_pages  # models are not loaded before ready()
+
+        direct_pages.install()
+
 
 class DeskAdminConfig(admin_apps.AdminConfig):
     """Django's admin with our site in place of the stock one."""

@@ -8,7 +8,9 @@ class IssuesConfig(AppConfig):
 
     def ready(self) -> None:
         from issues import checks, signals  # models are not loaded before ready()
+        from issues.public import direct
 
         signals.connect()
+        direct.install()
         register(checks.fonts)
         register(checks.emoji, deploy=True)

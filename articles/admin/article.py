@@ -27,8 +27,9 @@ from articles.credits import rederive
 from articles.models import Article, Contributor
 from articles.record import history
 from articles.record.audit import Actor, actor_of, edited, record
-from articles.search.finding import admin_ids, understand
+from articles.search.finding import admin_ids, admin_reading, understand
 from articles.search.past import PastHit, past_hits
+from articles.search.saying import said_of
 from articles.snapshots import WORDS, Snapshot, snapshot_of
 from articles.tagging import tags_named
 
@@ -96,6 +97,8 @@ class ArticleList(ChangeList):
         super().get_results(request)
         rows = list(self.result_list)
         hits = past_hits(understand(self.query, None), [row.pk for row in rows]) if self.query else {}
+        if self.query and rows and (reading := admin_reading(self.query)):
+            messages.info(request, said_of(reading, self.query))
         for row in rows:
             row.past_hit = hits.get(row.pk)
         self.result_list = rows

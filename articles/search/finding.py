@@ -1,26 +1,34 @@
 """Searching: from what was typed to a page of results. The public's search and the admin's are both here.
 
+What stands in articles as typed comes first and is complete; then what other names of the same find. Only where nothing
+stands so are other readings of the query tried (`understanding.readings`), and the page says which.
+
 The public's sees published articles only, and nothing in it is worked out from others: matches, counts and
 facets come from a part of the index that holds no other article.
 """
 
+import time
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from django.utils import timezone
 
 from articles.models import SiteRevision
 from articles.models.memo import memo
 from articles.search import synonyms
+from articles.search.direct import FILED, Direct, direct_hits
 from articles.search.engines import Row, engine_of
 from articles.search.indexing import settle_leftovers
 from articles.search.past import past_ids
 from articles.search.plan import Condition, IdTest, Plan
-from articles.search.query import Query, Term, parse
+from articles.search.query import Clause, Names, Query, Term, parse
 from articles.search.ranking import Candidate, rank
 from articles.search.resolving import MODELS, Filters, plan_of, synonym_groups
+from articles.search.understanding import Reading, readings, widened
+from articles.text.folding import search_form
 
 # Totals up to this are exact; facets count no more than the newest so many.
 COUNTED = 1000
@@ -28,6 +36,8 @@ COUNTED = 1000
 RANKED = 150
 TITLES, TITLES_MS = 60, 60
 DEEPEST = 100_000
+# How long other readings of a query may be tried.
+READINGS_MS = 600
 NEWEST = "newest"
 RELEVANCE = "relevance"
 MOST_FACETS = 12
@@ -46,12 +56,15 @@ class FacetValue:
 class Outline:
     """All that pages of one search share; kept for as long as the site stays as it is.
 
+    query, plan  what was looked for, other names included
     front      article ids in order: all matches, or when there are more than `COUNTED` the first so many
     titles     those of `front` that are not among the newest `COUNTED` matches
     total      matches, exact unless `more`
     complete   False when time ran out
     """
 
+    query: Query
+    plan: Plan
     front: Sequence[int]
     titles: tuple[int, ...]
     total: int
@@ -62,9 +75,14 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of results: article ids in order, and what the page says about the search."""
+    """One page of results: article ids in order, and what the page says about the search.
+
+    query    as it was taken: what is marked in the results
+    reading  how it was taken otherwise than typed; None when as typed
+    """
 
     query: Query
+    reading: Reading | None
     filters: Filters
     outline: Outline
     ids: tuple[int, ...]
@@ -90,24 +108,77 @@ def search(
 ) -> Found:
     """A page of published articles. `number` counts from 1; beyond the last page there are simply no ids."""
     settle_leftovers()
-    query = understand(typed, revision)
-    plan = plan_of(query, filters, revision)
-    if not plan.conditions:
-        return Found(query, filters, _NOTHING, (), number, has_next=False)
-    outline = memo.get(revision.number, ("search", plan, sort), lambda: _outline(query, plan, sort, revision))
+    literal = parse(typed)
+    if not literal.clauses and not filters.chosen():
+        return Found(literal, None, filters, _NOTHING, (), number, has_next=False)
+    reading = memo.get(revision.number, ("reading", literal), lambda: _reading(literal, revision))
+    query = reading.query if reading else literal
+    key = ("search", query, filters, sort)
+    outline = memo.get(revision.number, key, lambda: _outline(query, filters, sort, revision))
     start = (number - 1) * per_page
-    ids = _slice(plan, outline, start, per_page + 1)
-    return Found(query, filters, outline, tuple(ids[:per_page]), number, has_next=len(ids) > per_page)
+    ids = _slice(outline, start, per_page + 1)
+    return Found(outline.query, reading, filters, outline, tuple(ids[:per_page]), number, has_next=len(ids) > per_page)
+
+
+def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
+    """How to take a query that finds nothing as it stands; None for one that does, and where nothing else does."""
+    if _finds(literal, revision) or not literal.clauses:
+        return None
+    hits = direct_hits(literal.raw, revision)
+    if filed := next((hit for hit in hits if hit.kind in FILED), None):
+        return _of_thing(literal, filed)
+    offered = readings(literal, revision, timezone.localdate())
+    until = time.monotonic() + READINGS_MS / 1000
+    for reading in takewhile(lambda _: time.monotonic() < until, offered):
+        if hits and reading.dropped:
+            continue  # what was named is offered directly; a part of its name says nothing
+        if _finds(reading.query, revision) or (reading.corrected and direct_hits(reading.corrected, revision)):
+            return reading
+    return None
+
+
+def _of_thing(literal: Query, hit: Direct) -> Reading:
+    """The articles of the section, person, … that the query names."""
+    name = hit.title.partition("（")[0]
+    folded = search_form(name)
+    test = Term(folded, "byline", shown=name) if hit.kind == "person" else Names(hit.kind, folded, name)
+    return Reading(replace(literal, clauses=(Clause((test,)),)), listed=name)
+
+
+def _finds(query: Query, revision: SiteRevision | None) -> bool:
+    plan = plan_of(query, Filters(), revision)
+    return bool(plan.conditions) and bool(engine_of().newest(plan, published=True, limit=1).rows)
 
 
 def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
     """Ids of articles of any state that match, for the admin, whose permissions narrow them further.
 
     The unpublished first, newest first in each, then those that match by words of earlier versions; at most `limit`
-    of each.
+    of each. What is not found as typed is read as the public's search reads it.
     """
     settle_leftovers()
-    query = understand(typed, None)
+    return _admin_ids(typed, limit)[0]
+
+
+def admin_reading(typed: str) -> Reading | None:
+    """How the admin's search took what was typed otherwise; None where it found it as it stands, or nothing."""
+    return _admin_ids(typed, 1)[1]
+
+
+def _admin_ids(typed: str, limit: int) -> tuple[list[int], Reading | None]:
+    literal = understand(typed, None)
+    if ids := _of_any_state(widened(literal, None), limit):
+        return ids, None
+    revision = SiteRevision.current()
+    offered = readings(literal, revision, timezone.localdate())
+    until = time.monotonic() + READINGS_MS / 1000
+    for reading in takewhile(lambda _: time.monotonic() < until, offered):
+        if ids := _of_any_state(reading.query, limit):
+            return ids, reading
+    return [], None
+
+
+def _of_any_state(query: Query, limit: int) -> list[int]:
     plan = plan_of(query, Filters(), None)
     if not plan.conditions:
         return []
@@ -119,10 +190,29 @@ def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
     ]
 
 
-_NOTHING = Outline(array("q"), (), 0, more=False, complete=True, facets={})
+_NOTHING = Outline(Query(""), Plan(), array("q"), (), 0, more=False, complete=True, facets={})
 
 
-def _outline(query: Query, plan: Plan, sort: str, revision: SiteRevision) -> Outline:
+def _outline(query: Query, filters: Filters, sort: str, revision: SiteRevision) -> Outline:
+    """The matches of the query, and behind them what it finds with other names beside."""
+    literal = _matching(query, filters, sort, revision)
+    wide = widened(query, revision)
+    if wide.clauses == query.clauses or not literal.complete:
+        return literal
+    if literal.more:  # too many to be put before others; the desk's own synonyms stand among them
+        meant = synonyms.expand(query, synonym_groups(revision))
+        return _matching(meant, filters, sort, revision) if meant.clauses != query.clauses else literal
+    both = _matching(wide, filters, sort, revision)
+    if both.more or not both.complete or both.total == literal.total:
+        return literal
+    if sort == RELEVANCE:
+        known = set(literal.front)
+        both = replace(both, front=array("q", [*literal.front, *(pk for pk in both.front if pk not in known)]))
+    return both
+
+
+def _matching(query: Query, filters: Filters, sort: str, revision: SiteRevision) -> Outline:
+    plan = plan_of(query, filters, revision)
     matches = engine_of().newest(plan, published=True, limit=COUNTED + 1)
     rows, more = matches.rows[:COUNTED], len(matches.rows) > COUNTED
     order = matches.ids[:COUNTED]
@@ -132,6 +222,8 @@ def _outline(query: Query, plan: Plan, sort: str, revision: SiteRevision) -> Out
             extra = _older_in_titles(plan, order)
         order = _ranked(query, [*order[:RANKED], *extra]) + order[RANKED:]
     return Outline(
+        query=query,
+        plan=plan,
         front=array("q", order),
         titles=tuple(extra),
         total=len(rows),
@@ -161,7 +253,7 @@ def _ranked(query: Query, ids: Sequence[int]) -> list[int]:
     return rank(map(Candidate._make, engine_of().texts(ids)), groups, timezone.now())
 
 
-def _slice(plan: Plan, outline: Outline, start: int, count: int) -> Sequence[int]:
+def _slice(outline: Outline, start: int, count: int) -> Sequence[int]:
     """Ids from `start` on; beyond what the outline holds, matches follow newest first."""
     ids = list(outline.front[start : start + count])
     if not outline.more or len(ids) == count or start > DEEPEST:
@@ -169,14 +261,14 @@ def _slice(plan: Plan, outline: Outline, start: int, count: int) -> Sequence[int
     # What titles brought to the front must not come again: it stands among the rest, at its own date.
     beyond = max(0, start - len(outline.front))
     wanted = count - len(ids)
-    rest = engine_of().newest(_without(plan, outline), published=True, limit=wanted, offset=COUNTED + beyond)
+    rest = engine_of().newest(_without(outline), published=True, limit=wanted, offset=COUNTED + beyond)
     return ids + rest.ids
 
 
-def _without(plan: Plan, outline: Outline) -> Plan:
+def _without(outline: Outline) -> Plan:
     if not outline.titles:
-        return plan
-    return Plan((*plan.conditions, Condition((IdTest("article", outline.titles),), negated=True)))
+        return outline.plan
+    return Plan((*outline.plan.conditions, Condition((IdTest("article", outline.titles),), negated=True)))
 
 
 def _facets(rows: Sequence[Row], revision: SiteRevision) -> dict[str, tuple[FacetValue, ...]]:

@@ -1,4 +1,4 @@
-"""What to offer while a query is being typed: names (also by pinyin and initials) and titles."""
+"""What to offer while a query is being typed: pages it names, names (also by pinyin and initials) and titles."""
 
 import re
 from collections.abc import Iterator
@@ -10,18 +10,23 @@ from django.db.models import Q
 from articles.models import Article, SearchName, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
+from articles.search.correcting import corrected
+from articles.search.direct import direct_hits
 from articles.search.engines import engine_of
 from articles.search.naming import still_public
 from articles.search.plan import Condition, Plan, TextTest
 from articles.search.query import FIELD_LABELS
+from articles.search.vocabulary import vocabulary
 from articles.text.folding import is_word, search_form
 
 NAMES = 5
 TITLES = 5
 LONGEST = 40
-_SPELLED = re.compile(r"[a-z]{2,30}")
+_SPELLED = re.compile(r"[a-z]{1,30}")
+_LATIN = re.compile(r"[a-z]{2}")
 # How a name is asked for, so that its results are those filed under it.
 _FIELDS = FIELD_LABELS | {"person": "作者"}
+KINDS = _FIELDS | {"topic": "专题", "issue": "期", "month": "月份", "page": "页面"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,18 @@ def suggest(typed: str, revision: SiteRevision) -> tuple[Suggestion, ...]:
     folded = search_form(typed)
     if not any(is_word(char) for char in folded) or len(folded) > LONGEST:
         return ()
-    return memo.get(revision.number, ("suggest", folded), lambda: (*_names(folded), *_titles(folded)))
+    return memo.get(revision.number, ("suggest", folded), lambda: _suggestions(folded, revision))
+
+
+def _suggestions(folded: str, revision: SiteRevision) -> tuple[Suggestion, ...]:
+    pages = [Suggestion(KINDS[hit.kind], hit.title, hit.url) for hit in direct_hits(folded, revision)]
+    known = {(page.kind, page.text) for page in pages}
+    found = [*pages, *(name for name in _names(folded) if (name.kind, name.text) not in known), *_titles(folded)]
+    if not found and _LATIN.search(folded):
+        # Pinyin, whole or among characters; what is rare is not looked for while somebody types.
+        meant = corrected(folded, vocabulary(revision), 0.0)
+        found = [*_names(meant), *_titles(meant)] if meant else []
+    return tuple(found)
 
 
 def search_path(query: str) -> str:

@@ -23,20 +23,19 @@ def _expanded(clause: Clause, groups: Sequence[Sequence[str]]) -> Clause:
     for term in clause.tests:
         if not isinstance(term, Term) or term.exact or term.field == "byline":
             continue
-        for text in _variants(term.text, groups):
+        for text in variants(term.text, groups):
             if text not in present and len(added) < MOST_ADDED:
                 added.setdefault(text, replace(term, text=text, shown=text))
     new = tuple(added.values())
     return replace(clause, tests=clause.tests + new, added=new)
 
 
-def _variants(text: str, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+def variants(text: str, groups: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The text with each name in it exchanged for the others of its group."""
     for group in groups:
-        for word in group:
-            if word not in text:
-                continue
-            for other in group:
-                # Where the longer form stands already (省工业和信息化厅 within itself), exchanging gives nonsense.
-                if other != word and other not in text:
-                    yield text.replace(word, other)
-            break
+        # The longest form that stands there: 省工业和信息化厅 is no 省工信厅 with something within.
+        word = max((word for word in group if word in text), key=len, default="")
+        for other in group if word else ():
+            # Where the longer form stands already, exchanging gives nonsense.
+            if other != word and (other in word or other not in text):
+                yield text.replace(word, other)

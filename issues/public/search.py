@@ -1,5 +1,6 @@
 """Search: the page, the same as JSON and as a feed, suggestions, the browser's search box."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote_plus, urlencode
@@ -11,10 +12,12 @@ from articles.paths import path_to
 from articles.public import feeds
 from articles.public.request import Visit, public, takes
 from articles.search import advising, finding
+from articles.search.direct import Direct, direct_hits
 from articles.search.finding import FacetValue, Found
 from articles.search.query import FIELD_LABELS
 from articles.search.resolving import FILTER_KINDS, Filters
-from articles.search.suggesting import suggest
+from articles.search.saying import said_of
+from articles.search.suggesting import KINDS, suggest
 from issues.public.search_results import hits, named_issue
 
 PER_PAGE = 20
@@ -63,6 +66,16 @@ def _search(visit: Visit, wanted: Asked, *, per_page: int = PER_PAGE) -> Found:
     )
 
 
+def _direct(visit: Visit, wanted: Asked, found: Found) -> tuple[Direct, ...]:
+    """The pages that the query names, as typed or as corrected; none beside filters."""
+    if wanted.filters.chosen() or wanted.page > 1:
+        return ()
+    better = found.reading.corrected if found.reading else ""
+    hits = direct_hits(wanted.q, visit.revision) or (direct_hits(better, visit.revision) if better else ())
+    issue = named_issue(found.query.issue) if not hits else None  # named beside other words
+    return (Direct("issue", issue.label, path_to("issue", issue.year, issue.number)),) if issue else hits
+
+
 @takes(*ASKED)
 @public
 def page(visit: Visit) -> HttpResponse:
@@ -77,15 +90,17 @@ def page(visit: Visit) -> HttpResponse:
         "asked": wanted,
         "found": found,
         "hits": hits(found.ids, found.query),
-        "issue": issue,
-        "issue_url": path_to("issue", issue.year, issue.number) if issue else "",
         "facets": _facets(wanted, found),
         "sorts": _sorts(wanted),
         "pager": _pager(wanted, found),
         "synonyms": [term.shown for clause in found.query.clauses for term in clause.added],
-        "instead": [(text, f"?{urlencode({'q': text})}") for text in advising.instead(found)] if nothing else [],
+        "instead": [(text, f"?{urlencode({'q': text})}") for text in advising.instead(found, visit.revision)]
+        if nothing
+        else [],
+        "direct": [(KINDS[hit.kind], hit) for hit in _direct(visit, wanted, found)],
+        "said": said_of(found.reading, wanted.q) if found.reading else "",
         "without_filters": f"?{urlencode({'q': wanted.q})}" if wanted.filters.chosen() and wanted.q else "",
-        "exact": " ".join(f"“{word}”" for word in wanted.q.split()),
+        "exact": " ".join(f"“{word}”" for word in re.split(r"[\s“”\"]+", wanted.q) if word),
         "first_page": wanted.path(),
         "feed_query": wanted.path(sort=finding.NEWEST),
     }
@@ -101,6 +116,9 @@ def as_json(visit: Visit) -> HttpResponse:
     issue = named_issue(found.query.issue)
     data = {
         "query": wanted.q,
+        "direct": [{"kind": hit.kind, "title": hit.title, "url": hit.url} for hit in _direct(visit, wanted, found)],
+        "corrected": found.reading.corrected if found.reading else "",
+        "dropped": list(found.reading.dropped) if found.reading else [],
         "understood": found.query.understood,
         "notes": list(found.query.notes),
         "total": found.total,

@@ -45,7 +45,7 @@ def test_what_stands_in_an_article_is_found_however_it_is_typed(typed: str):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("typed", ["竹盒", "投产首单", "“餐盒 竹纤维”", "竹纤维 -餐盒", "标题:首单", "年:2020"])
+@pytest.mark.parametrize("typed", ["竹盒", "“投产首单”", "“餐盒 竹纤维”", "竹纤维 -餐盒", "标题:首单", "年:2020"])
 def test_what_does_not_stand_there_is_not_found(typed: str):
     publish("青陂县竹纤维餐盒投产", "<p>首单发往海外</p>")
     assert look(typed).ids == ()
@@ -118,11 +118,11 @@ def test_more_than_a_thousand_are_counted_as_more_and_every_page_deep_down_is_th
 
 @pytest.mark.django_db
 def test_synonyms_are_found_without_indexing_again():
-    short, long = publish("省工信厅来访"), publish("省工业和信息化厅来访")
-    assert set(look("省工信厅").ids) == {short.pk}
-    Synonyms.objects.create(words="省工信厅、省工业和信息化厅")
-    assert set(look("省工信厅").ids) == {short.pk, long.pk}
-    assert set(look("“省工信厅”").ids) == {short.pk}
+    short, long = publish("竹协来访"), publish("竹业协会来访")
+    assert set(look("竹协").ids) == {short.pk}
+    Synonyms.objects.create(words="竹协、竹业协会")
+    assert look("竹协").ids == (short.pk, long.pk)
+    assert set(look("“竹协”").ids) == {short.pk}
 
 
 def test_counted_is_what_pages_say():

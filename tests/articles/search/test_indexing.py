@@ -171,7 +171,7 @@ def test_tags_bylines_captions_and_renamed_people_are_followed():
 def test_nothing_reaches_across_the_end_of_a_paragraph():
     article = published(body="<p>他们去了澄江。</p><p>新区开园</p><table><tr><td>甲乙</td><td>丙丁</td></tr></table>")
     assert found("澄江。") == found("新区") == found("丙丁") == [article.pk]
-    assert found("澄江。新区") == found("江新") == found("乙丙") == []
+    assert found("“澄江。新区”") == found("“江新”") == found("“乙丙”") == []
 
 
 def test_rows_keep_the_order_of_publication_however_they_come():

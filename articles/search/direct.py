@@ -1,0 +1,138 @@
+"""Direct hits: the page of the very thing that a query names, offered before any result.
+
+A kind is a line in a table: whoever has pages of a kind offers a function from the folded name to its pages. The kinds
+and their order are the public contract of /search.json.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from articles.models import Contributor, SearchName, SiteRevision
+from articles.models.memo import memo
+from articles.paths import path_to
+from articles.search.naming import still_public
+from articles.search.other_names import groups
+from articles.search.resolving import MODELS
+from articles.search.synonyms import variants
+from articles.search.understanding import named
+from articles.search.wording import bare, person
+from articles.text.folding import search_form
+
+# Kinds that articles are filed under.
+FILED = ("section", "department", "person", "tag", "source")
+MOST = 4
+LONGEST = 40
+KINDS = ("topic", "issue", "month", "section", "department", "person", "tag", "source", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """A page to go to: what kind of thing, its title, its address on this site."""
+
+    kind: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was typed, folded: as it stands, the one thing it is about (祁小棠的稿子 → 祁小棠), all names of that."""
+
+    typed: str
+    subject: str
+    names: frozenset[str]
+
+
+Finder = Callable[[Named], Iterable[Direct]]
+_FINDERS: dict[str, list[Finder]] = {kind: [] for kind in KINDS}
+
+
+def offer(kind: str, finder: Finder) -> None:
+    """Take direct hits of this kind from a function; one name may have pages of several kinds."""
+    _FINDERS[kind].append(finder)
+
+
+def direct_hits(typed: str, revision: SiteRevision) -> tuple[Direct, ...]:
+    """The pages that a query names, by kind; at most `MOST`."""
+    folded = bare(search_form(typed))
+    if not folded or len(folded) > LONGEST:
+        return ()
+    return memo.get(revision.number, ("direct", folded), lambda: _found(folded, revision))
+
+
+def _found(folded: str, revision: SiteRevision) -> tuple[Direct, ...]:
+    wanted = named(folded)
+    name = Named(folded, wanted, frozenset({folded, wanted, *variants(wanted, groups(revision, wanted))}))
+    found = (hit for kind in KINDS for finder in _FINDERS[kind] for hit in finder(name))
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+_CALLED = ("section", "department", "source")  # kinds with other names of their own
+
+
+def _filed(name: Named) -> Iterator[Direct]:
+    """Sections, departments, sources, tags and people that published articles carry, by name, pinyin and initials."""
+    wanted = name.subject
+    rows = SearchName.objects.filter(folded__in=name.names)
+    if wanted.isascii():
+        squeezed = wanted.replace(" ", "").replace("'", "")
+        rows = rows | SearchName.objects.filter(pinyin=squeezed)
+        if len(squeezed) > 1:
+            rows = rows | SearchName.objects.filter(initials=squeezed)
+    if (one := person(wanted)) and not one.rest:
+        rows = rows | SearchName.objects.filter(kind="person", folded=one.name)
+    found = sorted(rows.order_by("pk")[: 3 * MOST], key=lambda row: KINDS.index(row.kind))
+    exact = [row for row in found if row.folded in name.names]
+    for row in still_public((exact or found)[:MOST]):
+        yield from _pages_of(row.kind, row.name)
+
+
+def _pages_of(kind: str, name: str) -> Iterator[Direct]:
+    if kind == "person":
+        rows = Contributor.objects.filter(name=name).select_related("department")[:3]
+        for one in rows:
+            where = f"（{one.department.name}）" if one.department else ""
+            yield Direct(kind, f"{one.name}{where}", path_to("contributor", one.pk))
+        return
+    slug = MODELS[kind]._default_manager.filter(name=name).values_list("slug", flat=True).first()
+    if slug:
+        yield Direct(kind, name, path_to(kind, slug))
+
+
+def _also_called(kind: str) -> Finder:
+    """Rows of a kind by another name of theirs, by a beginning or by a short form (材料科 for 材料工业科)."""
+
+    def find(name: Named) -> Iterator[Direct]:
+        wanted = name.subject
+        if len(wanted) < 2 or wanted.isascii():
+            return
+        rows = list(MODELS[kind]._default_manager.values_list("name", "aliases"))
+        if any(search_form(known) in name.names for known, _ in rows):
+            return
+        called = [known for known, aliases in rows if wanted in map(search_form, aliases)]
+        short = called or [known for known, _ in rows if _is_short_for(wanted, search_form(known), kind)]
+        if len(short) <= MOST // 2:
+            public = SearchName.objects.filter(kind=kind, name__in=short)
+            for row in still_public(public):
+                yield from _pages_of(kind, row.name)
+
+    return find
+
+
+def _is_short_for(short: str, name: str, kind: str) -> bool:
+    """Whether the characters stand in the name in order, its first and last among them, or begin it."""
+    if len(short) >= len(name) or short[0] not in name[:4]:
+        return False
+    if kind == "section":
+        return name.startswith(short)
+    rest = iter(name)
+    return short[-1] == name[-1] and all(char in rest for char in short)
+
+
+def _install() -> None:
+    offer("section", _filed)  # all that is filed comes from one look-up, in the order of the kinds
+    for kind in _CALLED:
+        offer(kind, _also_called(kind))
+
+
+_install()

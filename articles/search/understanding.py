@@ -1,0 +1,264 @@
+"""What a query that is not found as it stands may mean: one reading after another, the nearest to the typed first.
+
+Each reading is a query of its own with what was made of the words; the caller takes the first that finds something. See
+docs/decisions/0042-search-readings.md.
+"""
+
+import datetime as dt
+import math
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from django.utils import timezone
+
+from articles.models import SiteRevision
+from articles.search.correcting import corrected
+from articles.search.dates import Told
+from articles.search.other_names import groups
+from articles.search.query import Clause, Period, Query, Term
+from articles.search.splitting import finer, split
+from articles.search.synonyms import expand
+from articles.search.vocabulary import Vocabulary, vocabulary
+from articles.search.wording import bare, is_particle, listed, person, reworded, subject
+from articles.text.short_names import without_form, without_people, without_place
+from articles.text.sounds import is_spelled
+
+# A query that is not found as it stands may take this much longer.
+SPENT_MS = 400
+MOST_WORDS = 8
+# How much of what was asked the best partial answer must cover.
+COVERED = 0.5
+# An event is written about within these days.
+REPORTED_WITHIN = dt.timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to take a query.
+
+    corrected   the words as they were corrected; "" where none was
+    dropped     words that were left out
+    either      the parts of a list were looked for one without the other
+    listed      the section, department, person, … whose articles are listed; "" for none
+    """
+
+    query: Query
+    corrected: str = ""
+    dropped: tuple[str, ...] = ()
+    either: bool = False
+    listed: str = ""
+
+
+def widened(query: Query, revision: SiteRevision | None) -> Query:
+    """The query with other names, and other ways to write a date or a name, allowed beside what was typed."""
+    reader = _Reader(query, revision, timezone.localdate())
+    return expand(reader.tidied(), groups(revision, " ".join(reader.plain)))
+
+
+def readings(query: Query, revision: SiteRevision, today: dt.date) -> Iterator[Reading]:
+    """The readings of a query, best first; none for one of quoted words, fields and exclusions alone."""
+    vocabulary(revision)  # before the clock starts
+    reader = _Reader(query, revision, today)
+    return _each_once(reader.readings(), query) if reader.plain else iter(())
+
+
+def _each_once(offered: Iterator[Reading], literal: Query) -> Iterator[Reading]:
+    """The readings that look for something else than those before, and than the query itself."""
+    seen = {_sought(literal)}
+    for reading in offered:
+        if (sought := _sought(reading.query)) not in seen:
+            seen.add(sought)
+            yield reading
+
+
+def _sought(query: Query) -> frozenset[object]:
+    clauses = ([replace(t, shown="") for t in clause.tests] for clause in query.clauses)
+    return frozenset(frozenset(tests) for tests in clauses)
+
+
+def known_words(query: Query, revision: SiteRevision) -> list[str]:
+    """The words of the query, or within them, that some published article has; not the query itself."""
+    reader = _Reader(query, revision, timezone.localdate())
+    pieces, lost = reader.cut([word for text in reader.plain for part in listed(text) for word in reworded(part).words])
+    return pieces if lost or len(pieces) > 1 else []
+
+
+def _is_plain(clause: Clause) -> bool:
+    terms = [test for test in clause.tests if isinstance(test, Term) and test not in clause.added]
+    return not clause.negated and len(terms) == 1 and terms[0].field == "text" and not terms[0].exact
+
+
+def _word(text: str) -> Clause:
+    """A word, and beside it how the place or the firm itself would say it."""
+    shorter = [form for form in (without_place(text), without_form(text), without_people(text)) if form != text]
+    added = tuple(Term(form, shown=form) for form in dict.fromkeys(shorter))
+    return Clause((Term(text, shown=text), *added), added=added)
+
+
+class _Reader:
+    """`plain` are the typed words, folded; `kept` the clauses that mean just what they say."""
+
+    def __init__(self, query: Query, revision: SiteRevision | None, today: dt.date) -> None:
+        self.query, self.revision, self.today = query, revision, today
+        self.kept = [clause for clause in query.clauses if not _is_plain(clause)]
+        self.plain = [
+            term.text
+            for clause in query.clauses
+            if _is_plain(clause)
+            for term in clause.tests
+            if isinstance(term, Term) and term not in clause.added
+        ][:MOST_WORDS]
+        self.until = time.monotonic() + SPENT_MS / 1000
+
+    def of(self, clauses: Sequence[Clause]) -> Query:
+        """The query with these clauses in the place of the typed words."""
+        return replace(self.query, clauses=(*clauses, *self.kept))
+
+    def with_names(self, clauses: Sequence[Clause]) -> Query:
+        said = " ".join(test.text for clause in clauses for test in clause.tests if isinstance(test, Term))
+        return expand(self.of(clauses), groups(self.revision, said))
+
+    def tidied(self) -> Query:
+        """The typed words with a date's written form and what is inside their punctuation beside each."""
+        return self.of([self._tidied(text) for text in self.plain])
+
+    def _tidied(self, text: str) -> Clause:
+        date = reworded(text).date
+        forms = [bare(text)] if len(listed(text)) == 1 else []
+        if date and not reworded(text).words:
+            forms += date.on(self.today).written
+        clause = _word(text)
+        added = tuple(Term(form, shown=form) for form in dict.fromkeys(forms) if form and form != text)
+        return replace(clause, tests=(*clause.tests, *added), added=(*clause.added, *added))
+
+    def readings(self) -> Iterator[Reading]:
+        parts = [part for text in self.plain for part in listed(text)]
+        if all(map(is_spelled, parts)):
+            yield from self._spelled(" ".join(parts))
+        if parts:
+            yield Reading(self.with_names([_word(part) for part in parts]))
+        yield from self._posts(parts)
+        if len(parts) > len(self.plain):
+            either = chain.from_iterable(_word(part).tests for part in parts)
+            yield Reading(self.of([Clause(tuple(either))]), either=True)
+        worded = [reworded(part) for part in parts]
+        words = [word for one in worded for word in one.words]
+        for dated, dropped in self._dates([one.date for one in worded if one.date]):
+            yield from self._worded(words, dated, dropped)
+
+    def _spelled(self, latin: str) -> Iterator[Reading]:
+        """All of the query as pinyin, its blanks between syllables or words."""
+        better = corrected(latin, self.words, self.until)
+        if better:
+            yield Reading(self.with_names([_word(part) for part in better.split()]), corrected=better)
+
+    def _posts(self, parts: Sequence[str]) -> Iterator[Reading]:
+        """顾局长 as texts write it: 局长顾…; 江凌书记 as 书记江凌."""
+        people = [person(part) for part in parts]
+        if any(people):
+            clauses: list[Clause] = []
+            for one, part in zip(people, parts, strict=True):
+                clauses.append(Clause((Term(one.post + one.name, shown=one.post + one.name),)) if one else _word(part))
+                if one and one.rest:
+                    clauses.append(_word(one.rest))
+            yield Reading(self.of(clauses))
+            rest = tuple(one.rest for one in people if one and one.rest)
+            if rest:
+                yield Reading(self.of([c for c in clauses if c.tests[0] != _word(rest[0]).tests[0]]), dropped=rest)
+
+    def _dates(self, told: Sequence[Told]) -> Iterator[tuple[list[Clause], tuple[str, ...]]]:
+        """What the dates ask for, from the strictest to nothing, which leaves them out."""
+        if not told:
+            yield [], ()
+            return
+        date = told[0].on(self.today)
+        written = [Term(form, shown=form) for form in date.written]
+        span = [Period(*date.span, date.shown)] if date.span else []
+        if written or span:
+            yield [Clause((*written[: len(span) or 1], *span))], ()
+        if span and date.day:
+            near = Period(span[0].start, span[0].start + REPORTED_WITHIN, date.shown)
+            yield [Clause((written[1],)), Clause((near,))], ()
+        if span and written:
+            yield [Clause((written[-1],))], ()
+        yield [], (date.shown,)
+
+    @property
+    def words(self) -> Vocabulary:
+        return vocabulary(self.revision)
+
+    def _worded(self, words: Sequence[str], dated: list[Clause], dropped: tuple[str, ...]) -> Iterator[Reading]:
+        """The words whole, cut into those that occur, corrected, and some of them."""
+        if not words:
+            if dated:
+                yield Reading(self.of(dated), dropped=dropped)
+            return
+        if dropped and not dated:
+            yield Reading(self.with_names([_word(word) for word in words]), dropped=dropped)
+        else:
+            yield Reading(self.with_names([*map(_word, words), *dated]))
+        pieces, lost = self.cut(words)
+        if pieces and not lost:
+            yield Reading(self.with_names([*map(_word, pieces), *dated]), dropped=dropped)
+        right = [self._right(word) for word in words]
+        if any(right):
+            fixed = [part for word, better in zip(words, right, strict=True) for part in (better or word).split()]
+            said = " ".join(fixed)
+            yield Reading(self.with_names([*map(_word, fixed), *dated]), said, dropped)
+            pieces, lost = self.cut(fixed)
+            if pieces and not lost:
+                yield Reading(self.with_names([*map(_word, pieces), *dated]), said, dropped)
+        yield from self._partly(pieces, lost, dated, dropped, " ".join(pieces) if any(right) else "")
+
+    def _right(self, word: str) -> str:
+        return "" if self.words.occurs(word, self.until) else corrected(word, self.words, self.until)
+
+    def _occurs(self, part: str) -> bool:
+        """Whether the part stands somewhere, or another name of it does."""
+        if self.words.occurs(part, self.until):
+            return True
+        called = [group for group in groups(self.revision, part) if part in group]
+        return any(self.words.occurs(name, self.until) for group in called for name in group)
+
+    def cut(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The words that occur within these, and what is left over, particles aside."""
+        pieces: list[str] = []
+        lost: list[str] = []
+        for word in words:
+            left = ""
+            for piece in split(word, self._occurs):
+                if piece.occurs:
+                    pieces.append(piece.text)
+                    lost, left = [*lost, *([left] if left else [])], ""
+                elif not is_particle(piece.text):
+                    left += piece.text
+            lost += [left] if left else []
+        return list(dict.fromkeys(pieces)), lost
+
+    def _partly(
+        self, pieces: list[str], lost: list[str], dated: list[Clause], dropped: tuple[str, ...], better: str
+    ) -> Iterator[Reading]:
+        """The pieces, then fewer and fewer of them, those that say least left out first."""
+        asked = sum(map(len, (*pieces, *lost)))
+        if lost and sum(map(len, pieces)) >= COVERED * asked:
+            yield Reading(self.with_names([*map(_word, pieces), *dated]), better, (*dropped, *lost))
+        weights = {piece: len(piece) ** 2 / math.log2(3 + self.words.all.count(piece)) for piece in pieces}
+        by_weight = sorted(pieces, key=lambda piece: weights[piece])
+        cut = [part for piece in pieces for part in finer(piece, self.words.all.count)]
+        if not lost and len(cut) > len(pieces):
+            yield Reading(self.with_names([*map(_word, dict.fromkeys(cut)), *dated]), better, dropped)
+        options = [{piece} for piece in by_weight] if len(pieces) > 1 else []
+        options += [set(by_weight[:count]) for count in range(2, len(pieces))]
+        for out in options:
+            left = [piece for piece in pieces if piece not in out]
+            if sum(map(len, left)) >= COVERED * asked:
+                gone = (*dropped, *lost, *(piece for piece in pieces if piece in out))
+                yield Reading(self.with_names([*map(_word, left), *dated]), better, gone)
+
+
+def named(typed: str) -> str:
+    """The one thing that a query is about, without what is said around it; for looking it up among names."""
+    worded = reworded(typed)
+    return worded.words[0] if len(worded.words) == 1 and worded.date is None else subject(typed)
