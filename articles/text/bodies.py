@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from articles.text.markup import bounded
+
 TAGS = {
     "p",
     "h3",
@@ -36,9 +38,7 @@ RENAMED = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 # Nobody writes elements so deep in one another; parsers of HTML give up below a few hundred, and the words with it.
-DEEPEST = 50
-_NESTING = ("<blockquote", "<li", "<table", "<em", "<strong", "<a")
-_MARKUP = re.compile(r"""<(/?)([a-z0-9]+)(?:\s[^<>"]*(?:"[^"]*"[^<>"]*)*)?>""")
+DEEPEST = 100
 
 
 def strip_control(text: str) -> str:
@@ -56,9 +56,7 @@ def sanitise(html: str) -> str:
     html = strip_control(html).replace("\r\n", "\n").replace("\r", "\n")
     for old, new in RENAMED:
         html = re.sub(rf"<(/?){old}(?=[\s>/])", rf"<\1{new}", html, flags=re.IGNORECASE)
-    clean = _restricted(html)
-    if sum(clean.count(tag) for tag in _NESTING) > DEEPEST:
-        clean = _restricted(_shallow(clean))
+    clean = _restricted(bounded(html, deepest=DEEPEST))
     return _EMPTY.sub("", clean).strip()
 
 
@@ -71,23 +69,3 @@ def _restricted(html: str) -> str:
         link_rel="noopener noreferrer",
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "object"},
     )
-
-
-def _shallow(html: str) -> str:
-    """Balanced HTML without the tags that lie deeper than `DEEPEST`; their words stay."""
-    parts: list[str] = []
-    kept: list[bool] = []
-    depth = at = 0
-    for tag in _MARKUP.finditer(html):
-        parts.append(html[at : tag.start()])
-        at = tag.end()
-        if tag[1]:
-            keep = kept.pop() if kept else False
-            depth -= keep
-        else:
-            keep = depth < DEEPEST or tag[2] == "br"
-            if tag[2] != "br":
-                kept.append(keep)
-                depth += keep
-        parts.append(tag[0] if keep else "")
-    return "".join((*parts, html[at:]))

@@ -7,6 +7,7 @@ that is shorter than the changes around it is taken into them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -17,8 +18,11 @@ Kind = Literal["same", "gone", "new"]
 # A run of Latin letters or digits (with its decimal point, per cent or commas) is one token; else a character is.
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*%?|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
-# Above this product of lengths a difference goes by sentences: two 5,000-character paragraphs still go by characters.
-_TOO_LONG = 25_000_000
+# How many pairs of equal tokens are looked at for a difference: two ordinary 10,000-character paragraphs have half a
+# million. Repetitive text has many more, and every change in it has them looked at again.
+_MOST_PAIRS = 500_000
+# Pairs of paragraphs looked at for which became which.
+_MOST_PARAGRAPHS = 2_500
 # Unchanged scraps up to this length between two changes are taken into them.
 _SCRAP = 2
 
@@ -54,10 +58,9 @@ def compare(before: str, after: str) -> tuple[Span, ...]:
     """
     if before == after:
         return (Span("same", before),) if before else ()
-    old, new = _tokens(before, after)
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     pieces: list[tuple[str, str]] = []  # (old, new) texts; equal where nothing changed
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+    old, new = _tokens(before, after)
+    for _, i1, i2, j1, j2 in _opcodes(old, new):
         pieces.append(("".join(old[i1:i2]), "".join(new[j1:j2])))
     return tuple(_spans(_without_scraps(pieces)))
 
@@ -65,8 +68,7 @@ def compare(before: str, after: str) -> tuple[Span, ...]:
 def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[LineChange, ...]:
     """The difference of two lists of paragraphs: paragraphs that became one another are compared by character."""
     changes: list[LineChange] = []
-    matcher = SequenceMatcher(None, list(before), list(after), autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in _opcodes(before, after):
         if tag == "equal":
             changes += [LineChange(i1 + n + 1, j1 + n + 1, (Span("same", before[i1 + n]),)) for n in range(i2 - i1)]
             continue
@@ -104,8 +106,32 @@ def in_words_shortly(before: str, after: str, *, around: int = 8, most: int = 20
 
 
 def _tokens(before: str, after: str) -> tuple[list[str], list[str]]:
-    cut = _SENTENCE if len(before) * len(after) > _TOO_LONG else _TOKEN
-    return [t for t in cut.findall(before) if t], [t for t in cut.findall(after) if t]
+    """The texts by character, or by sentence where that would be too many pairs to look at."""
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if _pairs(old, new) > _MOST_PAIRS:
+        old, new = ([t for t in _SENTENCE.findall(text) if t] for text in (before, after))
+    return old, new
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many pairs of equal tokens there are: what one search for the longest match costs."""
+    there = Counter(new)
+    return sum(count * there[token] for token, count in Counter(old).items())
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """What difflib says; of texts too repetitive for it, all between what both begin and end with as replaced."""
+    if _pairs(old, new) <= _MOST_PAIRS:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    parts = [
+        ("equal", 0, head, 0, head),
+        ("replace", head, len(old) - tail, head, len(new) - tail),
+        ("equal", len(old) - tail, len(old), len(new) - tail, len(new)),
+    ]
+    return [part for part in parts if part[1] < part[2] or part[3] < part[4]]
 
 
 def _without_scraps(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -143,6 +169,9 @@ def _partners(before: Sequence[str], after: Sequence[str]) -> list[tuple[int | N
     """Which paragraph became which: in order, as many as there are alike; the rest are gone or new."""
     if len(before) == len(after):
         return [(n, n) for n in range(len(before))]
+    if len(before) * len(after) > _MOST_PARAGRAPHS:
+        longer = range(max(len(before), len(after)))
+        return [(n if n < len(before) else None, n if n < len(after) else None) for n in longer]
     pairs: list[tuple[int | None, int | None]] = []
     start = 0
     for i, old in enumerate(before):

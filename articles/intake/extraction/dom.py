@@ -11,6 +11,7 @@ from articles.intake.extraction.lines import HAN, Line, clean
 from articles.intake.extraction.pictures import picture_of
 from articles.intake.extraction.story import StoryImage
 from articles.intake.extraction.tables import data_rows
+from articles.text.markup import bounded
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _BODY_BEGINS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:begin|start|开始)", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Page:
 
 def parse_page(markup: str, url: str = "") -> Page:
     """The page's visible lines. Never fails: what is not HTML is read as text within one."""
-    markup = _XML_DECLARATION.sub("", markup.replace("\x00", ""))
+    markup = bounded(_XML_DECLARATION.sub("", markup.replace("\x00", "")), libxml2=True)
     root = _root(markup)
     page = Page(root=root, meta=_meta(root), title=clean(root.findtext(".//title") or ""))
     base = root.find(".//base")

@@ -15,6 +15,7 @@ from articles.intake.extraction.lines import Line, is_prose, lines_of_text, over
 from articles.intake.extraction.paragraphs import unwrap
 from articles.intake.extraction.story import Note, Story
 from articles.intake.extraction.templates import SiteTemplate, known_templates
+from articles.text.markup import MOST_TAGS
 from articles.text.names import is_outlet
 
 MAX_CHARACTERS = 8_000_000
@@ -49,7 +50,7 @@ def extract_html(
         html = decoded.text
         if decoded.conflict:
             notes.append(Note("charset", f"网页声明的编码与内容不符，已按 {decoded.charset} 读取，请留意乱码。"))
-    _check(html)
+    _check(html, markup=True)
     page = parse_page(html, url)
     chosen = known_templates() if templates is None else tuple(templates)
     container = find_container(page, chosen, url)
@@ -78,11 +79,13 @@ def extract_text(text: str) -> list[Story]:
 
 def visible_lines(text: str, url: str = "", *, markup: bool) -> list[Line]:
     """The numbered lines that `Story.removed` speaks of: of a page's HTML (`markup`), or of pasted text."""
-    _check(text)
+    _check(text, markup=markup)
     return parse_page(text, url).lines if markup else lines_of_text(text)
 
 
-def _check(text: str) -> None:
+def _check(text: str, *, markup: bool = False) -> None:
+    if markup and (tags := text.count("<")) > MOST_TAGS:
+        raise PageTooLarge(f"页面有{tags}个标签，超过{MOST_TAGS}的上限，不像是新闻网页。")
     if len(text) > MAX_CHARACTERS:
         raise PageTooLarge(f"页面有{len(text)}个字符，超过{MAX_CHARACTERS}的上限，不像是新闻网页。")
 

@@ -22,9 +22,9 @@ from articles.text.incoming.lines import (
     mark_lead,
     tidy,
 )
+from articles.text.markup import MOST_TAGS, bounded
 
 MOST_CHARACTERS = 20_000_000
-MOST_TAGS = 1_500_000
 MOST_ROWS = 2_000
 LONG_CELL = 150
 _DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "head", "title", "select"}
@@ -53,7 +53,7 @@ def read_html(markup: str) -> IncomingDocument:
     if not markup.strip():
         raise UnreadableFile("网页是空的。")
     # Comments and instructions hold what Word writes for itself only; NUL would end the text early.
-    cleaned = _without_asides(markup.replace("\x00", ""))
+    cleaned = bounded(_without_asides(markup.replace("\x00", "")), libxml2=True)
     parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, recover=True)
     try:
         root = lxml.html.document_fromstring(cleaned, parser=parser)

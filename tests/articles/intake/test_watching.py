@@ -1,6 +1,7 @@
 """Watched sources: polled politely, their items unread material, their failures shown with the reason."""
 
 import datetime as dt
+import time
 
 import pytest
 from django.core.management import call_command
@@ -170,3 +171,18 @@ def test_a_character_that_there_is_not_fails_its_feed_in_words_and_no_other(refe
     body = f"<rss version='2.0'><channel><title>t</title><item><title>题{reference}目</title></item></channel></rss>"
     with pytest.raises(ValueError, match="读不出来"):
         entries_of_feed(page(body))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<a>" * 100_000,
+        "<item " + " ".join(f"a{n}='>'" for n in range(100_000)) + "/>",
+        "<item><description>" + "&lt;p&gt;" * 100_000 + "</description></item>",
+    ],
+)
+def test_a_feed_of_an_odd_shape_is_refused_by_name_at_once(inside: str) -> None:
+    start = time.process_time()
+    with pytest.raises(ValueError, match="不像订阅源"):
+        entries_of_feed(page(f'<?xml version="1.0"?><rss version="2.0"><channel>{inside}</channel></rss>'))
+    assert time.process_time() - start < 2

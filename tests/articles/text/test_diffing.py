@@ -1,5 +1,7 @@
 """Differences to the character that an editor can read."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +66,28 @@ def test_a_line_of_a_terminal_shows_each_change_with_a_few_characters_around() -
     assert in_words_shortly(before, after, around=4) == "…进会，会[-议-]由局长主…"
     assert in_words_shortly("甲", "乙") == "[-甲-]{+乙+}"
     assert in_words_shortly("", "整段" * 300).endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("，".join(f"扎实推进工作{n % 7}" for n in range(400)), "，".join(f"扎实开展工作{n % 7}" for n in range(400))),
+        ("抓好落实。" * 400, "抓实落好。" * 400),
+        ("抓好落实" * 400, "抓落好实" * 400),
+        ("1 " * 20_000, "1 2 " * 10_000),
+    ],
+)
+def test_repetitive_text_is_compared_in_a_second(before: str, after: str) -> None:
+    start = time.process_time()
+    spans = compare(before, after)
+    lines = compare_lines([before, *before.split("。")], [*after.split("。")[1:], after])
+    assert time.process_time() - start < 5
+    assert "".join(span.text for span in spans if span.kind != "new") == before
+    assert "".join(span.text for span in spans if span.kind != "gone") == after
+    assert [line.before for line in lines if line.before] == list(range(1, len(before.split("。")) + 2))
+
+
+def test_what_repetitive_texts_begin_and_end_with_stays_the_same() -> None:
+    body = "抓好落实。" * 400
+    changes = compare_lines(["开头", *[body] * 3, *["同一段"] * 900], ["开头", *[body] * 3, *["同一段"] * 901])
+    assert [change.changed for change in changes].count(True) == 1
