@@ -1,7 +1,20 @@
 """The table of all rules. A rule's examples of what it must and must not flag are its test
 (tests/articles/proofing/). Pure."""
 
-from articles.proofing import characters, grammar, leftovers, links, percentages, persons, privacy, quantities, usage
+from articles.proofing import (
+    characters,
+    counting,
+    dates,
+    grammar,
+    leftovers,
+    links,
+    percentages,
+    persons,
+    privacy,
+    quantities,
+    sums,
+    usage,
+)
 from articles.proofing.findings import Level
 from articles.proofing.register_rules import REGISTER_RULES
 from articles.proofing.rules import ArticleRule, Rule, TextRule
@@ -18,6 +31,10 @@ TEXT = frozenset({Field.BODY, Field.HEADING, Field.CELL, Field.SUMMARY, Field.CA
 
 RULES: tuple[Rule, ...] = (
     *REGISTER_RULES,
+    TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.lists),
+    TextRule("number.count", B, 15, "列举的条数与数字不符。", "数字核算", counting.points),
+    TextRule("number.count", B, 15, "“分别”前后的个数不符。", "数字核算", counting.apart),
+    TextRule("number.sum", B, 16, "各项相加与总数不符。", "数字核算", sums.parts),
     TextRule("number.percent-abs", C, 17, "增减幅度与前后数字对不上，请核对。", "数字核算", percentages.absolute),
     TextRule("number.parts-100", C, 18, "各部分之和不是100%，请核对。", "数字核算", percentages.shares),
     TextRule("number.pp", B, 19, "两个百分数相减，差是“个百分点”。", NUMBERS, percentages.points),
@@ -26,6 +43,12 @@ RULES: tuple[Rule, ...] = (
     TextRule("number.approx", B, 22, "约数用汉字，中间不加顿号，应为“{suggestion}”。", NUMBERS, quantities.approximate),
     TextRule("number.range", C, 23, "数值范围前一个数也要带单位，应为“{suggestion}”。", NUMBERS, quantities.ranges),
     TextRule("unit.form", C, 26, "计量单位写法不规范。", "GB 3100、GB/T 15835-2011", quantities.units),
+    TextRule("date.exists", A, 27, "没有这一天。", "历法", dates.existing, dates.DATED),
+    TextRule("date.weekday", B, 28, "日期与星期对不上。", "历法", dates.weekday, dates.DATED),
+    ArticleRule("date.future", B, 29, "日期在刊期之后。", "国办秘函〔2019〕19号（发布日期）", dates.future),
+    ArticleRule("date.stale", C, 30, "这件事离刊期太久。", DESK, dates.stale),
+    ArticleRule("date.none", C, 31, "没有写时间。", DESK, dates.undated),
+    TextRule("date.relative", C, 32, "周报里“{text}”读者不知是哪天，请写日期。", DESK, dates.relative, dates.DATED),
     TextRule("word.jiezhi", B, 33, "表示到某时为止用“截至”，“截止”表示停止。", USAGE, usage.until),
     TextRule("word.zuo", B, 34, "“做”后面是讲话、发言一类，应为“作”。", "《现代汉语词典》、新华社用语习惯", usage.make),
     TextRule("word.de", B, 35, "“的、地、得”用错。", "现代汉语语法", grammar.de),

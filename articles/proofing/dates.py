@@ -1,0 +1,237 @@
+"""Days that do not exist, weekdays that do not fit, days before or after their time. Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.proofing.rules import Hit, Scope
+from articles.proofing.units import RUNNING, ArticleText, Field, Unit
+from articles.text.dates import han_number
+from articles.text.widths import fold
+
+_HAN = "一二三四五六七八九十〇零"
+_DATE = re.compile(
+    rf"(?<![\d年.])(?:(?P<year>(?:19|20)\d\d|[一二][{_HAN}]{{3}})年)?(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:份)?(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})[日号](?![码楼院线门桥机文井台矿厅子店])"
+)
+_YEARED = re.compile(
+    rf"(?P<year>(?:19|20)\d\d|[一二][{_HAN}]{{3}})年(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?![\d.\-/])"
+)
+_TO = re.compile(r"[日号]?\s?(?:至|到|—|－|-|~|～|–)+\s?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
+_RANGE_START = re.compile(
+    r"(?<![\d年.])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?(?:至|到|—|－|-|~|～|–|、)(?P<last>\d{1,2})[日号](?![楼线])"
+)
+_LUNAR = re.compile(r"(?:农历|阴历|旧历|古历|腊月|闰|黄帝|藏历|回历)[^，。；]{0,10}$")
+_AGE = re.compile("月龄")
+_CLOCK = re.compile(r"(?<![\d:：])(?P<hour>\d{1,2})(?:时|点|[:：])(?P<minute>\d{1,2})分?(?![\d:：比]|个|:)")
+_CLOCK_HAN = re.compile(r"(?<![\d.])(?P<hour>\d{1,2})时(?P<minute>\d{1,2})分")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day told in a text; `year` None where it is not printed; `day` None where there is no such day."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    number: int
+
+    def on(self, year: int | None) -> dt.date | None:
+        """The day in its printed year, or else in the one given."""
+        try:
+            return dt.date(self.year or year or 2000, self.month, self.number)
+        except ValueError:
+            return None
+
+    def nearest(self, to: dt.date) -> dt.date | None:
+        """The day in the year that brings it nearest to another: 12月29日 in a January issue is last year's."""
+        if self.year:
+            return self.on(None)
+        days = [day for year in (to.year - 1, to.year, to.year + 1) if (day := self.on(year))]
+        return min(days, key=lambda day: abs(day - to), default=None)
+
+
+def days(text: str) -> list[Told]:
+    """The days told in a text, in order; lunar ones left out."""
+    folded = fold(text)
+    if "月" not in folded and not re.search(r"\d{4}[-./]\d", folded):
+        return []
+    found: dict[int, Told] = {}
+    for pattern in (_YEARED, _DATE, _NUMERIC):
+        for match in pattern.finditer(folded):
+            year = han_number(match["year"]) if match["year"] else None
+            month, number = han_number(match["month"]), han_number(match["day"])
+            if month is None or number is None or _LUNAR.search(folded[max(match.start() - 14, 0) : match.start()]):
+                continue
+            if not any(one.start <= match.start() < one.end for one in found.values()):
+                found[match.start()] = Told(match.start(), match.end(), year, month, number)
+    return [found[at] for at in sorted(found)]
+
+
+def existing(text: str, scope: Scope) -> Iterator[Hit]:
+    """6月31日, 2月29日 outside a leap year, 25时70分."""
+    taken: set[int] = set()
+    for told in days(text):
+        year = told.year or scope.year
+        wrong = told.on(year) is None and not (told.month == 2 and told.number == 29 and year is None)
+        if wrong:
+            taken.add(told.start)
+            yield Hit(told.start, told.end, None, _no_day(told, year))
+    folded = fold(text)
+    for match in _RANGE_START.finditer(folded):
+        if match.start() in taken or int(match["last"]) <= int(match["day"]):
+            continue
+        year = int(match["year"]) if match["year"] else scope.year
+        last = Told(match.start(), match.end(), year, int(match["month"]), int(match["last"]))
+        if last.on(year) is None:
+            taken.add(match.start())
+            yield Hit(*match.span(), None, _no_day(last, year))
+    for match in _CLOCK_HAN.finditer(folded):
+        if int(match["hour"]) > 24 or int(match["minute"]) > 59:
+            yield Hit(*match.span(), None, f"没有“{match[0]}”这个时刻。")
+
+
+def _no_day(told: Told, year: int | None) -> str:
+    if told.month == 2 and told.number == 29:
+        return f"{year}年2月没有29日。"
+    return f"没有{told.month}月{told.number}日这一天。"
+
+
+_WEEKDAYS = "一二三四五六日"
+_AFTER = re.compile(r"\s?[（(]?\s?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])(?:(?![）)])[上下晚中][午上])?[）)]?")
+_BEFORE = re.compile(r"(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[（(，,]?$")
+
+
+def weekday(text: str, scope: Scope) -> Iterator[Hit]:
+    """5月17日（星期四） when it was a Wednesday."""
+    if not re.search("星期|周|礼拜", text):
+        return
+    for told in days(text):
+        day = told.nearest(scope.date) if scope.date else told.on(scope.year)
+        if day is None or (told.year is None and scope.year is None):
+            continue
+        right = _WEEKDAYS[day.weekday()]
+        after = _AFTER.match(text, told.end)
+        before = _BEFORE.search(text, max(told.start - 5, 0), told.start) if not after else None
+        found = after or before
+        if found and found["name"].replace("天", "日") != right:
+            place = found.start("name")
+            shown = f"{day.year}年{day.month}月{day.day}日"
+            yield Hit(
+                place - (1 if text[place - 1] == "周" else 2),
+                place + 1,
+                text[place - (1 if text[place - 1] == "周" else 2) : place] + right,
+                f"{shown}是星期{right}。",
+            )
+
+
+_AHEAD = re.compile(
+    r"将|拟|计划|预计|定于|即将|待|截止|截至|前[，。；、报完]?|之前|以前|起[，。至]?|至|到期|有效期|届时|期限|为期|开始|确定于|安排在|力争|确保|目标|报名|申报|征集|提交|请|如期|倒计时|距|明年|明日|明天|下周|下月|实施|施行|启动|生效"
+)
+_DONE = re.compile(
+    r"(?:召开|举行|举办|开展|启动|组织|调研|参加|带队|深入|出席|主持|赴|来到|走访|印发|发布|签约|开工|投产|获悉|了解到|督导|检查|考察|座谈|慰问|揭牌|开幕|闭幕|完成|落幕|获批|通过|赴|到|来)"
+)
+
+
+def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """An event after the issue's day that is told as done."""
+    if scope.date is None:
+        return
+    for unit in article.of(Field.BODY, Field.SUMMARY):
+        for told in days(unit.text):
+            day = told.nearest(scope.date)
+            if day is None or day <= scope.date:
+                continue
+            sentence = re.split("[。；！？]", unit.text[told.end : told.end + 60])[0]
+            before = re.split("[。；！？]", unit.text[max(told.start - 30, 0) : told.start])[-1]
+            opens = not before.strip() or before.endswith("，")
+            if opens and _DONE.search(sentence[:40]) and not _AHEAD.search(before + sentence):
+                yield (
+                    unit,
+                    Hit(
+                        told.start,
+                        told.end,
+                        None,
+                        f"{day:%Y-%m-%d} 在刊期 {scope.date:%Y-%m-%d} 之后，文中却写成已经发生。",
+                    ),
+                )
+
+
+_OLD = dt.timedelta(days=14)
+_REVIEW = re.compile(
+    r"回顾|盘点|总结|综述|纪实|年度|历程|周年|自[^，。]{0,12}(?:以来|起)|以来|政策|解读|办法|条例|意见|通知|公告|公示|截至|印发|施行|发布的|统计|数据|曾|此前|去年|上年"
+)
+_FIRST_DAY = 20
+
+
+def stale(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """An event more than 14 days before the issue, told as news."""
+    unit = next((one for one in article.of(Field.BODY) if one.text.strip()), None)
+    if scope.date is None or unit is None or _REVIEW.search(article.title + (article.section or "")):
+        return
+    first = next(iter(days(unit.text[:60])), None)
+    if first is None or first.start > _FIRST_DAY:
+        return
+    day = first.nearest(scope.date)
+    head = re.split("[。；]", unit.text)[0]
+    if day and dt.timedelta(0) < scope.date - day and scope.date - day > _OLD and not _REVIEW.search(head[:60]):
+        gap = (scope.date - day).days
+        yield unit, Hit(first.start, first.end, None, f"这件事比刊期早 {gap} 天，请确认是否还算新闻。")
+
+
+_ANY_TIME = re.compile(
+    r"\d{1,2}\s?月|[一二三四五六七八九十]月|近日|日前|近期|最近|今[天日年晨晚早]|昨[天日晚]|当[天日晚]|本[周月]|上[周月]|去年|明年|目前|截至|截止|月底|年底|季度|上半年|下半年|以来|期间|\d{4}|[上下]午|春节|国庆|五一|节日|周[一二三四五六日末]|星期|日讯|日电|连日来|前不久|不久前|刚刚|近年|新年|暑期|寒假|汛期|\d+日"
+)
+_NO_DATE = re.compile(
+    r"通知|公告|公示|启事|名单|招聘|征集|征稿|提示|提醒|须知|指南|常识|知识|小贴士|问答|解读|政策|介绍|简介|办法|规定|专栏|寄语|天气|箴言|党史|理论|学习|图片|荐书|健康|生活|法规|案例|声明|预告|信息"
+)
+
+
+def undated(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """An item that says nowhere when."""
+    body = "".join(unit.text for unit in article.body)
+    if len(body) < 40 or _ANY_TIME.search(body + article.title):
+        return
+    if _NO_DATE.search(article.title + (article.section or "")):
+        return
+    unit = article.body[0]
+    yield unit, Hit(0, 0, None, "这一篇没有写时间。")
+
+
+_RELATIVE = re.compile(
+    r"(?P<word>昨[天日晚夜晨]|前天|今[晨晚早]|明[晨晚早]|(?:今|明|后)[天日](?=[，,]?(?:上午|下午|凌晨|中午|晚上|晚间|傍晚|夜间|清晨|早上|早晨|起|获悉|举行|召开|开幕|发布|正式|从|市|记者|在|我市|，))|后天(?=上午|下午|举行|召开|，))"
+)
+_SPOKEN = re.compile(r"(?:[“《][^”》]{0,200})$")
+_DAILY = 4
+
+
+def relative(text: str, scope: Scope) -> Iterator[Hit]:
+    """昨天, 今天上午 in a weekly; speech and titles of works may have them, and a daily paper lives by them."""
+    if scope.issue and _is_daily(scope):
+        return
+    for found in _RELATIVE.finditer(text):
+        before = text[max(found.start() - 200, 0) : found.start()]
+        if (
+            re.match(r"[（(]\d", text[found.end() :])
+            or _SPOKEN.search(before)
+            or re.match(r"今天[，,]?(?:我们|的|中国|你)", text[found.start() :])
+            or before.endswith(("到", "至", "像", "如", "比", "的"))
+        ):
+            continue
+        yield Hit(*found.span("word"), None)
+
+
+def _is_daily(scope: Scope) -> bool:
+    count = 0
+    for article in scope.issue.articles if scope.issue else ():
+        count += any(_RELATIVE.search(unit.text) for unit in article.of(Field.BODY))
+        if count >= _DAILY:
+            return True
+    return False
+
+
+DATED = RUNNING | {Field.TITLE, Field.HEADING, Field.CELL, Field.LEAD}
