@@ -64,6 +64,7 @@ screenshots: .venv/.test
 pins: .venv/.made
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-tools.in -o requirements-tools.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-typos.in -o requirements-typos.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean:
