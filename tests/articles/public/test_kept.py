@@ -101,3 +101,13 @@ def test_what_was_worked_out_for_an_older_revision_is_not_kept_for_a_newer() -> 
     kept.get(1, "page", lambda: kept.get(2, "other", lambda: "newer"))
     assert kept.get(2, "page", lambda: "fresh") == "fresh"
     assert kept.get(1, "page", lambda: "late") == "late"
+
+
+def test_what_one_reader_takes_compressed_another_gets_plain(client: Client) -> None:
+    publish(a_document())
+    packed = client.get("/about/", headers={"accept-encoding": "gzip"})
+    plain = client.get("/about/")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert plain.content.endswith(b"</html>\n")
+    assert int(plain.headers["Content-Length"]) == len(plain.content) != len(packed.content)
