@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.models import User
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -27,6 +28,7 @@ from articles.credits import rederive
 from articles.models import Article, Contributor
 from articles.record import history
 from articles.record.audit import Actor, actor_of, edited, record
+from articles.refusals import Refused
 from articles.search.finding import admin_ids, admin_reading, understand
 from articles.search.past import PastHit, past_hits
 from articles.search.saying import said_of
@@ -280,5 +282,10 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
         workflow.delete(article=obj, by=actor_of(request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        for article in queryset:
-            self.delete_model(request, article)
+        """All of the chosen articles or none, with the reason on the page 403."""
+        with transaction.atomic():
+            for article in queryset:
+                try:
+                    self.delete_model(request, article)
+                except ValidationError as error:
+                    raise Refused("".join(error.messages)) from error

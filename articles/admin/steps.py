@@ -83,8 +83,8 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         row = self.get_queryset(request).filter(pk=pk).first()
         if row is None:
             raise Http404("没有这一条")
-        self._check(request, step)
-        if request.method == "POST" and self._take(request, step, [row]):
+        require(actor_of(request.user), step.permission, step.label)
+        if request.method == "POST" and take(request, step, [row]):
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
             )
@@ -101,44 +101,11 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _bulk(
         self, _admin: object, request: HttpRequest, rows: models.QuerySet[Any], *, step: Step
     ) -> HttpResponse | None:
-        self._check(request, step)
+        require(actor_of(request.user), step.permission, step.label)
         chosen = list(rows)
-        if "confirmed" in request.POST and self._take(request, step, chosen):
+        if "confirmed" in request.POST and take(request, step, chosen):
             return None
         return self._ask(request, step, chosen, bulk=True)
-
-    def _check(self, request: HttpRequest, step: Step) -> None:
-        require(actor_of(request.user), step.permission, step.label)
-
-    def _take(self, request: HttpRequest, step: Step, rows: Sequence[Any]) -> bool:
-        """Take the step with each row, each whole or not at all; False where the asking page must come back."""
-        try:
-            reason = reasons.joined(
-                request.POST.get("picked", ""), request.POST.get("reason", ""), longest=LONGEST_REASON
-            )
-        except ValidationError as error:
-            messages.error(request, error.message)
-            return False
-        if step.needs_reason and not reason:
-            messages.error(request, f"请写明{step.label}原因。")
-            return False
-        offered = [row for row in rows if step.offered(row)]
-        open_now = fingerprint(point for row in offered for point in step.open_points(row))
-        if open_now and request.POST.get("acknowledged") != open_now:
-            messages.error(request, f"还有要留意的地方，请看过下面的提示，勾选“仍要{step.label}”。")
-            return False
-        done = 0
-        for row in rows:
-            try:
-                step.run(row, by=actor_of(request.user), reason=reason)
-                done += 1
-            except (ValidationError, StaleEdit, Refused) as error:
-                for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:
-                    messages.error(request, f"{row}：{sentence}")
-        if done:
-            names = str(rows[0]) if len(rows) == 1 else f"{done} 条"
-            messages.success(request, f"{step.done}：{names}。")
-        return bool(done) or len(rows) > 1
 
     def _ask(self, request: HttpRequest, step: Step, rows: Sequence[Any], *, bulk: bool = False) -> HttpResponse:
         points = [(row, step.open_points(row)) for row in rows if step.offered(row)]
@@ -159,3 +126,37 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "back": request.get_full_path() if bulk else None,
         }
         return TemplateResponse(request, "admin/step.html", context)
+
+
+def take(request: HttpRequest, step: Step, rows: Sequence[Any]) -> bool:
+    """Take the step with each row, each whole or not at all; False where it must be asked about (again).
+
+    The one door to a step: the admin's page and list, and the desk's pages come through it. Refused without the
+    step's right. What was done and what was refused is told to the person.
+    """
+    require(actor_of(request.user), step.permission, step.label)
+    try:
+        reason = reasons.joined(request.POST.get("picked", ""), request.POST.get("reason", ""), longest=LONGEST_REASON)
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return False
+    if step.needs_reason and not reason:
+        messages.error(request, f"请写明{step.label}原因。")
+        return False
+    offered = [row for row in rows if step.offered(row)]
+    open_now = fingerprint(point for row in offered for point in step.open_points(row))
+    if open_now and request.POST.get("acknowledged") != open_now:
+        messages.error(request, f"还有要留意的地方，请看过下面的提示，勾选“仍要{step.label}”。")
+        return False
+    done = 0
+    for row in rows:
+        try:
+            step.run(row, by=actor_of(request.user), reason=reason)
+            done += 1
+        except (ValidationError, StaleEdit, Refused) as error:
+            for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:
+                messages.error(request, f"{row}：{sentence}")
+    if done:
+        names = str(rows[0]) if len(rows) == 1 else f"{done} 条"
+        messages.success(request, f"{step.done}：{names}。")
+    return bool(done) or len(rows) > 1

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -14,81 +14,22 @@ from django.utils.html import format_html
 
 from articles.admin.fields import FactsField
 from articles.admin.names import uses
-from articles.admin.steps import Step, StepsMixin
+from articles.admin.steps import StepsMixin
 from articles.admin.versions import VersionedAdmin, VersionedForm
 from articles.record import history
-from articles.record.audit import Actor, actor_of
-from issues import numbering
+from articles.record.audit import actor_of
+from articles.refusals import Refused
+from issues import numbering, states
 from issues.assembly.snapshots import snapshot_of
 from issues.desk.composing import compose_urls
 from issues.desk.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
 from issues.desk.importing import import_page
 from issues.desk.previewing import preview_page
+from issues.desk.steps import STEPS
 from issues.models import Entry, Issue
-from issues.workflow import editing, publishing, readiness, reviewing
+from issues.workflow import editing, reviewing
 
 Status = Issue.Status
-
-
-def _send(issue: Issue, by: Actor, reason: str) -> None:  # noqa: ARG001 - sending asks for no reason
-    told = [point.text for point in readiness.open_points(issue) if not point.error]
-    reviewing.send(issue=issue, by=by, acknowledged=told)
-
-
-def _recall(issue: Issue, by: Actor, reason: str) -> None:
-    reviewing.recall(issue=issue, by=by, reason=reason)
-
-
-def _publish(issue: Issue, by: Actor, reason: str) -> None:
-    publishing.publish(issue=issue, by=by, reason=reason)
-
-
-def _withdraw(issue: Issue, by: Actor, reason: str) -> None:
-    publishing.withdraw(issue=issue, by=by, reason=reason)
-
-
-STEPS = (
-    Step(
-        name="send",
-        label="送审",
-        done="已送审",
-        explain="送审后依次由各步审核人审看、签字；文字有改动，已签的字自动失效。",
-        permission="issues.submit_issue",
-        run=_send,
-        offered=lambda issue: issue.status in (Status.COMPOSING, Status.WITHDRAWN),
-        open_points=readiness.open_points,
-    ),
-    Step(
-        name="recall",
-        label="收回",
-        done="已收回编辑",
-        explain="收回后回到编辑状态，已签的字不再算数，改好后须重新送审。",
-        permission="issues.submit_issue",
-        run=_recall,
-        offered=lambda issue: issue.status in (Status.IN_REVIEW, Status.APPROVED),
-        needs_reason=True,
-    ),
-    Step(
-        name="publish",
-        label="发布",
-        done="已发布",
-        explain="发布后任何人都能看到整期和其中的稿件，并定稿存档；发布日期就是今天，不能倒填。",
-        permission="issues.publish_issue",
-        run=_publish,
-        offered=lambda issue: issue.status == Status.APPROVED,
-    ),
-    Step(
-        name="withdraw",
-        label="撤回",
-        done="已撤回",
-        explain="撤回后读者打开本期网址会看到“已撤回”和这里写的原因；只在本期里的稿件一同撤下。",
-        permission="issues.withdraw_issue",
-        run=_withdraw,
-        offered=lambda issue: issue.status == Status.PUBLISHED,
-        needs_reason=True,
-        reason_help="会显示给读者，并记入审计记录。",
-    ),
-)
 
 
 class IssueForm(VersionedForm):
@@ -157,7 +98,7 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
     """An issue's number and head; its contents are put together on the composing page."""
 
     form = IssueForm
-    steps = STEPS
+    steps = tuple(STEPS.values())
     inlines = [EntryInline]
     change_list_template = "admin/issues/issue/change_list.html"
     change_form_template = "admin/issues/issue/change_form.html"
@@ -228,13 +169,13 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
     def get_fieldsets(self, request: HttpRequest, obj: Issue | None = None) -> Any:
         """With the box 期号确实如此 where the number can be changed."""
         sets = super().get_fieldsets(request, obj)
-        if obj is not None and (obj.status == Status.PUBLISHED or not self.has_change_permission(request, obj)):
+        if obj is not None and not (states.CHANGE.fits(obj) and self.has_change_permission(request, obj)):
             return sets
         (name, options), *rest = sets
         return [(name, {**options, "fields": [*options["fields"], "sure_of_number"]}), *rest]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> list[str]:
-        if obj is None or obj.status != Status.PUBLISHED:
+        if obj is None or states.CHANGE.fits(obj):
             return ["status_shown"]
         head = ["name", "year", "number", "number_end", "total_number", "total_number_end", "date", "facts"]
         return ["status_shown", *head]
@@ -247,7 +188,7 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         return [EntryInline] if obj else []
 
     def has_delete_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and (obj is None or obj.published_at is None)
+        return super().has_delete_permission(request, obj) and (obj is None or states.DELETE.fits(obj))
 
     def changeform_view(
         self,
@@ -266,7 +207,10 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> Any:
         issue = self.get_object(request, object_id)
-        context = {"steps": self.steps_for(request, issue) if issue else []}
+        context: dict[str, Any] = {}
+        if issue is not None:
+            offered = states.offered_to(issue, actor_of(request.user))
+            context = {"steps": self.steps_for(request, issue), "offered": offered}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def snapshot(self, row: Issue) -> dict[str, Any]:
@@ -278,7 +222,7 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         if change:
             history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
             stored = reviewing.locked(obj)
-            editing.require_changeable(stored)
+            states.CHANGE.require(stored)
             before = snapshot_of(stored)
             changed = [name for name in form.changed_data if name not in ("based_on", "sure_of_number")]
             obj.save(update_fields=[*changed, "updated_at"])
@@ -291,5 +235,10 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         editing.delete(issue=obj, by=actor_of(request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
-        for issue in queryset:
-            self.delete_model(request, issue)
+        """All of the chosen issues or none, with the reason on the page 403."""
+        with transaction.atomic():
+            for issue in queryset:
+                try:
+                    self.delete_model(request, issue)
+                except ValidationError as error:
+                    raise Refused("".join(error.messages)) from error

@@ -14,9 +14,9 @@ from django.db import transaction
 from articles.models import Department, Publication, Section, Source
 from articles.models.named import name_key
 from articles.text.widths import match_key
-from issues import numbering
+from issues import numbering, states
 from issues.assembly import Importer, Stored, document_of
-from issues.assembly.storing import checked, import_refusal
+from issues.assembly.storing import checked
 from issues.comparison import Difference, differences
 from issues.document import IssueDocument, Masthead
 from issues.models import Issue
@@ -89,12 +89,17 @@ class Found:
 
     @property
     def refuses_import(self) -> bool:
-        return self.existing is not None and self.existing.status != Issue.Status.COMPOSING
+        return self.existing is not None and not states.OVERWRITE.fits(self.existing)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its words change by a correction."""
+        return self.existing is not None and states.CORRECT.fits(self.existing)
 
     @property
     def import_refusal(self) -> str:
         """What an editor can do instead of importing; "" where an import can change the stored issue."""
-        return import_refusal(self.existing) if self.existing else ""
+        return states.OVERWRITE.sentence(self.existing) if self.existing else ""
 
     @property
     def only_marks(self) -> int:

@@ -11,12 +11,12 @@ from articles import workflow
 from articles.models import Article, Byline, Publication
 from articles.models.named import require_room
 from articles.record import history
-from articles.record.audit import Actor, Change, record, require
+from articles.record.audit import Actor, Change, record
 from articles.snapshots import Snapshot, snapshots_of
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook
 from articles.workflow import together
-from issues import numbering
+from issues import numbering, states
 from issues.assembly.filling import Names
 from issues.assembly.pictures import illustrate, without_pictures
 from issues.assembly.reading import document_of
@@ -73,7 +73,7 @@ class Importer:
     """Stores documents. One importer reads departments, people, sections, sources and tags once for many issues."""
 
     def __init__(self, *, by: Actor) -> None:
-        require(by, "issues.import_issue", "导入")
+        states.OVERWRITE.require_right(by)
         self.by = by
         self._forget()
 
@@ -213,8 +213,8 @@ class Importer:
 
         Articles that the document no longer has stay in the pool; those whose words are the same stay as they are.
         """
-        if issue.status != Issue.Status.COMPOSING:
-            raise ValidationError(f"{issue.label}{import_refusal(issue)}")
+        if reason := states.OVERWRITE.sentence(issue):
+            raise ValidationError(f"{issue.label}{reason}")
         history.claim(row=issue, based_on=issue.version, snapshot=issue_snapshot)
         before = self._locked_articles(issue)
         old, new = list(stored.items()), list(document.items())
@@ -326,18 +326,6 @@ def checked(head: Masthead) -> Masthead:
         if value is None or not least <= value <= most:
             raise ValidationError(f"{label}应在{least}到{most}之间，现为{value}。")
     return head
-
-
-def import_refusal(issue: Issue) -> str:
-    """Why an import cannot change the issue's words any more, and what can; "" while it is being composed."""
-    ways = {
-        Issue.Status.IN_REVIEW: "要改请先收回或退回编辑。",
-        Issue.Status.APPROVED: "要改请先收回。",
-        Issue.Status.PUBLISHED: "读者已经看到，要改请发“更正”。",
-        Issue.Status.WITHDRAWN: "要改请直接改稿件，再重新送审。",
-    }
-    way = ways.get(Issue.Status(issue.status))
-    return f"现为“{issue.stage}”，不能用导入覆盖；{way}" if way else ""
 
 
 def _same(old: tuple[str | None, Item], new: tuple[str | None, Item]) -> bool:

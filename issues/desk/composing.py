@@ -25,6 +25,7 @@ from articles.models import Article, Department, Section
 from articles.record.audit import Actor, actor_of, require
 from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
+from issues import states
 from issues.desk.outline import outline_of
 from issues.desk.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.desk.site import site_url
@@ -63,7 +64,7 @@ def compose_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespo
         "title": f"编排 {issue.label}",
         "opts": Issue._meta,
         "issue": issue,
-        "closed": issue.status == Issue.Status.PUBLISHED,
+        "closed": not states.CHANGE.fits(issue),
         "parts": outline_of(entries_of(issue)),
         "sections": sections,
         "departments": Department.objects.filter(active=True),
@@ -207,4 +208,4 @@ def _number(value: Any) -> int | None:
 
 
 def _require_editor(request: HttpRequest) -> None:
-    require(actor_of(request.user), "issues.change_issue", "编排")
+    require(actor_of(request.user), states.CHANGE.right, "编排")

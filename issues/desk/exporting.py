@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.record.audit import actor_of, require
+from issues import states
 from issues.desk.site import site_url
 from issues.editions import mailing
 from issues.editions.outgoing import PREVIEW_MARK, context_of, going_out, outgoing, rendered
@@ -42,7 +43,7 @@ def export_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespon
         "mailing": mailed,
         "progress": mailing.progress(mailed) if mailed else {},
         "subscribers": Subscriber.objects.filter(active=True).count(),
-        "may_send": request.user.has_perm("issues.send_mailing") and sent.edition is not None and mailed is None,
+        "may_send": states.MAIL.offered(issue, actor_of(request.user)) and sent.edition is not None and mailed is None,
     }
     return TemplateResponse(request, "admin/issues/issue/export.html", context)
 

@@ -20,6 +20,7 @@ from articles.record import history
 from articles.record.actions import in_chinese
 from articles.record.audit import actor_of
 from articles.refusals import Refused
+from issues import states
 from issues.assembly import snapshots as issue_snapshots
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange, shown_fields
@@ -97,7 +98,7 @@ def _row(request: HttpRequest, kind: str, pk: int) -> Article | Issue:
 
 def _may_restore(request: HttpRequest, row: Article | Issue) -> bool:
     if isinstance(row, Issue):
-        return request.user.has_perm("issues.change_issue") and row.status != Issue.Status.PUBLISHED
+        return states.CHANGE.offered(row, actor_of(request.user))
     return access.may_edit(request.user, row) and row.status != Article.Status.PUBLISHED
 
 

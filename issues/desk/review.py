@@ -11,17 +11,20 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
+from articles.admin.steps import Step, take
 from articles.admin.versions import number_in
 from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
 from articles.refusals import Refused
+from issues import states
 from issues.assembly import document_with_articles
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import shown_differences, shown_items
+from issues.desk.steps import STEPS
 from issues.document import from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
-from issues.workflow import publishing, readiness, remarks, reviewers, reviewing
+from issues.workflow import publishing, remarks, reviewers, reviewing
 from issues.workflow.standing import Standing, reviewed_document, standing_of, what_changed
 
 VIEW = "issues.view_issue"
@@ -58,36 +61,37 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(pk)
 
 
-@desk_page("issues.submit_issue")
+@desk_page(states.SEND.right)
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the issue to its first review; where anything is open, on the page that tells what."""
-    if readiness.open_points(get_object_or_404(Issue, pk=pk)):
-        return HttpResponseRedirect(reverse("admin:issues_issue_send", args=[pk]))
-    return _act(request, pk, lambda issue, by: reviewing.send(issue=issue, by=by), "已送审。")
+    return _press(request, pk, STEPS["send"])
 
 
-@desk_page("issues.submit_issue")
+@desk_page(states.RECALL.right)
 @require_POST
 def recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the issue back into composing."""
-    reason = request.POST.get("reason", "")
-    return _act(request, pk, lambda issue, by: reviewing.recall(issue=issue, by=by, reason=reason), "已收回编辑。")
+    return _press(request, pk, STEPS["recall"])
 
 
-@desk_page("issues.publish_issue")
+@desk_page(states.PUBLISH.right)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the signed issue now."""
-    return _act(
-        request,
-        pk,
-        lambda issue, by: publishing.publish(issue=issue, by=by),
-        "已发布并定稿，可以在网站上看、导出各种格式。",
-    )
+    return _press(request, pk, STEPS["publish"])
 
 
-@desk_page("issues.publish_issue")
+def _press(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
+    """Take a step of the admin's from the review page; what has to be asked about first is asked on the step's own."""
+    issue = get_object_or_404(Issue, pk=pk)
+    if step.offered(issue) and step.open_points(issue):
+        return HttpResponseRedirect(reverse(f"admin:issues_issue_{step.name}", args=[pk]))
+    take(request, step, [issue])
+    return _back(pk)
+
+
+@desk_page(states.PUBLISH.right)
 @require_POST
 def schedule(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the time of publication, or take it back when none is given."""
@@ -166,7 +170,7 @@ def _page(
 ) -> HttpResponse:
     document, ids = document_with_articles(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
-    in_review = issue.status == Issue.Status.IN_REVIEW
+    in_review = states.DECIDE.fits(issue)
     seen = reviewing.mark_seen(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
     seen = request.GET.get("since") or seen
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
@@ -194,16 +198,17 @@ def _page(
 
 
 def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[str, Any]:
-    status, step = issue.status, standing.current
-    deciding = step if status == Issue.Status.IN_REVIEW else None
+    offered = states.offered_to(issue, by)
+    deciding = standing.current if offered["decide"] else None
     why_not = reviewers.why_not(issue, deciding, by) if deciding else ""
     return {
+        "offered": offered,
         "why_not": why_not,
         "may_decide": bool(deciding and not why_not),
-        "may_send": status in (Issue.Status.COMPOSING, Issue.Status.WITHDRAWN) and by.may("issues.submit_issue"),
-        "may_recall": status in (Issue.Status.IN_REVIEW, Issue.Status.APPROVED) and by.may("issues.submit_issue"),
-        "may_publish": status == Issue.Status.APPROVED and standing.approved and by.may("issues.publish_issue"),
-        "may_remark": reviewers.may_review(by) or by.may("issues.change_issue"),
+        "may_send": offered["send"],
+        "may_recall": offered["recall"],
+        "may_publish": offered["publish"] and standing.approved,
+        "may_remark": reviewers.may_review(by) or by.may(states.CHANGE.right),
     }
 
 

@@ -15,6 +15,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from articles import access
 from articles.models import Article, Department
 from articles.record.audit import Actor
+from issues import states
 from issues.models import Correction, Issue, Review, ReviewComment
 from issues.workflow import readiness, reviewers
 from issues.workflow.standing import Standing, standing_of
@@ -45,6 +46,7 @@ class CurrentIssue:
     since: dt.datetime
     warnings: tuple[str, ...]
     next_action: NextAction | None
+    may_send: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,14 @@ def current_issues(user: User) -> list[CurrentIssue]:
 def tasks(user: User) -> list[Task]:
     """What waits for this person, longest first."""
     by, found = Actor(user), list[Task]()
-    mine = Issue.objects.filter(status=Status.IN_REVIEW, step__group__in=user.groups.all()).select_related(
+    mine = Issue.objects.filter(status__in=states.DECIDE.states, step__group__in=user.groups.all()).select_related(
         "step__group"
     )
     for issue in mine:
         if issue.step and not reviewers.why_not(issue, issue.step, by):
             found.append(Task(f"{issue.label} 待“{issue.step.name}”", ("desk:review", issue.pk), issue.status_since))
-    if by.may("issues.publish_issue"):
-        for issue in Issue.objects.filter(status=Status.APPROVED, publish_at__isnull=True):
+    if by.may(states.PUBLISH.right):
+        for issue in Issue.objects.filter(status__in=states.PUBLISH.states, publish_at__isnull=True):
             found.append(Task(f"{issue.label} 已签发，待发布", ("desk:review", issue.pk), issue.status_since))
     if by.may("issues.approve_correction"):
         for one in Correction.objects.filter(status=Correction.Status.PROPOSED).exclude(by=user).order_by("at")[:SHOWN]:
@@ -149,16 +151,17 @@ def _current(issue: Issue, user: User) -> CurrentIssue:
     count: int = issue.entry_count  # type: ignore[attr-defined]
     standing = standing_of(issue)
     warnings = tuple(_warnings(issue, standing))
-    return CurrentIssue(issue, count, issue.status_since, warnings, _next_action(issue, user))
+    may_send = states.SEND.offered(issue, Actor(user))
+    return CurrentIssue(issue, count, issue.status_since, warnings, _next_action(issue, user), may_send)
 
 
 def _next_action(issue: Issue, user: User) -> NextAction | None:
     by = Actor(user)
-    if issue.status == Status.COMPOSING and by.may("issues.change_issue"):
+    if states.SEND.fits(issue) and states.CHANGE.offered(issue, by):
         return NextAction("admin:issues_issue_compose", "编排")
-    if issue.status == Status.IN_REVIEW and issue.step and not reviewers.why_not(issue, issue.step, by):
+    if states.DECIDE.fits(issue) and issue.step and not reviewers.why_not(issue, issue.step, by):
         return NextAction("desk:review", issue.step.name)
-    if issue.status == Status.APPROVED and by.may("issues.publish_issue"):
+    if states.PUBLISH.offered(issue, by):
         return NextAction("desk:review", "发布")
     return NextAction("desk:review", "看审核进度") if by.may("issues.view_issue") else None
 

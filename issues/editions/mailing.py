@@ -16,7 +16,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from articles.record.audit import READER, Actor, Change, record, require
+from articles.record.audit import READER, Actor, Change, record
+from issues import states
 from issues.editions.outgoing import context_of, of_edition
 from issues.models import Delivery, Edition, Issue, Mailing, Subscriber
 from issues.rendering.email import UNSUBSCRIBE, Mail, mail_of
@@ -38,11 +39,12 @@ def start(*, issue: Issue, by: Actor, site_url: str) -> Mailing:
     Refused without "issues.send_mailing"; ValidationError for an issue that is not published, that was
     sent already in this edition, or when nobody is on the list.
     """
-    require(by, "issues.send_mailing", "发送邮件")
+    states.MAIL.require_right(by)
     row = Issue.objects.select_for_update(of=("self",)).get(pk=issue.pk)
     edition = row.editions.first()
-    if row.status != Issue.Status.PUBLISHED or edition is None:
-        raise ValidationError(f"{row.label}还没有发布，不能发送。")
+    states.MAIL.require(row)
+    if edition is None:
+        raise ValidationError(f"{row.label}没有定稿，不能发送。")
     if edition.mailings.exists():
         raise ValidationError(f"{row.label}这一版已经发过邮件了。")
     people = list(Subscriber.objects.filter(active=True))
@@ -63,7 +65,7 @@ def retry(*, mailing: Mailing, by: Actor) -> int:
 
     Refused without "issues.send_mailing".
     """
-    require(by, "issues.send_mailing", "发送邮件")
+    states.MAIL.require_right(by)
     count = mailing.deliveries.filter(status=Status.FAILED).update(
         status=Status.WAITING, attempts=0, not_before=timezone.now(), error=""
     )

@@ -24,6 +24,7 @@ from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise
 from articles.workflow import together
+from issues import states
 from issues.assembly.reading import item_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections
@@ -56,7 +57,7 @@ def propose(
     Refused without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
     ValidationError when it is not published, nothing changes, or what or why is missing.
     """
-    require(by, "issues.correct_issue")
+    states.CORRECT.require_right(by)
     row = articles_workflow.locked(article)
     if row.version != based_on:
         history.claim(row=row, based_on=based_on, snapshot=article_snapshot)
@@ -83,12 +84,11 @@ def propose_for_issue(
 
     changes  {"order": [article ids]} and/or {"lead_titles": {article id as text: title}}
     """
-    require(by, "issues.correct_issue")
+    states.CORRECT.require_right(by)
     row = reviewing.locked(issue)
     if row.version != based_on:
         history.claim(row=row, based_on=based_on, snapshot=issue_snapshot)
-    if row.status != Issue.Status.PUBLISHED:
-        raise ValidationError("这一期没有发布，直接修改即可，不用更正。")
+    states.CORRECT.require(row)
     entries = list(row.entries.order_by("position"))
     before: dict[str, Any] = {
         "order": [entry.article_id for entry in entries],

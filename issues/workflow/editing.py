@@ -14,16 +14,11 @@ from django.db.models import Exists, F, OuterRef
 
 from articles.models import Revision
 from articles.record import history
-from articles.record.audit import Actor, Change, edited, record, require
+from articles.record.audit import Actor, Change, edited, record
+from issues import states
 from issues.assembly.snapshots import put_back, snapshot_of
 from issues.models import Issue
 from issues.workflow import reviewing
-
-Status = Issue.Status
-
-
-class IssueIsPublished(ValidationError):
-    """The issue's words are public: they change by a correction only."""
 
 
 @contextmanager
@@ -37,13 +32,13 @@ def changing(
 
     note  what to say of the change in the history; a function is called when the change is done
 
-    Refused without "issues.change_issue", IssueIsPublished, StaleEdit when somebody was faster. On leaving,
+    Refused without "issues.change_issue", `states.IssueIsPublished`, StaleEdit when somebody was faster. On leaving,
     the revision is kept and sign-offs for other words lapse. Whatever is raised inside undoes everything.
     """
-    require(by, "issues.change_issue", "编辑这一期")
+    states.CHANGE.require_right(by)
     with transaction.atomic():
         row = _claimed(issue, based_on)
-        require_changeable(row)
+        states.CHANGE.require(row)
         yield row
         finish(issue=row, by=by, action=action, note=note if isinstance(note, str) else note())
 
@@ -56,14 +51,8 @@ def finish(*, issue: Issue, by: Actor, action: str, note: str = "", before: Mapp
     after = snapshot_of(issue)
     plain = Change(issue, after={"version": issue.version}, snapshot=after)
     record(plain if before is None else edited(issue, before, after), by=by, action=action, note=note)
-    if issue.status in (Status.IN_REVIEW, Status.APPROVED):
+    if issue.status in states.UNDER_WAY:
         reviewing.refresh(issue=issue, by=by)
-
-
-def require_changeable(issue: Issue) -> None:
-    """IssueIsPublished when the issue's words are public."""
-    if issue.status == Status.PUBLISHED:
-        raise IssueIsPublished(f"{issue.label}已发布，只能通过“更正”修改。")
 
 
 def restore(*, issue: Issue, version: int, based_on: int, by: Actor) -> list[str]:
@@ -77,11 +66,11 @@ def restore(*, issue: Issue, version: int, based_on: int, by: Actor) -> list[str
 
 @transaction.atomic
 def delete(*, issue: Issue, by: Actor) -> None:
-    """Delete an issue never published nor reviewed; its articles stay, its arrangement stays in the history."""
-    require(by, "issues.delete_issue", "删除这一期")
+    """Delete an issue being composed that was never sent to its reviews; its articles stay, its arrangement stays in
+    the history. Refused without "issues.delete_issue"; NotNow for any other."""
+    states.DELETE.require_right(by)
     row = reviewing.locked(issue)
-    if row.editions.exists() or row.reviews.exists():
-        raise ValidationError("审核或发布过的期不能删除。")
+    states.DELETE.require(row)
     row.version += 1
     record(Change(row, before={"status": row.status}, snapshot=snapshot_of(row)), by=by, action="delete")
     row.delete()

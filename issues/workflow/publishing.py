@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.record import history
-from articles.record.audit import Actor, Change, record, require
+from articles.record.audit import Actor, Change, record
 from articles.refusals import Refused
 from articles.signals import announce
 from articles.workflow import together
+from issues import states
 from issues.assembly.reading import item_of
 from issues.assembly.snapshots import snapshot_of
 from issues.document import IssueDocument, from_json, to_json
@@ -39,10 +40,10 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     Refused without "issues.publish_issue"; NotSigned when the words as they are now are not signed;
     ValidationError when it is published already or has nothing in it.
     """
-    require(by, "issues.publish_issue")
+    states.PUBLISH.require_right(by)
     row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
-        raise ValidationError(f"{row.label}已经发布。")
+        states.PUBLISH.require(row)
     entries = list(row.entries.order_by("position").select_related("section"))
     ids = [entry.article_id for entry in entries]
     # Articles are locked before they are read: an edit either comes first and is not signed, or finds them published.
@@ -90,10 +91,10 @@ def publish_declared(
 @transaction.atomic
 def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
     """Have a signed issue published at a set time to come. NotSigned, Refused as for `publish`."""
-    require(by, "issues.publish_issue")
+    states.PUBLISH.require_right(by)
     row = reviewing.locked(issue)
     if row.status == Status.PUBLISHED:
-        raise ValidationError(f"{row.label}已经发布。")
+        states.PUBLISH.require(row)
     if at <= timezone.now():
         raise ValidationError("定时发布的时间要在现在之后；发布日期不能倒填。")
     require_signed(row, standing_of(row))
@@ -107,7 +108,7 @@ def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
 @transaction.atomic
 def unschedule(*, issue: Issue, by: Actor) -> Issue:
     """Take back a set time."""
-    require(by, "issues.publish_issue")
+    states.PUBLISH.require_right(by)
     row = reviewing.locked(issue)
     if row.publish_at is None:
         raise ValidationError(f"{row.label}没有定时发布。")
@@ -155,12 +156,11 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     published again it goes through the reviews again.
     Refused without "issues.withdraw_issue"; ValidationError without a reason.
     """
-    require(by, "issues.withdraw_issue")
+    states.WITHDRAW.require_right(by)
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
     row = reviewing.locked(issue)
-    if row.status != Status.PUBLISHED:
-        raise ValidationError(f"{row.label}现为“{row.stage}”，没有发布，不用撤回。")
+    states.WITHDRAW.require(row)
     history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     row.status, row.withdrawn_reason, row.status_since = Status.WITHDRAWN, reason.strip()[:200], timezone.now()
     row.review_round += 1
@@ -202,14 +202,14 @@ def freeze(
 
 def require_signed(issue: Issue, standing: Standing) -> None:
     """NotSigned, with what is missing, unless the words of `standing` are signed."""
-    if standing.approved and issue.status == Status.APPROVED:
+    if standing.approved and states.PUBLISH.fits(issue):
         return
     if standing.lapsed:
         steps = "、".join(f"“{one.step.name}”" for one in standing.lapsed)
         raise reviewing.NotSigned(f"{issue.label}签字之后文字有改动，{steps}须重新审核。")
-    if issue.status == Status.IN_REVIEW and standing.current:
+    if states.DECIDE.fits(issue) and standing.current:
         raise reviewing.NotSigned(f"{issue.label}还待“{standing.current.name}”，签发之后才能发布。")
-    raise reviewing.NotSigned(f"{issue.label}没有签发，不能发布。请先送审。")
+    raise reviewing.NotSigned(states.PUBLISH.sentence(issue) or f"{issue.label}的文字没有签发，不能发布。")
 
 
 def words_are_signed(article: Article) -> bool:

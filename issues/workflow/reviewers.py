@@ -7,6 +7,7 @@ from django.db.models import ProtectedError, QuerySet
 
 from articles.record import rows
 from articles.record.audit import Actor
+from issues import states
 from issues.models import Issue, Review, ReviewStep
 
 
@@ -36,7 +37,7 @@ def other_step_of(issue: Issue, step: ReviewStep, by: Actor) -> str:
 
 def under_way() -> QuerySet[Issue]:
     """The issues in review or signed: a step less, and they would go out on fewer signatures than they were sent to."""
-    return Issue.objects.filter(status__in=(Issue.Status.IN_REVIEW, Issue.Status.APPROVED))
+    return Issue.objects.filter(status__in=states.UNDER_WAY)
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article
-from articles.record.audit import Actor, Change, record, require
+from articles.record.audit import Actor, Change, record
 from articles.refusals import Refused
+from issues import states
 from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
 from issues.models.step import FEWEST
@@ -40,10 +41,9 @@ def send(*, issue: Issue, by: Actor, acknowledged: Sequence[str] = ()) -> Issue:
     Refused without "issues.submit_issue"; ValidationError when it is empty, has an entry without a section,
     is under review or published.
     """
-    require(by, "issues.submit_issue")
+    states.SEND.require_right(by)
     row = locked(issue)
-    if row.status not in (Status.COMPOSING, Status.WITHDRAWN):
-        raise ValidationError(f"{row.label}现为“{row.stage}”，不用再送审。")
+    states.SEND.require(row)
     if ReviewStep.objects.count() < FEWEST:
         raise ValidationError(f"审核步骤少于{FEWEST}步，请管理员先设置。")
     row.review_round += 1
@@ -91,10 +91,9 @@ def return_(*, issue: Issue, step: ReviewStep, digest: str, reason: str, by: Act
 @transaction.atomic
 def recall(*, issue: Issue, by: Actor, reason: str) -> Issue:
     """Take an issue back from its reviews into composing; what was agreed is kept on record and does not count."""
-    require(by, "issues.submit_issue")
+    states.RECALL.require_right(by)
     row = locked(issue)
-    if row.status not in (Status.IN_REVIEW, Status.APPROVED):
-        raise ValidationError(f"{row.label}现为“{row.stage}”，没有在审，不用收回。")
+    states.RECALL.require(row)
     if not reason.strip():
         raise ValidationError("请写明收回的原因。")
     _stand(row, Status.COMPOSING, None, by=by, action="recall", reason=reason.strip())
@@ -112,12 +111,11 @@ def declare_signed(*, issue: Issue, by: Actor, statement: str, digest: str = "")
     ValidationError when it is in review here, signed here, published or withdrawn: then a declaration would
     pass the reviews by.
     """
-    require(by, "issues.declare_signed")
+    states.DECLARE.require_right(by)
     if not statement.strip():
         raise ValidationError("请写明在何处、由何人签发。")
     row = locked(issue)
-    if row.status != Status.COMPOSING:
-        raise ValidationError(f"{row.label}现为“{row.stage}”，不能再声明为已在别处签发；请按审核流程办理。")
+    states.DECLARE.require(row)
     row.review_round += 1
     standing = standing_of(row)
     if problems := readiness.problems_of(row, standing.document):
@@ -147,7 +145,7 @@ def refresh(*, issue: Issue, by: Actor) -> None:
     Nothing relies on it having been called: publishing works the standing out for itself.
     """
     row = locked(issue)
-    if row.status not in (Status.IN_REVIEW, Status.APPROVED):
+    if row.status not in states.UNDER_WAY:
         return
     standing = standing_of(row)
     status = Status.APPROVED if standing.approved else Status.IN_REVIEW
@@ -161,9 +159,7 @@ def refresh(*, issue: Issue, by: Actor) -> None:
 
 def refresh_holding(article: Article, by: Actor) -> None:
     """`refresh` every issue under review that holds the article."""
-    for issue in Issue.objects.filter(
-        entries__article=article, status__in=(Status.IN_REVIEW, Status.APPROVED)
-    ).order_by("pk"):
+    for issue in Issue.objects.filter(entries__article=article, status__in=states.UNDER_WAY).order_by("pk"):
         refresh(issue=issue, by=by)
 
 
@@ -177,8 +173,8 @@ def locked(issue: Issue) -> Issue:
 
 def _ready(row: Issue, *, step: ReviewStep, digest: str, by: Actor, any_words: bool = False) -> Standing:
     """The standing, once it is sure that `by` may decide at `step` on the words of `digest`."""
-    if row.status != Status.IN_REVIEW:
-        raise StaleReview(f"{row.label}现为“{row.stage}”，不在审核中。")
+    if not states.DECIDE.fits(row):
+        raise StaleReview(states.DECIDE.sentence(row))
     if reason := reviewers.why_not(row, step, by):
         raise Refused(reason)
     standing = standing_of(row)

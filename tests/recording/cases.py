@@ -374,10 +374,10 @@ def _(_: object) -> Call:
     return lambda: workflow.edit(article=article, based_on=1, changes={"title": "改过"}, by=OPERATOR)
 
 
-@case(reviewing.looked)
+@case(reviewing.mark_seen)
 def _(_: object) -> Call:
     issue, by = sent(), factories.actor("holder1", "初审")
-    return lambda: reviewing.looked(issue=issue, standing=standing_of(fresh(issue)), by=by)
+    return lambda: reviewing.mark_seen(issue=issue, standing=standing_of(fresh(issue)), by=by)
 
 
 @case(remarks.add)
