@@ -6,18 +6,22 @@ from articles.proofing import (
     counting,
     dates,
     grammar,
+    issue_rules,
     leftovers,
     links,
     percentages,
     persons,
     privacy,
+    punctuation,
     quantities,
+    repetition,
     sums,
+    titles,
     usage,
 )
 from articles.proofing.findings import Level
 from articles.proofing.register_rules import REGISTER_RULES
-from articles.proofing.rules import ArticleRule, Rule, TextRule
+from articles.proofing.rules import ArticleRule, IssueRule, Rule, TextRule
 from articles.proofing.units import WORDS, Field
 
 A, B, C = Level.A, Level.B, Level.C
@@ -27,6 +31,7 @@ USAGE = "《现代汉语词典》"
 PRIVACY = "《个人信息保护法》、国办秘函〔2019〕19号"
 # Personal data is looked for wherever anything is printed.
 ANYWHERE = WORDS | {Field.BYLINE, Field.SOURCE, Field.EDITOR, Field.CREDIT, Field.MASTHEAD, Field.SECTION}
+MARKS = "GB/T 15834-2011 标点符号用法"
 TEXT = frozenset({Field.BODY, Field.HEADING, Field.CELL, Field.SUMMARY, Field.CAPTION, Field.TITLE})
 
 RULES: tuple[Rule, ...] = (
@@ -91,4 +96,22 @@ RULES: tuple[Rule, ...] = (
     TextRule("furniture", B, 71, "“{text}”是网页上的字样，不是正文。", DESK, leftovers.furniture, TEXT),
     TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken, printed=True),
     ArticleRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide),
+    ArticleRule("punct.halfwidth", C, 51, "中文里应用全角标点。", MARKS, punctuation.half_width, printed=True),
+    IssueRule("punct.halfwidth", C, 51, "中文里应用全角标点。", MARKS, punctuation.half_width_of_issue),
+    ArticleRule("punct.pair", B, 52, "标点不成对。", MARKS, punctuation.pairs, printed=True),
+    TextRule("punct.nested", C, 53, "引号套用应分单双。", MARKS, punctuation.nested),
+    TextRule("punct.order", C, 54, "序号后的标点不对。", MARKS, punctuation.numbering, TEXT, printed=True),
+    TextRule("punct.ellipsis", C, 56, "省略号、破折号写法不对。", MARKS, punctuation.ellipsis, printed=True),
+    TextRule("title.fullstop", B, 57, "标题末尾不用“{text}”。", DESK, titles.full_stop, titles.ENDING),
+    ArticleRule("title.length", C, 58, "标题超过渠道字数。", DESK, titles.length),
+    ArticleRule("title.body", C, 59, "标题里的内容正文没有。", DESK, titles.figures_absent),
+    ArticleRule("number.same-fact", B, 24, "同一事实的数字前后不一致。", DESK, titles.borne_out),
+    ArticleRule("number.vs-past", C, 25, "与本刊以前发布的数字不同。", DESK, issue_rules.against_past),
+    IssueRule("issue.number", A, 61, "期号有疑问。", DESK, issue_rules.numbers),
+    IssueRule("issue.date", C, 62, "出版日期有疑问。", DESK, issue_rules.day),
+    IssueRule("item.duplicate", B, 63, "两篇写的像是同一件事。", "本刊编校规则：一事一条", repetition.events),
+    ArticleRule("item.ran-before", B, 64, "以前登过。", "本刊编校规则：一事一条", repetition.ran_before),
+    ArticleRule("source.missing", A, 67, "转载要注明来源。", "国办秘函〔2019〕19号", issue_rules.sources),
+    ArticleRule("sentence.repeated", B, 68, "这句话重复了。", "文字校对", repetition.sentences),
+    ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.captions),
 )

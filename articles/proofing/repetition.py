@@ -1,0 +1,120 @@
+"""The same said twice: a sentence in one article, an event in two items, an item that ran before. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from articles.proofing.dates import days
+from articles.proofing.rules import Hit, PastArticle, Scope
+from articles.proofing.units import ArticleText, Field, IssueText, Unit
+
+_SENTENCE = re.compile(r"[^。！？；\n]+")
+_SHORTEST = 12
+# 蔡奇、王毅、秦刚等参加上述活动: a refrain, right as often as it stands.
+_REFRAIN = re.compile(
+    r"(?:参加|出席|陪同|参与)(?:了|上述|会见|会谈|活动|调研|会议|以上|有关|相关|考察|座谈)*$|(?:主持|讲话|发言|致辞)$|详情|点击|^(?:第[一二三四五六七八九十]+|来源)|口号|以上为|单位[:：]|联系(?:人|电话)"
+)
+_NOT_WORD = re.compile(r"[\W_]+")
+_GRAM = 3
+_SAME = 0.6
+_PICTURES = re.compile("图片|组图|图集|镜头|影像|图说|一图")
+_SERIES = re.compile(r"[（(][一二三四五六七八九十上中下\d]{1,3}[）)]|系列|之[一二三四五六七八九十]|连载|续[一二三]?$")
+
+
+def sentences(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """A sentence of at least a dozen characters that stands twice; refrains, slogans and table cells may."""
+    seen: dict[str, str] = {}
+    for unit in article.of(Field.BODY):
+        for found in _SENTENCE.finditer(unit.text):
+            words = _NOT_WORD.sub("", found[0])
+            if len(words) < _SHORTEST or _REFRAIN.search(found[0].strip()):
+                continue
+            if words in seen:
+                start = found.start() + len(found[0]) - len(found[0].lstrip())
+                yield unit, Hit(start, found.end(), None, "这句话前面已经有了。")
+            seen.setdefault(words, found[0])
+
+
+def events(issue: IssueText, scope: Scope) -> Iterator[tuple[ArticleText | None, Unit | None, Hit]]:  # noqa: ARG001
+    """Two items that tell one event: most of the shorter one's words stand in the other."""
+    grams = [_grams(article) for article in issue.articles]
+    for place, later in enumerate(issue.articles):
+        for before in range(place):
+            earlier = issue.articles[before]
+            if _meant(earlier, later) or not _alike(grams[before], grams[place], earlier, later):
+                continue
+            title = next(later.of(Field.TITLE), None)
+            if title:
+                said = f"与第 {before + 1} 篇《{earlier.title[:30]}》写的像是同一件事。"
+                yield later, title, Hit(0, len(title.text), None, said)
+            break
+
+
+def ran_before(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """The same event in an earlier issue, without a new day or new figures."""
+    past: Sequence[PastArticle] = scope.context.past
+    title = next(article.of(Field.TITLE), None)
+    if not past or title is None:
+        return
+    own = _grams(article)
+    for one in past:
+        if _alike(own, _grams(one.article), article, one.article) and not _new_facts(article, one.article):
+            yield title, Hit(0, len(title.text), None, f"{one.label}《{one.article.title[:30]}》已经登过。")
+            return
+
+
+def _grams(article: ArticleText) -> frozenset[str]:
+    words = _NOT_WORD.sub("", "".join(unit.text for unit in article.of(Field.BODY)))
+    return frozenset(words[at : at + _GRAM] for at in range(max(len(words) - _GRAM + 1, 0)))
+
+
+def _alike(one: frozenset[str], other: frozenset[str], left: ArticleText, right: ArticleText) -> bool:
+    smaller = min(len(one), len(other))
+    if smaller < 30:
+        return False
+    shared = len(one & other) / smaller
+    if shared >= _SAME:
+        return True
+    # Told in other words: the same day, the same people or firms, and much of the wording.
+    return (
+        shared >= _SAME / 2
+        and bool(_days(left) & _days(right))
+        and len(_grams_of_title(left) & _grams_of_title(right)) >= 3
+    )
+
+
+def _grams_of_title(article: ArticleText) -> set[str]:
+    words = _NOT_WORD.sub("", article.title)
+    return {words[at : at + 2] for at in range(len(words) - 1)} - {
+        "我市",
+        "全市",
+        "召开",
+        "开展",
+        "调研",
+        "市工",
+        "工信",
+        "信局",
+        "来我",
+    }
+
+
+def _days(article: ArticleText) -> set[tuple[int, int]]:
+    first = next(article.of(Field.BODY), None)
+    return {(told.month, told.number) for told in days(first.text[:60])} if first else set()
+
+
+def _meant(one: ArticleText, other: ArticleText) -> bool:
+    """A picture beside its story, or the parts of a series."""
+    for article in (one, other):
+        if _PICTURES.search((article.section or "") + article.title) or (
+            article.pictures and sum(len(u.text) for u in article.body) < 120
+        ):
+            return True
+    return bool(_SERIES.search(one.title) and _SERIES.search(other.title))
+
+
+def _new_facts(article: ArticleText, earlier: ArticleText) -> bool:
+    """A follow-up: a day or figures that the earlier one did not have."""
+    if _days(article) - _days(earlier):
+        return True
+    figures = set(re.findall(r"\d+(?:\.\d+)?", "".join(u.text for u in article.body)))
+    return len(figures - set(re.findall(r"\d+(?:\.\d+)?", "".join(u.text for u in earlier.body)))) >= 2

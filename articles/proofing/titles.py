@@ -1,0 +1,136 @@
+"""Titles: their end, their length, and whether the body bears them out. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.rules import Hit, Scope
+from articles.proofing.units import HEADS, ArticleText, Field, Unit
+from articles.text.dates import han_number
+from articles.text.names import is_person
+from articles.text.widths import fold
+
+_STOP = re.compile(r"(?<![”’》）.])[。．，、；：,;:](?=\s*$)|(?<=[一-鿿])\.(?=\s*$)")
+ENDING = HEADS | {Field.HEADING}
+
+
+def full_stop(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """A title ends without 。; ？ and ！ may stand, and so may the end of a quotation."""
+    for found in _STOP.finditer(text):
+        yield Hit(*found.span(), "")
+
+
+def length(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """Longer than the narrowest channel takes."""
+    limit = scope.context.title_limit
+    for unit in article.of(Field.TITLE):
+        if limit and len(unit.text) > limit:
+            yield unit, Hit(limit, len(unit.text), None, f"标题有 {len(unit.text)} 字，渠道最多 {limit} 字。")
+
+
+_FIGURE = re.compile(
+    r"(?P<hedge>[近约超逾]|超过|上|数)?(?P<number>\d[\d,]*(?:\.\d+)?|[一两二三四五六七八九十]{1,3})(?P<rest>(?:多|余)?(?:万|亿)?(?:多|余)?(?P<measure>个|家|项|名|人|户|位|件|条|亿元|万元|元|%|％|吨|公里|台|套|场|次|种|处|亩|所))"
+)
+_NAMED = 40
+
+
+def borne_out(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """Figures of the title that the body does not have; where it has another for the same, that is said."""
+    body = fold("\n".join(unit.text for unit in article.body))
+    title = next(article.of(Field.TITLE), None)
+    if title is None or len(body) < 20:
+        return
+    for found in _FIGURE.finditer(fold(title.text)):
+        value = found["number"].replace(",", "")
+        if found["hedge"] or re.search("[多余]", found["rest"]) or not _counts(found):
+            continue
+        if _has(body, value, found["rest"]):
+            continue
+        noun = re.match(r"[一-鿿]{2}", title.text[found.end() :])
+        other = _other(body, found["rest"], noun[0] if noun else "")
+        if other and noun:
+            yield (
+                title,
+                Hit(found.start(), found.end(), None, f"标题写“{found[0]}{noun[0]}”，正文写“{other}{noun[0]}”。"),
+            )
+
+
+def figures_absent(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """Figures, places and people of the title that the body does not name at all."""
+    body = fold("\n".join(unit.text for unit in article.body))
+    title = next(article.of(Field.TITLE), None)
+    if title is None or len(body) < 20:
+        return
+    for found in _FIGURE.finditer(fold(title.text)):
+        value = found["number"].replace(",", "")
+        noun = re.match(r"[一-鿿]{2}", title.text[found.end() :])
+        if (
+            found["hedge"]
+            or re.search("[多余]", found["rest"])
+            or not _counts(found)
+            or _has(body, value, found["rest"])
+        ):
+            continue
+        if noun and _other(body, found["rest"], noun[0]):
+            continue  # told by another rule
+        yield title, Hit(found.start(), found.end(), None, f"标题里的“{found[0]}”，正文没有。")
+    for start, end in _places(title.text):
+        name = title.text[start:end]
+        if name[:-1] not in body and name[:2] not in body:
+            yield title, Hit(start, end, None, f"标题里的“{name}”，正文没有。")
+    for start, end in _people(title.text):
+        if title.text[start:end] not in body:
+            yield title, Hit(start, end, None, f"标题里的“{title.text[start:end]}”，正文没有。")
+
+
+def _counts(found: re.Match[str]) -> bool:
+    """三个 and 一次 are idiom as often as figures: Arabic ones count, and Chinese ones before 家, 亿元 and the like."""
+    return found["number"][0].isdigit() or (
+        found["measure"] in ("家", "亿元", "万元") and found["number"] not in ("一", "大")
+    )
+
+
+def _has(body: str, value: str, rest: str) -> bool:
+    number = han_number(value) if not value[0].isdigit() else None
+    shapes = [value] if number is None else [value, str(number)]
+    if value.isdigit() and int(value) <= 99:
+        shapes += _han(int(value))
+    measure = re.escape(rest[-1])
+    for shape in shapes:
+        if re.search(
+            rf"(?<![\d.]){re.escape(shape)}(?!\d|\.\d)(?:多|余)?(?:万|亿)?[一-鿿]{{0,2}}?{measure}", body
+        ) or re.search(rf"(?<![\d.,]){re.escape(shape)}(?![\d.])", body.replace(",", "")):
+            return True
+    count = number or (int(value) if value.isdigit() else 0)
+    # 3家 in the title, the three named in the body.
+    return 0 < count <= _NAMED and any(
+        run.count("、") + 1 in (count, count - 1) for run in re.findall(r"[^，。；：]{4,}", body)
+    )
+
+
+def _han(value: int) -> list[str]:
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(value, 10)
+    word = ("" if tens == 0 else "十" if tens == 1 else digits[tens] + "十") + (digits[ones] if ones else "")
+    return [word, "两"] if value == 2 else [word]
+
+
+def _other(body: str, rest: str, noun: str) -> str:
+    found = re.search(rf"(?<![\d.])(\d[\d,]*(?:\.\d+)?){re.escape(rest)}(?={re.escape(noun)})", body) if noun else None
+    return found[0] if found else ""
+
+
+_PLACE = re.compile(r"(?:(?<=[到在赴、与和])|^)([一-鿿]{2,3}(?:区|县))(?!域|间|块|级|委|政|长|位|别|分|处)")
+_NOT_PLACE = re.compile(
+    r"我[市县区]|全[市县区]|[各县城市郊辖景园校厂片社地山灾小战林牧海湖疫]区|开发区|高新区|新区|[各外本]县|工业区|示范区|县区|区县|先行区|试验区|经开区|自贸区"
+)
+_POSTED = re.compile(
+    r"(?:书记|市长|局长|主任|厅长|处长|主席|县长|区长|部长|院长|校长|董事长|总经理)([一-鿿]{2,3})(?=调研|到|在|赴|带|主|出席|会见|走访|督导|检查|指出|强调|深入|来|一行|率|参加|慰问|$)"
+)
+
+
+def _places(title: str) -> list[tuple[int, int]]:
+    return [found.span(1) for found in _PLACE.finditer(title) if not _NOT_PLACE.search(found[1])]
+
+
+def _people(title: str) -> list[tuple[int, int]]:
+    return [found.span(1) for found in _POSTED.finditer(title) if is_person(found[1])]
