@@ -26,6 +26,10 @@ about_to_lock = Signal()
 # Sent inside the transaction when words of an article may have changed: article, by (Actor). Issues listen,
 # so that sign-offs lapse at once and not only when somebody next looks.
 words_changed = Signal()
+# Sent inside the transaction when published articles were taken off the site: articles, reason, by (Actor); and when
+# one that was taken off is published again by itself: article, by.
+taken_off = Signal()
+back_on = Signal()
 # Asked before an article is published by itself: article. A receiver answers True when these words were signed.
 asks_whether_signed = Signal()
 # Asked before an article is taken out of use (returned, deleted): article. A receiver answers with the reason

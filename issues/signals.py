@@ -1,15 +1,24 @@
 """What issues do when articles change: they let sign-offs lapse, and they answer what articles cannot know."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models.signals import post_save
 
 from articles.models import Article
 from articles.record.audit import Actor
-from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
+from articles.signals import (
+    about_to_lock,
+    announce,
+    asks_whether_in_use,
+    asks_whether_signed,
+    back_on,
+    taken_off,
+    words_changed,
+)
 from issues.models import BulletinForm, Issue
 from issues.workflow import reviewing
-from issues.workflow.publishing import words_are_signed
+from issues.workflow.publishing import hide, show_again, words_are_signed
 
 
 def connect() -> None:
@@ -18,6 +27,8 @@ def connect() -> None:
     words_changed.connect(_refresh, dispatch_uid="issues-refresh")
     asks_whether_signed.connect(_is_signed, dispatch_uid="issues-signed")
     asks_whether_in_use.connect(_is_in_use, dispatch_uid="issues-in-use")
+    taken_off.connect(_hide, dispatch_uid="issues-hide")
+    back_on.connect(_show_again, dispatch_uid="issues-show-again")
     post_save.connect(_announce, sender=BulletinForm, dispatch_uid="issues-form")
 
 
@@ -32,6 +43,14 @@ def _lock_issues(*, article: Article, **_: Any) -> None:
 
 def _refresh(*, article: Article, by: Actor, **_: Any) -> None:
     reviewing.refresh_holding(article, by)
+
+
+def _hide(*, articles: Sequence[Article], reason: str, **_: Any) -> None:
+    hide(articles, reason)
+
+
+def _show_again(*, article: Article, by: Actor, **_: Any) -> None:
+    show_again(article, by)
 
 
 def _is_signed(*, article: Article, **_: Any) -> bool:

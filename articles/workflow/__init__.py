@@ -23,7 +23,15 @@ from articles.models import Article
 from articles.record import history
 from articles.record.audit import Actor, Change, edited, record, require
 from articles.refusals import Refused
-from articles.signals import about_to_lock, announce, asks_whether_in_use, asks_whether_signed, words_changed
+from articles.signals import (
+    about_to_lock,
+    announce,
+    asks_whether_in_use,
+    asks_whether_signed,
+    back_on,
+    taken_off,
+    words_changed,
+)
 from articles.snapshots import Snapshot, assign, put_back, snapshot_of, words_differ
 from articles.tagging import set_tags, tags_named
 
@@ -176,6 +184,7 @@ def return_(*, article: Article, by: Actor, reason: str) -> Article:
     )
 
 
+@transaction.atomic
 def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Article:
     """Publish one article again whose words were signed and published with an issue.
 
@@ -193,9 +202,12 @@ def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Ar
             raise ValidationError("这是转载稿，没有注明来源，不能发布。")
         _require_signed(row)
 
-    return _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=at or timezone.now())
+    row = _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=at or timezone.now())
+    back_on.send(sender=Article, article=row, by=by)
+    return row
 
 
+@transaction.atomic
 def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
     """Take a published article off the site, with the reason that its page will give.
 
@@ -204,7 +216,7 @@ def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
     require(by, "articles.withdraw_article")
     if not reason.strip():
         raise ValidationError("请写明撤回原因。")
-    return _move(
+    row = _move(
         article,
         Status.WITHDRAWN,
         by=by,
@@ -212,6 +224,8 @@ def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
         reason=reason.strip(),
         withdrawn_reason=reason.strip()[:200],
     )
+    taken_off.send(sender=Article, articles=[row], reason=reason.strip(), by=by)
+    return row
 
 
 def locked(article: Article) -> Article:

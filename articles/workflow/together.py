@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Section
 from articles.record import history
 from articles.record.audit import Actor, Change, edited, record
+from articles.signals import taken_off
 from articles.snapshots import Snapshot, snapshots_of
 
 Status = Article.Status
@@ -51,6 +52,7 @@ def withdraw(*, articles: Sequence[Article], by: Actor, reason: str) -> None:
     record(
         *(Change(row, before, after, snapshots[row.pk]) for row in articles), by=by, action="withdraw", reason=reason
     )
+    taken_off.send(sender=Article, articles=articles, reason=reason, by=by)
 
 
 def reorder(*, article_ids: Sequence[int], at: dt.datetime, by: Actor, note: str) -> None:

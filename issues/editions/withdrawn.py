@@ -6,15 +6,16 @@ from dataclasses import replace
 from articles.models import Article
 from articles.text.blocks import paragraphs
 from issues.document import IssueDocument, Item, derive_lead, from_json
-from issues.models import Edition
+from issues.models import Edition, Hiding
 
 TITLE = "（本条已撤回）"
 
 
 def document_to_send(edition: Edition) -> IssueDocument:
-    """The edition's words without those of articles that were withdrawn since. One query."""
+    """The edition's words without those of articles that were taken off the site since. Two queries."""
     withdrawn = Article.objects.filter(pk__in=edition.article_ids, status=Article.Status.WITHDRAWN)
     gone = dict(withdrawn.values_list("pk", "withdrawn_reason"))
+    gone |= dict(Hiding.objects.filter(edition=edition).values_list("article_id", "reason"))
     document = from_json(edition.document)
     return _without(document, edition.article_ids, gone) if gone else document
 

@@ -15,7 +15,7 @@ from issues.models.adoption import (
 from issues.models.assignment import Assignment, AssignmentUnit
 from issues.models.bulletin import BulletinForm
 from issues.models.correction import Correction
-from issues.models.issue import Edition, Entry, ImportRecord, Issue
+from issues.models.issue import Edition, Entry, Hiding, ImportRecord, Issue
 from issues.models.mailing import Delivery, Mailing, Subscriber
 from issues.models.review import GATES, Look, Review, ReviewComment, Wording
 from issues.models.step import ReviewStep
@@ -34,6 +34,7 @@ __all__ = [
     "Delivery",
     "Edition",
     "Entry",
+    "Hiding",
     "ImportRecord",
     "Instruction",
     "Issue",

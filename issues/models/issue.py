@@ -185,6 +185,27 @@ class Edition(models.Model):
         return f"{self.issue} 第{self.number}版"
 
 
+class Hiding(models.Model):
+    """That an edition does not show an article any more: it was taken off the site.
+
+    It stays when the article is corrected and published anew elsewhere, or its old words would come out again here.
+    Another edition, whose words are signed, does not inherit it unless it only corrects something else.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="hidings")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("撤回原因", max_length=200, blank=True)
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定稿中撤回的条目"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["edition", "article"], name="hiding_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}：{self.article_id}"
+
+
 class ImportRecord(models.Model):
     """What was handed in, whole: so that nothing pasted or uploaded is ever lost.
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, ArticleImage, SiteRevision
@@ -14,7 +15,7 @@ from articles.public.shell import Site
 from articles.text.blocks import to_html
 from issues.document import Item, from_json
 from issues.editions.withdrawn import TITLE
-from issues.models import Edition
+from issues.models import Edition, Hiding
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_sections(
     root  scheme and host where pictures need absolute addresses, as in feeds
     """
     document = from_json(edition.document)
-    gone = withdrawn_reasons(site.revision) if edition.pk else {}  # one that is being made takes its articles back in
+    gone = withdrawn_reasons(site.revision, edition) if edition.pk else {}  # one that is being made takes them back in
     by_article: dict[int, list[ArticleImage]] = {}
     for image in images:
         by_article.setdefault(image.article_id, []).append(image)
@@ -69,10 +70,19 @@ def read_sections(
     return tuple(sections)
 
 
-def withdrawn_reasons(revision: SiteRevision) -> dict[int, str]:
-    """Article id → why it was taken off the site. Few; worked out once a revision."""
-    rows = Article.objects.filter(status=Article.Status.WITHDRAWN).values_list("pk", "withdrawn_reason")
-    return memo.get(revision.number, "withdrawn", lambda: dict(rows))
+def withdrawn_reasons(revision: SiteRevision, edition: Edition) -> dict[int, str]:
+    """Article id → why it was taken off the site, of those that the edition does not show. Few; worked out once a
+    revision for all editions."""
+    gone = memo.get(revision.number, "withdrawn", _withdrawn)
+    return {pk: reason for (number, pk), reason in gone.items() if number in (0, edition.pk)}
+
+
+def _withdrawn() -> dict[tuple[int, int], str]:
+    """(edition, or 0 for every one, article id) → reason. One query."""
+    articles = Article.objects.filter(status=Article.Status.WITHDRAWN).order_by()
+    every = articles.annotate(edition=Value(0)).values_list("edition", "pk", "withdrawn_reason")
+    rows = every.union(Hiding.objects.values_list("edition_id", "article_id", "reason"), all=True)
+    return {(edition, pk): reason for edition, pk, reason in rows}
 
 
 def has_pictures(edition: Edition) -> bool:

@@ -5,7 +5,7 @@ The one door to the public is `publish`, and it opens for signed words only (`is
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
@@ -22,7 +22,7 @@ from issues import states
 from issues.assembly.reading import item_of
 from issues.assembly.snapshots import snapshot_of
 from issues.document import IssueDocument, from_json, to_json
-from issues.models import Correction, Edition, Issue
+from issues.models import Correction, Edition, Hiding, Issue
 from issues.workflow import mails, readiness, reviewing
 from issues.workflow.standing import Standing, standing_of
 
@@ -186,10 +186,10 @@ def freeze(
     correction: Correction | None = None,
 ) -> Edition:
     """Keep the words as they go out, as the issue's next edition. The caller has seen to their being signed."""
-    last = issue.editions.order_by("-number").values_list("number", flat=True).first() or 0
-    return Edition.objects.create(
+    last = issue.editions.order_by("-number").first()
+    edition = Edition.objects.create(
         issue=issue,
-        number=last + 1,
+        number=last.number + 1 if last else 1,
         document=to_json(document),
         article_ids=article_ids,
         digest=document.digest,
@@ -198,6 +198,38 @@ def freeze(
         correction=correction,
         by=by.user,
     )
+    if last and correction:  # what was taken off the site before is not signed anew by a correction of something else
+        hidden = last.hidings.values_list("article_id", "reason", "at")
+        Hiding.objects.bulk_create(
+            Hiding(edition=edition, article_id=pk, reason=why, at=since) for pk, why, since in hidden
+        )
+    return edition
+
+
+def hide(articles: Sequence[Article], reason: str) -> None:
+    """Have the editions of every issue that holds these articles show them no more: they were taken off the site."""
+    gone = {article.pk for article in articles}
+    for edition in Edition.objects.filter(issue__entries__article__in=gone).distinct().iterator():
+        Hiding.objects.bulk_create(
+            (Hiding(edition=edition, article_id=pk, reason=reason[:200]) for pk in gone & set(edition.article_ids)),
+            ignore_conflicts=True,
+        )
+
+
+def show_again(article: Article, by: Actor) -> None:
+    """Freeze an edition that shows the article again in each published issue whose edition holds exactly these words,
+    which were signed; where it holds others they stay hidden."""
+    for issue in Issue.objects.select_for_update(of=("self",)).published().filter(entries__article=article):
+        last = issue.editions.order_by("-number")[0]
+        others = list(last.hidings.exclude(article=article))
+        if last.hidings.count() == len(others) or not _holds_words(last, article):
+            continue
+        document = from_json(last.document)
+        why = f"恢复发布：《{article.title}》"
+        edition = freeze(issue, document, last.article_ids, at=timezone.now(), by=by, reason=why)
+        Hiding.objects.bulk_create(
+            Hiding(edition=edition, article_id=one.article_id, reason=one.reason, at=one.at) for one in others
+        )
 
 
 def require_signed(issue: Issue, standing: Standing) -> None:
@@ -216,14 +248,19 @@ def words_are_signed(article: Article) -> bool:
     """Whether these words of the article went out, signed, in the last edition of an issue that is published now."""
     for issue in Issue.objects.published().filter(entries__article=article):
         edition = issue.editions.order_by("-number").first()
-        if edition is None or article.pk not in edition.article_ids:
-            continue
-        items = [item for _, item in from_json(edition.document).items()]
-        frozen = items[edition.article_ids.index(article.pk)]
-        now = item_of(issue.entries.select_related("article__source").get(article=article))
-        if replace(frozen, lead_title=now.lead_title) == now:
+        if edition is not None and _holds_words(edition, article):
             return True
     return False
+
+
+def _holds_words(edition: Edition, article: Article) -> bool:
+    """Whether the edition's words of the article are those that it has now."""
+    if article.pk not in edition.article_ids:
+        return False
+    items = [item for _, item in from_json(edition.document).items()]
+    frozen = items[edition.article_ids.index(article.pk)]
+    now = item_of(edition.issue.entries.select_related("article__source").get(article=article))
+    return bool(replace(frozen, lead_title=now.lead_title) == now)
 
 
 _STATE = ["status", "step", "status_since", "withdrawn_reason", "version", "updated_at"]
