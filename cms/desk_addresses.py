@@ -14,6 +14,8 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from articles.text.numbers import whole_number
+
 # What list filters and date hierarchies put into addresses.
 _LOOKUPS = frozenset({"exact", "isnull", "gte", "lt", "year", "month", "day"})
 _LOOKUP_GIVEN = re.compile(r"[^_]__[^_]")
@@ -52,4 +54,4 @@ def _is_sensible(key: str, value: str) -> bool:
 
 
 def _are_numbers(values: list[str]) -> bool:
-    return all(value.isascii() and value.isdigit() and len(value) <= _LONGEST_NUMBER for value in values)
+    return all(whole_number(value, _LONGEST_NUMBER) is not None for value in values)

@@ -71,6 +71,22 @@ class LeadLine:
     title: str
 
 
+def number_label(
+    year: int | None, number: int | None, number_end: int | None, total: int | None, total_end: int | None
+) -> str:
+    """2023年第18期•总第229期, with 第18-19期 for a combined issue (合刊); "" without any number."""
+    years = f"{year}年" if year is not None else ""
+    numbers, totals = _range(number, number_end), _range(total, total_end)
+    parts = [f"{years}第{numbers}期" if numbers else years, f"总第{totals}期" if totals else ""]
+    return "•".join(part for part in parts if part) if numbers or totals else ""
+
+
+def _range(first: int | None, last: int | None) -> str:
+    if first is None:
+        return ""
+    return f"{first}-{last}" if last else str(first)
+
+
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """The head of an issue, e.g. 洛阳工信手机报 (2023年第18期•总第229期).

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.models import Article
+from articles.text.numbers import whole_number
 
 
 class YearFilter(admin.SimpleListFilter):
@@ -24,7 +25,5 @@ class YearFilter(admin.SimpleListFilter):
         return [(str(year), f"{year}年") for year in range(last, first - 1, -1)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        year = self.value() or ""
-        if not (year.isascii() and year.isdigit() and len(year) == 4 and int(year)):
-            return queryset
-        return queryset.filter(published_at__year=int(year))
+        year = whole_number(self.value() or "", digits=4)
+        return queryset.filter(published_at__year=year) if year else queryset

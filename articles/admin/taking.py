@@ -30,6 +30,7 @@ from articles.intake.pages import (
 )
 from articles.models import Article, CapturedPage, FeedItem
 from articles.record.audit import actor_of, require
+from articles.text.numbers import whole_number
 
 _CATCH_UP = 300
 _DIGITS = 18
@@ -126,9 +127,10 @@ def _number(text: str) -> int | None:
     """A row's number as a form or address gives it, None for none; Http404 for one that no row can have."""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+    number = whole_number(text, _DIGITS)
+    if number is None:
         raise Http404("没有这样的编号。")
-    return int(text)
+    return number
 
 
 def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:

@@ -22,6 +22,7 @@ from articles.record.audit import actor_of
 from articles.record.history import Side, StaleEdit, revisions_of
 from articles.refusals import Refused
 from articles.text.conflicts import FieldConflict, conflicts, merged
+from articles.text.numbers import whole_number
 from articles.text.tags import join_tags
 
 # Fields of a posted form that are no words of its writer's.
@@ -295,8 +296,7 @@ def _typed(sent: QueryDict) -> dict[str, str]:
 
 def number_in(sent: Mapping[str, Any], name: str) -> int:
     """A whole number that a form sent; 0 for anything else, which is no version and no row of ours."""
-    value = str(sent.get(name, ""))
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    return whole_number(str(sent.get(name, ""))) or 0
 
 
 def _fingerprint(request: HttpRequest) -> str:

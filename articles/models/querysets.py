@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from articles.models import Article  # noqa: F401  (named in a string below)
 
 
+# What an editor may put into an issue.
+USABLE = ("draft", "submitted", "accepted", "held", "published")
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles by what may be done with them."""
 
@@ -28,4 +32,4 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def usable(self) -> Self:
         """What an editor may put into an issue."""
-        return self.filter(status__in=["draft", "submitted", "accepted", "held", "published"])
+        return self.filter(status__in=USABLE)

@@ -16,6 +16,7 @@ from django.http import Http404
 
 from articles.models import SiteRevision
 from articles.models.memo import memo
+from articles.text.numbers import whole_number
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R")
@@ -87,8 +88,6 @@ def part_of(rows: Sequence[R], number: str | None, *, per_page: int) -> Page[R]:
 
 
 def _page_number(typed: str | None) -> int:
-    if typed in (None, ""):
+    if not typed:
         return 1
-    if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
-        raise Http404("没有这一页")
-    return int(typed)
+    return whole_number(typed) or 0  # no page has it

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from articles.models import Revision
 
@@ -46,21 +46,21 @@ class StaleEdit(Exception):
         )
 
 
-def claim(*, row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict[str, Any]]) -> None:
+def claim(*, row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict[str, Any]]) -> Versioned:
     """Take the next version of `row`, which must still be at `based_on`; to be called inside a transaction.
 
-    Sets `row.version` and holds the row's lock until the transaction ends. The state before is kept as a
+    Gives the row as stored, under lock, at its new version, which `row` gets too. The state before is kept as a
     revision if none tells of it yet (rows made by an import). StaleEdit when somebody was faster.
     """
-    model, kind = type(row), str(row._meta.model_name)
-    taken = model._default_manager.filter(pk=row.pk, version=based_on).update(version=F("version") + 1)
-    if not taken:
+    rows = type(row)._default_manager.filter(pk=row.pk, version=based_on)
+    told = Revision.objects.filter(kind=str(row._meta.model_name), object_id=OuterRef("pk"), version=based_on)
+    stored = rows.select_for_update(of=("self",)).annotate(is_told=Exists(told)).first()
+    if stored is None or not rows.update(version=F("version") + 1):
         raise _stale(row, based_on, snapshot)
-    if not Revision.objects.filter(kind=kind, object_id=row.pk, version=based_on).exists():
-        stored = model._default_manager.get(pk=row.pk)
-        stored.version = based_on  # type: ignore[attr-defined]
+    if not stored.is_told:  # type: ignore[attr-defined]
         _found(stored, snapshot(stored)).save()
-    row.version = based_on + 1  # type: ignore[attr-defined]
+    row.version = stored.version = based_on + 1  # type: ignore[attr-defined]
+    return stored
 
 
 def keep_found(rows: Sequence[models.Model], snapshots: Mapping[int, dict[str, Any]]) -> None:

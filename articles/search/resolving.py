@@ -14,6 +14,7 @@ from articles.search.plan import Condition, IdTest, PeriodTest, Plan, TextTest
 from articles.search.plan import Test as PlanTest
 from articles.search.query import Names, Period, Query, Term, Test
 from articles.text.folding import search_form
+from articles.text.numbers import whole_number
 
 # In the order in which pages offer them to narrow a search.
 MODELS: dict[str, type[Model]] = {"section": Section, "department": Department, "source": Source, "tag": Tag}
@@ -80,6 +81,7 @@ def _ids_named(names: Names, revision: SiteRevision | None) -> tuple[int, ...]:
 
 def _filter(kind: str, value: str) -> PlanTest:
     if kind == "year":
-        return IdTest("year", (int(value),) if value.isascii() and value.isdigit() and len(value) <= 4 else ())
+        year = whole_number(value, digits=4)
+        return IdTest("year", () if year is None else (year,))
     rows = MODELS[kind]._default_manager.filter(slug=value)
     return IdTest(kind, tuple(rows.values_list("pk", flat=True)))

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from articles.text.blocks import paragraphs
 from articles.text.bodies import strip_control
 from articles.text.byline import Byline
+from articles.text.numbers import whole_number
 from issues.document import IssueDocument, Item, Masthead, SectionBlock, derive_lead
 
 Kind = TypeVar("Kind", str, list[Any])
@@ -111,8 +112,8 @@ def _number(data: dict[str, Any], name: str) -> int:
     value = data.get(name)
     if value is None:
         raise BadRecord(f"缺少 {name}")
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-        return int(value)
+    if isinstance(value, str) and (stated := whole_number(value)) is not None:
+        return stated
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadRecord(f"内容不合要求：{name} 应为整数，现为 {_excerpt(value)}")
     return value

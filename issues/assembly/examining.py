@@ -133,10 +133,12 @@ def take(importer: Importer, found: Found, *, name: str, overwrite: bool) -> Sto
     ValidationError when it cannot be stored, ChangedMeanwhile when the stored issue was changed since `examine`,
     IssueDiffers when it has other words and `overwrite` is False.
     """
+    if found.problems:
+        raise ValidationError(list(found.problems))
     with transaction.atomic():
-        wanted = numbering.number_of(checked(found.document.masthead))
+        wanted = numbering.number_of(found.document.masthead)
         existing = Issue.objects.select_for_update().filter(year=wanted.year, number=wanted.number).first()
-        if _fingerprint(found.document, existing) != found.seen:
+        if _fingerprint(found.document, existing, document_of(existing) if existing else None) != found.seen:
             raise ChangedMeanwhile
         pictures = dict(found.recognition.pictures)
         return importer.store(
@@ -170,8 +172,9 @@ def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:
         *(ImportWarning(warning_codes.NUMBER_OUT_OF_SEQUENCE, line, doubt) for doubt in doubts),
         *names.unknown(one),
     )
-    changed = tuple(differences(document_of(existing), document)) if existing else ()
-    return Found(one, document, warnings, tuple(problems), existing, changed, _fingerprint(document, existing))
+    stored = document_of(existing) if existing else None
+    changed = tuple(differences(stored, document)) if stored else ()
+    return Found(one, document, warnings, tuple(problems), existing, changed, _fingerprint(document, existing, stored))
 
 
 def other_publication(one: Recognition) -> tuple[ImportWarning, ...]:
@@ -198,9 +201,9 @@ def _number_line(one: Recognition) -> int:
     return next((line.number for line in one.lines if line.kind is LineKind.NUMBER), 0)
 
 
-def _fingerprint(document: IssueDocument, existing: Issue | None) -> str:
-    stored = f"{existing.status} {document_of(existing).digest}" if existing else "new"
-    return hashlib.sha256(f"{document.digest} {stored}".encode()).hexdigest()
+def _fingerprint(document: IssueDocument, existing: Issue | None, stored: IssueDocument | None) -> str:
+    state = f"{existing.status} {stored.digest}" if existing and stored else "new"
+    return hashlib.sha256(f"{document.digest} {state}".encode()).hexdigest()
 
 
 class _Names:

@@ -20,6 +20,7 @@ from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
+from articles.text.numbers import whole_number
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange
 from issues.models import Correction, Issue
@@ -181,4 +182,5 @@ def _changes(row: Correction) -> list[ShownChange]:
 
 
 def _number(typed: str) -> int:
-    return int(typed) if typed.strip().isascii() and typed.strip().isdigit() else 10_000
+    number = whole_number(typed.strip())
+    return 10_000 if number is None else number

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from articles.record.audit import actor_of, require
 from articles.refusals import Refused
+from articles.text.numbers import whole_number
 from issues.assembly import Importer, Outcome, Stored
 from issues.assembly.examining import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
 from issues.desk.recognised import Block, blocks
@@ -161,8 +162,7 @@ def _pasted(request: HttpRequest) -> Handed:
 
 def _corrections(request: HttpRequest, index: int) -> Corrections:
     def number(name: str) -> int | None:
-        typed = request.POST.get(f"{name}-{index}", "").strip()
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
+        return whole_number(request.POST.get(f"{name}-{index}", "").strip(), digits=6)
 
     try:
         date = dt.date.fromisoformat(request.POST.get(f"date-{index}", ""))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
+from articles.text.numbers import whole_number
 
 PAGE = 30
 LAST_PAGE = 100  # who looks for something further back uses the filters
@@ -35,7 +36,7 @@ class Wanted:
 
         def number(name: str) -> str:
             value = query.get(name, "")
-            return value if value.isascii() and value.isdigit() and len(value) < 10 else ""
+            return "" if whole_number(value) is None else value
 
         status, span = query.get("status", ""), query.get("span", "")
         page = min(max(int(number("page") or 1), 1), LAST_PAGE)

@@ -17,6 +17,7 @@ from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
 from articles.refusals import Refused
+from articles.text.numbers import whole_number
 from issues import states
 from issues.assembly import document_with_articles
 from issues.desk.pages import desk_page, render, tell
@@ -116,9 +117,9 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
     sent = request.POST
     article = get_object_or_404(Article, pk=number_in(sent, "article"))
-    words, number = sent.get("text", ""), sent.get("paragraph", "")
+    words, number = sent.get("text", ""), whole_number(sent.get("paragraph", ""))
     try:
-        paragraph = int(number) if number.isascii() and number.isdigit() else -1
+        paragraph = -1 if number is None else number
         remarks.add(issue=issue, article=article, paragraph=paragraph, text=words, by=actor_of(request.user))
     except ValidationError as error:
         tell(request, error)

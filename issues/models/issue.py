@@ -8,15 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Section
+from issues.document import number_label
 from issues.models.querysets import IssueQuerySet
 from issues.models.step import ReviewStep
-
-
-def label(year: int, number: int, number_end: int | None, total: int, total_end: int | None) -> str:
-    """2023年第18期•总第229期, or 2023年第18-19期•总第229-230期 for a combined issue."""
-    numbers = f"{number}-{number_end}" if number_end else str(number)
-    totals = f"{total}-{total_end}" if total_end else str(total)
-    return f"{year}年第{numbers}期•总第{totals}期"
 
 
 class Issue(models.Model):
@@ -111,7 +105,7 @@ class Issue(models.Model):
     @property
     def label(self) -> str:
         """2023年第18期•总第229期, or 2023年第18-19期•总第229-230期 for a combined one."""
-        return label(self.year, self.number, self.number_end, self.total_number, self.total_number_end)
+        return number_label(self.year, self.number, self.number_end, self.total_number, self.total_number_end)
 
     @property
     def day(self) -> dt.date | None:

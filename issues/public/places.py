@@ -7,8 +7,8 @@ from typing import NamedTuple
 from articles.database.compiled import Prepared
 from articles.models import Article
 from articles.paths import path_to
+from issues.document import number_label
 from issues.models import Entry, Issue
-from issues.models.issue import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def places_of(article_id: int) -> list[Place]:
     """The article's places in published issues, newest issue first. One query."""
     return [
         Place(
-            label=label(*numbers),
+            label=number_label(*numbers),
             url=path_to("issue", *numbers[:2]),
             number=[row.article_id for row in rows].index(article_id) + 1,
             articles=tuple(Neighbour(path_to("article", row.article_id), row.article__title) for row in rows),

@@ -18,6 +18,7 @@ from articles.search.query import FIELD_LABELS
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.saying import said_of
 from articles.search.suggesting import KINDS, suggest
+from articles.text.numbers import whole_number
 from issues.public.search_results import hits, named_issue
 
 PER_PAGE = 20
@@ -48,8 +49,7 @@ class Asked:
 def asked(visit: Visit) -> Asked:
     """What the address asks for."""
     given = visit.request.GET
-    page = given.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) <= 6 else 1
+    number = whole_number(given.get("page", ""), digits=6) or 1
     sort = finding.NEWEST if given.get("sort") in ("newest", "date", "new") else finding.RELEVANCE
     filters = Filters(**{kind: given.get(kind, "").strip()[:100] for kind in FILTER_KINDS})
     return Asked(given.get("q", "").strip(), filters, sort, min(max(number, 1), DEEPEST_PAGE))

@@ -13,8 +13,8 @@ from articles.search.highlighting import highlighted, snippet
 from articles.search.query import IssueNumber, Query
 from articles.text.blocks import from_html
 from articles.text.byline import without_brackets
+from issues.document import number_label
 from issues.models import Entry, Issue
-from issues.models.issue import label
 
 _LABEL = ("year", "number", "number_end", "total_number", "total_number_end")
 _TOTAL = 1 + _LABEL.index("total_number")
@@ -85,7 +85,7 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
 def _issues_of(ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Label and address of the published issue that each article first appeared in."""
     rows = sorted(_ISSUES(ids), key=lambda row: -row[_TOTAL])
-    return {pk: (label(*number), path_to("issue", *number[:2])) for pk, *number in rows}
+    return {pk: (number_label(*number), path_to("issue", *number[:2])) for pk, *number in rows}
 
 
 def named_issue(number: IssueNumber | None) -> Issue | None:

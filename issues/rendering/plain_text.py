@@ -17,7 +17,7 @@ that belong to none under 【】, facts of the masthead as 主办：… lines.
 from collections.abc import Iterable, Iterator
 
 from articles.text.blocks import Block
-from issues.document import IssueDocument, Item, Masthead, Picture
+from issues.document import IssueDocument, Item, Masthead, Picture, number_label
 
 _BRACKETS = ("(", "（", "[", "【", "〔")
 
@@ -38,17 +38,8 @@ def render_plain_text(document: IssueDocument) -> str:
 
 def number_line(masthead: Masthead) -> str:
     """2023年第18期•总第229期, with 第18-19期 for a combined issue; "" when the issue has no number."""
-    year = f"{masthead.year}年" if masthead.year is not None else ""
-    number = _range(masthead.number, masthead.number_end)
-    total = _range(masthead.total_number, masthead.total_number_end)
-    parts = [f"{year}第{number}期" if number else year, f"总第{total}期" if total else ""]
-    return "•".join(part for part in parts if part) if number or total else ""
-
-
-def _range(first: int | None, last: int | None) -> str:
-    if first is None:
-        return ""
-    return str(first) if last is None else f"{first}-{last}"
+    head = masthead
+    return number_label(head.year, head.number, head.number_end, head.total_number, head.total_number_end)
 
 
 def _masthead(masthead: Masthead) -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline, Contributor, Department
+from issues.document import number_label
 from issues.models import (
     Adoption,
     AdoptionCredit,
@@ -27,7 +28,6 @@ from issues.models import (
     ScoringRules,
     UnitStanding,
 )
-from issues.models.issue import label
 from issues.statistics import facts as pure
 from issues.statistics.facts import Credit, Facts, Period
 from issues.statistics.freezing import thaw
@@ -217,7 +217,7 @@ def _printed(span: Period) -> tuple[list[tuple[_Printed, dt.date]], int]:
         numbers: Any = rest
         key = tuple(numbers)
         if key not in labels:
-            labels[key] = label(*numbers)
+            labels[key] = number_label(*numbers)
         found.append((_Printed(pk, article, title, excerpt, labels[key]), date or timezone.localtime(published).date()))
     return found, undated
 

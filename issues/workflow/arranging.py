@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField, Case, F, Prefetch, Value, When, prefetch_related_objects
 
 from articles.models import Article, Section
+from articles.models.querysets import USABLE
 from articles.record.audit import Actor
 from issues.models import Entry, Issue
 from issues.workflow import editing
@@ -19,13 +20,6 @@ from issues.workflow import editing
 ASIDE = 1_000_000
 # What an outline shows of an article; bodies are not read to move a title.
 SHOWN = ("title", "status", "byline_text", "version")
-USABLE = {
-    Article.Status.DRAFT,
-    Article.Status.SUBMITTED,
-    Article.Status.ACCEPTED,
-    Article.Status.HELD,
-    Article.Status.PUBLISHED,
-}
 
 
 def put_in(

@@ -10,9 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
 
-from articles.models import Revision
 from articles.record import history
 from articles.record.audit import Actor, Change, edited, record
 from issues import states
@@ -37,7 +35,7 @@ def changing(
     """
     states.CHANGE.require_right(by)
     with transaction.atomic():
-        row = _claimed(issue, based_on)
+        row = history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)
         states.CHANGE.require(row)
         yield row
         finish(issue=row, by=by, action=action, note=note if isinstance(note, str) else note())
@@ -74,17 +72,3 @@ def delete(*, issue: Issue, by: Actor) -> None:
     row.version += 1
     record(Change(row, before={"status": row.status}, snapshot=snapshot_of(row)), by=by, action="delete")
     row.delete()
-
-
-def _claimed(issue: Issue, based_on: int) -> Issue:
-    """The row, locked and at the next version. Two queries where a revision tells of the version before."""
-    told = Revision.objects.filter(kind="issue", object_id=OuterRef("pk"), version=based_on)
-    found = Issue.objects.select_for_update(of=("self",)).select_related("step").annotate(is_told=Exists(told))
-    row = found.filter(pk=issue.pk, version=based_on).first()
-    if row is None or not row.is_told:  # type: ignore[attr-defined]
-        history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)
-        return reviewing.locked(issue)
-    if not Issue.objects.filter(pk=row.pk, version=based_on).update(version=F("version") + 1):
-        history.claim(row=issue, based_on=based_on, snapshot=snapshot_of)  # which says who was faster
-    row.version = based_on + 1
-    return row
