@@ -72,7 +72,7 @@ class SourceAdmin(NamedAdmin):
     list_display = ["name", "kind", "aliases_shown", "articles_shown", "active"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_filter = ["kind", "active"]
-    fields = ["name", "aliases", "kind", "homepage", "feed_url", "active", "slug"]
+    fields = ["name", "aliases", "kind", "homepage", "active", "slug"]
 
 
 @admin.register(Contributor)

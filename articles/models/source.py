@@ -17,7 +17,6 @@ class Source(Named):
 
     kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.OTHER)
     homepage = models.URLField("主页", blank=True, validators=[WEB_ADDRESS])
-    feed_url = models.URLField("订阅源地址", blank=True, validators=[WEB_ADDRESS])
     active = models.BooleanField("在用", default=True)
 
     objects = NamedQuerySet["Source"].as_manager()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from articles.models import Article, RelatedArticle
+from articles.models import RelatedArticle
 from articles.search.documents import Document
 from articles.search.engines import engine_of
 from articles.search.plan import Condition, IdTest, Plan, TextTest
@@ -42,13 +42,6 @@ def postponed() -> Iterator[None]:
 def are_postponed() -> bool:
     """Whether related articles are left for later just now."""
     return _postponed.get()
-
-
-def related_ids(article: Article, limit: int = 5) -> list[int]:
-    """Ids of published articles related to a published one, nearest first."""
-    stored = RelatedArticle.objects.filter(article=article, related__in=Article.objects.published()).order_by("rank")
-    found = list(stored.values_list("related_id", flat=True)[:limit])
-    return found or nearest(article.pk, article.title, limit=limit)
 
 
 def depends_on(document: Document | None) -> tuple[object, ...]:

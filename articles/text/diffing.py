@@ -83,14 +83,9 @@ def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[LineChan
     return tuple(changes)
 
 
-def in_words(before: str, after: str) -> str:
-    """The difference as one line for e-mails and audit rows: …推进会[-召开-]{+举行+}。"""
-    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    return "".join(marks[span.kind].format(span.text) for span in compare(before, after))
-
-
 def in_words_shortly(before: str, after: str, *, around: int = 8, most: int = 200) -> str:
-    """`in_words` with only `around` characters of what is the same beside each change, `most` characters in all."""
+    """The difference as one line, `most` characters at most, with `around` of what is the same beside each change:
+    …推进会[-召开-]{+举行+}。"""
     marks = {"gone": "[-{}-]", "new": "{{+{}+}}"}
     found = compare(before, after)
     parts = []

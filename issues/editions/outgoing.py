@@ -43,13 +43,11 @@ def context_of(sent: Outgoing, *, site_url: str = "") -> RenderContext:
 
     site_url  the site's address without a final slash, for links inside the file; "" leaves them out
     """
-    ids = sent.edition.article_ids if sent.edition else list(sent.issue.entries.values_list("article_id", flat=True))
     publication, form = Publication.current(), BulletinForm.current()
     return RenderContext(
         site_name=publication.name,
         site_url=site_url,
         issue_url=f"{site_url}{sent.issue.get_absolute_url()}" if site_url and sent.edition else "",
-        article_urls=tuple(f"{site_url}/articles/{pk}/" for pk in ids) if site_url else (),
         made_at=sent.edition.published_at if sent.edition else EPOCH,
         read_picture=read_picture,
         preview="" if sent.edition else PREVIEW_MARK,

@@ -25,7 +25,6 @@ DUPLICATE_TITLE = "duplicate_title"
 EMPTY_SECTION = "empty_section"
 EMPTY_ITEM = "empty_item"
 UNRECOGNISED_LINE = "unrecognised_line"
-PARAGRAPH_REJOINED = "paragraph_rejoined"
 LONG_TITLE = "long_title"
 NUMBER_OUT_OF_SEQUENCE = "number_out_of_sequence"
 UNKNOWN_DEPARTMENT = "unknown_department"
@@ -105,10 +104,6 @@ def empty_item(line: int, title: str) -> ImportWarning:
 def unrecognised_line(line: int, text: str) -> ImportWarning:
     shown = text if len(text) <= 30 else f"{text[:30]}…"
     return ImportWarning(UNRECOGNISED_LINE, line, f"没有认出这一行，未放进任何条目：{shown}")
-
-
-def paragraph_rejoined(line: int, count: int) -> ImportWarning:
-    return ImportWarning(PARAGRAPH_REJOINED, line, f"有 {count} 处断行已接成整句，请核对。")
 
 
 def long_title(line: int, title: str) -> ImportWarning:

@@ -41,7 +41,6 @@ class RenderContext:
 
     site_name, site_url  the site, its address without a final slash; "" when unknown
     issue_url            the issue's own page, absolute; "" for a preview
-    article_urls         the items' own pages, absolute, in reading order; () when unknown
     made_at              when the edition was frozen; dates inside files come from here: equal input, equal bytes
     read_picture         a picture's bytes by `Picture.name`, or None when there is no such file
     preview              the mark of an unsigned preview, e.g. 预览稿，未签发; "" for a frozen edition
@@ -50,13 +49,8 @@ class RenderContext:
     site_name: str = ""
     site_url: str = ""
     issue_url: str = ""
-    article_urls: tuple[str, ...] = ()
     made_at: dt.datetime = EPOCH
     read_picture: Callable[[str], bytes | None] = no_pictures
     preview: str = ""
     imprint: Imprint = field(default_factory=Imprint)
     limits: Limits = field(default_factory=Limits)
-
-    def article_url(self, index: int) -> str:
-        """The address of the item at `index` in reading order, "" when unknown."""
-        return self.article_urls[index] if index < len(self.article_urls) else ""

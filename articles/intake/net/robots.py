@@ -41,7 +41,3 @@ class RobotsCache:
             self._rules.pop(next(iter(self._rules)))
         self._rules[origin] = rules
         return rules
-
-    def forget(self) -> None:
-        """Forgets all rules."""
-        self._rules.clear()

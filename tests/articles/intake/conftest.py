@@ -15,5 +15,5 @@ def web(settings: Settings) -> Iterator[HostileServer]:
     with running() as server:
         settings.INTAKE_PRIVATE_HOSTS = frozenset({server.host})
         settings.INTAKE_SECONDS = 3
-        pages._ROBOTS.forget()
+        pages._ROBOTS._rules.clear()
         yield server

@@ -5,11 +5,15 @@ import datetime as dt
 import pytest
 
 from articles.models import Article, RelatedArticle
-from articles.search.related import related_ids
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHEN = dt.datetime(2024, 5, 6, 8, tzinfo=dt.UTC)
+
+
+def related_ids(article: Article) -> list[int]:
+    rows = RelatedArticle.objects.filter(article=article, related__in=Article.objects.published()).order_by("rank")
+    return list(rows.values_list("related_id", flat=True))
 
 
 def publish(title: str, days: int) -> Article:
