@@ -25,7 +25,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("pictures", "图片新闻", "图片 图片新闻 照片 tupian tp"),
     ("ranking", "阅读排行", "排行 阅读排行 排行榜 热门 点击排行 paihang ph"),
 )
-_SITE = re.compile("^(?:网站|本站|本网|手机报)的?")
+_PAGE = re.compile("页面?|云|列表|大全|汇总|一览|入口|方式|方法|地址|在哪")
+_SITE = re.compile("^(?:网站|本站|本网|手机报|所有|全部|查看)的?")
 
 
 def install() -> None:
@@ -35,6 +36,16 @@ def install() -> None:
 
 def _pages(name: Named) -> Iterator[Direct]:
     wanted = {name.typed, name.subject, _SITE.sub("", name.subject)}
-    yield from (
-        Direct("page", title, path_to(page)) for page, title, names in PAGES if wanted.intersection(names.split())
-    )
+    for page, title, names in PAGES:
+        if any(_calls(text, names.split()) for text in wanted):
+            yield Direct("page", title, path_to(page))
+
+
+def _calls(text: str, names: list[str]) -> bool:
+    """Whether the text is one of the names, or made of several of them: 往期目录, 联系编辑部, 标签列表."""
+    if text in names:
+        return True
+    left = text
+    for name in sorted(names, key=len, reverse=True):
+        left = left.replace(name, " ") if len(name) > 1 and not name.isascii() else left
+    return left != text and (not left.strip() or bool(_PAGE.fullmatch(left.strip())))

@@ -153,14 +153,22 @@ def _windows(start: int, end: int, length: int) -> list[tuple[int, int]]:
 
 
 def _replacement(text: str, words: Vocabulary) -> str:
-    """A word that sounds like the text or looks like it; "" for none that is known well enough."""
+    """A word that sounds like the text or looks like it; "" for none that is known well enough, and for figures."""
+    if any(char.isascii() or not char.isalpha() for char in text):
+        return ""
     found: Counter[str] = Counter()
     for sounds in _ways(text):
         found.update(words.sounding(sounds))
     found = Counter({w: n for w, n in found.items() if n >= SOUND_LEAST and _is_slip(w, text)})
     if not found and len(text) >= 3:
-        found = Counter({w: n for w, n in words.near(text).items() if n >= LOOK_LEAST * (3 if len(text) == 3 else 1)})
+        least = LOOK_LEAST * (3 if len(text) == 3 else 1)
+        found = Counter({w: n for w, n in words.near(text).items() if n >= least and _is_inside(w, text)})
     return _best(found)
+
+
+def _is_inside(word: str, text: str) -> bool:
+    """Whether the odd character has others on both sides: at an edge it is rather a word of its own, as 工厂要 is."""
+    return word[0] == text[0] and word[-1] == text[-1]
 
 
 def _rare_replacement(text: str, until: float) -> str:

@@ -106,13 +106,13 @@ class Told:
 
 _N = "[\\d〇零一二两三四五六七八九十]"
 _SPOKEN = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d|[一二]{_N}{{3}})年(?:度|的)?|(?P<ago>今年|去年|前年)(?:的)?)?"
+    rf"(?:(?P<year>(?:19|20)\d\d|(?<!\d)[012]\d(?=年)|[一二]{_N}{{3}})年(?:度|的)?|(?P<ago>今年|去年|前年)(?:的)?)?"
     rf"(?:(?<!\d)(?P<month>{_N}{{1,3}})月份?(?:(?P<day>{_N}{{1,3}})[日号])?)?"
 )
 _RELATIVE = re.compile(r"(?P<months>本月|这个月|上个?月)(?:份|的)?")
 _FIGURES = re.compile(
     r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?|"
-    r"(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)|(?P<m2>\d{1,2})[./](?P<d2>\d{1,2}))(?![\d.%])(?:日|号)?"
+    r"(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)|(?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})|(?P<y4>(?:19|20)\d\d))(?![\d.%])(?:日|号)?"
 )
 _AGO = {"今年": 0, "去年": 1, "前年": 2}
 
@@ -127,13 +127,16 @@ def told(text: str) -> tuple[Told | None, str]:
 
 
 def _in_figures(text: str) -> tuple[Told, int, int] | None:
-    """2023-05-17, 2023.5, 20230517; 5.17 where nothing else stands there."""
+    """2023-05-17, 2023.5, 20230517; 5.17 and 2023 where nothing else stands there."""
     for found in _FIGURES.finditer(text):
-        year, month, day = found["y"] or found["y8"], found["m"] or found["m8"], found["d"] or found["d8"]
-        if found["m2"]:
-            if found[0] != text:
-                continue
-            month, day = found["m2"], found["d2"]
+        year, month, day = (
+            found["y"] or found["y8"] or found["y4"],
+            found["m"] or found["m8"],
+            found["d"] or found["d8"],
+        )
+        if (found["m2"] or found["y4"]) and found[0] != text:
+            continue
+        month, day = month or found["m2"], day or found["d2"]
         date = Told(*(int(part) if part else None for part in (year, month, day)))
         if _exists(date):
             return date, *found.span()
@@ -145,6 +148,8 @@ def _spoken(text: str) -> tuple[Told, int, int] | None:
         if not found[0]:
             continue
         year, month, day = (han_number(part) if part else None for part in found.group("year", "month", "day"))
+        if year is not None and year < 100:  # 23年3月
+            year += 2000
         date = Told(year, month, day, years_ago=_AGO.get(found["ago"] or ""))
         if _exists(date):
             return date, *found.span()

@@ -120,11 +120,11 @@ def _also_called(kind: str) -> Finder:
 
 
 def _is_short_for(short: str, name: str, kind: str) -> bool:
-    """Whether the characters stand in the name in order, its first and last among them, or begin it."""
+    """Whether the characters stand in the name in order with its last one; of sections whether they begin or end it."""
     if len(short) >= len(name) or short[0] not in name[:4]:
         return False
     if kind == "section":
-        return name.startswith(short)
+        return name.startswith(short) or name.endswith(short)
     rest = iter(name)
     return short[-1] == name[-1] and all(char in rest for char in short)
 

@@ -38,6 +38,8 @@ TITLES, TITLES_MS = 60, 60
 DEEPEST = 100_000
 # How long other readings of a query may be tried.
 READINGS_MS = 600
+# A reading that finds so few has what the next one finds put behind it.
+FEW = 2
 NEWEST = "newest"
 RELEVANCE = "relevance"
 MOST_FACETS = 12
@@ -114,7 +116,8 @@ def search(
     reading = memo.get(revision.number, ("reading", literal), lambda: _reading(literal, revision))
     query = reading.query if reading else literal
     key = ("search", query, filters, sort)
-    outline = memo.get(revision.number, key, lambda: _outline(query, filters, sort, revision))
+    behind = reading.behind.query if reading and reading.behind else None
+    outline = memo.get(revision.number, key, lambda: _outline(query, behind, filters, sort, revision))
     start = (number - 1) * per_page
     ids = _slice(outline, start, per_page + 1)
     return Found(outline.query, reading, filters, outline, tuple(ids[:per_page]), number, has_next=len(ids) > per_page)
@@ -122,19 +125,27 @@ def search(
 
 def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
     """How to take a query that finds nothing as it stands; None for one that does, and where nothing else does."""
-    if _finds(literal, revision) or not literal.clauses:
+    if not literal.clauses or _count(literal, revision):
         return None
     hits = direct_hits(literal.raw, revision)
     if filed := next((hit for hit in hits if hit.kind in FILED), None):
         return _of_thing(literal, filed)
     offered = readings(literal, revision, timezone.localdate())
     until = time.monotonic() + READINGS_MS / 1000
+    found: Reading | None = None
     for reading in takewhile(lambda _: time.monotonic() < until, offered):
         if hits and reading.dropped:
             continue  # what was named is offered directly; a part of its name says nothing
-        if _finds(reading.query, revision) or (reading.corrected and direct_hits(reading.corrected, revision)):
+        count = _count(reading.query, revision)
+        if found and count > FEW:
+            return replace(found, behind=reading)
+        if found:
+            continue
+        if count > FEW:
             return reading
-    return None
+        if count or (reading.corrected and direct_hits(reading.corrected, revision)):
+            found = reading
+    return found
 
 
 def _of_thing(literal: Query, hit: Direct) -> Reading:
@@ -145,9 +156,10 @@ def _of_thing(literal: Query, hit: Direct) -> Reading:
     return Reading(replace(literal, clauses=(Clause((test,)),)), listed=name)
 
 
-def _finds(query: Query, revision: SiteRevision | None) -> bool:
+def _count(query: Query, revision: SiteRevision | None) -> int:
+    """How many articles the query finds, counted to just above `FEW`."""
     plan = plan_of(query, Filters(), revision)
-    return bool(plan.conditions) and bool(engine_of().newest(plan, published=True, limit=1).rows)
+    return len(engine_of().newest(plan, published=True, limit=FEW + 1).rows) if plan.conditions else 0
 
 
 def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
@@ -193,9 +205,11 @@ def _of_any_state(query: Query, limit: int) -> list[int]:
 _NOTHING = Outline(Query(""), Plan(), array("q"), (), 0, more=False, complete=True, facets={})
 
 
-def _outline(query: Query, filters: Filters, sort: str, revision: SiteRevision) -> Outline:
-    """The matches of the query, and behind them what it finds with other names beside."""
+def _outline(query: Query, behind: Query | None, filters: Filters, sort: str, revision: SiteRevision) -> Outline:
+    """The matches of the query, and behind them what it finds with other names beside, or what another one finds."""
     literal = _matching(query, filters, sort, revision)
+    if behind:
+        return _followed(literal, _matching(behind, filters, sort, revision))
     wide = widened(query, revision)
     if wide.clauses == query.clauses or not literal.complete:
         return literal
@@ -205,10 +219,14 @@ def _outline(query: Query, filters: Filters, sort: str, revision: SiteRevision) 
     both = _matching(wide, filters, sort, revision)
     if both.more or not both.complete or both.total == literal.total:
         return literal
-    if sort == RELEVANCE:
-        known = set(literal.front)
-        both = replace(both, front=array("q", [*literal.front, *(pk for pk in both.front if pk not in known)]))
-    return both
+    return _followed(literal, both) if sort == RELEVANCE else both
+
+
+def _followed(first: Outline, rest: Outline) -> Outline:
+    """The first one's matches before all that the other has."""
+    known = set(first.front)
+    front = array("q", [*first.front, *(pk for pk in rest.front if pk not in known)])
+    return replace(rest, front=front, total=len(front))
 
 
 def _matching(query: Query, filters: Filters, sort: str, revision: SiteRevision) -> Outline:

@@ -14,6 +14,8 @@ def said_of(reading: Reading, typed: str) -> str:
         parts.append("列出讲到其中一样的")
     elif not reading.dropped:
         parts.append("按拆开的词查")
+    if reading.behind:
+        parts.append("讲到一部分的排在后面")
     if reading.dropped:
         parts.append("没有用上" + "、".join(f"“{word}”" for word in reading.dropped))
     return "，".join(parts) + "。"

@@ -27,7 +27,7 @@ def _expanded(clause: Clause, groups: Sequence[Sequence[str]]) -> Clause:
             if text not in present and len(added) < MOST_ADDED:
                 added.setdefault(text, replace(term, text=text, shown=text))
     new = tuple(added.values())
-    return replace(clause, tests=clause.tests + new, added=new)
+    return replace(clause, tests=clause.tests + new, added=clause.added + new)
 
 
 def variants(text: str, groups: Sequence[Sequence[str]]) -> Iterator[str]:

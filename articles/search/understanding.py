@@ -21,7 +21,7 @@ from articles.search.query import Clause, Period, Query, Term
 from articles.search.splitting import finer, split
 from articles.search.synonyms import expand
 from articles.search.vocabulary import Vocabulary, vocabulary
-from articles.search.wording import bare, is_particle, listed, person, reworded, subject
+from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded, subject
 from articles.text.short_names import without_form, without_people, without_place
 from articles.text.sounds import is_spelled
 
@@ -42,6 +42,7 @@ class Reading:
     dropped     words that were left out
     either      the parts of a list were looked for one without the other
     listed      the section, department, person, … whose articles are listed; "" for none
+    behind      another reading, whose matches stand behind the few of this one
     """
 
     query: Query
@@ -49,6 +50,7 @@ class Reading:
     dropped: tuple[str, ...] = ()
     either: bool = False
     listed: str = ""
+    behind: "Reading | None" = None
 
 
 def widened(query: Query, revision: SiteRevision | None) -> Query:
@@ -137,8 +139,10 @@ class _Reader:
         parts = [part for text in self.plain for part in listed(text)]
         if all(map(is_spelled, parts)):
             yield from self._spelled(" ".join(parts))
+        numbers = [part for part in parts if is_issue_number(part)]
+        parts = [part for part in parts if part not in numbers]
         if parts:
-            yield Reading(self.with_names([_word(part) for part in parts]))
+            yield Reading(self.with_names([_word(part) for part in parts]), dropped=tuple(numbers))
         yield from self._posts(parts)
         if len(parts) > len(self.plain):
             either = chain.from_iterable(_word(part).tests for part in parts)
@@ -146,7 +150,7 @@ class _Reader:
         worded = [reworded(part) for part in parts]
         words = [word for one in worded for word in one.words]
         for dated, dropped in self._dates([one.date for one in worded if one.date]):
-            yield from self._worded(words, dated, dropped)
+            yield from self._worded(words, dated, (*numbers, *dropped))
 
     def _spelled(self, latin: str) -> Iterator[Reading]:
         """All of the query as pinyin, its blanks between syllables or words."""

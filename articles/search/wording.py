@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from articles.search.dates import Told, told
 from articles.text.folding import is_word
+from articles.text.names import is_person, is_surname
 
 _INNER = re.compile(r"[、,;/&+\n]+|(?<=[一-鿿])\s+(?=[一-鿿])")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[,/](?=\d)")
@@ -15,12 +16,13 @@ _FILLER = re.compile(
     "|".join(
         (
             r"(?:请问|你好|您好|麻烦)",
+            r"(?:都|又|还)?(?:发|写|说|做|讲|干)(?:了|过)(?:些)?(?:什么|啥|哪些)?(?=$)",
+            r"^(?:看看|看一看|看一下|找找|打开|进入|来点)",
             r"我?(?:想|要|想要)(?:看看|看|知道|了解|找|查|问)(?:一下)?",
             r"(?:请|帮我|帮忙)?(?:查找|查询|查看|查|找|搜索|搜)(?:一下|找)",
             r"(?:有没有|是不是|能不能|可不可以|是否|哪里(?:能|可以)|哪里|在哪(?:里|儿)?|哪儿|到哪)",
-            r"(?:怎么(?:样|办|才能)?|怎样|咋样?|如何|为什么|为何|是什么|什么(?:时候|时间|地方)?|何时|几时)",
+            r"(?:怎么(?:样|办|才能)?|怎样|咋样?|如何|为什么|为何|是什么|(?:需要|要|有|用)?什么(?:时候|时间|地方)?|何时|几时)",
             r"(?:有哪些|哪些|哪个|哪家|哪天|哪年|哪(?:一)?(?:期|次)|是谁|谁|多少(?:家|个|人|次|项|钱)?|多久|几(?:家|次|项))",
-            r"(?:发|写|说|做|讲|干)(?:了|过)(?=$)",
             r"(?:关于|有关)",
             r"(?:吗|呢|吧|啊|么)(?=$|[?!,。])",
         )
@@ -28,7 +30,11 @@ _FILLER = re.compile(
 )
 # What may follow a name or a matter without meaning more than "what there is about it".
 _TAIL = re.compile(
-    r"的?(?:相关)?(?:最新)?(?:全部|所有)?(?:稿件|稿子|文章|新闻|报道|消息|内容|资料|栏目|专栏|板块|手机报|全文|供稿)$|(?:所?写|发布?|编写|采写)的?$|的$"
+    r"的?(?:相关)?(?:最新)?(?:全部|所有)?(?:稿件|稿子|文章|新闻|报道|消息|内容|资料|栏目?|专栏|板块|手机报|全文|供稿)$|(?:所?写|发布?|编写|采写)的?$|的$"
+)
+_ISSUE = re.compile(r"(?:(?:20)?\d\d年)?(?:总?第[\d一二三四五六七八九十百]{1,6}期|[\d一二三四五六七八九十百]{1,6}期)")
+_HEAD = re.compile(
+    r"^(?:通讯员|作者|记者|供稿人?|科室|部门|栏目|标签|来源|所有的?|全部的?|最新的?|最近的?)(?=[一-鿿]{2})"
 )
 _PARTICLES = "的了是在有着被吗呢吧啊么也都到给把和与及或并为"
 _POSTS = tuple(
@@ -39,9 +45,6 @@ _POSTS = tuple(
 """.split()  # noqa: SIM905 - a list of words reads better so
 )
 _NAMED = re.compile(rf"([一-鿿]{{1,4}}?)({'|'.join(sorted(_POSTS, key=len, reverse=True))})")
-
-
-_NO_NAMES = frozenset(("时任", "前任", "现任", "新任", "有关", "相关", "主要", "全", "各", "我", "本"))
 
 
 class Person(NamedTuple):
@@ -88,6 +91,7 @@ def subject(text: str) -> str:
     while text != before:
         before = text
         text = bare(_TAIL.sub("", text)) or text
+        text = bare(_HEAD.sub("", text)) or text
     return text
 
 
@@ -109,9 +113,16 @@ def _without_particles(text: str) -> str:
 def person(text: str) -> Person | None:
     """A name or surname before a post, with which the text begins; None for anything else."""
     found = _NAMED.match(text)
-    if not found or found[1] in _NO_NAMES or found[1][-1] in "副原市县区省":
+    if not found or found[1] == "原" or not (is_surname(found[1]) or is_person(found[1])):
         return None
+    if len(found[2]) == 1 and not (found.end() == len(text) and is_surname(found[1])):
+        return None  # 王总 is one, 金工车间 and 张总裁 are none
     return Person(found[1], found[2], _without_particles(text[found.end() :]))
+
+
+def is_issue_number(text: str) -> bool:
+    """第46期, 2026年第46期, 46期: what names an issue and stands in no article."""
+    return bool(_ISSUE.fullmatch(text))
 
 
 def is_particle(char: str) -> bool:

@@ -98,6 +98,11 @@ def is_person(word: str) -> bool:
     return word[0] in _SURNAMES and len(word) <= 3
 
 
+def is_surname(word: str) -> bool:
+    """True for a surname alone, of one character or two: 顾, 司徒."""
+    return word in _SURNAMES or word in _COMPOUND
+
+
 def may_be_person(word: str) -> bool:
     """True for a word that a printed role makes a name even though its surname is rare (记者 䶮某, pen names)."""
     return is_person(word) or bool(_PERSON.fullmatch(word) and word not in _NOT_NAMES and word not in _PLACES)

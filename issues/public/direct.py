@@ -18,7 +18,9 @@ _NUMBER = re.compile(
     rf"(?:(?P<year>(?:19|20)?\d\d|[二两]{_N[:-5]}{{3}})(?:年度?|(?=第)))?[·• ]?(?P<total>总(?:期号?|第期)?)?"
     rf"(?:第(?P<n>{_N})(?:期|号|刊)?|(?P<m>{_N})期|(?<=号)(?P<t>\d{{1,6}}))"
 )
-_PLACE = re.compile(r"(?:最新|最近|这|本|当前)(?:的)?(?:一|1)?期|(?P<before>上|前)(?:一|1)?期")
+_PLACE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年(?:的)?最后|最新|最近|这|本|当前)(?:的)?(?:一|1)?期|(?P<before>上|前)(?:一|1)?期"
+)
 _PAPER = re.compile(r"(?:的)?(?:手机报|简报|内容|目录|导读)+$|^手机报")
 # A number of three digits or more counts from the first issue ever.
 LEAST_TOTAL = 100
@@ -46,7 +48,8 @@ def issues_named(name: Named) -> Iterator[Direct]:
     published = Issue.objects.published()
     if found := _PLACE.fullmatch(text):
         at = 1 if found["before"] else 0
-        yield from map(_direct, published.order_by("-total_number")[at : at + 1])
+        of = published.filter(year=found["year"]) if found["year"] else published
+        yield from map(_direct, of.order_by("-total_number")[at : at + 1])
     if not (found := _NUMBER.fullmatch(text)):
         return
     number, year = han_number(found["n"] or found["m"] or found["t"]), han_number(found["year"] or "")

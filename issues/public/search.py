@@ -72,8 +72,10 @@ def _direct(visit: Visit, wanted: Asked, found: Found) -> tuple[Direct, ...]:
         return ()
     better = found.reading.corrected if found.reading else ""
     hits = direct_hits(wanted.q, visit.revision) or (direct_hits(better, visit.revision) if better else ())
-    issue = named_issue(found.query.issue) if not hits else None  # named beside other words
-    return (Direct("issue", issue.label, path_to("issue", issue.year, issue.number)),) if issue else hits
+    if not hits:  # an issue may be named beside other words
+        named = (hit for part in wanted.q.split() for hit in direct_hits(part, visit.revision)[:1])
+        return tuple(hit for hit in named if hit.kind == "issue")
+    return hits
 
 
 @takes(*ASKED)

@@ -58,8 +58,8 @@ def test_arrows_go_round_the_list_and_enter_follows_the_suggestion(page: Page) -
     field.press("ArrowDown")
     field.press("ArrowDown")
     field.press("Enter")
-    expect(page).to_have_url(re.compile(r"/search/\?q=%E7%A7%91%E5%AE%A4"))  # 科室:产业科
-    expect(page.get_by_text("找到")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/departments/chanyeke/$"))
+    expect(page.get_by_text("共 1 篇")).to_be_visible()
 
 
 def test_escape_closes_the_list_and_keeps_what_was_typed_and_enter_then_searches(page: Page) -> None:
@@ -107,4 +107,4 @@ def test_a_click_follows_a_suggestion_and_leaving_the_box_closes_the_list(page: 
     field.press_sequentially(" ")
     field.press("Backspace")
     options(page).first.click()
-    expect(page).to_have_url(re.compile(r"/search/\?q=%E7%A7%91%E5%AE%A4"))
+    expect(page).to_have_url(re.compile(r"/departments/chanyeke/$"))

@@ -51,3 +51,22 @@ def test_a_name_goes_with_the_last_article_that_carried_it(kind: str) -> None:
     assert offered("产业") == ["产业集群"]
     Article.objects.filter(pk=article.pk).update(status=Article.Status.WITHDRAWN)
     assert offered("产业") == []
+
+
+@pytest.mark.parametrize("typed", ["产", "c", "cy", "cyj", "chanye", "产ye"])
+def test_names_are_offered_from_the_first_character_or_letter_on(typed: str) -> None:
+    published(department=factories.department("产业集群科"))
+    assert offered(typed)[0] == "产业集群科"
+
+
+def test_a_page_that_is_named_is_offered_first_and_once() -> None:
+    published(department=factories.department("订阅"))
+    assert offered("订阅") == ["订阅", "订阅"], "the department and the page"
+    SiteRevision.bump()
+    first, second = suggest("订阅", SiteRevision.current())
+    assert (first.kind, second.kind, second.url) == ("科室", "页面", "/feeds/")
+
+
+def test_titles_are_offered_for_pinyin_too() -> None:
+    published("竹纤维餐盒首单发运")
+    assert offered("zhuxianwei") == ["竹纤维餐盒首单发运"]
