@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from articles.models.addresses import WEB_ADDRESS
+from articles.models.web_address import WEB_ADDRESS
 from articles.models.department import Department
 from articles.models.querysets import ArticleQuerySet
 from articles.models.section import Section

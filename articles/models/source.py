@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from articles.models.addresses import WEB_ADDRESS
+from articles.models.web_address import WEB_ADDRESS
 from articles.models.named import Named, NamedQuerySet
 
 

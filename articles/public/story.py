@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
-from articles.models.addresses import is_web_address
+from articles.models.web_address import is_web_address
 from articles.paths import path_to
 from articles.public.figures import fitted, illustrated
 from articles.text.blocks import from_html

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from articles.admin.editor import BodyWidget
 from articles.admin.versions import number_in
 from articles.models import Article
-from articles.models.addresses import WEB_ADDRESS
+from articles.models.web_address import WEB_ADDRESS
 from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from articles.snapshots import WORDS, label_of, lines_of
