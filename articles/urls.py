@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from articles.public import feeds, lists, pictures, readings
+from articles.public import feeds, lists, pictures, ranking
 from articles.public.kinds import KINDS
 
 urlpatterns = [
-    path("articles/<int:pk>/read", readings.report, name="article_read"),
+    path("articles/<int:pk>/read", ranking.report, name="article_read"),
     path("pictures/", pictures.pictures, name="pictures"),
-    path("ranking/", readings.ranking, name="ranking"),
+    path("ranking/", ranking.ranking, name="ranking"),
     path("feeds/articles.<str:extension>", feeds.newest, name="article_feed"),
 ]
 for kind in KINDS:

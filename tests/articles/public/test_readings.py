@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def counters(monkeypatch: pytest.MonkeyPatch) -> Counters:
     publish_many(issues=2, articles_each=4)
     fresh = Counters()
-    monkeypatch.setattr("articles.public.readings.counters", fresh)
+    monkeypatch.setattr("articles.public.ranking.counters", fresh)
     return fresh
 
 
