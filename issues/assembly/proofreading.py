@@ -12,7 +12,7 @@ from articles.proofing.units import ArticleText, IssueText, PictureText, article
 from articles.registers.loading import registers
 from articles.text.widths import match_key
 from issues import numbering
-from issues.assembly.reading import document_with_articles
+from issues.assembly.loading import document_with_articles
 from issues.models import Issue
 from issues.proofing.adapting import issue_text
 from issues.proofing.recognised import judged_on

@@ -25,7 +25,7 @@ from articles.snapshots import snapshot_of as article_snapshot
 from articles.text.bodies import sanitise
 from articles.workflow import together
 from issues import states
-from issues.assembly.reading import item_of
+from issues.assembly.loading import item_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections
 from issues.models import Correction, Entry, Issue

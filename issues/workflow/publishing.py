@@ -19,7 +19,7 @@ from articles.refusals import Refused
 from articles.signals import announce
 from articles.workflow import together
 from issues import states
-from issues.assembly.reading import item_of
+from issues.assembly.loading import item_of
 from issues.assembly.snapshots import snapshot_of
 from issues.document import IssueDocument, from_json, to_json
 from issues.models import Correction, Edition, Hiding, Issue

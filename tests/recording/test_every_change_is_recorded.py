@@ -45,7 +45,7 @@ CHANGE_NOTHING = {
     "issues.assembly.examining": "examine handed_file other_publication",
     "issues.assembly.pictures": "without_pictures",
     "issues.assembly.proofreading": "check_stored_article check_stored_issue context_of text_of_article text_of_issue",
-    "issues.assembly.reading": "byline_of document_of document_with_articles item_of masthead_of pictures_of",
+    "issues.assembly.loading": "byline_of document_of document_with_articles item_of masthead_of pictures_of",
     "issues.assembly.snapshots": "changes_between lines_of snapshot_of",
     "issues.assembly.storing": "checked",
     "issues.editions.files": "fingerprint forget_older is_made made",
