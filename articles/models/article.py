@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from articles.models.web_address import WEB_ADDRESS
 from articles.models.department import Department
 from articles.models.querysets import ArticleQuerySet
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
+from articles.models.web_address import WEB_ADDRESS
 from articles.text.blocks import Block, from_html
 from articles.text.bodies import sanitise, strip_control
 

@@ -5,10 +5,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from articles.models.web_address import WEB_ADDRESS
 from articles.models.article import Article
 from articles.models.named import name_key
 from articles.models.source import Source
+from articles.models.web_address import WEB_ADDRESS
 
 
 class AllowedSource(models.Model):

@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from articles.models.web_address import WEB_ADDRESS
 from articles.models.named import Named, NamedQuerySet
+from articles.models.web_address import WEB_ADDRESS
 
 
 class Source(Named):

@@ -18,8 +18,8 @@ from articles.tagging import TagBook
 from articles.workflow import together
 from issues import numbering, states
 from issues.assembly.filling import Names
-from issues.assembly.pictures import illustrate, without_pictures
 from issues.assembly.loading import document_of
+from issues.assembly.pictures import illustrate, without_pictures
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.comparison import Difference, differences, pair_items
 from issues.document import IssueDocument, Item, Masthead

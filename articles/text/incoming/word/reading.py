@@ -17,8 +17,8 @@ from articles.text.incoming.lines import (
     mark_lead,
     tidy,
 )
-from articles.text.incoming.word.archive import Archive
 from articles.text.incoming.word.numbering import Numbering, W, read_numbering
+from articles.text.incoming.word.package import Package
 from articles.text.incoming.word.styles import Style, is_on, list_of, read_styles
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -38,7 +38,7 @@ _SKIPPED = {f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{W}sectPr", 
 
 def read_docx(data: bytes) -> IncomingDocument:
     """The lines, pictures and notes of a Word file; UnreadableFile (Chinese) for what is no sound .docx."""
-    archive = Archive(data)
+    archive = Package(data)
     root = archive.xml(DOCUMENT)
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
@@ -53,7 +53,7 @@ def read_docx(data: bytes) -> IncomingDocument:
 class _Reading:
     """One pass over a document."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Package) -> None:
         self.archive = archive
         self.styles = read_styles(archive.xml("word/styles.xml"))
         self.numbering: Numbering = read_numbering(archive.xml("word/numbering.xml"))

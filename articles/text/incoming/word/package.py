@@ -45,7 +45,7 @@ def _has_document(data: bytes) -> bool:
         return False
 
 
-class Archive:
+class Package:
     """The parts of one Word file. UnreadableFile for an old, encrypted, broken or monstrous one."""
 
     def __init__(self, data: bytes) -> None:
