@@ -18,6 +18,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "外来消息": ("FeedItem", "CapturedPage", "Reprint", "WatchedFeed", "AllowedSource"),
     "发送": ("BulletinForm", "Mailing", "Subscriber"),
     "基础资料": ("Section", "Department", "Contributor", "Source", "Tag", "Synonyms"),
+    "登记簿": ("Leader", "Place", "Organisation", "ListedWord", "Exemption", "Waiver"),
     "刊物与人员": ("Publication", "ReviewStep", "ReturnReason", "User", "Group", "AuditEntry"),
 }
 

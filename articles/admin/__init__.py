@@ -11,6 +11,14 @@ from articles.admin.outside import (
     WatchedFeedAdmin,
 )
 from articles.admin.register import AuditEntryAdmin, PublicationAdmin
+from articles.admin.registers import (
+    ExemptionAdmin,
+    LeaderAdmin,
+    ListedWordAdmin,
+    OrganisationAdmin,
+    PlaceAdmin,
+    WaiverAdmin,
+)
 from articles.admin.steps import Step, StepsMixin
 from articles.admin.synonyms import SynonymsAdmin
 
@@ -22,7 +30,12 @@ __all__ = [
     "CapturedPageAdmin",
     "ContributorAdmin",
     "DepartmentAdmin",
+    "ExemptionAdmin",
     "FeedItemAdmin",
+    "LeaderAdmin",
+    "ListedWordAdmin",
+    "OrganisationAdmin",
+    "PlaceAdmin",
     "PublicationAdmin",
     "ReprintAdmin",
     "SectionAdmin",
@@ -31,5 +44,6 @@ __all__ = [
     "StepsMixin",
     "SynonymsAdmin",
     "TagAdmin",
+    "WaiverAdmin",
     "WatchedFeedAdmin",
 ]

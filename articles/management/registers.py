@@ -13,7 +13,7 @@ _MOST_SHOWN = 200
 
 def take(command: BaseCommand, register: Register, table: Table, name: str, *, dry_run: bool) -> Plan:
     """Show what the table changes and store it. CommandError, with every bad line, when it is refused."""
-    made = plan(register, table.rows)
+    made = plan(register, table)
     errors = [*table.errors, *made.errors]
     if errors:
         listed = "\n".join(str(error) for error in errors[:_MOST_SHOWN])

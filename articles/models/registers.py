@@ -4,6 +4,7 @@ A row is ended when it no longer holds, so that an old article is still judged b
 """
 
 import datetime as dt
+import re
 import secrets
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+_SEPARATORS = re.compile("[、，,；;\\n]")
 # Rows without a first day count as from here, so that the database can tell whether two are the same.
 _OPEN = Value(dt.date(1, 1, 1), output_field=models.DateField())
 
@@ -51,9 +53,14 @@ class RegisterRow(models.Model):
     class Meta:
         abstract = True
 
+    # Fields that hold several names, whichever way they were parted when typed.
+    lists: tuple[str, ...] = ()
+
     def clean(self) -> None:
-        """Refuses an end before the start."""
+        """Parts lists by 、; refuses an end before the start."""
         super().clean()
+        for name in self.lists:
+            setattr(self, name, "、".join(filter(None, map(str.strip, _SEPARATORS.split(getattr(self, name))))))
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": f"止（{self.until}）在起（{self.since}）之前。"})
 
@@ -118,6 +125,7 @@ class Place(RegisterRow):
     code = models.CharField("代码", max_length=12, blank=True)
     parent = models.CharField("上级", max_length=60, blank=True)
     now = models.CharField("现名", max_length=60, blank=True, help_text="撤并、改名以后的名称。")
+    lists = ("short_names",)
 
     class Meta:
         verbose_name = verbose_name_plural = "地名"
@@ -135,6 +143,7 @@ class Organisation(RegisterRow):
     name = models.CharField("全称", max_length=60)
     short_names = models.CharField("简称", max_length=200, blank=True, help_text="几个用、隔开。")
     former_names = models.CharField("曾用名", max_length=200, blank=True, help_text="起之前用的名称，几个用、隔开。")
+    lists = ("short_names", "former_names")
 
     class Meta:
         verbose_name = verbose_name_plural = "机构"
@@ -158,6 +167,7 @@ class ListedWord(RegisterRow):
     )
     exceptions = models.TextField("例外", blank=True, help_text="词用得对的上下文，用、隔开。")
     basis = models.CharField("依据", max_length=200, blank=True)
+    lists = ("exceptions",)
 
     class Meta:
         verbose_name = verbose_name_plural = "用语"

@@ -46,10 +46,14 @@ class TableError:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What a table says: its rows with their lines, or why it is refused. One of the two is empty."""
+    """What a table says: its rows with their lines, or why it is refused. One of the two is empty.
+
+    columns  those it has; of the others it says nothing. () where it says all
+    """
 
     rows: tuple[tuple[int, Row], ...] = ()
     errors: tuple[TableError, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 class _Wrong(Exception):
@@ -103,7 +107,11 @@ def _read_rows(kind: Kind, names: Sequence[str], lines: Iterable[tuple[int, list
         seen[row] = number
         rows.append((number, row))
     errors += _overlaps(rows)
-    return Table(errors=tuple(sorted(errors, key=lambda one: one.line))) if errors else Table(rows=tuple(rows))
+    return (
+        Table(errors=tuple(sorted(errors, key=lambda one: one.line)))
+        if errors
+        else Table(rows=tuple(rows), columns=tuple(names))
+    )
 
 
 def _check_header(kind: Kind, names: Sequence[str], line: int) -> list[TableError]:

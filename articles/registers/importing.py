@@ -14,10 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import RegisterRevision, RegisterRow
-from articles.proofing.register_tables import TableError
+from articles.proofing.register_tables import Table, TableError
 from articles.record import audit
 from articles.record.audit import Actor, require
-from articles.registers.kinds import PureRow, Register
+from articles.registers.kinds import Register
 
 MOST_ROWS = 20_000
 _DAY = dt.timedelta(days=1)
@@ -64,9 +64,20 @@ class Plan:
         return f"新增{len(self.new)}条，改{len(self.changed)}条，止{len(self.ended)}条，{self.unchanged}条没有变化。"
 
 
-def plan(register: Register, rows: Sequence[tuple[int, PureRow]], today: dt.date | None = None) -> Plan:
-    """What these rows (by their lines) would change. One query, whatever their number."""
+def plan(register: Register, table: Table, today: dt.date | None = None) -> Plan:
+    """What a table's rows would change. One query, whatever their number.
+
+    What the table has no column for stays as it is stored.
+    """
+    rows = table.rows
     made = Plan(register)
+    unsaid = [
+        stored
+        for stored in register.fields.values()
+        if table.columns
+        and stored not in ("since", *register.identity)
+        and register.column(stored) not in table.columns
+    ]
     if len(rows) > MOST_ROWS:
         line = rows[MOST_ROWS][0]
         made.errors.append(TableError(line, f"共 {len(rows)} 行，一次最多 {MOST_ROWS} 行，请分成几个文件。"))
@@ -80,6 +91,7 @@ def plan(register: Register, rows: Sequence[tuple[int, PureRow]], today: dt.date
             made.errors.append(TableError(line, problem))
             continue
         others = stored.setdefault(_identity(register, wanted), [])
+        _keep_unsaid(wanted, others, unsaid)
         _fit(made, line, wanted, others, today or timezone.localdate())
     return made
 
@@ -122,6 +134,15 @@ def _fit(made: Plan, line: int, wanted: RegisterRow, others: list[RegisterRow], 
         _end(made, line, same_day, today - _DAY)
         wanted.since = today
         _add(made, line, wanted, others)
+
+
+def _keep_unsaid(wanted: RegisterRow, others: Sequence[RegisterRow], unsaid: Iterable[str]) -> None:
+    """Take over from the stored row of the same thing, the newest, what the table has no column for."""
+    newest = max(others, key=lambda row: row.since or dt.date.min, default=None)
+    same_day = any(row.since == wanted.since for row in others)
+    for name in unsaid:
+        if newest is not None and (name != "until" or same_day):
+            setattr(wanted, name, getattr(newest, name))
 
 
 def _chain(others: Iterable[RegisterRow], first: RegisterRow | None) -> list[RegisterRow]:

@@ -29,6 +29,10 @@ class Register:
     identity: tuple[str, ...]
     remarks: tuple[str, ...] = ()
 
+    def column(self, stored: str) -> str:
+        """The printed name of a field of the table: 姓名."""
+        return str(self.model._meta.get_field(stored).verbose_name)  # type: ignore[union-attr]
+
     def as_values(self, row: PureRow) -> dict[str, Any]:
         """A pure row as the table's values; lists are written with 、."""
         return {stored: _written(getattr(row, name)) for name, stored in self.fields.items()}

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from articles.models import RegisterRow
+from articles.models import AuditEntry, RegisterRow
 from articles.registers.importing import Change, Plan
 
 
@@ -32,3 +32,10 @@ def _days(row: RegisterRow) -> str:
 
 def _shown(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value) if value not in (None, "") else "（空）"
+
+
+def told_fields(model: type[RegisterRow], entry: AuditEntry) -> list[tuple[str, str, str]]:
+    """(field, before, after) of what an audit row says changed."""
+    labels = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields} | {"line": "表格的行"}
+    names = dict.fromkeys((*entry.before, *entry.after))
+    return [(labels.get(name, name), _shown(entry.before.get(name)), _shown(entry.after.get(name))) for name in names]

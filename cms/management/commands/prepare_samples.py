@@ -1,6 +1,7 @@
 """First run on a developer's machine: sample issues published, a staff account made."""
 
 import secrets
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management import call_command
 
 from articles.management.base import DeskCommand
 from articles.models import Publication
+from articles.registers.kinds import REGISTERS
 from issues.models import Issue
 
 SAMPLES = Path(settings.BASE_DIR) / "sample_content"
@@ -17,7 +19,7 @@ STAFF = "bianji"
 
 
 class Command(DeskCommand):
-    help = "首次运行：导入示例手机报并发布，建立一个后台账号并显示密码。已有内容时什么也不做。"
+    help = "首次运行：导入示例登记簿和手机报并发布，建立一个后台账号并显示密码。已有内容时什么也不做。"
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Issue.objects.exists():
@@ -27,6 +29,8 @@ class Command(DeskCommand):
                 publisher="云汀市工业和信息化局（示例）",
                 description="云汀市工业和信息化局编发的每周手机报（示例内容，人名地名均为虚构）。",
             ).save()
+            for kind in REGISTERS:
+                call_command("import_register", kind, str(SAMPLES / "registers" / f"{kind}.csv"), stdout=StringIO())
             call_command("import_issue", *sorted(str(path) for path in SAMPLES.glob("*.txt")), "--publish")
         self._staff()
 

@@ -27,7 +27,7 @@ TWO = HEAD + "何望舒,市经信局,局长,1,2023-05-01,,任字1号\n林一帆,
 def planned(text: str, today: dt.date = TODAY) -> Plan:
     table = read_file("leaders", text.encode())
     assert table.errors == ()
-    return plan(LEADERS, table.rows, today)
+    return plan(LEADERS, table, today)
 
 
 def taken(text: str, today: dt.date = TODAY) -> Plan:
@@ -102,6 +102,15 @@ def test_what_no_check_reads_is_put_right_in_place() -> None:
     assert len(terms("何望舒")) == 1
 
 
+def test_what_a_table_has_no_column_for_stays() -> None:
+    taken(TWO)
+    made = taken("姓名,单位,职务,起,止\n林一帆,市经信局,副局长,2022-01-01,2026-10-31\n")
+    assert (len(made.ended), len(made.changed), len(made.new)) == (1, 0, 0)
+    assert terms("林一帆") == [(3, "2022-01-01", "2026-10-31")]
+    made = taken("姓名,单位,职务,起\n林一帆,市经信局,副局长,2022-01-01\n何望舒,市经信局,局长,2023-05-01\n")
+    assert made.unchanged == 2
+
+
 def test_a_row_that_overlaps_an_ended_one_is_refused_by_line() -> None:
     taken(TWO.replace("2022-01-01,,", "2022-01-01,2025-12-31,"))
     made = planned(HEAD + "林一帆,市经信局,副局长,2,2024-01-01,2024-12-31,\n")
@@ -132,7 +141,7 @@ def test_every_register_is_taken_and_read_back_as_checks_read_it() -> None:
     }  # fmt: skip
     for kind, register in REGISTERS.items():
         table = read_file(kind, texts[kind].encode())
-        store(plan(register, table.rows), by=factories.actor("keeper", "管理员"))
+        store(plan(register, table), by=factories.actor("keeper", "管理员"))
         assert getattr(registers(), kind) == tuple(row for _, row in table.rows)
 
 
