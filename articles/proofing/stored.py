@@ -2,11 +2,15 @@
 
 import html as escaping
 import re
+from bisect import bisect_left
 
 from articles.proofing.units import Field, UnitKey, article_text
 
 # As `articles.text.bodies.sanitise` stores it: quoted attributes may hold angle brackets.
 _TOKEN = re.compile(r"""<(?P<tag>/?[a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&(?:#\w+|\w+);|.""", re.DOTALL)
+
+BLANKS = frozenset(" \t\r\n\u00a0\u3000")
+"""White space that an editor may add or drop; static/desk/proof.js leaves out the same."""
 
 Origins = list[tuple[int, int]]
 """For each character of a text the (start, end) in the HTML that it was read from."""
@@ -19,6 +23,7 @@ class StoredBody:
         self._html = html
         self._origins: dict[UnitKey, Origins] = {}
         seen = list(_shown(html))
+        self._counted = [start for character, start, _ in seen if character not in BLANKS]
         at = 0
         for unit in article_text(body=html).body:
             origins: Origins = []
@@ -46,6 +51,12 @@ class StoredBody:
             place = origins[start][0] if start < len(origins) else origins[-1][1] if origins else 0
             return place, place
         return origins[start][0], origins[end - 1][1]
+
+    def counted(self, key: UnitKey, start: int, end: int) -> tuple[int, int]:
+        """The same span as (from, to) counted in characters of the whole body, `BLANKS` left out: what an editor in
+        the browser finds again, whatever it makes of white space. LookupError as for `span`."""
+        first, last = self.span(key, start, end)
+        return bisect_left(self._counted, first), bisect_left(self._counted, last)
 
     def words(self, key: UnitKey, start: int, end: int) -> str:
         """The plain words of that span as read back from the HTML."""

@@ -4,6 +4,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 
+from django.utils import timezone
+
 from articles.models import AllowedSource, Article
 from articles.proofing.checking import check_article, check_issue
 from articles.proofing.findings import Finding
@@ -27,7 +29,7 @@ def check_stored_issue(issue: Issue, date: dt.date | None = None) -> list[Findin
     day = (
         date
         or issue.date
-        or (issue.published_at and not issue.day_unknown and issue.published_at.date())
+        or (issue.published_at and not issue.day_unknown and timezone.localtime(issue.published_at).date())
         or judged_on(text)
     )
     wanted = numbering.IssueNumber(issue.year, issue.number, issue.total_number)
@@ -36,9 +38,20 @@ def check_stored_issue(issue: Issue, date: dt.date | None = None) -> list[Findin
 
 def check_stored_article(article: Article, date: dt.date | None = None) -> list[Finding]:
     """What a stored article gives, judged by the day it was published, or else by its event's day."""
-    published = article.published_at.date() if article.published_at else None
+    published = timezone.localtime(article.published_at).date() if article.published_at else None
     text = replace(text_of_article(article), number=1)
     return check_article(text, registers(), date or published or article.event_date, Context(sources=_sources()))
+
+
+def check_words(text: ArticleText, article: Article | None = None) -> list[Finding]:
+    """What words give that are being written, before they are stored: `article` is what they are to become words of.
+
+    A published article's are judged by the day it was published, others by today.
+    """
+    published = timezone.localtime(article.published_at).date() if article and article.published_at else None
+    today = timezone.localdate()
+    context = Context(sources=_sources(), today=today)
+    return check_article(replace(text, number=1), registers(), published or today, context)
 
 
 def text_of_article(article: Article) -> ArticleText:

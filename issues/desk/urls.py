@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.desk import corrections, history, open_pages, review
+from issues.desk import corrections, history, open_pages, proof, review
 
 
 class Kind:
@@ -39,4 +39,6 @@ urlpatterns = [
     path("history/<kind:kind>/<int:pk>/<int:version>/", history.restore_page, name="restore"),
     path("open/<kind:kind>/<int:pk>/here/", open_pages.here, name="here"),
     path("open/<kind:kind>/<int:pk>/autosave/", open_pages.autosave, name="autosave"),
+    path("proof/", proof.check, name="proof"),
+    path("proof/waive/", proof.waive, name="waive"),
 ]

@@ -1,0 +1,84 @@
+"""Proof checks in the open form: marks in the text, put right by keyboard alone, let stand with a reason."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from articles.models import Waiver
+from tests import factories
+from tests.browser.article_page import page_of, save
+from tests.browser.conftest import Open
+from tests.browser.signing_in import sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+BODY = (
+    "<p>报名截止6月底，参会人员做总结讲话。</p><p><strong>联系电话13912345678</strong>，𠮷祥里社区王师傅。</p>"
+    "<table><tbody><tr><td><p>产值</p></td><td><p>近20%左右</p></td></tr></tbody></table>"
+)
+
+
+def marks(page: Page) -> list[str]:
+    expect(page.locator("[data-proof-told]")).not_to_have_text("正在校对……")
+    words: list[str] = page.locator(".ProseMirror").evaluate(
+        """(root) => {
+          const all = [...root.querySelectorAll(".proof-mark")].map((one) => one.textContent)
+          return all
+        }"""
+    )
+    return words
+
+
+def test_findings_are_marked_in_the_text_and_put_right_by_keyboard_alone(
+    open_page: Open, violations: Callable[[Page], list[str]]
+) -> None:
+    article = factories.article("工业经济运行情况。", body=BODY, byline_text="")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    assert "13912345678" in marks(page)
+    assert "做" in marks(page)
+    assert "".join(marks(page)).count("左右") <= 1
+    assert violations(page) == []
+    page.get_by_role("textbox", name="正文").click()
+    page.keyboard.press("Control+Home")
+    for _ in range(12):
+        page.keyboard.press("F8")
+        current = page.locator(".proof__one[aria-current]")
+        if current.locator(".proof__words").text_content() == "13912345678":
+            break
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator(".ProseMirror")).to_contain_text("139****5678")
+    expect(page.locator(".ProseMirror strong")).to_contain_text("139****5678")
+    page.keyboard.press("Control+z")
+    expect(page.locator(".ProseMirror")).to_contain_text("13912345678")
+    page.keyboard.press("Control+Shift+z")
+    save(page)
+    article.refresh_from_db()
+    assert "<strong>联系电话139****5678</strong>" in article.body
+
+
+def test_typing_is_never_disturbed_and_marks_move_with_the_words(open_page: Open) -> None:
+    article = factories.article("甲稿", body=BODY, byline_text="")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    assert "13912345678" in marks(page)
+    page.locator(".ProseMirror p").first.click()
+    page.keyboard.press("Home")
+    page.keyboard.type("会上，", delay=150)
+    page.keyboard.type("各县区汇报了情况，", delay=150)
+    expect(page.locator(".ProseMirror p").first).to_contain_text("会上，各县区汇报了情况，报名截止")
+    assert "13912345678" in marks(page)
+
+
+def test_a_finding_is_let_stand_with_a_reason_and_comes_back_when_the_words_change(open_page: Open) -> None:
+    article = factories.article("甲稿", body="<p>会上，各组做总结讲话。</p>", byline_text="(规划科 时雨)")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    one = page.locator(".proof__one", has_text="做").first
+    one.get_by_role("button", name="不是错误").click()
+    page.get_by_label("为什么不是错误").fill("指各组分别所做的，原话如此")
+    page.get_by_role("button", name="放行").click()
+    expect(page.locator(".proof__one", has_text="指各组分别所做的")).to_be_visible()
+    assert Waiver.objects.get().reason == "指各组分别所做的，原话如此"
+    assert "做" not in marks(page)
+    page.locator(".ProseMirror p").first.click()
+    page.keyboard.press("Home")
+    page.keyboard.type("当天下午")
+    expect(page.locator(".proof-mark", has_text="做")).to_be_visible()
