@@ -18,7 +18,7 @@ from articles import access
 from articles.models import Article
 from articles.proofing.findings import Finding
 from articles.proofing.stored import StoredBody
-from articles.proofing.units import ArticleText, Field, PictureText, article_text
+from articles.proofing.units import ArticleText, Field, PictureText, UnitKey, article_text
 from articles.proofing.waivers import Judged, judged, waiver_key
 from articles.record.audit import actor_of
 from articles.refusals import Refused
@@ -61,8 +61,8 @@ def check(request: HttpRequest) -> JsonResponse:
     text = _text(article, {**fields, "body": body}, typed.get("pictures", []))
     findings = check_words(text, article)
     waivers = waivers_of("article", [article.pk]).get(article.pk, {}) if article else {}
-    stored = StoredBody(body)
-    return JsonResponse({"findings": [_shown(one, stored) for one in judged(findings, waivers)]})
+    places = StoredBody(body), {unit.key: unit.offset for unit in text.units}
+    return JsonResponse({"findings": [_shown(one, *places) for one in judged(findings, waivers)]})
 
 
 @desk_page("articles.waive_finding")
@@ -116,7 +116,7 @@ def _picture(one: Mapping[str, Any]) -> PictureText:
     return PictureText(*(str(one.get(name, ""))[:500] for name in ("caption", "alt", "credit")))
 
 
-def _shown(one: Judged, stored: StoredBody) -> dict[str, Any]:
+def _shown(one: Judged, stored: StoredBody, offsets: Mapping[UnitKey, int]) -> dict[str, Any]:
     finding = one.finding
     key = finding.unit
     shown: dict[str, Any] = {
@@ -138,7 +138,8 @@ def _shown(one: Judged, stored: StoredBody) -> dict[str, Any]:
     if shown["field"] != "body":
         return shown | {"from": finding.start, "to": finding.end}
     try:
-        first, last = stored.counted(key, finding.start, finding.end)
+        offset = offsets.get(key, 0)  # a table's cells count in the table's text
+        first, last = stored.counted(key, finding.start - offset, finding.end - offset)
     except LookupError:
         return shown
     return shown | {"from": first, "to": last}

@@ -135,6 +135,9 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("POST", f"{D}restore", lambda w: ["issue", w.published.pk, 1], ""),
     *(("POST", f"{D}{act}", lambda w: ["article", w.draft.pk], "OEA") for act in ("here", "autosave")),
     *(("POST", f"{D}{act}", lambda w: ["issue", w.composing.pk], DESK) for act in ("here", "autosave")),
+    # the proof checks of an open form: whoever may write; letting a finding stand: whoever edits or reviews
+    ("POST", f"{D}proof", nothing, "OXEA"),
+    ("POST", f"{D}waive", nothing, "E12SA"),
     # the small tables: who may look, who may add
     *(("GET", f"admin:{table}_changelist", nothing, READERS)
       for table in ("articles_section", "articles_department", "articles_source", "articles_contributor",
