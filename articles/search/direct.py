@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from articles.models import Contributor, SearchName, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
+from articles.search.dates import Told
 from articles.search.naming import still_public
 from articles.search.other_names import groups
 from articles.search.resolving import MODELS
 from articles.search.synonyms import variants
-from articles.search.understanding import named
-from articles.search.wording import bare, person
+from articles.search.wording import bare, person, reworded, subject
 from articles.text.folding import search_form
 
 # Kinds that articles are filed under.
@@ -36,11 +36,19 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What was typed, folded: as it stands, the one thing it is about (祁小棠的稿子 → 祁小棠), all names of that."""
+    """What was typed, folded.
+
+    typed    as it stands
+    subject  the one thing that it is about (祁小棠的稿子 → 祁小棠)
+    names    all names of that
+    date     the date, where nothing else was said
+    """
 
     typed: str
     subject: str
     names: frozenset[str]
+    date: Told | None
+    revision: int
 
 
 Finder = Callable[[Named], Iterable[Direct]]
@@ -61,8 +69,11 @@ def direct_hits(typed: str, revision: SiteRevision) -> tuple[Direct, ...]:
 
 
 def _found(folded: str, revision: SiteRevision) -> tuple[Direct, ...]:
-    wanted = named(folded)
-    name = Named(folded, wanted, frozenset({folded, wanted, *variants(wanted, groups(revision, wanted))}))
+    worded = reworded(folded)
+    wanted = worded.words[0] if len(worded.words) == 1 and worded.date is None else subject(folded)
+    names = frozenset({folded, wanted, *variants(wanted, groups(revision, wanted))})
+    date = worded.date if not worded.words else None
+    name = Named(folded, wanted, names, date, revision.number)
     found = (hit for kind in KINDS for finder in _FINDERS[kind] for hit in finder(name))
     return tuple(dict.fromkeys(found))[:MOST]
 
@@ -106,17 +117,23 @@ def _also_called(kind: str) -> Finder:
         wanted = name.subject
         if len(wanted) < 2 or wanted.isascii():
             return
-        rows = list(MODELS[kind]._default_manager.values_list("name", "aliases"))
-        if any(search_form(known) in name.names for known, _ in rows):
+        rows = memo.get(name.revision, ("called", kind), lambda: _called(kind))
+        if any(forms[0] in name.names for _, forms in rows):
             return
-        called = [known for known, aliases in rows if wanted in map(search_form, aliases)]
-        short = called or [known for known, _ in rows if _is_short_for(wanted, search_form(known), kind)]
-        if len(short) <= MOST // 2:
+        called = [known for known, forms in rows if wanted in forms]
+        short = called or [known for known, forms in rows if _is_short_for(wanted, forms[0], kind)]
+        if 0 < len(short) <= MOST // 2:
             public = SearchName.objects.filter(kind=kind, name__in=short)
             for row in still_public(public):
                 yield from _pages_of(kind, row.name)
 
     return find
+
+
+def _called(kind: str) -> list[tuple[str, list[str]]]:
+    """Every row's name with the folded forms of it and of its other names."""
+    rows = MODELS[kind]._default_manager.values_list("name", "aliases")
+    return [(name, [*map(search_form, [name, *aliases])]) for name, aliases in rows]
 
 
 def _is_short_for(short: str, name: str, kind: str) -> bool:

@@ -113,20 +113,30 @@ def search(
     literal = parse(typed)
     if not literal.clauses and not filters.chosen():
         return Found(literal, None, filters, _NOTHING, (), number, has_next=False)
-    reading = memo.get(revision.number, ("reading", literal), lambda: _reading(literal, revision))
-    query = reading.query if reading else literal
-    key = ("search", query, filters, sort)
-    behind = reading.behind.query if reading and reading.behind else None
-    outline = memo.get(revision.number, key, lambda: _outline(query, behind, filters, sort, revision))
+    outline = _remembered(literal, None, filters, sort, revision)
+    reading = None if outline.total or not literal.clauses else _read(literal, filters, revision)
+    if reading:
+        outline = _remembered(reading.query, reading.behind, filters, sort, revision)
     start = (number - 1) * per_page
     ids = _slice(outline, start, per_page + 1)
     return Found(outline.query, reading, filters, outline, tuple(ids[:per_page]), number, has_next=len(ids) > per_page)
 
 
-def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
-    """How to take a query that finds nothing as it stands; None for one that does, and where nothing else does."""
-    if not literal.clauses or _count(literal, revision):
+def _remembered(query: Query, behind: Reading | None, filters: Filters, sort: str, revision: SiteRevision) -> Outline:
+    key = ("search", query, filters, sort)
+    other = behind.query if behind else None
+    return memo.get(revision.number, key, lambda: _outline(query, other, filters, sort, revision))
+
+
+def _read(literal: Query, filters: Filters, revision: SiteRevision) -> Reading | None:
+    """How to take a query that finds nothing as it stands; None for one that only filters keep from finding."""
+    if filters.chosen() and _count(literal, revision):
         return None
+    return memo.get(revision.number, ("reading", literal), lambda: _reading(literal, revision))
+
+
+def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
+    """The first reading that finds something, with the next one behind it where that is little; None for none."""
     hits = direct_hits(literal.raw, revision)
     if filed := next((hit for hit in hits if hit.kind in FILED), None):
         return _of_thing(literal, filed)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles.models import Department, Section, SiteRevision, Source
 from articles.models.memo import memo
-from articles.models.registers import Leader, Organisation, Place
+from articles.models.registers import Leader, Organisation, Place, RegisterRevision
 from articles.search.resolving import synonym_groups
 from articles.text import short_names
 from articles.text.folding import search_form
@@ -18,6 +18,7 @@ from articles.text.tags import split_tags
 Group = tuple[str, ...]
 
 # A place's name is looked up where the query has one of these; nothing else ends so.
+_POST_ENDS = "长记任员席"
 _PLACE_ENDS = "省市县区旗州盟镇乡"
 _SHORTEST, _LONGEST_PLACE = 2, 8
 LONGEST = 60
@@ -33,8 +34,15 @@ def groups(revision: SiteRevision | None, text: str) -> Sequence[Group]:
     if revision is None:
         return [*_of_the_desk(), *_registered(text), *short_names.GROUPS]
     known = memo.get(revision.number, "other names", _of_the_desk)
-    registered = memo.get(revision.number, ("registered names", text), lambda: list(_registered(text)))
+    registers = RegisterRevision.current() if _may_be_registered(text) else 0
+    key = ("registered names", registers, text)
+    registered = memo.get(revision.number, key, lambda: list(_registered(text))) if registers else []
     return [*known, *registered, *short_names.GROUPS]
+
+
+def _may_be_registered(text: str) -> bool:
+    """Whether a leader with a post or a place may be named; most queries need not ask the registers."""
+    return len(text) <= LONGEST and any(end in text for end in _PLACE_ENDS + _POST_ENDS)
 
 
 def _of_the_desk() -> Sequence[Group]:
@@ -47,8 +55,7 @@ def _of_the_desk() -> Sequence[Group]:
 
 
 def _registered(text: str) -> Iterator[Group]:
-    if len(text) <= LONGEST:
-        yield from (group for group in (*_places(text), *_leaders(text)) if len(group) > 1)
+    yield from (group for group in (*_places(text), *_leaders(text)) if len(group) > 1)
 
 
 def _places(text: str) -> Iterator[Group]:
@@ -76,7 +83,7 @@ def _leaders(text: str) -> Iterator[Group]:
         for post in filter(None, [row.post, *split_tags(row.short_post)]):
             said = [f"{row.name}{post}", f"{post}{row.name}", f"{row.unit}{post}{row.name}"]
             yield from (_folded([form, row.name]) for form in said if search_form(form) in text)
-    if not any(text.endswith(end) for end in "长记任员席"):
+    if not any(text.endswith(end) for end in _POST_ENDS):
         return
     for row in Leader.objects.exclude(unit=""):
         if text in (search_form(f"{row.unit}{row.post}"), search_form(row.post if row.unit in row.post else "")):

@@ -21,7 +21,7 @@ from articles.search.query import Clause, Period, Query, Term
 from articles.search.splitting import finer, split
 from articles.search.synonyms import expand
 from articles.search.vocabulary import Vocabulary, vocabulary
-from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded, subject
+from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded
 from articles.text.short_names import without_form, without_people, without_place
 from articles.text.sounds import is_spelled
 
@@ -260,9 +260,3 @@ class _Reader:
             if sum(map(len, left)) >= COVERED * asked:
                 gone = (*dropped, *lost, *(piece for piece in pieces if piece in out))
                 yield Reading(self.with_names([*map(_word, left), *dated]), better, gone)
-
-
-def named(typed: str) -> str:
-    """The one thing that a query is about, without what is said around it; for looking it up among names."""
-    worded = reworded(typed)
-    return worded.words[0] if len(worded.words) == 1 and worded.date is None else subject(typed)

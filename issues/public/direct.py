@@ -9,7 +9,6 @@ from django.utils import timezone
 from articles.paths import path_to
 from articles.search.dates import Told
 from articles.search.direct import Direct, Named, offer
-from articles.search.wording import reworded
 from articles.text.dates import han_number
 from issues.models import Issue
 
@@ -69,16 +68,13 @@ def issues_named(name: Named) -> Iterator[Direct]:
     yield from (_direct(issue) for issue, _ in zip(covering, range(SAME_NUMBER), strict=False))
 
 
-def _date_alone(name: Named) -> Told | None:
-    worded = reworded(name.typed)
-    if worded.date is None or worded.words:
-        return None
-    return worded.date.on(timezone.localdate())
+def _on_today(date: Told | None) -> Told | None:
+    return date.on(timezone.localdate()) if date else None
 
 
 def issue_of_day(name: Named) -> Iterator[Direct]:
     """The issue of a day, or the first one after it."""
-    date = _date_alone(name)
+    date = _on_today(name.date)
     if date and date.day and date.span:
         start = date.span[0]
         rows = Issue.objects.published().filter(date__gte=start, date__lte=start + UNTIL_NEXT).order_by("date")[:1]
@@ -87,7 +83,7 @@ def issue_of_day(name: Named) -> Iterator[Direct]:
 
 def months(name: Named) -> Iterator[Direct]:
     """The month of a date on its year's page; of a month alone the newest year's that has issues in it."""
-    date = _date_alone(name)
+    date = _on_today(name.date)
     if date and date.month:
         rows = Issue.objects.published().filter(date__month=date.month)
         if date.year:
@@ -98,6 +94,6 @@ def months(name: Named) -> Iterator[Direct]:
 
 def years(name: Named) -> Iterator[Direct]:
     """A year's page."""
-    date = _date_alone(name)
+    date = _on_today(name.date)
     if date and date.year and not date.month and Issue.objects.published().filter(year=date.year).exists():
         yield Direct("page", f"{date.year}年各期", path_to("issue_year", date.year))
