@@ -1,5 +1,9 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
 
 
 class CmsConfig(AppConfig):
@@ -7,9 +11,24 @@ class CmsConfig(AppConfig):
     verbose_name = "站点"
 
     def ready(self) -> None:
-        from cms import direct_pages  # models are not loaded before ready()
+        from cms import checks  # models are not loaded before ready()
 
-        direct_pages.install()
+        register(checks.roles, Tags.database)
+        post_migrate.connect(_after_migrations)
+
+
+def _after_migrations(*, sender: AppConfig, **_: Any) -> None:
+    """Bring the roles in line, once the last app has stored its rights.
+
+    Not in a database without any group, which is being emptied, nor in one that is not wholly migrated.
+    """
+    from django.contrib.auth.models import Group
+
+    from cms import roles
+
+    last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+    if sender is last and Group.objects.exists() and not roles.unknown():
+        roles.sync()
 
 
 class DeskAdminConfig(admin_apps.AdminConfig):

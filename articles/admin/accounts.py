@@ -75,7 +75,10 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
 @admin.register(Group)
 class RoleAdmin(GroupAdmin):
-    """What a role may do is set by migration. Only a superuser changes it: 管理员 could give themselves any right."""
+    """What a role may do stands in one table (`cms.roles`).
+
+    Here only a superuser changes it: 管理员 could give themselves any right.
+    """
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "permissions":

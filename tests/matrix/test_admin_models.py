@@ -26,7 +26,7 @@ from articles.models import (
     WatchedFeed,
 )
 from articles.models.tagging import TaggedArticle  # noqa: F401 - the tags' table is registered with it
-from articles.record.audit import OPERATOR, record
+from articles.record.audit import OPERATOR, Change, record
 from issues.models import BulletinForm, ReviewStep
 from issues.models.mailing import Mailing, Subscriber
 from tests import factories
@@ -68,7 +68,7 @@ def rows() -> dict[str, models.Model]:
     page = CapturedPage.objects.create(kind="url", url="https://example.test/", sha256="0" * 64, body=b"x")
     feed = WatchedFeed.objects.create(name="某站", url="https://example.test/feed")
     story = {"title": "转来的", "body": []}
-    record(by=OPERATOR, action="test", subject=article)
+    record(Change(article), by=OPERATOR, action="test")
     made: list[models.Model] = [
         factories.section(), factories.department(), Source.objects.create(name="某报"),
         Contributor.objects.create(name="时雨"), apps.get_model("taggit", "Tag").objects.create(name="技改"),
