@@ -16,13 +16,14 @@ _UNSIGNED = re.compile(
 _ODD_BLANKS = re.compile(r"(?<=[（(])[ \u3000]+|[ \u3000]+(?=[）)])|(?<=\S)[ ]{2,}(?=\S)|(?<=\S)[ \u3000]{3,}(?=\S)")
 _GLUED = re.compile(r"[（(]([一-鿿]{2,10}?(?:科|室|办|处|局|中心))([一-鿿]{2,4})[）)]$")
 _FEW = 1
+_OVERSIGHTS = 3
 Found = Iterator[tuple[ArticleText | None, Unit | None, Hit]]
 
 
 def missing(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001
-    """An article that nobody signed. Where several are unsigned it is the desk's way, and only hinted at."""
+    """An article that nobody signed. Where two or three are it is only hinted at; where more, the paper does not sign."""
     unsigned = [one for one in issue.articles if not one.byline and not one.source and not _is_notice(one)]
-    if len(unsigned) == len(issue.articles):
+    if len(unsigned) == len(issue.articles) or len(unsigned) > _OVERSIGHTS:
         return
     level = Level.B if len(unsigned) <= _FEW else Level.C
     for article in unsigned:

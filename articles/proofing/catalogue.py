@@ -3,6 +3,7 @@
 
 from articles.proofing import (
     characters,
+    confused,
     counting,
     dates,
     grammar,
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("furniture", B, 71, "“{text}”是网页上的字样，不是正文。", DESK, leftovers.furniture, TEXT),
     TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken, printed=True),
     ArticleRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide),
+    IssueRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide_of_issue),
     ArticleRule("punct.halfwidth", C, 51, "中文里应用全角标点。", MARKS, punctuation.half_width, printed=True),
     IssueRule("punct.halfwidth", C, 51, "中文里应用全角标点。", MARKS, punctuation.half_width_of_issue),
     ArticleRule("punct.pair", B, 52, "标点不成对。", MARKS, punctuation.pairs, printed=True),
@@ -114,4 +116,5 @@ RULES: tuple[Rule, ...] = (
     ArticleRule("source.missing", A, 67, "转载要注明来源。", "国办秘函〔2019〕19号", issue_rules.sources),
     ArticleRule("sentence.repeated", B, 68, "这句话重复了。", "文字校对", repetition.sentences),
     ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.captions),
+    TextRule("word.confused", C, 40, "用词有误。", "《现代汉语词典》、《第一批异形词整理表》", confused.words),
 )

@@ -1,12 +1,12 @@
 """Characters that do not belong: replacement signs, private ones, invisible ones, traditional and full-width ones. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
 from articles.proofing.findings import Level
 from articles.proofing.rules import Hit, Scope
-from articles.proofing.units import WORDS, ArticleText, Unit
+from articles.proofing.units import WORDS, ArticleText, IssueText, Unit
 from articles.text.simplified import SIMPLIFIED
 from articles.text.widths import fold
 
@@ -77,17 +77,32 @@ _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ．，]*(?<![�
 _FEW = 4
 
 
-def wide(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
-    """Full-width digits and letters: each where they are few, one offer for all where the whole article has them."""
+Found = tuple[ArticleText | None, Unit, Hit]
+
+
+def wide(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """Full-width digits and letters of an article checked alone; of an issue `wide_of_issue` tells."""
+    if scope.issue is None:
+        yield from ((unit, hit) for _, unit, hit in _told([article]))
+
+
+def wide_of_issue(issue: IssueText, scope: Scope) -> Iterator[Found]:  # noqa: ARG001
+    """Full-width digits and letters: each where they are few, one offer for all where the paper has them throughout."""
+    yield from _told(issue.articles)
+
+
+def _told(articles: Iterable[ArticleText]) -> Iterator[Found]:
     found = [
-        (unit, match) for unit in article.of(*WORDS) if not unit.text.isascii() for match in _WIDE.finditer(unit.text)
+        (article, unit, match)
+        for article in articles
+        for unit in article.of(*WORDS)
+        if not unit.text.isascii()
+        for match in _WIDE.finditer(unit.text)
     ]
     if len(found) <= _FEW:
-        for unit, match in found:
-            yield unit, Hit(*match.span(), fold(match[0]), "全角数字、字母应改为半角。")
+        for article, unit, match in found:
+            yield article, unit, Hit(*match.span(), fold(match[0]), "全角数字、字母应改为半角。")
     else:
-        unit, match = found[0]
-        yield (
-            unit,
-            Hit(*match.span(), fold(match[0]), f"全文有 {len(found)} 处全角数字、字母，可一次改为半角。", Level.C),
-        )
+        article, unit, match = found[0]
+        said = f"有 {len(found)} 处全角数字、字母，可一次改为半角。"
+        yield article, unit, Hit(*match.span(), fold(match[0]), said, Level.C)

@@ -28,10 +28,18 @@ def sentences(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
             words = _NOT_WORD.sub("", found[0])
             if len(words) < _SHORTEST or _REFRAIN.search(found[0].strip()):
                 continue
+            ended = _ends(unit.text, found.end())
+            if not ended and len(words) < _SHORTEST * 2:
+                continue  # lines of a list
             if words in seen:
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 yield unit, Hit(start, found.end(), None, "这句话前面已经有了。")
             seen.setdefault(words, found[0])
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether a sentence's mark stands there."""
+    return text[at : at + 1] in ("。", "！", "？", "；")
 
 
 def events(issue: IssueText, scope: Scope) -> Iterator[tuple[ArticleText | None, Unit | None, Hit]]:  # noqa: ARG001
