@@ -2,6 +2,10 @@
 
     python benchmarks/pages.py --peer ../shared/peers/wagtail --peer-python PEER_VENV/bin/python \\
         --issues 230 9100 --database sqlite postgresql
+    python benchmarks/pages.py --against ../before [--made-anew]
+
+The second compares two checkouts instead, each with a database of its own made by its own code; with --made-anew this
+one keeps no pages, so that what it costs to make one is compared.
 
 Needs wrk (Debian) and a Python with the peer's requirements. Content and databases are made once below
 --var and used again. For each database and size four servers run in turn, kind by kind (the peer's
@@ -24,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 SEED = "7"
-PORTS = {"ours": 8141, "peer": 8142}
+PORTS = {"ours": 8141, "peer": 8142, "before": 8143}
 
 
 def run(command: list[str], environment: dict[str, str], cwd: Path = ROOT) -> None:
@@ -32,11 +36,14 @@ def run(command: list[str], environment: dict[str, str], cwd: Path = ROOT) -> No
     subprocess.run(command, env=os.environ | environment, cwd=cwd, check=True)
 
 
-def our_environment(options: argparse.Namespace, database: str, issues: int) -> dict[str, str]:
-    var = options.var / f"ours-{database}-{issues}"
+def our_environment(
+    options: argparse.Namespace, database: str, issues: int, name: str = "ours", root: Path = ROOT
+) -> dict[str, str]:
+    """The environment of a server of this checkout, or of another one's at `root`."""
+    var = options.var / f"{name}-{database}-{issues}"
     url = {
         "sqlite": f"sqlite:///{var / 'db.sqlite3'}",
-        "postgresql": f"postgres://{options.pg_user}@{options.pg_host}:{options.pg_port}/ours{issues}",
+        "postgresql": f"postgres://{options.pg_user}@{options.pg_host}:{options.pg_port}/{name}{issues}",
     }[database]
     return {
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
@@ -46,7 +53,8 @@ def our_environment(options: argparse.Namespace, database: str, issues: int) -> 
         "ALLOW_SQLITE": "true",
         "DATABASE_URL": url,
         "VAR_DIR": str(var),
-        "PYTHONPATH": f"{ROOT}:{options.peer}",
+        "PYTHONPATH": f"{root}:{options.peer}",
+        **({"KEPT_PAGES_BYTES": "0"} if options.made_anew and root == ROOT else {}),
     }
 
 
@@ -70,29 +78,44 @@ def prepare(options: argparse.Namespace, database: str, issues: int) -> None:
     if not content.exists():
         generator = options.peer.parents[1] / "bench" / "gen_content.py"
         run([sys.executable, str(generator), str(issues), SEED, str(content), "--seeds", str(options.seeds)], {})
-    done = options.var / f"ready-{database}-{issues}"
+    done = options.var / f"ready-{database}-{issues}{'-against' if options.against else ''}"
     if done.exists():
         return
-    ours, peer = our_environment(options, database, issues), peer_environment(options, database, issues)
     if database == "postgresql":
-        for name in (f"ours{issues}", f"peer{issues}"):
+        for name in (f"ours{issues}", f"before{issues}" if options.against else f"peer{issues}"):
             run(["createdb", "-h", options.pg_host, "-p", str(options.pg_port), "-U", options.pg_user, name], {})
+    ours = our_environment(options, database, issues)
+    fill(ours, content, ROOT)
+    run([sys.executable, "-m", "benchmarks.pages", "--write-urls", str(options.var / f"urls-ours-{issues}.txt")], ours)
+    if options.against:
+        before = our_environment(options, database, issues, "before", options.against)
+        fill(before, content, options.against)
+        (options.var / f"urls-before-{issues}.txt").write_text((options.var / f"urls-ours-{issues}.txt").read_text())
+    else:
+        prepare_peer(options, database, issues, content)
+    done.touch()
+
+
+def fill(environment: dict[str, str], content: Path, root: Path) -> None:
+    """A checkout's database: its tables, the content, the planner's statistics."""
     manage = [sys.executable, "manage.py"]
-    run([*manage, "migrate", "--verbosity", "0"], ours)
-    run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], ours)
-    run([*manage, "import_archive", str(content), "--publish"], ours)
-    run([sys.executable, "-m", "benchmarks.pages", "--analyze"], ours)
+    run([*manage, "migrate", "--verbosity", "0"], environment, root)
+    run([*manage, "collectstatic", "--noinput", "--verbosity", "0"], environment, root)
+    run([*manage, "import_archive", str(content), "--publish"], environment, root)
+    run([sys.executable, "-m", "benchmarks.pages", "--analyze"], environment, root)
+
+
+def prepare_peer(options: argparse.Namespace, database: str, issues: int, content: Path) -> None:
+    peer = peer_environment(options, database, issues)
     peer_manage = [options.peer_python, "manage.py"]
     run([*peer_manage, "collectstatic", "--noinput", "-v0"], peer, options.peer)
     run([*peer_manage, "migrate", "-v0"], peer, options.peer)
     run([*peer_manage, "load_jsonl", str(content), "--tuned"], peer, options.peer)
     run([*peer_manage, "make_urls", str(options.var / f"urls-peer-{issues}.txt")], peer, options.peer)
-    run([sys.executable, "-m", "benchmarks.pages", "--write-urls", str(options.var / f"urls-ours-{issues}.txt")], ours)
-    done.touch()
 
 
 def targets(options: argparse.Namespace, database: str, issues: int) -> Path:
-    """The peer's target file for one database and size: ours and the peer, two gunicorn workers each."""
+    """The peer's target file for one database and size: ours and the other, two gunicorn workers each."""
     lines: list[str] = []
     specs: list[tuple[str, list[str], str, dict[str, str], Path]] = [
         ("ours", [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{PORTS['ours']}", "cms.wsgi"],
@@ -101,6 +124,10 @@ def targets(options: argparse.Namespace, database: str, issues: int) -> Path:
                   "--timeout", "300", "peer.wsgi"],
          f"{options.peer_python} manage.py bench_session", peer_environment(options, database, issues), options.peer),
     ]  # fmt: skip
+    if options.against:
+        environment = our_environment(options, database, issues, "before", options.against)
+        start = [sys.executable, "-m", "gunicorn", "-w", "2", "-b", f"127.0.0.1:{PORTS['before']}", "cms.wsgi"]
+        specs[1] = ("before", start, f"{sys.executable} -m benchmarks.pages --session", environment, options.against)
     for name, start, cookie, environment, cwd in specs:
         lines += [
             "[[target]]",
@@ -186,6 +213,8 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peer", type=Path, default=ROOT.parent / "shared" / "peers" / "wagtail")
     parser.add_argument("--peer-python", default=sys.executable)
+    parser.add_argument("--against", type=Path, help="another checkout to compare with, in the place of the peer")
+    parser.add_argument("--made-anew", action="store_true", help="keep no pages in this checkout's processes")
     parser.add_argument("--seeds", type=Path, default=ROOT.parent / "shared" / "seeds")
     parser.add_argument("--var", type=Path, default=ROOT / "var" / "benchmarks")
     parser.add_argument("--issues", type=int, nargs="+", default=[230])
@@ -202,6 +231,7 @@ def arguments() -> argparse.Namespace:
     options = parser.parse_args()
     options.peer = options.peer.resolve()
     options.var = options.var.resolve()
+    options.against = options.against.resolve() if options.against else None
     return options
 
 

@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.models import Publication
 from issues.document import Masthead
 from issues.models import Issue
 
@@ -19,6 +21,32 @@ class IssueNumber:
     year: int
     number: int
     total_number: int
+
+
+def checked(head: Masthead) -> Masthead:
+    """The masthead with what a file may leave out: the year, which the date tells, and the publication's own name.
+
+    ValidationError naming what is missing.
+    """
+    year = head.year or (head.date.year if head.date else None)
+    head = replace(head, name=head.name or Publication.current().name, year=year)
+    missing = [
+        label
+        for label, value in (("年份", head.year), ("期号", head.number), ("总期号", head.total_number))
+        if not value
+    ]
+    if missing:
+        raise ValidationError(
+            f"没有找到{'、'.join(missing)}，无法确定是哪一期。请在刊头写明，如“(2023年第18期•总第229期)”。"
+        )
+    for label, value, least, most in (
+        ("年份", head.year, 1949, 2199),
+        ("期号", head.number, 1, 999),
+        ("总期号", head.total_number, 1, 999_999),
+    ):
+        if value is None or not least <= value <= most:
+            raise ValidationError(f"{label}应在{least}到{most}之间，现为{value}。")
+    return head
 
 
 def number_of(head: Masthead) -> IssueNumber:

@@ -58,3 +58,16 @@ def _fact(number: int, line: str) -> list[str]:
     if not rest or not label.strip() or not rest[0].strip():
         raise ValidationError(f"第{number}行应写作“名目：内容”，如“主办：某某局”，现为“{line.strip()}”。")
     return [label.strip(), rest[0].strip()]
+
+
+class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Carries the version that the form was opened at, whatever is stored when it comes back."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["based_on"].initial = self.instance.version if self.instance.pk else 0
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {"based_on"})

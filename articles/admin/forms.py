@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from articles.admin.editor import BodyWidget
-from articles.admin.fields import NamesField
-from articles.admin.versions import VersionedForm
+from articles.admin.fields import NamesField, VersionedForm
 from articles.models import Article, Department
 from articles.snapshots import FILING, WORDS
 

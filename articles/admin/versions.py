@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -22,24 +21,11 @@ from articles.record.audit import actor_of
 from articles.record.history import Side, StaleEdit, revisions_of
 from articles.refusals import Refused
 from articles.text.conflicts import FieldConflict, conflicts, merged
-from articles.text.numbers import whole_number
+from articles.text.numbers import number_in
 from articles.text.tags import join_tags
 
 # Fields of a posted form that are no words of its writer's.
 _NOT_TYPED = ("csrfmiddlewaretoken", "based_on", "_merge", "_base", "_theirs", "_save", "_continue", "_addanother")
-
-
-class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Carries the version that the form was opened at, whatever is stored when it comes back."""
-
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["based_on"].initial = self.instance.version if self.instance.pk else 0
-
-    def has_changed(self) -> bool:
-        return bool(set(self.changed_data) - {"based_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,11 +278,6 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 def _typed(sent: QueryDict) -> dict[str, str]:
     return {name: str(value) for name, value in sent.items() if name not in _NOT_TYPED and not name.startswith("pick-")}
-
-
-def number_in(sent: Mapping[str, Any], name: str) -> int:
-    """A whole number that a form sent; 0 for anything else, which is no version and no row of ours."""
-    return whole_number(str(sent.get(name, ""))) or 0
 
 
 def _fingerprint(request: HttpRequest) -> str:

@@ -37,7 +37,7 @@ class Actor:
         return name_of(self.user)
 
     def may(self, permission: str) -> bool:
-        """Whether the actor holds the permission, e.g. "issues.publish_issue"."""
+        """Whether the actor holds the permission, e.g. "articles.publish_article"."""
         return self == OPERATOR if self.user is None else self.user.has_perm(permission)
 
 
@@ -51,7 +51,7 @@ READER = Actor(title="读者")
 
 
 def require(by: Actor, permission: str, to: str = "这项操作") -> None:
-    """Refused unless `by` holds the permission, e.g. "issues.publish_issue"; `to` says in Chinese what it is for."""
+    """Refused unless `by` holds the permission ("articles.publish_article"); `to` says in Chinese what it is for."""
     if not by.may(permission):
         raise Refused(f"您没有{to}的权限。")
 

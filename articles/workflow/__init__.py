@@ -5,11 +5,9 @@ audit row and announces the change, all in one transaction.
 
   draft ──submit──▶ submitted ──accept──▶ accepted ⇄ held          published ──withdraw──▶ withdrawn
     ▲                   └────────return_────┴──────▶ returned ──submit──▶ …
-An article becomes published with its issue (`issues.workflow.publishing.publish`); what readers see of it then
-changes by a correction only (`issues.workflow.correcting`).
+An article becomes published with what it stands in; what readers see of it then changes by a correction only.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -185,15 +183,13 @@ def return_(*, article: Article, by: Actor, reason: str) -> Article:
 
 
 @transaction.atomic
-def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Article:
+def publish(*, article: Article, by: Actor) -> Article:
     """Publish one article again whose words were signed and published with an issue.
 
-    An article first becomes public with its issue, after the reviews. `at` is for declared back numbers only.
+    An article first becomes public with its issue, after the reviews.
     Refused without "articles.publish_article"; ValidationError when nobody signed these words.
     """
     require(by, "articles.publish_article")
-    if at is not None:
-        require(by, "issues.declare_signed")
 
     def check(row: Article) -> None:
         if not row.body.strip():
@@ -202,7 +198,7 @@ def publish(*, article: Article, by: Actor, at: dt.datetime | None = None) -> Ar
             raise ValidationError("这是转载稿，没有注明来源，不能发布。")
         _require_signed(row)
 
-    row = _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=at or timezone.now())
+    row = _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=timezone.now())
     back_on.send(sender=Article, article=row, by=by)
     return row
 

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from articles.admin.fields import FactsField
+from articles.admin.fields import FactsField, VersionedForm
 from articles.admin.names import uses
 from articles.admin.steps import StepsMixin
-from articles.admin.versions import VersionedAdmin, VersionedForm
+from articles.admin.versions import VersionedAdmin
 from articles.record import history
 from articles.record.audit import actor_of
 from articles.refusals import Refused

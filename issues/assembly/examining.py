@@ -16,7 +16,6 @@ from articles.models.named import name_key
 from articles.text.widths import match_key
 from issues import numbering, states
 from issues.assembly import Importer, Stored, document_of
-from issues.assembly.storing import checked
 from issues.comparison import Difference, differences
 from issues.document import IssueDocument, Masthead
 from issues.models import Issue
@@ -157,7 +156,7 @@ def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:
     existing: Issue | None = None
     doubts: list[str] = []
     try:
-        document = replace(document, masthead=checked(document.masthead))
+        document = replace(document, masthead=numbering.checked(document.masthead))
     except ValidationError as error:
         problems = list(error.messages)
     else:

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 
 from articles.credits import Directory
-from articles.models import Article, Section, Source
+from articles.models import Article, Publication, Section, Source
 from articles.models.named import name_key
 from articles.record import rows
 from articles.record.audit import Actor
 from articles.text.blocks import to_html
 from articles.text.dates import event_date
-from issues.document import Item, Masthead
+from issues import numbering
+from issues.document import IssueDocument, Item, Masthead
+from issues.models import Issue
 
 
 class Names:
@@ -54,6 +56,23 @@ class Names:
         if name_key(name) not in self._sources:
             self._sources[name_key(name)] = rows.resolve(Source, [name], by=self.by)[name]
         return self._sources[name_key(name)]
+
+
+def new_issue(document: IssueDocument) -> Issue:
+    """An issue with the document's head; nothing is saved."""
+    head = document.masthead
+    numbered = numbering.number_of(head)
+    return Issue(
+        name="" if head.name == Publication.current().name else head.name,
+        year=numbered.year,
+        number=numbered.number,
+        number_end=head.number_end,
+        total_number=numbered.total_number,
+        total_number_end=head.total_number_end,
+        date=head.date,
+        facts=[list(fact) for fact in head.facts],
+        imported_digest=document.digest,
+    )
 
 
 def _sentences(article: Article, error: ValidationError) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles import workflow
-from articles.models import Article, Byline, Publication
+from articles.models import Article, Byline
 from articles.models.named import require_room
 from articles.record import history
 from articles.record.audit import Actor, Change, record
@@ -17,7 +17,7 @@ from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import TagBook
 from articles.workflow import together
 from issues import numbering, states
-from issues.assembly.filling import Names
+from issues.assembly.filling import Names, new_issue
 from issues.assembly.loading import document_of
 from issues.assembly.pictures import illustrate, without_pictures
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
@@ -104,7 +104,7 @@ class Importer:
         past changing. IssueDiffers when other words are stored and `overwrite` is False. Storing the same
         input again changes nothing, even where an editor has changed words since.
         """
-        document = replace(document, masthead=checked(document.masthead))
+        document = replace(document, masthead=numbering.checked(document.masthead))
         try:
             with transaction.atomic():
                 handed = _Input(text, name, remarks)
@@ -159,24 +159,12 @@ class Importer:
         tags: Sequence[Sequence[str]],
         pictures: Mapping[str, bytes],
     ) -> tuple[Issue, Sequence[str]]:
-        head = document.masthead
-        numbered = numbering.number_of(head)
-        issue = Issue(
-            name="" if head.name == Publication.current().name else head.name,
-            year=numbered.year,
-            number=numbered.number,
-            number_end=head.number_end,
-            total_number=numbered.total_number,
-            total_number_end=head.total_number_end,
-            date=head.date,
-            facts=[list(fact) for fact in head.facts],
-            imported_digest=document.digest,
-        )
+        issue = new_issue(document)
         issue.full_clean(validate_unique=False, validate_constraints=False)
         issue.save()
         self._keep_input(issue, document, handed)
         items = list(document.items())
-        articles = [self.names.fill(Article(), section, item, head) for section, item in items]
+        articles = [self.names.fill(Article(), section, item, document.masthead) for section, item in items]
         for article in articles:
             article.status = Article.Status.ACCEPTED
             article.created_by = self.by.user
@@ -300,32 +288,6 @@ class Importer:
                 digest=document.digest,
                 by=self.by.user,
             )
-
-
-def checked(head: Masthead) -> Masthead:
-    """The masthead with what a file may leave out: the year, which the date tells, and the publication's own name.
-
-    ValidationError naming what is missing.
-    """
-    year = head.year or (head.date.year if head.date else None)
-    head = replace(head, name=head.name or Publication.current().name, year=year)
-    missing = [
-        label
-        for label, value in (("年份", head.year), ("期号", head.number), ("总期号", head.total_number))
-        if not value
-    ]
-    if missing:
-        raise ValidationError(
-            f"没有找到{'、'.join(missing)}，无法确定是哪一期。请在刊头写明，如“(2023年第18期•总第229期)”。"
-        )
-    for label, value, least, most in (
-        ("年份", head.year, 1949, 2199),
-        ("期号", head.number, 1, 999),
-        ("总期号", head.total_number, 1, 999_999),
-    ):
-        if value is None or not least <= value <= most:
-            raise ValidationError(f"{label}应在{least}到{most}之间，现为{value}。")
-    return head
 
 
 def _same(old: tuple[str | None, Item], new: tuple[str | None, Item]) -> bool:

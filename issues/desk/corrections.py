@@ -13,14 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.admin.editor import BodyWidget
-from articles.admin.versions import number_in
 from articles.models import Article
 from articles.models.web_address import WEB_ADDRESS
 from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
-from articles.text.numbers import whole_number
+from articles.text.numbers import number_in, whole_number
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange
 from issues.models import Correction, Issue

@@ -14,12 +14,12 @@ from django.urls import reverse
 from articles import access
 from articles import snapshots as article_snapshots
 from articles import workflow as articles_workflow
-from articles.admin.versions import number_in
 from articles.models import Article, Revision
 from articles.record import history
 from articles.record.actions import in_chinese
 from articles.record.audit import actor_of
 from articles.refusals import Refused
+from articles.text.numbers import number_in
 from issues import states
 from issues.assembly import snapshots as issue_snapshots
 from issues.desk.pages import desk_page, render, tell

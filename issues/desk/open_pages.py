@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from articles import access
-from articles.admin.versions import number_in
 from articles.models import Article
 from articles.record import presence, recovery
 from articles.record.audit import actor_of
+from articles.text.numbers import number_in
 from issues.desk.pages import desk_page
 from issues.models import Issue
 

@@ -12,12 +12,11 @@ from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
 from articles.admin.steps import Step, take
-from articles.admin.versions import number_in
 from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
 from articles.refusals import Refused
-from articles.text.numbers import whole_number
+from articles.text.numbers import number_in, whole_number
 from issues import states
 from issues.assembly import document_with_articles
 from issues.desk.pages import desk_page, render, tell

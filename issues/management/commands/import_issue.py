@@ -19,7 +19,6 @@ from articles.text.diffing import in_words_shortly
 from issues import numbering
 from issues.assembly import Importer, IssueDiffers, Outcome, Stored
 from issues.assembly.examining import other_publication
-from issues.assembly.storing import checked
 from issues.models import Issue
 from issues.parsing.contract import recognition_to_json
 from issues.parsing.punctuation import restore
@@ -125,7 +124,7 @@ class Command(DeskCommand):
             if warning.code in BLOCKING:
                 raise CommandError(f"{name}：第{warning.line}行：{warning.message}请改好后再导入。")
         try:
-            for doubt in numbering.doubts(numbering.number_of(checked(one.document.masthead))):
+            for doubt in numbering.doubts(numbering.number_of(numbering.checked(one.document.masthead))):
                 self.stderr.write(f"  注意 {doubt}")
             with transaction.atomic():
                 stored = importer.store(
