@@ -44,12 +44,12 @@ class Holding:
         return dict(sorted(found.items(), key=lambda one: len(one[0]), reverse=True))
 
     @cached_property
-    def _units(self) -> frozenset[str]:
+    def _units(self) -> tuple[str, ...]:
         """The offices that the register has leaders of, of any time, by their one name."""
         rows = self._registers.all.leaders
         named = {self.one_name(row.unit) for row in rows}
         named |= {self.one_name(qualifier) for row in rows for qualifier, _ in same_posts(row)}
-        return frozenset(name for name in named if len(name) > 1 or name in tuple("省市县区"))
+        return tuple(sorted(name for name in named if len(name) > 1 or name in tuple("省市县区")))
 
     @cached_property
     def _cores(self) -> frozenset[str]:
@@ -75,7 +75,7 @@ class Holding:
         """The one name of an office that goes by several: 市工信局党组, 云汀市工业和信息化局 → the same."""
         plain = plain_unit(unit)
         for alias, full in self._aliases.items():
-            if plain.endswith(alias) and (len(plain) == len(alias) or not _inside(plain, alias)):
+            if plain.endswith(alias) and self._is_ours(plain[: len(plain) - len(alias)], alias):
                 return full
         return plain
 
@@ -84,7 +84,10 @@ class Holding:
         if not post.has_unit:
             return ""
         unit = self.one_name(post.unit)
-        return next((one for one in self._units if self.same_unit(unit, one)), None)
+        return next(iter(self._same_units(unit)), None)
+
+    def _same_units(self, unit: str) -> list[str]:
+        return [one for one in self._units if self.same_unit(unit, one)]
 
     @cached_property
     def _home(self) -> tuple[str, ...]:
@@ -102,11 +105,16 @@ class Holding:
         if registered.endswith(printed):
             return True
         if printed.endswith(registered):
-            before = printed[: len(printed) - len(registered)]
-            if not before or registered[0] not in "省市县区" or _LED_BY.search(before):
-                return True
-            return (before + registered[0]).endswith(self._home)
-        return len(printed) <= 2 and printed[-1:] == registered[-1:] and printed[:-1] in ("", "市", "省", "县", "区")
+            return self._is_ours(printed[: len(printed) - len(registered)], registered)
+        return printed in ("局", "厅", "市局", "省厅", "县局", "区局") and printed[-1] == registered[-1:]
+
+    def _is_ours(self, before: str, name: str) -> bool:
+        """Whether what stands before an office's name leaves it the desk's: nothing, 由, 我市; not 澄州 before 市工信局."""
+        if not before or before in ("市", "省", "我市", "全市") or _LED_BY.search(before):
+            return True
+        if name[0] in "省市县区":
+            return (before + name[0]).endswith(self._home)
+        return before.endswith(self._home) if before[-1] in "省市县区" else True
 
     def holds(self, rows: Iterable[Leader], post: Post) -> bool:
         """Whether one of the rows is this post."""
@@ -129,7 +137,10 @@ class Holding:
         unit = self.known_unit(post)
         if unit is None:
             return False
-        return post.core in self._cores if unit == "" else post.core in self._cores_of.get(unit, ())
+        if unit == "":
+            return post.core in self._cores
+        same = self._same_units(self.one_name(post.unit))
+        return any(post.core in self._cores_of.get(one, ()) for one in same)
 
     def in_group(self, row: Leader, post: Post) -> bool:
         """Whether a row is one of the 市领导, 局领导 … of a post printed so."""
@@ -157,12 +168,6 @@ class Holding:
 def kind_of(core: str) -> str:
     """The post without its degree: 副局长 and 局长, 三级调研员 and 四级调研员 are of one kind."""
     return _DEGREE.sub("", core)
-
-
-def _inside(plain: str, alias: str) -> bool:
-    """Whether the alias is only the end of another office's name: 省工信委 for 工信委 of the 市工信局."""
-    before = plain[: len(plain) - len(alias)]
-    return alias[0] not in "省市县区" and before[-1:] in ("省", "县", "区")
 
 
 @lru_cache(maxsize=32)

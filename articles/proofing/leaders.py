@@ -65,14 +65,10 @@ def unknown(text: str, scope: Scope) -> Found:
     for mention in people_at(scope.registers).mentions(text):
         if mention.known or mention.is_past or _MASKED.search(mention.name) or _alike(mention, scope, holding):
             continue
-        post = mention.last
-        if (
-            post
-            and holding.lists(post)
-            and not _of_others(text, mention, post, holding)
-            and not _is_memory(text, mention, scope)
-        ):
-            yield Hit(*_span(mention, post))
+        asked = (post for post in mention.posts if holding.lists(post) and not _of_others(text, mention, post, holding))
+        post = next(asked, None)
+        if post and not _is_memory(text, mention, scope):
+            yield Hit(*_span(mention, mention.posts[-1]))
 
 
 def similar(text: str, scope: Scope) -> Found:
@@ -205,18 +201,18 @@ def is_alike(one: str, other: str) -> bool:
 
 def _of_others(text: str, mention: Mention, post: Post, holding: Holding) -> bool:
     """Whether a post without office is of one named before it that is not ours: a company's, another city's."""
-    for other in mention.posts[:-1]:
-        if holding.known_unit(other) is None:
-            return True
+    before = mention.posts[: mention.posts.index(post)]
+    if not post.has_unit and any(holding.known_unit(other) is None for other in before):
+        return True
     if post.has_unit or post.core == "领导":
         return False
-    before = text[max(0, mention.start_all - 60) : mention.start_all]
+    told = text[max(0, mention.start_all - 60) : mention.start_all]
     if _COMPANY.search(text[max(0, mention.start_all - 15) : mention.start_all]):
         return True
     ending = {"局长": "局", "厅长": "厅", "市长": "市", "县长": "县", "区长": "区", "主任": "委办"}.get(
         post.core[-2:], ""
     )
-    offices = re.findall(rf"[一-鿿]{{1,10}}[{ending}](?![长级])", before) if ending else []
+    offices = re.findall(rf"[一-鿿]{{1,10}}[{ending}](?![长级])", told) if ending else []
     return bool(offices) and holding.known_unit(Post(offices[-1], post.core, 0, 0)) is None
 
 

@@ -80,7 +80,7 @@ class People:
 
     def __post_init__(self) -> None:
         self.rows = _grouped(self.registers.all.leaders)
-        spaced = {f"{name[0]}{blank}{name[1]}": name for name in self.rows if len(name) == 2 for blank in " \u3000\n"}
+        spaced = {f"{name[0]}{blank}{name[1:]}": name for name in self.rows for blank in " \u3000\n"}
         self._plain = {**{name: name for name in self.rows}, **spaced}
         self._names = Words(self._plain)
 
