@@ -23,7 +23,7 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _PRONOUN = re.compile(r"^(?:我|本|该|全|其)(?=[省市县区局厅委])")
 _UNIT_END = re.compile(
     r"(?:局|厅|委|部|办|办公室|处|科|室|院|会|组|公司|集团|中心|府|县|区|市|省|镇|乡|街道|大学|学院|学校|企业|厂|所|队|社|行|站"
-    r"|协会|人大|政协|园|馆|店|村|社区|银行|基地|平台|产业链|链|研究院|分行|支行|海关|法院|检察院|团|矿|港|司)$"
+    r"|协会|人大|政协|园|馆|店|村|社区|银行|基地|平台|产业链|链|研究院|分行|支行|海关|法院|检察院|团|矿|港|司|联|残联|科协)$"
 )
 _SPLIT = re.compile(r"[、，,；;/]|兼(?!职)")
 
@@ -50,7 +50,10 @@ class Post:
     @property
     def has_unit(self) -> bool:
         """Whether the qualifier ends in what looks like an office, and not in 由 or 陪同的."""
-        return bool(self.unit and _UNIT_END.search(self.unit))
+        unit = self.unit
+        return bool(
+            unit and (_UNIT_END.search(unit) or _PARTY.search(self.qualifier) or re.match("[省市县区]..", unit))
+        )
 
     @property
     def is_past(self) -> bool:
