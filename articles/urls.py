@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from articles.public import feeds, lists, pictures, ranking
+from articles.public import feeds, lists, media, pictures, ranking
 from articles.public.kinds import KINDS
 
 urlpatterns = [
     path("articles/<int:pk>/read", ranking.report, name="article_read"),
+    path("media/<path:path>", media.picture, name="media"),
     path("pictures/", pictures.pictures, name="pictures"),
     path("ranking/", ranking.ranking, name="ranking"),
     path("feeds/articles.<str:extension>", feeds.newest, name="article_feed"),

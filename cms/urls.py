@@ -1,9 +1,7 @@
 """The whole URL map at a glance."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.static import serve
 
 from cms import errors, health, sharing, sitemaps, views
 
@@ -26,8 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/desk/", include("issues.desk.urls")),
     path("admin/", admin.site.urls),
 ]
-if settings.SERVE_MEDIA:  # on a server nginx does it
-    urlpatterns.append(path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

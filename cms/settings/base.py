@@ -94,7 +94,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-SERVE_MEDIA = False
+# Whether nginx hands out a picture that the application lets go (X-Accel-Redirect), or the application itself.
+MEDIA_BY_NGINX = False
 # Generated files (Word, PDF, …): may be deleted at any time, they are made again. Not below MEDIA_ROOT: a file of a
 # withdrawn issue must not stay reachable.
 GENERATED_ROOT = VAR_DIR / "generated"

@@ -59,8 +59,9 @@ class Served:
         finally:
             connection.close()
 
-    def manage(self, *command: str, text: str = "") -> None:
-        subprocess.run(
+    def manage(self, *command: str, text: str = "") -> str:
+        """Run a command; what it printed."""
+        done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=self.environment,
@@ -68,6 +69,7 @@ class Served:
             capture_output=True,
             check=True,
         )
+        return done.stdout.decode()
 
     def publish(self, number: int) -> None:
         self.manage("import_issue", "-", "--publish", text=ISSUE.format(n=number))

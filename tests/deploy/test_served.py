@@ -57,13 +57,29 @@ def test_style_sheets_are_kept_for_good_and_stand_compressed(served: Served) -> 
     assert headers["content-encoding"] == "gzip"
 
 
-def test_uploaded_files_cannot_run(served: Served) -> None:
-    media = served.folder / "var" / "media"
-    media.mkdir(exist_ok=True)
-    (media / "page.html").write_text("<script>alert(1)</script>")
-    _, headers, _ = served.get("/media/page.html")
+PICTURE = """
+import io; from PIL import Image; from articles.images import attach, store_image; from articles.models import Article
+out = io.BytesIO(); Image.new("RGB", (600, 400), "red").save(out, "PNG"); out.seek(0)
+article = Article.objects.latest("pk")
+print(attach(article=article, image=store_image(out), alt="红").name, article.pk)
+from articles.signals import announce; announce()
+"""
+
+
+def test_pictures_come_through_nginx_cannot_run_and_go_with_their_article(served: Served) -> None:
+    served.publish(9)
+    name, pk = served.manage("shell", "-c", PICTURE).split()[-2:]
+    status, headers, body = served.get(f"/media/{name}")
+    assert (status, headers["content-type"], body[:2]) == (200, "image/jpeg", b"\xff\xd8")
     assert "sandbox" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+    assert "no-cache" in headers["cache-control"]
+    assert "x-accel-redirect" not in headers
+    assert served.get(f"/media/{name}", If_None_Match=headers["etag"])[0] == 304
+    assert served.get(f"/media-files/{name}")[0] == 404
+    served.manage("shell", "-c", WITHDRAW.format(pk=pk))
+    assert served.get(f"/media/{name}")[0] == 404
+    assert served.get(f"/media/{name}", If_None_Match=headers["etag"])[0] == 404
 
 
 def test_staffs_pages_are_never_kept(served: Served) -> None:
