@@ -16,7 +16,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ),
     ("feeds", "订阅", "订阅 怎么订阅 如何订阅 rss atom feed feeds 邮件订阅 订阅源 dingyue dy"),
     ("issues", "往期", "往期 往期回顾 过刊 过往 历史 所有期 全部期 期刊 各期 目录 存档 档案 归档 archive wangqi wq"),
-    ("home", "首页", "首页 主页 最新 home shouye sy"),
+    ("home", "首页", "首页 主页 最新 手机报 home shouye sy"),
     ("sections", "栏目", "栏目 所有栏目 板块 lanmu lm"),
     ("departments", "科室", "科室 所有科室 部门 单位 处室 keshi ks"),
     ("contributors", "作者", "作者 通讯员 所有作者 zuozhe zz"),

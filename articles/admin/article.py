@@ -29,7 +29,8 @@ from articles.models import Article, Contributor
 from articles.record import history
 from articles.record.audit import Actor, actor_of, edited, record
 from articles.refusals import Refused
-from articles.search.finding import admin_ids, admin_reading, understand
+from articles.search.desk import admin_ids, admin_reading
+from articles.search.finding import understand
 from articles.search.past import PastHit, past_hits
 from articles.search.saying import said_of
 from articles.snapshots import WORDS, Snapshot, snapshot_of

@@ -1,4 +1,4 @@
-"""Searching: from what was typed to a page of results. The public's search and the admin's are both here.
+"""Searching: from what was typed to a page of results; the admin's search is `articles.search.desk`.
 
 What stands in articles as typed comes first and is complete; then what other names of the same find. Only where nothing
 stands so are other readings of the query tried (`understanding.readings`), and the page says which.
@@ -22,7 +22,6 @@ from articles.search import synonyms
 from articles.search.direct import FILED, Direct, direct_hits
 from articles.search.engines import Row, engine_of
 from articles.search.indexing import settle_leftovers
-from articles.search.past import past_ids
 from articles.search.plan import Condition, IdTest, Plan
 from articles.search.query import Clause, Names, Query, Term, parse
 from articles.search.ranking import Candidate, rank
@@ -170,46 +169,6 @@ def _count(query: Query, revision: SiteRevision | None) -> int:
     """How many articles the query finds, counted to just above `FEW`."""
     plan = plan_of(query, Filters(), revision)
     return len(engine_of().newest(plan, published=True, limit=FEW + 1).rows) if plan.conditions else 0
-
-
-def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
-    """Ids of articles of any state that match, for the admin, whose permissions narrow them further.
-
-    The unpublished first, newest first in each, then those that match by words of earlier versions; at most `limit`
-    of each. What is not found as typed is read as the public's search reads it.
-    """
-    settle_leftovers()
-    return _admin_ids(typed, limit)[0]
-
-
-def admin_reading(typed: str) -> Reading | None:
-    """How the admin's search took what was typed otherwise; None where it found it as it stands, or nothing."""
-    return _admin_ids(typed, 1)[1]
-
-
-def _admin_ids(typed: str, limit: int) -> tuple[list[int], Reading | None]:
-    literal = understand(typed, None)
-    if ids := _of_any_state(widened(literal, None), limit):
-        return ids, None
-    revision = SiteRevision.current()
-    offered = readings(literal, revision, timezone.localdate())
-    until = time.monotonic() + READINGS_MS / 1000
-    for reading in takewhile(lambda _: time.monotonic() < until, offered):
-        if ids := _of_any_state(reading.query, limit):
-            return ids, reading
-    return [], None
-
-
-def _of_any_state(query: Query, limit: int) -> list[int]:
-    plan = plan_of(query, Filters(), None)
-    if not plan.conditions:
-        return []
-    engine = engine_of()
-    return [
-        *engine.newest(plan, published=False, limit=limit).ids,
-        *engine.newest(plan, published=True, limit=limit).ids,
-        *past_ids(query, limit=limit),
-    ]
 
 
 _NOTHING = Outline(Query(""), Plan(), array("q"), (), 0, more=False, complete=True, facets={})

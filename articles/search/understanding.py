@@ -22,6 +22,7 @@ from articles.search.splitting import finer, split
 from articles.search.synonyms import expand
 from articles.search.vocabulary import Vocabulary, vocabulary
 from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded
+from articles.text.names import is_surname
 from articles.text.short_names import without_form, without_people, without_place
 from articles.text.sounds import is_spelled
 
@@ -144,6 +145,8 @@ class _Reader:
         if parts:
             yield Reading(self.with_names([_word(part) for part in parts]), dropped=tuple(numbers))
         yield from self._posts(parts)
+        if parts and all((one := person(part)) and is_surname(one.name) for part in parts):
+            return  # 李书记: whoever that is, no piece of it says who
         if len(parts) > len(self.plain):
             either = chain.from_iterable(_word(part).tests for part in parts)
             yield Reading(self.of([Clause(tuple(either))]), either=True)
@@ -211,10 +214,13 @@ class _Reader:
             fixed = [part for word, better in zip(words, right, strict=True) for part in (better or word).split()]
             said = " ".join(fixed)
             yield Reading(self.with_names([*map(_word, fixed), *dated]), said, dropped)
-            pieces, lost = self.cut(fixed)
-            if pieces and not lost:
-                yield Reading(self.with_names([*map(_word, pieces), *dated]), said, dropped)
-        yield from self._partly(pieces, lost, dated, dropped, " ".join(pieces) if any(right) else "")
+            cut, left = self.cut(fixed)
+            if cut and not left:
+                yield Reading(self.with_names([*map(_word, cut), *dated]), said, dropped)
+            if len(words) > 1:
+                pieces, lost = cut, left
+        # A correction inside a word of which then something is left out would be a guess on a guess.
+        yield from self._partly(pieces, lost, dated, dropped, " ".join(pieces) if any(right) and len(words) > 1 else "")
 
     def _right(self, word: str) -> str:
         return "" if self.words.occurs(word, self.until) else corrected(word, self.words, self.until)

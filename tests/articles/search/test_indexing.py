@@ -20,8 +20,9 @@ from articles.models import (
     TaggedArticle,
 )
 from articles.search import indexing
+from articles.search.desk import admin_ids
 from articles.search.engines import engine_of, postgresql, sqlite
-from articles.search.finding import admin_ids, search
+from articles.search.finding import search
 from articles.search.resolving import Filters
 from tests import factories
 

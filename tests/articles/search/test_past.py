@@ -6,7 +6,7 @@ from django.test import Client
 from articles import workflow
 from articles.models import Article, SearchPast, SiteRevision
 from articles.search import indexing
-from articles.search.finding import admin_ids
+from articles.search.desk import admin_ids
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,8 +4,9 @@ import pytest
 
 from articles.models import Article, SiteRevision, Synonyms
 from articles.models.registers import Leader, Organisation, Place
+from articles.search.desk import admin_ids, admin_reading
 from articles.search.direct import direct_hits
-from articles.search.finding import Found, admin_ids, admin_reading
+from articles.search.finding import Found
 from tests import factories
 from tests.articles.search.test_finding import look, publish
 
@@ -87,7 +88,10 @@ def test_what_was_left_out_corrected_or_taken_one_by_one_is_said(archive: dict[s
     assert set(look("竹业、盖板").ids) == {archive["visit"].pk, archive["glass"].pk}
 
 
-@pytest.mark.parametrize("typed", ["火星移民", "量子计算机", "asdfghjk", "。。。", "奥运会金牌榜", "zzz", "qwrtp"])
+@pytest.mark.parametrize(
+    "typed",
+    ["火星移民", "量子计算机", "asdfghjk", "。。。", "奥运会金牌榜", "zzz", "qwrtp", "竹书记", "李书记"],
+)
 def test_silence_is_better_than_a_silly_guess(archive: dict[str, Article], typed: str) -> None:
     assert archive
     found = look(typed)
