@@ -11,10 +11,11 @@ class CmsConfig(AppConfig):
     verbose_name = "站点"
 
     def ready(self) -> None:
-        from cms import checks  # models are not loaded before ready()
+        from cms import checks, direct_pages  # models are not loaded before ready()
 
         register(checks.roles, Tags.database)
         post_migrate.connect(_after_migrations)
+        direct_pages.install()
 
 
 def _after_migrations(*, sender: AppConfig, **_: Any) -> None:
