@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from articles.proofing import ranking
 from articles.proofing.holding import Holding, holding_at
 from articles.proofing.people import Mention, people_at, same_posts
-from articles.proofing.posts import Post
+from articles.proofing.posts import Post, posts_before
 from articles.proofing.registers import Leader
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import ArticleText, Field, Unit
@@ -101,8 +102,10 @@ def order(text: str, scope: Scope) -> Found:
             continue
         if _BY_PLACE.search(text):
             return
-        one, other = (_standing(scope.registers.leaders_by_name.get(person.name, ())) for person in (first, second))
-        if one and other and _before(other, one):
+        one, other = (
+            ranking.standing(scope.registers.leaders_by_name.get(person.name, ())) for person in (first, second)
+        )
+        if ranking.is_before(other, one):
             yield Hit(first.start, second.end, None, detail=f"{second.name}应在{first.name}之前")
 
 
@@ -124,6 +127,24 @@ def first_mention(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hi
                 if not mention.posts and not listed:
                     yield unit, Hit(mention.start, mention.end)
             before = mention
+
+
+def in_tables(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """A table's row with a name in one cell and, in another, a post that is not that person's."""
+    people, holding = people_at(scope.registers), holding_at(scope.registers)
+    lines: dict[tuple[int, int], list[Unit]] = {}
+    for unit in article.of(Field.CELL):
+        if unit.key.cell:
+            lines.setdefault((unit.key.block, unit.key.cell[0]), []).append(unit)
+    for cells in lines.values():
+        named = [(unit, people.name_of(unit.text)) for unit in cells]
+        posts = [post for unit in cells for post in posts_before(unit.text, len(unit.text))]
+        for unit, name in named:
+            now = scope.registers.leaders_by_name.get(name, ())
+            wrong = next((post for post in posts if not holding.holds(now, post) and holding.can_judge(post)), None)
+            if now and wrong and not any(holding.holds(now, post) for post in posts):
+                held = "、".join(dict.fromkeys(_printed(row) for row in now))
+                yield unit, Hit(0, len(unit.text), None, detail=f"{name}的职务是{held}")
 
 
 _OFFICE_AND_POST = re.compile(
@@ -257,26 +278,6 @@ def _named_in(article: ArticleText, scope: Scope) -> Iterable[Mention]:
     people = people_at(scope.registers)
     now = scope.registers.leaders_by_name
     return (one for unit in article.units for one in people.mentions(unit.text) if one.known and one.name in now)
-
-
-_LEVELS = ("国家", "省部", "省", "厅", "市", "局", "处", "县", "区", "科")
-
-
-def _standing(rows: Sequence[Leader]) -> tuple[int | None, int | None]:
-    """(level, place in the official list) of a person, the highest of their posts."""
-    found = [(_level(row.level), row.rank) for row in rows if row.rank is not None or row.level]
-    return min(found, key=lambda one: (one[0] if one[0] is not None else 99, one[1] or 0)) if found else (None, None)
-
-
-def _level(said: str) -> int | None:
-    return next((place for place, word in enumerate(_LEVELS) if word in said), None)
-
-
-def _before(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
-    """Whether `one` is named before `other`: by level, within a level by the list; not where either is not known."""
-    if one[0] is not None and other[0] is not None and one[0] != other[0]:
-        return one[0] < other[0]
-    return one[1] is not None and other[1] is not None and one[1] < other[1]
 
 
 def _in_one_list(text: str, first: Mention, second: Mention) -> bool:

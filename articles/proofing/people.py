@@ -94,6 +94,10 @@ class People:
             self._texts[text] = found
         return found
 
+    def name_of(self, text: str) -> str:
+        """The registered name that a text is, a blank inside left out; "" for any other text."""
+        return self._plain.get(text.strip(), "")
+
     def _find(self, text: str) -> Iterator[Mention]:
         known = {match.start: match for match in self._names.find(text)}
         starts = sorted({*known, *_after_posts(text)})

@@ -16,6 +16,7 @@ REGISTER_RULES: tuple[Rule, ...] = (
         "leader.unknown", B, 1, "“{text}”不在领导名录里，请核对姓名和职务；是新任的，请登记。", LEADERS, leaders.unknown
     ),
     TextRule("leader.post", A, 2, "职务与名录不符：{detail}。", LEADERS, leaders.wrong_post),
+    ArticleRule("leader.post", A, 2, "表格里的职务与名录不符：{detail}。", LEADERS, leaders.in_tables),
     TextRule("leader.former", A, 3, "{detail}，应写“原”“时任”或改为现任。", LEADERS, leaders.former),
     TextRule("leader.order", B, 4, "排名次序不对：{detail}。", LEADERS, leaders.order),
     TextRule("leader.similar", A, 5, "“{text}”像是“{detail}”之误，请核对。", LEADERS, leaders.similar),

@@ -326,6 +326,29 @@ def test_a_line_break_between_post_and_name() -> None:
     assert "局长\n司徒宁" in [one.text for one in check_article(article, REGISTERS, DAY) if one.code == "leader.post"]
 
 
+def in_table(*cells: str) -> list[str]:
+    row = "".join(f"<td>{cell}</td>" for cell in cells)
+    article = article_text(body=f"<table><tr><th>姓名</th><th>单位</th><th>职务</th></tr><tr>{row}</tr></table>")
+    return [one.text for one in check_article(article, REGISTERS, DAY) if one.code == "leader.post"]
+
+
+def test_a_name_and_a_post_in_cells_of_their_own() -> None:
+    assert in_table("司徒宁", "市工信局", "局长") == ["司徒宁"]
+    assert in_table("司 徒宁", "市工信局", "局长") == ["司 徒宁"]
+    assert in_table("司徒宁", "市工信局", "副局长") == []
+    assert in_table("程望舒", "", "市长") == []
+    assert in_table("司徒宁", "恒岳公司", "车间主任") == []
+    assert in_table("副市长司徒宁", "", "") == ["副市长司徒宁"]
+
+
+def test_ranks_of_two_offices_are_not_compared_without_levels() -> None:
+    table = "姓名,单位,职务,排序\n沈砚清,市政府,副市长,5\n顾怀瑾,市工信局,局长,1\n时雨,澄江集团,总经理,1\n"
+    known = Registers(leaders=rows("leaders", table))
+    for text in ("副市长沈砚清、市工信局局长顾怀瑾参加。", "副市长沈砚清、总经理时雨参加。"):
+        assert flagged("leader.order", text, registers=known, date=DAY) == []
+    assert flagged("leader.order", "市工信局局长顾怀瑾、副市长沈砚清参加。", registers=known, date=DAY) != []
+
+
 @pytest.mark.parametrize("place", ["title", "body"])
 def test_titles_are_checked_as_bodies_are(place: str) -> None:
     given = {"body": "会议召开。", "title": "局长司徒宁调研"} if place == "title" else {"body": "局长司徒宁调研"}
