@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from articles.search import finding, understanding, vocabulary
 from benchmarks import search_queries
@@ -84,3 +86,19 @@ def test_the_page_says_what_it_made_of_the_query_and_searches_literally_at_one_p
     assert "没有找到" in literal
     page = client.get("/search/", {"q": "要闻"}).content.decode()
     assert '<a href="/sections/yaowen/"><span>栏目</span>要闻</a>' in page
+
+
+@pytest.mark.django_db
+def test_a_search_asks_the_database_no_more_when_more_is_found(client: Client) -> None:
+    def asked(query: str) -> int:
+        client.get("/search/", {"q": "一"})  # what a process asks once a revision
+        with CaptureQueriesContext(connection) as statements:
+            client.get("/search/", {"q": query})
+        return len(statements)
+
+    call_command("import_issue", str(SAMPLES / "2026-44.txt"), "--publish")
+    few = [asked("光电"), asked("市工信局")]
+    call_command("import_issue", *sorted(map(str, SAMPLES.glob("*.txt"))), "--publish")
+    assert [asked("光电"), asked("市工信局")] == few
+    assert max(few) <= 12
+    assert asked("工业信息局") <= 40, "a query that is read in several ways"
