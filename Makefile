@@ -1,7 +1,7 @@
 # make run   the site on http://127.0.0.1:8000 with sample content (PORT=… for another port)
 # make test  everything that guards the code: style, types, layers, tests on SQLite and PostgreSQL, in a browser
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-sqlite test-postgresql test-browser screenshots pins clean
+.PHONY: help run test check test-sqlite test-postgresql test-browser screenshots mutants pins clean
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -60,12 +60,18 @@ test-browser: .venv/.test
 screenshots: .venv/.test
 	@$(BIN)/python docs/take_screenshots.py $(PARTS)
 
+# Changes the cores' code a little in many places and counts what the tests notice (PIECES="document query"; all without).
+mutants: .venv/.test requirements-mutants.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-mutants.txt
+	@nice $(BIN)/python benchmarks/mutants.py $(PIECES)
+
 # Write the pins again after a change of requirements*.in.
 pins: .venv/.made
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-tools.in -o requirements-tools.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-typos.in -o requirements-typos.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
 
 clean:
 	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache
