@@ -16,7 +16,7 @@ from articles.text.tags import join_tags
 # What readers of an issue see of an article. After publication these change by a correction only.
 WORDS = ("title", "kicker", "subtitle", "body", "summary", "byline_text", "source", "source_url", "editor_name")
 # What else an editor sets; it files the article, but is no part of its words.
-FILING = ("section", "department", "event_date", "internal_note")
+FILING = tuple(one.name for one in Article._meta.fields if one.editable and one.name not in ("id", *WORDS))
 
 _NAMES = {"section": Section, "department": Department, "source": Source}
 _IMAGE_FIELDS = ("name", "digest", "width", "height", "widths", "alt", "caption", "credit", "after", "position")

@@ -33,7 +33,7 @@ from articles.search.desk import admin_ids, admin_reading
 from articles.search.finding import understand
 from articles.search.past import PastHit, past_hits
 from articles.search.saying import said_of
-from articles.snapshots import WORDS, Snapshot, snapshot_of
+from articles.snapshots import FILING, WORDS, Snapshot, snapshot_of
 from articles.tagging import tags_named
 
 Status = Article.Status
@@ -107,6 +107,18 @@ class ArticleList(ChangeList):
         self.result_list = rows
 
 
+_PLACED: list[tuple[str | None, list[str]]] = [
+    (None, ["status_shown", "title", "body", "byline_text", "section", "department", "tags"]),
+    ("引题、副题、摘要", ["kicker", "subtitle", "summary"]),
+    ("来源与日期", ["source", "source_url", "event_date", "editor_name"]),
+]
+# A field that has no place of its own yet is with the internal ones.
+_REST = [name for name in (*WORDS, *FILING) if not any(name in names for _, names in _PLACED)]
+FIELDSETS: Any = [
+    (title, {"fields": names, "classes": ["collapse"] if title else []}) for title, names in [*_PLACED, ("内部", _REST)]
+]
+
+
 @admin.register(Article)
 class ArticleAdmin(VersionedAdmin, StepsMixin):
     """A published article's words are not edited here: what readers have seen is changed by a correction."""
@@ -127,12 +139,7 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     change_form_template = "admin/articles/article/change_form.html"
     change_list_template = "admin/articles/article/change_list.html"
-    fieldsets = [
-        (None, {"fields": ["status_shown", "title", "body", "byline_text", "section", "department", "tags"]}),
-        ("引题、副题、摘要", {"fields": ["kicker", "subtitle", "summary"], "classes": ["collapse"]}),
-        ("来源与日期", {"fields": ["source", "source_url", "event_date", "editor_name"], "classes": ["collapse"]}),
-        ("内部", {"fields": ["internal_note"], "classes": ["collapse"]}),
-    ]
+    fieldsets = FIELDSETS
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
