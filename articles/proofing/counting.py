@@ -26,6 +26,7 @@ _WHOLE = re.compile(
 _BEFORE = re.compile(
     rf"(?<![\d.第]){_N}{_MEASURE}[一-鿿]{{0,6}}?(?:[（(]|：|，(?:分别|依次)(?:是|为)|(?:分别|依次|包括|即)(?:是|为|：)?：?)(?P<list>[^，。；：！？（）()《》\n]{{2,24}}?(?:、[^，。；：！？（）()\n、]{{1,20}}){{1,30}})(?P<end>[）)]|[，。；]|$)"
 )
+_COUNTED = re.compile(rf"[一-鿿）”]{_N}(?:多|余|几)?{_MEASURE}")
 _PLACE = re.compile(r"(?:[县区市镇乡州旗村省]|街道|办事处|开发区|高新区|新区|园区)$")
 _FIRM = re.compile(
     r"(?:公司|集团|股份|科技|重工|实业|电机|材料|纺织|控股|光电|电子|轴承|装备|机械|化工|药业|食品|能源|环保|钢铁|铝业|矿业|水泥|电气|软件|信息|测控|所|院|大学|银行|厂|耐火|凌宇|一拖|联|利尔|洛耐科|生物|医药|制造|新能源|农业|物流|汽车|车业|玻璃|建材|陶瓷|酒业|乳业|智能|技术|工业)$"
@@ -34,7 +35,7 @@ _FIRM = re.compile(
 
 def lists(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """More names than the number says; of a whole list of places or firms fewer as well."""
-    if "、" not in text:
+    if "、" not in text or not _COUNTED.search(text):
         return
     flat = _FLAT.sub(lambda found: "\x00" * len(found[0]) if not found[1] else found[0].replace("、", "\x00"), text)
     taken: list[tuple[int, int]] = []

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.proofing.numerals import folded
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import RUNNING, ArticleText, Field, Unit
 from articles.text.dates import han_number
-from articles.text.widths import fold
 
 _HAN = "一二三四五六七八九十〇零"
 _DATE = re.compile(
@@ -57,17 +57,19 @@ class Told:
 
 def days(text: str) -> list[Told]:
     """The days told in a text, in order; lunar ones left out."""
-    folded = fold(text)
-    if "月" not in folded and not re.search(r"\d{4}[-./]\d", folded):
+    plain = folded(text)
+    if "月" not in plain and not re.search(r"\d{4}[-./]\d", plain):
         return []
     found: dict[int, Told] = {}
+    covered: set[int] = set()
     for pattern in (_YEARED, _DATE, _NUMERIC):
-        for match in pattern.finditer(folded):
+        for match in pattern.finditer(plain):
             year = han_number(match["year"]) if match["year"] else None
             month, number = han_number(match["month"]), han_number(match["day"])
-            if month is None or number is None or _LUNAR.search(folded[max(match.start() - 14, 0) : match.start()]):
+            if month is None or number is None or _LUNAR.search(plain[max(match.start() - 14, 0) : match.start()]):
                 continue
-            if not any(one.start <= match.start() < one.end for one in found.values()):
+            if match.start() not in covered:
+                covered.update(range(*match.span()))
                 found[match.start()] = Told(match.start(), match.end(), year, month, number)
     return [found[at] for at in sorted(found)]
 
@@ -81,8 +83,8 @@ def existing(text: str, scope: Scope) -> Iterator[Hit]:
         if wrong:
             taken.add(told.start)
             yield Hit(told.start, told.end, None, _no_day(told, year))
-    folded = fold(text)
-    for match in _RANGE_START.finditer(folded):
+    plain = folded(text)
+    for match in _RANGE_START.finditer(plain):
         if match.start() in taken or int(match["last"]) <= int(match["day"]):
             continue
         year = int(match["year"]) if match["year"] else scope.year
@@ -90,7 +92,7 @@ def existing(text: str, scope: Scope) -> Iterator[Hit]:
         if last.on(year) is None:
             taken.add(match.start())
             yield Hit(*match.span(), None, _no_day(last, year))
-    for match in _CLOCK_HAN.finditer(folded):
+    for match in _CLOCK_HAN.finditer(plain):
         if int(match["hour"]) > 24 or int(match["minute"]) > 59:
             yield Hit(*match.span(), None, f"没有“{match[0]}”这个时刻。")
 

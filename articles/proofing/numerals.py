@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from articles.text.dates import han_number
 from articles.text.widths import fold
@@ -21,6 +22,10 @@ SCALES = {
     "千万": 10_000_000,
 }
 SCALE = r"万亿|千万|百万|万|亿"
+
+
+folded = lru_cache(maxsize=32)(fold)
+"""`fold`, remembered for the many rules that look at one text after another."""
 
 
 @dataclass(frozen=True, slots=True)

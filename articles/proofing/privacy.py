@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.findings import Level
+from articles.proofing.numerals import folded
 from articles.proofing.rules import Hit, Scope
-from articles.text.widths import fold
 
 _PROVINCES = frozenset(
     [
@@ -61,9 +61,9 @@ _PASSPORT = re.compile(r"(?:护照|通行证)(?:号码?|证号)?[：: ]{0,2}(?P<
 
 def identity(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """An identity number: 18 digits with a date and a check digit that fit, or called one."""
-    folded = fold(text)
-    for found in _ID.finditer(folded):
-        around = folded[max(found.start() - 14, 0) : found.start()]
+    plain = folded(text)
+    for found in _ID.finditer(plain):
+        around = plain[max(found.start() - 14, 0) : found.start()]
         if _NO_ID.search(around) and not _SAYS_ID.search(around):
             continue
         dated, checked = _is_day(found["day"]), _check_digit(found)
@@ -74,10 +74,10 @@ def identity(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         else:
             continue
         yield Hit(*found.span(), _masked(text, *found.span(), 6, 4), level=level)
-    for found in _OLD_ID.finditer(folded):
-        if _SAYS_ID.search(folded[max(found.start() - 14, 0) : found.start()]):
+    for found in _OLD_ID.finditer(plain):
+        if _SAYS_ID.search(plain[max(found.start() - 14, 0) : found.start()]):
             yield Hit(*found.span(), _masked(text, *found.span(), 6, 3))
-    for found in _PASSPORT.finditer(folded):
+    for found in _PASSPORT.finditer(plain):
         yield Hit(*found.span("number"), _masked(text, *found.span("number"), 1, 3), "文中有证件号码，请遮盖。")
 
 
@@ -109,10 +109,10 @@ _COUNTED = re.compile(r"[元吨件个人次度平米千万亿户]")
 
 def mobile(text: str, scope: Scope) -> Iterator[Hit]:
     """A mobile's number, of a person or of an office: the desk enters official ones in the register once."""
-    folded = fold(text)
-    for found in _MOBILE.finditer(folded):
+    plain = folded(text)
+    for found in _MOBILE.finditer(plain):
         start, end = found.span("number")
-        if _NO_MOBILE.search(folded[max(start - 8, 0) : start].rstrip("：: ")) or _COUNTED.match(folded, end):
+        if _NO_MOBILE.search(plain[max(start - 8, 0) : start].rstrip("：: ")) or _COUNTED.match(plain, end):
             continue
         digits = re.sub(r"\D", "", found["number"])
         if scope.registers.is_exempt("privacy.mobile", digits):
@@ -130,10 +130,10 @@ _SAYS_CARD = re.compile(
 
 def bank(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """A bank card's number: 16 to 19 digits that pass the Luhn check, or called one."""
-    folded = fold(text)
-    for found in _CARD.finditer(folded):
+    plain = folded(text)
+    for found in _CARD.finditer(plain):
         digits = re.sub(r"\D", "", found["number"])
-        around = folded[max(found.start() - 16, 0) : found.start()]
+        around = plain[max(found.start() - 16, 0) : found.start()]
         if len(digits) == 18 and _is_day(digits[6:14]) and digits[:2] in _PROVINCES and not _SAYS_CARD.search(around):
             continue  # an identity number's own rule
         says = bool(_SAYS_CARD.search(around)) and not re.search("身份证", around)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from articles.proofing.numerals import folded
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import HEADS, ArticleText, Field, Unit
 from articles.text.dates import han_number
 from articles.text.names import is_person
-from articles.text.widths import fold
 
 _STOP = re.compile(r"(?<![”’》）.])[。．，、；：,;:](?=\s*$)|(?<=[一-鿿])\.(?=\s*$)")
 ENDING = HEADS | {Field.HEADING}
@@ -35,11 +35,11 @@ _NAMED = 40
 
 def borne_out(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
     """Figures of the title that the body does not have; where it has another for the same, that is said."""
-    body = fold("\n".join(unit.text for unit in article.body))
+    body = folded("\n".join(unit.text for unit in article.body))
     title = next(article.of(Field.TITLE), None)
     if title is None or len(body) < 20:
         return
-    for found in _FIGURE.finditer(fold(title.text)):
+    for found in _FIGURE.finditer(folded(title.text)):
         value = found["number"].replace(",", "")
         if found["hedge"] or re.search("[多余]", found["rest"]) or not _counts(found):
             continue
@@ -56,11 +56,11 @@ def borne_out(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
 
 def figures_absent(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
     """Figures, places and people of the title that the body does not name at all."""
-    body = fold("\n".join(unit.text for unit in article.body))
+    body = folded("\n".join(unit.text for unit in article.body))
     title = next(article.of(Field.TITLE), None)
     if title is None or len(body) < 20:
         return
-    for found in _FIGURE.finditer(fold(title.text)):
+    for found in _FIGURE.finditer(folded(title.text)):
         value = found["number"].replace(",", "")
         noun = re.match(r"[一-鿿]{2}", title.text[found.end() :])
         if (

@@ -1,0 +1,28 @@
+"""The rules' cost grows with the text, whatever the text: no pattern may take a square of it."""
+
+import time
+
+import pytest
+
+from articles.proofing.checking import check_article
+from articles.proofing.registers import NO_REGISTERS
+from articles.proofing.units import plain_article
+
+HOSTILE = [
+    "甲、", "一", "1", "1、", "（", "“", "“”", "《", "进行", "进行了详细地", "召开", "近20%", "由80家增至", "占比45%、", "其中工业7个、", "5月1日", "1 ", "a@", "http://",
+    "患者", "做重要", "等3家", "（一）、", "、、", "中国的的", "目的是", "今天", "张三、李四和", "3-", "住在", "小区1", "1号楼", "截止", "\u200b", "発", "&nbsp", "12345678901 ",
+    "和", "加强", "不断的", "12:30", "(", ")", '"', "。", "，", "从12%到", "率12%，", "X", "责任编辑：", "内部资料", "一是", "分别为1、", "市工信局",
+]  # fmt: skip
+
+
+def cost(text: str) -> float:
+    start = time.process_time()
+    check_article(plain_article([text]), NO_REGISTERS, None)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_four_times_the_text_takes_no_sixteen_times_the_time(piece: str) -> None:
+    small, large = piece * (4_000 // len(piece)), piece * (16_000 // len(piece))
+    once = min(cost(small) for _ in range(2))
+    assert cost(large) < max(10 * once, 0.25)
