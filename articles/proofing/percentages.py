@@ -62,7 +62,8 @@ def _wrong_change(one: Number, two: Number, more: Number, found: re.Match[str], 
 def _growth(one: Number, two: Number, sign: int) -> Decimal:
     """The least or greatest growth in per cent that the printed, rounded figures leave open."""
     up = two.value >= one.value
-    half_one, half_two = (Decimal(0) if n.step == 1 else n.step / 2 for n in (one, two))
+    step = min(one.step, two.step)  # 3.2亿 to 4亿: 4 is as exact as 3.2
+    half_one = half_two = Decimal(0) if step == 1 else step / 2
     start = one.value - sign * half_one if up else one.value + sign * half_one
     finish = two.value + sign * half_two if up else two.value - sign * half_two
     return abs(finish - start) / max(start, one.step / 10) * 100

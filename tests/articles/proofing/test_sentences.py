@@ -1,0 +1,116 @@
+"""Faults as real text has them, written before the rules had seen them; and their right neighbours."""
+
+import datetime as dt
+
+import pytest
+
+from articles.proofing.checking import check_article
+from articles.proofing.registers import NO_REGISTERS
+from articles.proofing.units import plain_article
+
+# (code, text); "" where nothing is wrong.
+SENTENCES = [
+    ("", "会上，洛北区、涧东区、河阳县、青峰县4个县区作了典型发言，其余2个县区作书面交流。"),
+    ("number.count", "市工信局、市发改委、市财政局、市科技局等3个部门负责同志参加会议。"),
+    ("", "考察团先后走访了恒通轴承、金桥重工、宏达玻璃、大正电子4家企业，召开座谈会3场。"),
+    ("", "参会的有天工装备、华夏铝业、金源陶瓷3家企业和2家银行。"),
+    ("number.count", "天工装备、华夏铝业、金源陶瓷、昌盛机械等三家企业签约。"),
+    ("number.count", "重点培育新能源、新材料、生物医药、航空航天、人工智能等四大产业。"),
+    ("", "我市洛北区、涧东区、河阳县三县区入选。"),
+    ("number.count", "我市洛北区、涧东区、河阳县两县区入选。"),
+    ("number.sum", "今年以来，全市共实施技改项目186个，其中竣工98个、在建72个、未开工26个。"),
+    ("number.sum", "此次共评选先进单位30个，其中一等奖5个，二等奖10个，三等奖20个。"),
+    ("number.sum", "参训学员共120人，其中男学员85人，女学员45人。"),
+    ("number.sum", "签约总额56亿元，其中省外项目30亿元、境外项目32亿元。"),
+    ("number.percent-abs", "规上企业数量从去年的120家增加到150家，增长20%。"),
+    ("number.percent-abs", "用电量由3.2亿千瓦时增至4亿千瓦时，同比增长30%。"),
+    ("number.pp", "研发投入占比达到2.8%，同比提高0.3%。"),
+    ("number.pp", "规上工业增加值同比增长8.1%，高于全省平均水平2.3%。"),
+    ("number.times", "万元产值能耗下降了一倍。"),
+    ("number.times", "审批时间减少2倍。"),
+    ("number.hedges", "培训共吸引近300余人参加。"),
+    ("number.hedges", "预计年产值约5亿元左右。"),
+    ("number.hedges", "超过50余家企业参加了对接会。"),
+    ("number.hedges", "参训人员达到大约200人左右。"),
+    ("number.approx", "计划用2、3年时间建成。"),
+    ("number.approx", "每天接待七、八百人。"),
+    ("number.approx", "项目投资5、6亿元。"),
+    ("date.exists", "4月31日，市工信局召开安全生产会议。"),
+    ("date.exists", "会议将于2023年6月31日前召开。"),
+    ("date.weekday", "5月18日（星期五）下午，市工信局组织召开会议。"),
+    ("date.weekday", "会议定于5月24日（周四）召开。"),
+    ("word.jiezhi", "截止5月20日，全市累计发放贷款12亿元。"),
+    ("word.jiezhi", "截止4月底，全市完成工业投资86亿元。"),
+    ("word.zuo", "局长魏强在会上做了动员讲话。"),
+    ("word.zuo", "与会专家分别做了主题发言。"),
+    ("word.zuo", "市领导做出重要批示。"),
+    ("word.de", "对企业提出的问题进行了认真地梳理。"),
+    ("word.de", "双方就合作事宜进行了深入地探讨。"),
+    ("word.de", "调研组给予了高度地肯定。"),
+    ("word.de", "为企业提供了很好地服务。"),
+    ("word.de", "开展了一次全面地排查。"),
+    ("word.viewpoint", "国家工信部专家组赴我市开展评估。"),
+    ("word.viewpoint", "郑州客商前往我市洽谈合作。"),
+    ("word.collocation", "我市召开企业家沙龙活动。"),
+    ("word.collocation", "市工信局召开节能宣传周活动启动仪式。"),
+    ("word.pleonasm", "其主要目的就是为了减轻企业负担。"),
+    ("word.pleonasm", "造成事故的主要原因是由于管理不到位。"),
+    ("word.pleonasm", "此项工作涉及到全市12个县区。"),
+    ("word.pleonasm", "防止此类问题不再发生。"),
+    ("word.doubled", "会议要求要要进一步提高认识。"),
+    ("word.doubled", "全市各级各部门门要高度重视。"),
+    ("word.doubled", "推动制造业高质量发展展。"),
+    ("word.doubled", "魏强指出，要要抓好落实。"),
+    ("word.doubled", "工信局局组织召开会议。"),
+    ("word.confused", "企业帐目清楚。"),
+    ("word.confused", "积极反应企业诉求。"),
+    ("word.confused", "部属下一步工作。"),
+    ("privacy.mobile", "联系人：张工，电话：１３８３７９１２３４５。"),
+    ("privacy.mobile", "咨询电话:0379-63301234,13698801234。"),
+    ("privacy.id", "李某（身份证号：410305198803121519）。"),
+    ("privacy.bank", "请将款项汇入6217 0024 3000 1234 567账户。"),
+    ("privacy.plate", "豫C8A123小型客车。"),
+    ("privacy.plate", "查获车牌为豫CF12345的货车。"),
+    ("privacy.address", "慰问了家住涧东区天津路12号院3号楼2单元501室的老党员。"),
+    ("name.vulnerable", "患病儿童李梓涵的家庭收到捐款。"),
+    ("name.vulnerable", "犯罪嫌疑人赵大勇、钱小军被刑事拘留。"),
+    ("secret.mark", "本材料属内部资料，请勿外传。"),
+    ("secret.mark", "【内部资料，注意保存】"),
+    ("punct.pair", "推进“万人助万企活动，帮助企业解决困难。"),
+    ("punct.pair", '全面推行“链长制"。'),
+    ("punct.pair", "《洛北市制造业发展规划（2023-2025年》印发实施。"),
+    ("punct.nested", "他强调：“要深入开展“万人助万企”活动。”"),
+    ("punct.ellipsis", "生产轴承、齿轮、电机。。。"),
+    ("leftover", "总投资XX亿元的项目开工。"),
+    ("leftover", "来自XXX公司的负责人说。"),
+    ("leftover", "今年前4个月，全市工业投资增长（待核）。"),
+    ("leftover", "副局长×××参加会议。"),
+    ("furniture", "责任编辑：李四"),
+    ("furniture", "（责任编辑：李四）"),
+    ("furniture", "点击下方“阅读原文”查看详情"),
+    ("charset", "瀍河�族区"),
+    ("charset", "推動产业转型升级。"),
+    ("charset", "国家级专精特新“小巨人”企\u200b业。"),
+    ("unit.form", "建设5MW/10Mwh储能项目。"),
+    ("unit.form", "厂房面积2000平米。"),
+    ("unit.form", "新建110KV变电站。"),
+    ("number.range", "增长15-20%。"),
+    ("date.relative", "昨日，市工信局召开会议。"),
+    ("date.relative", "昨天上午，局长魏强到企业调研。"),
+    ("date.future", "6月15日，市工信局召开了全市工业运行分析会。"),
+    (
+        "sentence.repeated",
+        "会议强调要进一步压实企业主体责任落实安全生产措施。与会人员进行讨论。会议强调要进一步压实企业主体责任落实安全生产措施。",
+    ),
+    ("number.parts-100", "三次产业占比分别为5.1%、42.3%、53.6%。"),
+    ("link.bad", "请登录http://192.168.0.1/申报。"),
+    ("", "请登录www.ly.gov.cn。申报。"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), SENTENCES)
+def test_sentences(code: str, text: str) -> None:
+    found = {one.code for one in check_article(plain_article([text]), NO_REGISTERS, dt.date(2023, 5, 22))} - {
+        "date.none"
+    }
+    assert code in found if code else not found
