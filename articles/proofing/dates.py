@@ -236,4 +236,4 @@ def _is_daily(scope: Scope) -> bool:
     return False
 
 
-DATED = RUNNING | {Field.TITLE, Field.HEADING, Field.CELL, Field.LEAD}
+DATED = RUNNING | {Field.TITLE, Field.HEADING, Field.CELL, Field.LEAD, Field.MASTHEAD}

@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from articles.proofing.checking import check_issue
 from articles.proofing.findings import Finding, Level
 from articles.proofing.registers import Registers
 from articles.proofing.rules import Context
-from articles.proofing.units import Field, IssueText, UnitKey
+from articles.proofing.units import Field, IssueText, Unit, UnitKey
 from articles.text.dates import event_date
 from articles.text.widths import match_key
 from issues.parsing import warning_codes as codes
@@ -42,6 +43,11 @@ def check_recognition(
 ) -> list[Finding]:
     """All findings of an issue that was read from a file: its words, and what its reading showed."""
     text = issue_text(found.document)
+    # A weekday is printed with the number's line and nowhere in the document.
+    printed = [line.text for line in found.lines if line.kind is LineKind.NUMBER]
+    places = range(len(text.head), len(text.head) + len(printed))
+    units = (Unit(UnitKey(Field.MASTHEAD, number=n), line, 0) for n, line in zip(places, printed, strict=True))
+    text = replace(text, head=(*text.head, *units))
     return [*_remarked(found, text), *check_issue(text, registers, date, context)]
 
 

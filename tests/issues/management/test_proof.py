@@ -51,6 +51,20 @@ def test_an_issue_in_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert status == 1
 
 
+def test_the_weekday_beside_the_number_and_a_lead_of_other_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "18.txt"
+    wrong = ISSUE.replace("2023年5月22日", "2023年5月22日 星期二").replace(
+        "■全市工业推进会召开", "■全市工业现场会召开", 1
+    )
+    file.write_text(wrong, encoding="utf-8")
+    _, found = proof(capsys, file)
+    told = {(one["code"], one["level"], one["article"], one["text"]) for one in found}
+    assert ("date.weekday", "B", None, "星期二") in told
+    assert ("lead.words", "A", None, "全市工业现场会召开") in told
+
+
 def test_a_file_that_is_no_issue_is_one_article_a_paragraph_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
