@@ -46,6 +46,7 @@ class Kind:
     note        what the head of a list adds to the name
     order       of the index; `by_initial` groups it by the initial of a surname, `told_by` tells namesakes apart
     in_nav      whether it stands in the navigation; all stand in the site map at the foot
+    always      whether one has a page that nothing published names; of others nobody learns that they are there
     subscribed  whether the list of all feeds (OPML) has one for each: not where there are hundreds
     """
 
@@ -62,6 +63,7 @@ class Kind:
     by_initial: bool = False
     told_by: tuple[str, ...] = ()
     in_nav: bool = False
+    always: bool = False
     subscribed: bool = False
 
     @property
@@ -74,11 +76,14 @@ class Kind:
         return path_to(self.key, part)
 
     def find(self, revision: SiteRevision, part: str | int) -> Thing:
-        """The row of an address; Http404 for none. One query a revision."""
+        """The row of an address; Http404 for none or one that only unpublished work names. One query a revision."""
         return memo.get(revision.number, ("thing", self.key, part), lambda: self._find(part))
 
     def _find(self, part: str | int) -> Thing:
-        row = get_object_or_404(self.model, **{self.field: part})
+        rows = self.model._default_manager.all()
+        if not self.always:
+            rows = rows.filter(**{f"{self.articles}__status": Article.Status.PUBLISHED}).distinct()
+        row = get_object_or_404(rows, **{self.field: part})
         return Thing(row.pk, str(row), self.note(row))
 
     def index(self, revision: SiteRevision) -> list[IndexRow]:
@@ -113,6 +118,7 @@ SECTION = Kind(
     model=Section,
     articles="articles",
     of=lambda pk: Article.objects.published().filter(section_id=pk),
+    always=True,
     subscribed=True,
 )
 

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.mime.image import MIMEImage
+from email.utils import parseaddr
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -105,10 +107,16 @@ def send_waiting(*, limit: int = 500) -> Iterator[Sent]:
                 yield _settle(delivery, Status.SKIPPED)
                 continue
             mailing = delivery.mailing
-            if mailing.pk not in prepared:
-                prepared[mailing.pk] = _mail(mailing)
-            connection = connection or get_connection()
-            yield _send(delivery, delivery.subscriber, prepared[mailing.pk], connection)
+            if not Issue.objects.published().filter(pk=mailing.edition.issue_id).exists():
+                yield _settle(delivery, Status.RECALLED)
+                continue
+            try:
+                if mailing.pk not in prepared:
+                    prepared[mailing.pk] = _mail(mailing)
+                connection = connection or get_connection()
+                yield _send(delivery, delivery.subscriber, prepared[mailing.pk], connection)
+            except (ValueError, TypeError, LookupError) as error:  # this row cannot be made a mail: the others can
+                yield _settle(delivery, Status.FAILED, f"这封信写不出来：{error}"[:300])
     finally:
         if connection is not None:
             connection.close()
@@ -145,12 +153,14 @@ def _message(
     """The mail for one address: its own unsubscribe link, also as the header that mail programs make a button of."""
     address = f"{delivery.mailing.site_url}/mail/unsubscribe/{person.token}/"
     message = EmailMultiAlternatives(
-        subject=mail.subject,
+        subject=" ".join(mail.subject.split()),  # a line break in the masthead would end the header
         body=mail.text.replace(UNSUBSCRIBE, address),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[delivery.address],
         connection=connection,
         headers={
+            # The same each time the row is tried: a mail that was on its way when the process died comes once.
+            "Message-ID": f"<delivery-{delivery.pk}-{person.token[:12]}@{_domain(delivery.mailing)}>",
             "List-Unsubscribe": f"<{address}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             "Auto-Submitted": "auto-generated",
@@ -164,6 +174,11 @@ def _message(
         message.attach(image)
     message.mixed_subtype = "related"  # type: ignore[attr-defined]  # django-stubs do not know it
     return message
+
+
+def _domain(mailing: Mailing) -> str:
+    """What stands after the @ of a Message-ID: the site's name, else the sender's."""
+    return urlsplit(mailing.site_url).hostname or parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
 
 
 def _after_failure(delivery: Delivery, error: OSError) -> str:

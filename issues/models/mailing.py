@@ -76,6 +76,7 @@ class Delivery(models.Model):
         SENT = "sent", "已发"
         FAILED = "failed", "失败"
         SKIPPED = "skipped", "已退订，未发"
+        RECALLED = "recalled", "已撤回，未发"
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
     subscriber = models.ForeignKey(Subscriber, on_delete=models.SET_NULL, null=True, related_name="deliveries")

@@ -119,3 +119,22 @@ def test_the_second_page_names_itself_as_canonical(client: Client) -> None:
     html = client.get(f"/sections/{section.slug}/?page=2&from=chat", follow=True).content.decode()
     assert f'rel="canonical" href="http://testserver/sections/{section.slug}/?page=2"' in html
     assert newest_article().title not in html.partition("<main")[2]
+
+
+def test_of_whom_nothing_is_published_nobody_learns(client: Client) -> None:
+    from articles.credits import rederive
+    from articles.record.audit import OPERATOR
+    from tests import factories
+
+    draft = factories.article("未发的", byline_text="(筹备中的科室 林未名)", source=factories.source("未合作的报纸"))
+    rederive(draft, by=OPERATOR)
+    draft.tags.add("未公开项目")
+    credit = draft.bylines.get()
+    addresses = [
+        f"/departments/{credit.department.slug}/", f"/people/{credit.contributor_id}/",
+        f"/sources/{draft.source.slug}/", f"/tags/{draft.tags.get().slug}/",
+    ]  # fmt: skip
+    feeds = [f"{address}feed.rss" for address in addresses]
+    assert {client.get(address).status_code for address in (*addresses, *feeds)} == {404}
+    factories.published(factories.issue(draft))
+    assert {client.get(address).status_code for address in (*addresses, *feeds)} == {200}

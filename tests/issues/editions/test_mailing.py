@@ -76,7 +76,7 @@ def test_a_refusal_is_final_and_a_busy_server_is_asked_again(issue: Issue, setti
         Delivery.objects.filter(status="waiting").update(not_before=timezone.now() - timedelta(seconds=1))
         list(mailing.send_waiting())
     assert results()["busy@example.test"] == "failed"
-    assert mailing.progress(sending) == {"waiting": 0, "sent": 1, "failed": 2, "skipped": 0}
+    assert mailing.progress(sending) == {"waiting": 0, "sent": 1, "failed": 2, "skipped": 0, "recalled": 0}
     assert mailing.retry(mailing=sending, by=OPERATOR) == 2
     assert len(mail.outbox) == 1
 
@@ -133,3 +133,52 @@ def test_the_command_starts_sends_and_reports(issue: Issue, settings, capsys) ->
     Subscriber.objects.create(address="a@example.test")
     call_command("send_mailings", f"{issue.year}-{issue.number}")
     assert capsys.readouterr().out == "a@example.test 已发\n已发1封。\n"
+
+
+@pytest.mark.parametrize("odd", ["a b@example.test\nBcc: x@example.test", "没有域名", "x" * 300, "张三@例子.中国\x00"])
+def test_one_odd_address_fails_by_itself_with_the_reason(issue: Issue, odd: str, settings) -> None:
+    settings.EMAIL_BACKEND = "tests.issues.editions.test_mailing.Serialising"
+    started(issue, "a@example.test", "b@example.test", "c@example.test")
+    Delivery.objects.filter(address="b@example.test").update(address=odd[:254].replace("\x00", ""))
+    list(mailing.send_waiting())
+    assert results()["a@example.test"] == results()["c@example.test"] == "sent"
+    strange = Delivery.objects.exclude(address__in=["a@example.test", "c@example.test"]).get()
+    assert strange.status == "sent" or strange.error
+
+
+class Serialising(EmailBackend):
+    """Writes the message out as SMTP would have it."""
+
+    def send_messages(self, messages):
+        for message in messages:
+            message.message().as_bytes(linesep="\r\n")
+        return super().send_messages(messages)
+
+
+def test_a_line_break_in_the_masthead_stops_no_mail(settings) -> None:
+    settings.EMAIL_BACKEND = "tests.issues.editions.test_mailing.Serialising"
+    made = factories.issue(factories.article("甲地召开会议"), name="澄江\n工信手机报")
+    started(factories.published(made).issue, "a@example.test")
+    assert [sent.status for sent in mailing.send_waiting()] == ["sent"]
+    assert "\n" not in mail.outbox[0].subject
+
+
+def test_a_mail_that_was_on_its_way_when_the_process_died_has_the_same_id_again(issue: Issue) -> None:
+    started(issue, "a@example.test")
+    list(mailing.send_waiting())
+    Delivery.objects.update(status="waiting", not_before=timezone.now(), sent_at=None)  # killed before it was noted
+    list(mailing.send_waiting())
+    first, second = (message.message()["Message-ID"] for message in mail.outbox)
+    assert first == second
+    assert first.endswith("@news.example.gov.cn>")
+
+
+def test_what_is_withdrawn_meanwhile_is_not_sent(issue: Issue) -> None:
+    from issues.workflow import publishing
+
+    started(issue, "a@example.test", "b@example.test")
+    next(mailing.send_waiting())
+    publishing.withdraw(issue=issue, by=OPERATOR, reason="数字有误")
+    assert [sent.status for sent in mailing.send_waiting()] == ["recalled"]
+    assert sorted(results().values()) == ["recalled", "sent"]
+    assert len(mail.outbox) == 1
