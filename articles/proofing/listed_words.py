@@ -16,6 +16,7 @@ from articles.proofing.posts import posts_before
 from articles.proofing.registers import RegistersAt, Word
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.telling import is_about_faults, sentence_around
+from articles.text.pinyin import syllables
 
 _FIXED, _DOCUMENT, _FALLEN = (
     re.compile(r"固定|规范表述|政治表述|标准表述"),
@@ -161,7 +162,7 @@ def set_phrases(text: str, scope: Scope) -> Iterator[Hit]:
     for phrase, row in listed.phrases.items():
         if len(phrase) < _SHORTEST_PHRASE:
             continue
-        for start, end in slips_of(phrase, text):
+        for start, end in (*slips_of(phrase, text), *_misheard_ends(phrase, text)):
             words = text[start:end]
             if words in listed.phrases or words in row.exceptions or words in listed.wrong:
                 continue
@@ -172,6 +173,18 @@ def set_phrases(text: str, scope: Scope) -> Iterator[Hit]:
             printed = found.group().split("、")
             if sorted(printed) == sorted(items) and tuple(printed) != items:
                 yield Hit(*found.span(), phrase, level=Level(listed.phrases[phrase].level), detail=phrase)
+
+
+def _misheard_ends(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the phrase's first or last character is another of the same sound (两个确力). Others may be other words."""
+    middle = re.escape(phrase[1:-1])
+    for found in re.finditer(rf"([一-鿿]){middle}([一-鿿])", text):
+        first, last = found[1] == phrase[0], found[2] == phrase[-1]
+        if first is last:
+            continue
+        said, meant = (found[2], phrase[-1]) if first else (found[1], phrase[0])
+        if syllables(said) == syllables(meant):
+            yield found.span()
 
 
 def fallen(text: str, scope: Scope) -> Iterator[Hit]:

@@ -61,6 +61,7 @@ def all_found(text: str, date: dt.date = DAY, title: str = "") -> list[tuple[str
         ("增强“四个意识识”。", "", "", None),
         ("增强“四各意识”。", "politics.fixed", "四各意识", "四个意识"),
         ("做到“两个唯护”。", "politics.fixed", "两个唯护", "两个维护"),
+        ("做到“两个维户”。", "politics.fixed", "两个维户", "两个维护"),
         ("做到“两维护”。", "politics.fixed", "两维护", "两个维护"),
         ("高举中国特色社会注意旗帜。", "politics.fixed", "中国特色社会注意", "中国特色社会主义"),
         ("高举中国特社会主义旗帜。", "politics.fixed", "中国特社会主义", "中国特色社会主义"),
@@ -99,6 +100,7 @@ def test_listed_words_are_flagged(text: str, code: str, word: str, right: str | 
         "增强“四个意识”、坚定“四个自信”、做到“两个维护”。",
         "增强政治意识、大局意识。",  # a part of the list
         "一个意识，两个维度。",
+        "四个意思，三个意识。",
         "市纪委通报白敬山严重违纪违法案。",
         "技术员白敬山介绍了工艺。",
         "白敬山路改造工程开工。",
