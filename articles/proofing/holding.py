@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from articles.proofing.people import same_posts
 from articles.proofing.posts import Post, plain_unit
 from articles.proofing.registers import Leader, RegistersAt
+from articles.proofing.units import IssueText
 
 # Posts by which a level is known where the register's 级别 is empty.
 _GROUP_POSTS = {
@@ -32,6 +33,19 @@ class Holding:
 
     def __init__(self, registers: RegistersAt) -> None:
         self._registers = registers
+        self._last: tuple[IssueText | None, bool] = (None, False)
+
+    def is_elsewhere(self, issue: IssueText | None) -> bool:
+        """Whether an issue is another city's paper: neither its masthead nor its text names a region of the registers."""
+        if issue is None or not self._home:
+            return False
+        last = self._last
+        if last[0] is not issue:
+            stems = tuple(region[:-1] for region in self._home)
+            texts = (unit.text for article in issue.articles for unit in article.units)
+            named = any(stem in text for text in (issue.name, *texts) for stem in stems)
+            last = self._last = issue, not named
+        return last[1]
 
     @cached_property
     def _aliases(self) -> dict[str, str]:

@@ -63,6 +63,8 @@ def former(text: str, scope: Scope) -> Found:
 def unknown(text: str, scope: Scope) -> Found:
     """副局长孙立, who is in no register."""
     holding = holding_at(scope.registers)
+    if holding.is_elsewhere(scope.issue):
+        return
     for mention in people_at(scope.registers).mentions(text):
         if mention.known or mention.is_past or _MASKED.search(mention.name) or _alike(mention, scope, holding):
             continue

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from articles.proofing.checking import check_article
+from articles.proofing.checking import check_article, check_issue
 from articles.proofing.register_tables import read_csv
 from articles.proofing.registers import Registers
-from articles.proofing.units import article_text
+from articles.proofing.units import IssueText, article_text
 from tests.articles.proofing.examples import findings, flagged
 
 LEADERS = """姓名,单位,职务,简称职务,级别,排序,起,止
@@ -353,6 +353,16 @@ def test_ranks_of_two_offices_are_not_compared_without_levels() -> None:
 def test_titles_are_checked_as_bodies_are(place: str) -> None:
     given = {"body": "会议召开。", "title": "局长司徒宁调研"} if place == "title" else {"body": "局长司徒宁调研"}
     assert words("leader.post", given.pop("body"), **given) == ["局长司徒宁"]
+
+
+def test_another_citys_paper_names_its_own_people() -> None:
+    def unknown(name: str, text: str) -> list[str]:
+        issue = IssueText((article_text(title="调研", body=f"<p>{text}</p>", number=1),), name=name)
+        return [one.text for one in check_issue(issue, REGISTERS, DAY) if one.code == "leader.unknown"]
+
+    assert unknown("澄州经信手机报", "副市长陈立业出席。") == []
+    assert unknown("云汀工信手机报", "副市长陈立业出席。") == ["副市长陈立业"]
+    assert unknown("工信手机报", "副市长陈立业到云汀光华公司调研。") == ["副市长陈立业"]
 
 
 def test_without_a_register_nothing_is_asked() -> None:
