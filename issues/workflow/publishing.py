@@ -230,6 +230,8 @@ def show_again(article: Article, by: Actor) -> None:
         Hiding.objects.bulk_create(
             Hiding(edition=edition, article_id=one.article_id, reason=one.reason, at=one.at) for one in others
         )
+        told = {"edition": edition.number, "digest": edition.digest}
+        record(Change(issue, after=told), by=by, action="publish", reason=why)
 
 
 def require_signed(issue: Issue, standing: Standing) -> None:

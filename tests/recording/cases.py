@@ -112,14 +112,14 @@ def _(_: object) -> Call:
     return lambda: workflow.return_(article=factories.article(), reason="数字须核实", by=OPERATOR)
 
 
-@case(workflow.withdraw)
+@case(workflow.withdraw, publishing.hide)
 def _(_: object) -> Call:
     one = factories.article()
     factories.published(factories.issue(one))
     return lambda: workflow.withdraw(article=one, reason="有误", by=OPERATOR)
 
 
-@case(workflow.publish)
+@case(workflow.publish, publishing.show_again)
 def _(_: object) -> Call:
     one = factories.article()
     factories.published(factories.issue(one))

@@ -45,6 +45,7 @@ OWNERS = {
     "Edition": [("issue", "issue_id")],
     "ImportRecord": [("issue", "issue_id")],
     "Review": [("issue", "issue_id")],
+    "Hiding": [("article", "article_id")],
     "ReviewComment": [("issue", "issue_id")],
     "FeedItem": [("feeditem", "id"), ("watchedfeed", "feed_id")],
 }
