@@ -23,6 +23,7 @@ from articles.proofing import (
 from articles.proofing.findings import Level
 from articles.proofing.register_rules import REGISTER_RULES
 from articles.proofing.rules import ArticleRule, IssueRule, Rule, TextRule
+from articles.proofing.typos import rule as typo_rule
 from articles.proofing.units import WORDS, Field
 
 A, B, C = Level.A, Level.B, Level.C
@@ -96,6 +97,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("leftover", A, 70, "“{text}”是没有补上的内容或留给编辑的话。", DESK, leftovers.notes, printed=True),
     TextRule("furniture", B, 71, "“{text}”是网页上的字样，不是正文。", DESK, leftovers.furniture, TEXT),
     TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken, printed=True),
+    ArticleRule("typo.model", C, 73, "疑有错别字。", "词频与本刊往期用语", typo_rule.of_article),
     ArticleRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide),
     IssueRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide_of_issue),
     ArticleRule("punct.halfwidth", C, 51, "中文里应用全角标点。", MARKS, punctuation.half_width, printed=True),

@@ -98,6 +98,10 @@ class People:
         """The registered name that a text is, a blank inside left out; "" for any other text."""
         return self._plain.get(text.strip(), "")
 
+    def named(self, text: str) -> tuple[Mention, ...]:
+        """As `mentions`, also where the register is empty: whoever stands after a post."""
+        return self.mentions(text) or tuple(self._find(text))
+
     def _find(self, text: str) -> Iterator[Mention]:
         known = {match.start: match for match in self._names.find(text)}
         starts = sorted({*known, *_after_posts(text)})

@@ -150,6 +150,14 @@ class Registers:
         """Every name an organisation has or had, full, short and former."""
         return Words(name for row in self.organisations for name in (row.full, *row.short, *row.former))
 
+    @cached_property
+    def right_words(self) -> frozenset[str]:
+        """Every name and every word that the registers hold as right: no typo is looked for in them."""
+        names = {row.name for row in self.leaders}
+        names |= {name for row in self.places for name in (row.name, row.short)}
+        names |= {name for row in self.organisations for name in (row.full, *row.short, *row.former)}
+        return frozenset(names | {row.suggestion for row in self.words}) - {""}
+
 
 _DAYS_KEPT = 64
 

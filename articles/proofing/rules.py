@@ -1,11 +1,13 @@
 """What a rule is: a row of the table in `articles.proofing.catalogue`. Pure."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from articles.proofing.findings import Level
 from articles.proofing.registers import NO_REGISTERS, RegistersAt
+from articles.proofing.typos.found import Typo
 from articles.proofing.units import WORDS, ArticleText, Field, IssueText, Unit
 
 
@@ -16,6 +18,14 @@ class PastArticle:
     label: str
     date: dt.date | None
     article: ArticleText
+
+
+class TypoChecker(Protocol):
+    """What `articles.proofing.typos.model.TypoModel` does; only those who check load its libraries."""
+
+    def check(self, texts: Sequence[str], is_name: Callable[[str], bool]) -> list[list[Typo]]:
+        """The typos of each of an article's texts; `is_name` tells names that are right as they stand."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Context:
     title_limit      characters that the narrowest channel takes
     own_host         hosts of our own site, on which an http link is no fault
     today            the day of the check
+    typos            the typo model; None: typos are not looked for
     offices          names of the offices (科室) that send articles
     writers          name of a writer → their office
     """
@@ -46,6 +57,7 @@ class Context:
     title_limit: int | None = None
     own_hosts: frozenset[str] = frozenset()
     today: dt.date | None = None
+    typos: TypoChecker | None = None
     offices: frozenset[str] = frozenset()
     writers: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import AllowedSource, Article
 from articles.proofing.checking import check_article, check_issue
 from articles.proofing.findings import Finding
-from articles.proofing.rules import Context
+from articles.proofing.rules import Context, TypoChecker
 from articles.proofing.units import ArticleText, IssueText, PictureText, article_text
 from articles.registers.loading import registers
 from articles.text.widths import match_key
@@ -23,7 +23,7 @@ _ISSUES_LOOKED_AT = 12
 _MOSTLY = 0.75
 
 
-def check_stored_issue(issue: Issue, date: dt.date | None = None) -> list[Finding]:
+def check_stored_issue(issue: Issue, date: dt.date | None = None, *, typos: TypoChecker | None = None) -> list[Finding]:
     """What a stored issue gives, judged by its own day (the printed one, the day it went out) unless one is named."""
     text = text_of_issue(issue)
     day = (
@@ -33,14 +33,18 @@ def check_stored_issue(issue: Issue, date: dt.date | None = None) -> list[Findin
         or judged_on(text)
     )
     wanted = numbering.IssueNumber(issue.year, issue.number, issue.total_number)
-    return check_issue(text, registers(), day or None, context_of(wanted, issue.pk))
+    return check_issue(text, registers(), day or None, replace(context_of(wanted, issue.pk), typos=typos))
 
 
-def check_stored_article(article: Article, date: dt.date | None = None) -> list[Finding]:
+def check_stored_article(
+    article: Article, date: dt.date | None = None, *, typos: TypoChecker | None = None
+) -> list[Finding]:
     """What a stored article gives, judged by the day it was published, or else by its event's day."""
     published = timezone.localtime(article.published_at).date() if article.published_at else None
     text = replace(text_of_article(article), number=1)
-    return check_article(text, registers(), date or published or article.event_date, Context(sources=_sources()))
+    return check_article(
+        text, registers(), date or published or article.event_date, Context(sources=_sources(), typos=typos)
+    )
 
 
 def check_words(text: ArticleText, article: Article | None = None) -> list[Finding]:

@@ -6,6 +6,7 @@ import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from articles.proofing.findings import Finding, Level
 from articles.proofing.rules import Context
 from articles.proofing.units import plain_article
 from articles.registers.loading import registers
+from articles.registers.typos import typo_model, why_off
 from articles.text import file_errors
 from articles.text.incoming import UnreadableFile, looks_like_docx, looks_like_html, read_docx, read_html
 from issues import numbering
@@ -49,6 +51,8 @@ class Command(DeskCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = self._findings(options["what"], options["date"])
+        if off := why_off():
+            self.stderr.write(off)
         if options["json"]:
             self.stdout.write(json.dumps([one.to_json() for one in found], ensure_ascii=False, indent=1))
         else:
@@ -61,13 +65,13 @@ class Command(DeskCommand):
             article = Article.objects.select_related("source", "section").filter(pk=int(number[1])).first()
             if article is None:
                 raise CommandError(f"没有编号为 {number[1]} 的稿件。", returncode=2)
-            return check_stored_article(article, date)
+            return check_stored_article(article, date, typos=typo_model())
         if re.fullmatch(r"\d{4}-\d{1,4}", what) and not Path(what).exists():
             year, count = numbering.year_and_number(what)
             issue = Issue.objects.filter(year=year, number=count).first()
             if issue is None:
                 raise CommandError(f"没有{year}年第{count}期。", returncode=2)
-            return check_stored_issue(issue, date)
+            return check_stored_issue(issue, date, typos=typo_model())
         return self._of_file(Path(what), date)
 
     def _of_file(self, path: Path, date: dt.date | None) -> list[Finding]:
@@ -82,7 +86,7 @@ class Command(DeskCommand):
                 lines = _lines(data, path.name)
             except (UnreadableInput, UnreadableFile) as error:
                 raise CommandError(f"{path}：{error.message}", returncode=2) from error
-            return check_article(plain_article(lines, number=1), registers(), date, Context())
+            return check_article(plain_article(lines, number=1), registers(), date, Context(typos=typo_model()))
         return [one for found in recognitions for one in _of_issue(found, date)]
 
     def _tell(self, found: list[Finding]) -> None:
@@ -102,7 +106,7 @@ class Command(DeskCommand):
 
 def _of_issue(found: Recognition, date: dt.date | None) -> list[Finding]:
     text = issue_text(found.document)
-    return check_recognition(found, registers(), date or judged_on(text), _context(found))
+    return check_recognition(found, registers(), date or judged_on(text), replace(_context(found), typos=typo_model()))
 
 
 def _context(found: Recognition) -> Context:

@@ -1,0 +1,149 @@
+"""The typo model: one wrong character, or a word written as another of the same sound, in ordinary words. Pure.
+
+A general language model finds what would make a sentence likelier, a table of weights says how much that and the rest
+of the evidence is worth, the desk's own archive says what is usual here. It loads in a few seconds and takes some
+150 MB: worker processes and commands load it, pages of readers never.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Self, TypeAlias
+
+from articles.proofing.typos.archive import Archive, opened
+from articles.proofing.typos.confusion import Confusion
+from articles.proofing.typos.evidence import evidence, likelihood, put_in, weights
+from articles.proofing.typos.found import Typo
+from articles.proofing.typos.language import HAN, Language, find_model
+from articles.proofing.typos.lattice import Change, Lattice
+from articles.proofing.typos.lexicon import Lexicon, find_lexicon
+from articles.proofing.typos.wordlist import Wordlist
+
+SURE_ENOUGH = 0.6
+"""So likely a change must be before it is shown."""
+_WORTH_KEEPING = 0.4
+"""Less likely changes are forgotten at once."""
+_ROUNDS = 3
+"""A typo beside another is found when the other has been put right."""
+_LONGEST_NAME = 12
+_REMEMBERED = 4096
+_PLACE_ENDS = frozenset("市县镇乡村州旗")
+_PLACE_NAME = 2
+_SMALL_PLACE = re.compile(
+    "[㐀-鿿]?(?:社区|街道|居委会|村(?![民级庄貌容务集])|镇(?![政域村区])|乡(?![镇村亲])|嘎查|苏木)"
+)
+
+
+_Accepted: TypeAlias = tuple[Change, float, str, int]
+"""(change, how likely, the word it makes, where that begins in the run)."""
+
+
+class TypoModel:
+    """Finds typos. Processes share the mapped files; a model is not changed by being asked."""
+
+    def __init__(self, language: Language, lexicon: Lexicon, archive: Archive | None = None) -> None:
+        self._language = language
+        self._lexicon = lexicon
+        self._confusion = Confusion(language.rarity)
+        self._wordlist = Wordlist(language.words, self._confusion.regional)
+        self._weights = weights()
+        self.learn(archive)
+
+    @classmethod
+    def load(cls, archive: Path | None = None) -> Self:
+        """The model, with the desk's archive where the file is there. Raises `Missing` when a package is not."""
+        return cls(Language(find_model()), Lexicon(find_lexicon()), opened(archive))
+
+    def learn(self, archive: Archive | None) -> None:
+        """Uses another archive from now on."""
+        self._archive = archive
+        self._in_run = lru_cache(maxsize=_REMEMBERED)(self._look)
+
+    def check(
+        self, texts: Sequence[str], is_name: Callable[[str], bool] = lambda _: False, least: float = SURE_ENOUGH
+    ) -> list[list[Typo]]:
+        """The typos of each of the texts of one article.
+
+        is_name  says of a run of characters that it is a registered name or word, which is right as it stands
+        least    how likely a typo must be
+        """
+        whole = "\n".join(texts)
+        return [
+            [typo for typo in self._of_text(text, least) if not _is_meant(text, typo, whole, is_name)] for text in texts
+        ]
+
+    def _of_text(self, text: str, least: float) -> list[Typo]:
+        found = []
+        for match in HAN.finditer(text):
+            for change, likely, word, start in self._in_run(match.group()):
+                if likely >= least:
+                    found += _typos(change, match.start(), likely, word, start)
+        return sorted(found, key=lambda typo: typo.start)
+
+    def _look(self, run: str) -> tuple[_Accepted, ...]:
+        """The changes worth making in a run of Han characters."""
+        accepted: list[_Accepted] = []
+        taken: set[int] = set()
+        for _ in range(_ROUNDS):
+            text = run
+            for change, likely, *_ in accepted:
+                text = put_in(text, change) if likely >= SURE_ENOUGH else text
+            new = self._round(text, taken)
+            accepted += new
+            if all(likely < SURE_ENOUGH for _, likely, *_ in new):
+                break
+        return tuple(accepted)
+
+    def _round(self, text: str, taken: set[int]) -> list[_Accepted]:
+        lattice = Lattice(text, self._language)
+        found = []
+        for gain in lattice.gains(self._confusion, self._wordlist):
+            numbers = evidence(gain, lattice, self._language, self._confusion, self._lexicon, self._archive)
+            likely = likelihood(numbers, self._weights)
+            if likely > _WORTH_KEEPING:
+                found.append((gain.change, likely, gain.word, gain.start))
+        found.sort(key=lambda one: one[1], reverse=True)
+        kept = []
+        rivals = set(taken)
+        for change, likely, word, start in found:
+            places = set(range(change[0][0], change[-1][0] + 1))
+            if not places & rivals:
+                # Another change inside the word that this one makes takes the word as it was typed.
+                rivals |= places | set(range(start, start + len(word)))
+                taken |= places
+                kept.append((change, likely, word, start))
+        return kept
+
+
+def _typos(change: Change, offset: int, likely: float, word: str, at: int) -> list[Typo]:
+    """A change as typos, one for each group of neighbouring characters."""
+    found = []
+    for _, group in groupby(enumerate(change), key=lambda one: one[1][0] - one[0]):
+        places = [place for _, place in group]
+        start = offset + places[0][0]
+        right = "".join(char for _, char in places)
+        found.append(Typo(start, start + len(right), right, word, (offset + at, offset + at + len(word)), likely))
+    return found
+
+
+def _is_meant(text: str, typo: Typo, whole: str, is_name: Callable[[str], bool]) -> bool:
+    """Whether the words are right as they stand: a name, or words that the article has more than once."""
+    if (len(typo.word) > _PLACE_NAME and typo.word[-1] in _PLACE_ENDS) or _SMALL_PLACE.match(text, typo.end):
+        return True  # 珠洲市 is no 株洲市, a village may be called anything: places are the registers' matter
+    for start in range(max(0, typo.end - _LONGEST_NAME), typo.start + 1):
+        for end in range(typo.end, min(len(text), start + _LONGEST_NAME) + 1):
+            if end - start > 1 and is_name(text[start:end]):
+                return True
+    return _said_again(text, typo, whole)
+
+
+def _said_again(text: str, typo: Typo, whole: str) -> bool:
+    """Whether the article has the words as they stand more than once, and more often than put right."""
+    first, last = typo.place
+    if last - first == 1:
+        first, last = max(0, first - 1), min(len(text), last + 1)
+    words = text[first:last]
+    right = words[: typo.start - first] + typo.right + words[typo.end - first :]
+    return whole.count(words) > max(1, whole.count(right))
