@@ -20,6 +20,7 @@ ROLE_MIGRATIONS = (
     ("issues.migrations.0005_who_reviews", ("grant", "first_steps")),
     ("issues.migrations.0009_who_keeps_synonyms", ("grant",)),
     ("issues.migrations.0006_who_takes_outside_news", ("grant",)),
+    ("issues.migrations.0013_who_keeps_registers", ("grant",)),
     ("articles.migrations.0009_return_reasons", ("first_reasons",)),
 )
 
