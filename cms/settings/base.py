@@ -67,6 +67,7 @@ DATABASES = {"default": env.database("DATABASE_URL", default_path=VAR_DIR / "db.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
+    "cms.sign_in.ManyNamesBackend",
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
@@ -81,6 +82,8 @@ AUTH_PASSWORD_VALIDATORS = [
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# So many accounts failing from one address within that time stop the address for it.
+SIGN_IN_NAMES = env.integer("SIGN_IN_NAMES", default=12, minimum=3)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # its tables speak of middleware; the audit log tells editors what they need
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"
