@@ -32,6 +32,11 @@ DAY = dt.date(2023, 5, 22)
         ("《某某联播》 (20230522)", NumberLine(date=DAY, words=("《某某联播》",))),
         ("云岭网信中心      2023年05月22日", NumberLine(date=DAY, words=("云岭网信中心",))),
         ("(2023年)", NumberLine(2023)),
+        ("第19-18期", NumberLine(None, 19)),
+        ("第18-18期", NumberLine(None, 18)),
+        ("第1号 总第229期", NumberLine(None, 1, total=229)),
+        ("2023 第18期 5月22日", NumberLine(2023, 18, date=DAY)),
+        ("总第229期 2023", NumberLine(2023, total=229)),
     ],
 )
 def test_a_number_line_is_read(text: str, expected: NumberLine) -> None:
@@ -47,7 +52,15 @@ def test_a_day_without_its_year_counts_only_with_a_known_year() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["要闻", "本刊共18页", "2023年2月30日", "第18次会议", "会议通报了2023年第18期情况。各单位要重视。", "字" * 500],
+    [
+        "要闻",
+        "本刊共18页",
+        "2023年2月30日",
+        "第18次会议",
+        "会议通报了2023年第18期情况。各单位要重视。",
+        "字" * 500,
+        "第18期。）",
+    ],
 )
 def test_other_lines_are_no_number_lines(text: str) -> None:
     assert read_number_line(text) is None
