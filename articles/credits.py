@@ -28,7 +28,7 @@ class Directory:
                 self.contributors[(person.department_id, name_key(name))] = person
 
     def department(self, name: str) -> Department:
-        """The department that goes by `name`; created when nobody does."""
+        """The department of this name or alias; created when there is none."""
         key = name_key(name)
         if key not in self.departments:
             self.departments[key] = rows.resolve(Department, [name], by=self.by)[name]
@@ -76,7 +76,7 @@ def _numbered(credited: Iterable[Byline]) -> list[Byline]:
 
 @transaction.atomic
 def rederive(article: Article, *, by: Actor) -> list[Byline]:
-    """Read the article's printed byline anew and replace its credit rows, which are returned.
+    """Read the article's printed byline again and replace its credit rows. Returns the new rows.
 
     Part of a change of the article, whose revision the caller keeps.
 

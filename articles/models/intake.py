@@ -29,7 +29,7 @@ class AllowedSource(models.Model):
 
     @property
     def keys(self) -> set[str]:
-        """The names it goes by, in the form that names are compared in."""
+        """Its name and aliases, in the form in which names are compared."""
         return {name_key(name) for name in [self.name, *self.aliases]}
 
 

@@ -1,4 +1,4 @@
-"""What sections, departments and sources share: a unique name, the other names it goes by, an address."""
+"""What sections, departments and sources share: a unique name, aliases, a slug."""
 
 import unicodedata
 from typing import Any, Generic, Self, TypeVar
@@ -56,7 +56,7 @@ class Named(models.Model):
         return row
 
     def clean(self) -> None:
-        """Refuses a name or alias that another row of the kind already goes by."""
+        """Refuse a name or alias that another row of the same kind has."""
         super().clean()
         mine = {name_key(name): name for name in [self.name, *self.aliases]}
         others = type(self)._default_manager.exclude(pk=self.pk)

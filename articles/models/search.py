@@ -118,7 +118,7 @@ class SearchName(models.Model):
 
 
 class Synonyms(models.Model):
-    """Words that mean one thing: whoever searches for one is shown all, and told so (省工信厅 = 省工业和信息化厅)."""
+    """Words that mean the same: a search for one finds all, and says so (省工信厅 = 省工业和信息化厅)."""
 
     words = models.CharField("同义词", max_length=300, help_text="用、隔开，如：省工信厅、省工业和信息化厅。")
     note = models.CharField("说明", max_length=100, blank=True)

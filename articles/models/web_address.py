@@ -4,7 +4,7 @@ from django.core.validators import URLValidator
 
 SCHEMES = ("http", "https")
 WEB_ADDRESS = URLValidator(schemes=SCHEMES, message="请填 http:// 或 https:// 开头的网址。")
-"""Django's own fields take ftp as well; `javascript:` must never become a link whoever wrote the row."""
+"""Django's own fields accept ftp too. `javascript:` must never become a link, even in a row written past the forms."""
 
 
 def is_web_address(url: str) -> bool:

@@ -94,7 +94,7 @@ def correction_line(what: str, day: str) -> str:
 
 
 def _notices(ids: list[int]) -> dict[int, str]:
-    """What is told of these articles' corrections; no query when there are none."""
+    """The public notes on these articles' corrections; no query when there are no articles."""
     found: dict[int, str] = {}
     for pk, what, at in _CORRECTIONS(ids) if ids else ():
         found[pk] = found.get(pk, "") + correction_line(what, localtime(at).date().isoformat())

@@ -29,7 +29,7 @@ class _Kept:
     content: bytes = b""
 
     def response(self) -> HttpResponseBase:
-        """The page to send on, which whoever sends it may change."""
+        """A copy of the page to send on; middleware may change it."""
         if not self.size:
             return self.first
         return HttpResponse(self.content, headers=dict(self.first.headers.items()))  # Django's copy() copies nothing

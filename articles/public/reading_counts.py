@@ -111,7 +111,7 @@ def store(counted: Counter[int], day: dt.date | None = None) -> None:
 
 @transaction.atomic
 def renew_ranking(today: dt.date | None = None) -> bool:
-    """Rank the articles most read in the last thirty days; whether the order changed. Pages are told only then."""
+    """Rank the articles most read in the last thirty days. Returns whether the order changed."""
     # Processes that started together come to this hour together: one at a time, or their rows would collide.
     list(SiteRevision.objects.select_for_update().filter(pk=1))
     since = (today or timezone.localdate()) - dt.timedelta(days=RANKING_DAYS)

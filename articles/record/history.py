@@ -64,7 +64,7 @@ def claim(*, row: Versioned, based_on: int, snapshot: Callable[[Versioned], dict
 
 
 def keep_found(rows: Sequence[models.Model], snapshots: Mapping[int, dict[str, Any]]) -> None:
-    """Keep the present state of those rows that no revision tells of, before they are changed together. Two statements.
+    """Write a revision of the present state for rows that have none, before they are changed together. Two statements.
 
     rows       of one kind, under lock; their next version is taken by the change itself
     snapshots  each row as it stands, by its number

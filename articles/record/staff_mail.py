@@ -1,4 +1,4 @@
-"""E-mail to members of staff. Sent when the change is committed, so nobody is told of something undone.
+"""E-mail to members of staff. Sent on commit, so that no mail reports a change that was rolled back.
 
 A mail server that does not answer is logged and never stops the desk.
 """

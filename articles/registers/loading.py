@@ -1,4 +1,4 @@
-"""The registers as checks read them: loaded once a process and change, whoever asks."""
+"""The registers as checks read them: loaded once per process and change."""
 
 from threading import Lock
 
@@ -23,7 +23,7 @@ def registers() -> pure.Registers:
 
 
 def forget() -> None:
-    """Drop what is kept; for tests, whose databases begin anew with the same numbers."""
+    """Forget what was loaded; for tests, whose databases start again with the same numbers."""
     global _kept
     _kept = None
 

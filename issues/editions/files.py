@@ -61,7 +61,7 @@ def forget_older(seconds: float) -> int:
 
 @cache
 def _code() -> str:
-    """Fingerprint of the code that makes the files: a new release makes them anew."""
+    """Fingerprint of the code that makes the files: after a new release they are made again."""
     digest = hashlib.sha256()
     base = Path(__file__).parents[1]
     for path in sorted([*base.joinpath("rendering").rglob("*.*"), base / "document.py"]):

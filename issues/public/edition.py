@@ -91,7 +91,7 @@ def has_pictures(edition: Edition) -> bool:
 
 
 def section_url(site: Site, name: str | None) -> str:
-    """The page of the section that goes by this name today; "" when none does."""
+    """The page of the section that has this name today; "" when there is none."""
     return next((section.url for section in site.sections if section.name == name), "")
 
 

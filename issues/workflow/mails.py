@@ -1,4 +1,4 @@
-"""E-mail to whoever is next. The desk page says the same, so that work goes on without it."""
+"""E-mail to the people whose turn it is. The desk page says the same, so work does not depend on mail."""
 
 from collections.abc import Iterable, Sequence
 

@@ -129,7 +129,7 @@ class Due:
 
 
 def publish_due(now: dt.datetime | None = None) -> Iterator[Due]:
-    """Publish every issue whose set time has come, in the name of whoever set it. For cron, as often as one likes.
+    """Publish every issue whose scheduled time has come, in the name of the person who scheduled it. For cron.
 
     A missed hour is made up for, with the true time as publication date. Two runs at the same moment publish
     once: the second finds it published. An issue whose words changed since is not published; its time stays,
