@@ -4,6 +4,7 @@ A row's 类别 says what it is for: 固定表述 (the right words, so that slips
 document), 落马 (a person); anything else is a word that is wrong or to be used with care.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
@@ -41,6 +42,7 @@ _CASE = re.compile(
 _SAME_NAME = re.compile(
     r"(?:工人|技术员|工程师|村民|居民|同学|学生|教师|老师|教授|医生|护士|农民|店主|业主|选手|记者|通讯员|作者|经理|董事长|总裁|创始人|负责人|队员|演员|司机|志愿者|先生|女士)[：:“]?$"
 )
+_DAY = dt.timedelta(days=1)
 _SHORTEST_PHRASE = 4
 _DIGITS = re.compile(r"[\d一二三四五六七八九十〇零]")
 
@@ -67,8 +69,9 @@ class Listed:
         self.wrong = {row.word: row for row in rows if row.word not in others}
         leaders = (one for one in registers.all.leaders if _FALLEN.search(one.note))
         for one in leaders:
-            since = one.until or one.since
-            if registers.day is None or since is None or since < registers.day:
+            # Named as fallen from the day after the post ended; where it has not, from its start.
+            since = one.until + _DAY if one.until else one.since
+            if registers.day is None or since is None or since <= registers.day:
                 self.fallen.setdefault(one.name, Word(one.name, "A", category="落马"))
 
     @cached_property

@@ -5,6 +5,7 @@ article's date, so that an old page is judged by its own day.
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -128,12 +129,25 @@ class Registers:
     _days: dict[dt.date | None, "RegistersAt"] = field(default_factory=dict, repr=False, compare=False)
 
     def as_of(self, day: dt.date | None) -> "RegistersAt":
-        """What holds on a day, with its look-ups; kept for the next question of the same day."""
-        if day not in self._days:
+        """What holds on a day, with its look-ups. Days between which nothing starts or ends share theirs.
+
+        Their `day` is the first of them.
+        """
+        first = day and self._turns[bisect_right(self._turns, day) - 1]
+        at = self._days.get(first)
+        if at is None:
+            at = RegistersAt(self, first)
             if len(self._days) >= _DAYS_KEPT:
                 self._days.clear()
-            self._days[day] = RegistersAt(self, day)
-        return self._days[day]
+            self._days[first] = at
+        return at
+
+    @cached_property
+    def _turns(self) -> list[dt.date]:
+        """The days on which some row starts, or has ended the day before; in order, from the first day there is."""
+        rows: tuple[Dated, ...] = (*self.leaders, *self.places, *self.organisations, *self.words, *self.exemptions)
+        ends = {row.until + dt.timedelta(days=1) for row in rows if row.until and row.until < dt.date.max}
+        return sorted({dt.date.min, *ends, *(row.since for row in rows if row.since)})
 
     @cached_property
     def names(self) -> Words:

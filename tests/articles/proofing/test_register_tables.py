@@ -105,6 +105,16 @@ def test_text_copied_from_a_spreadsheet() -> None:
     assert read_csv("places", "名称\t现名\n甲县\t甲区\n").rows[0][1] == Place("甲县", now="甲区")
 
 
+def test_days_between_which_nothing_changes_share_their_registers() -> None:
+    first, last = dt.date(2020, 1, 1), dt.date(2023, 5, 1)
+    registers = Registers(leaders=(Leader("何望舒", since=first, until=last),))
+    assert registers.as_of(first) is registers.as_of(last)
+    assert registers.as_of(first) is not registers.as_of(first - dt.timedelta(1))
+    assert registers.as_of(last) is not registers.as_of(last + dt.timedelta(1))
+    assert registers.as_of(dt.date.max).former_leaders
+    assert registers.as_of(dt.date.min).leaders == ()
+
+
 def test_rows_hold_on_their_days() -> None:
     first, last = dt.date(2020, 1, 1), dt.date(2023, 5, 1)
     old, new = (
