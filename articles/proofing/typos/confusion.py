@@ -10,8 +10,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Self
 
 from articles.proofing.typos.packages import Missing
 
@@ -19,6 +20,10 @@ STROKES = Path("/usr/share/rime-data/stroke.dict.yaml")
 _READINGS = 3
 _ALIKE = 0.7
 _END = 3
+_KINDS = "hspnz"
+"""横 竖 撇 捺 折."""
+_ORDERS = 2
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,23 @@ class Likeness:
     shape: float
 
 
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """A character's strokes in order.
+
+    places  stroke → the bits of its places;  counts: how many of each kind
+    """
+
+    order: str
+    places: Mapping[str, int]
+    counts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, order: str) -> Self:
+        places = {kind: sum(1 << i for i, stroke in enumerate(order) if stroke == kind) for kind in set(order)}
+        return cls(order, places, tuple(order.count(kind) for kind in _KINDS))
+
+
 class Confusion:
     """What may stand in place of a character. `rarity` gives log10 of each character's probability."""
 
@@ -47,13 +69,13 @@ class Confusion:
         self._of_sound = _index((c, self.regional.get(c, ())) for c in self._common)
         self._of_end = _index((c, _ends(self._strokes.get(c, ()))) for c in self._common)
         self.around = cache(self._around)
-        self.likeness = cache(self._likeness)
+        self.likeness = lru_cache(maxsize=_REMEMBERED)(self._likeness)
 
     def _around(self, typed: str) -> frozenset[str]:
         """The characters for which `typed` may have been written."""
         found = {other for sound in self.regional.get(typed, ()) for other in self._of_sound[sound]}
         near = {other for end in _ends(self._strokes.get(typed, ())) for other in self._of_end[end]}
-        found |= {other for other in near - found if self.likeness(typed, other).shape >= _ALIKE}
+        found |= {other for other in near - found if self._shape(typed, other, _ALIKE) >= _ALIKE}
         return frozenset(found - {typed})
 
     def _likeness(self, typed: str, right: str) -> Likeness:
@@ -62,8 +84,17 @@ class Confusion:
         else:
             sound = int(bool(set(self.regional.get(typed, ())) & set(self.regional.get(right, ()))))
         tone = bool(set(self._toned.get(typed, ())) & set(self._toned.get(right, ())))
-        pairs = ((a, b) for a in self._strokes.get(typed, ()) for b in self._strokes.get(right, ()))
-        return Likeness(sound, tone, max((_in_common(a, b) for a, b in pairs), default=0.0))
+        return Likeness(sound, tone, self._shape(typed, right))
+
+    def _shape(self, typed: str, right: str, least: float = 0.0) -> float:
+        """2 × strokes in common, in order, by all strokes of both; where that is under `least` it may come out as 0."""
+        best = 0.0
+        for one in self._strokes.get(typed, ()):
+            for other in self._strokes.get(right, ()):
+                both = len(one.order) + len(other.order)
+                if 2 * sum(map(min, one.counts, other.counts)) >= least * both:
+                    best = max(best, 2 * _in_common(one, other) / both)
+        return best
 
 
 def _index(rows: Iterable[tuple[str, Iterable[str]]]) -> defaultdict[str, set[str]]:
@@ -74,20 +105,18 @@ def _index(rows: Iterable[tuple[str, Iterable[str]]]) -> defaultdict[str, set[st
     return found
 
 
-def _ends(orders: Iterable[str]) -> set[str]:
-    return {key for order in orders for key in ("<" + order[:_END], ">" + order[-_END:])}
+def _ends(orders: Iterable[Strokes]) -> set[str]:
+    return {key for one in orders for key in ("<" + one.order[:_END], ">" + one.order[-_END:])}
 
 
-def _in_common(one: str, other: str) -> float:
-    """2 × longest common subsequence / both lengths, by the bits of one number."""
-    at: dict[str, int] = {}
-    for i, stroke in enumerate(one):
-        at[stroke] = at.get(stroke, 0) | 1 << i
-    full = rest = (1 << len(one)) - 1
-    for stroke in other:
-        hit = rest & at.get(stroke, 0)
+def _in_common(one: Strokes, other: Strokes) -> int:
+    """The length of the longest common subsequence, by the bits of one number."""
+    full = rest = (1 << len(one.order)) - 1
+    places = one.places
+    for stroke in other.order:
+        hit = rest & places.get(stroke, 0)
         rest = ((rest + hit) | (rest - hit)) & full
-    return 2 * (len(one) - rest.bit_count()) / (len(one) + len(other))
+    return len(one.order) - rest.bit_count()
 
 
 def _readings(chars: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -100,14 +129,14 @@ def _readings(chars: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {c: tuple(readings.split(",")[:_READINGS]) for c, readings in found if readings}
 
 
-def _strokes(chars: Mapping[str, float]) -> dict[str, tuple[str, ...]]:
+def _strokes(chars: Mapping[str, float]) -> dict[str, tuple[Strokes, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     if STROKES.exists():
         for line in STROKES.read_text(encoding="utf-8").splitlines():
             char, tab, rest = line.partition("\t")
             if tab and char in chars:
                 found[char].append(rest.partition("\t")[0])
-    return {char: tuple(orders) for char, orders in found.items()}
+    return {char: tuple(map(Strokes.of, orders[:_ORDERS])) for char, orders in found.items()}
 
 
 def _plain(reading: str) -> str:
