@@ -31,6 +31,7 @@ _LONGEST_NAME = 12
 _REMEMBERED = 4096
 _PLACE_ENDS = frozenset("市县镇乡村州旗")
 _PLACE_NAME = 2
+_SURE, _OVER_AND_OVER = 0.8, 4
 _SMALL_PLACE = re.compile(
     "[㐀-鿿]?(?:社区|街道|居委会|村(?![民级庄貌容务集])|镇(?![政域村区])|乡(?![镇村亲])|嘎查|苏木)"
 )
@@ -140,10 +141,14 @@ def _is_meant(text: str, typo: Typo, whole: str, is_name: Callable[[str], bool])
 
 
 def _said_again(text: str, typo: Typo, whole: str) -> bool:
-    """Whether the article has the words as they stand more than once, and more often than put right."""
+    """Whether the article has the words as they stand again, and more often than put right.
+
+    A sure typo may stand in title and text: only what comes over and over is taken for meant.
+    """
     first, last = typo.place
     if last - first == 1:
         first, last = max(0, first - 1), min(len(text), last + 1)
     words = text[first:last]
     right = words[: typo.start - first] + typo.right + words[typo.end - first :]
-    return whole.count(words) > max(1, whole.count(right))
+    times = whole.count(words)
+    return times >= (_OVER_AND_OVER if typo.likelihood >= _SURE else 2) and times > whole.count(right)

@@ -106,7 +106,8 @@ def test_registered_names_and_repeated_words_are_right_as_they_stand(model: Typo
     assert findings(text, model, registers) == []
     registers = Registers(leaders=(Leader(name="了总休"),))
     assert findings(text, model, registers) == []
-    assert findings(f"{text}\n总休方案已报市政府。", model) == []
+    assert len(findings(f"{text}\n总休方案已报市政府。", model)) == 2, "a typo in title and text"
+    assert findings(f"{text}\n总休方案已报市政府，总休方案已印发，总休方案要落实。", model) == []
 
 
 @needs_model
