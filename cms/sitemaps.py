@@ -3,14 +3,17 @@ would be too long."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from xml.sax.saxutils import escape
 
 from django.core.files.storage import default_storage
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.timezone import localtime
 
 from articles.models import Article, ArticleImage
 from articles.paths import path_to
+from articles.public.days import changed_at
 from articles.public.kinds import KINDS, SECTION
 from articles.public.paging import Slice, slice_of
 from articles.public.request import Visit, public
@@ -62,7 +65,8 @@ def _slice(visit: Visit, part: int) -> Slice:
 
 def _articles(visit: Visit, part: int) -> Iterable[Row]:
     ids = _slice(visit, part).ids
-    rows = Article.objects.published().order_by("pk").values_list("pk", "updated_at")
+    columns = ("pk", "published_at", "status_since", "updated_at")
+    rows: QuerySet[Article, Any] = Article.objects.published().order_by("pk").values_list(*columns)
     if ids:
         rows = rows.filter(pk__gte=min(ids), pk__lte=max(ids))  # ids in their thousands do not fit in one IN (…)
     wanted = set(ids)
@@ -71,15 +75,16 @@ def _articles(visit: Visit, part: int) -> Iterable[Row]:
     for pk, name in images.filter(article__gte=min(ids), article__lte=max(ids)) if ids else ():
         if pk in wanted:
             pictures.setdefault(pk, []).append(default_storage.url(name))
-    return [(path_to("article", pk), updated, pictures.get(pk, ())) for pk, updated in rows if pk in wanted]
+    return [(path_to("article", pk), changed_at(*times), pictures.get(pk, ())) for pk, *times in rows if pk in wanted]
 
 
 def _pages(visit: Visit) -> list[Row]:
     changed = visit.revision.changed_at
     found: list[Row] = [(path_to("home"), changed, ()), (path_to("issues"), changed, ())]
     found += [(year.url, None, ()) for year in years(visit.revision)]
-    issues = Issue.objects.published().newest_first().values_list("year", "number", "updated_at")
-    found += [(path_to("issue", year, number), updated, ()) for year, number, updated in issues]
+    issues = Issue.objects.published().newest_first().annotate(changed=Max("editions__published_at"))
+    rows = issues.values_list("year", "number", "changed")
+    found += [(path_to("issue", year, number), changed, ()) for year, number, changed in rows]
     lists = [row.url for row in SECTION.index(visit.revision)] + [kind.url for kind in KINDS]
     pages = ["pictures"] * visit.site.has_pictures + ["about", "feeds"]
     found += [(url, None, ()) for url in (*lists, *map(path_to, pages))]

@@ -14,6 +14,7 @@ from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
 from articles.models.querysets import ArticleQuerySet
 from articles.paths import path_to
+from articles.public.days import changed_at
 from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem
 from articles.public.figures import illustrated
 from articles.public.kinds import Kind
@@ -35,6 +36,7 @@ class _Entry(NamedTuple):
     excerpt: str
     byline_text: str
     published_at: dt.datetime
+    status_since: dt.datetime
     updated_at: dt.datetime
     section__name: str | None
     corrected: bool
@@ -117,7 +119,7 @@ def _item(root: str, row: _Entry, images: list[ArticleImage], notices: str) -> F
         summary=row.excerpt,
         author=without_brackets(row.byline_text),
         published=localtime(row.published_at),
-        updated=localtime(max(row.published_at, row.updated_at)),
+        updated=localtime(changed_at(row.published_at, row.status_since, row.updated_at)),
         categories=(row.section__name,) if row.section__name else (),
     )
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 
 from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
 from articles.models.web_address import is_web_address
 from articles.paths import path_to
+from articles.public.days import changed_at, to_the_second
 from articles.public.figures import fitted, illustrated
 from articles.text.blocks import from_html
 from articles.text.byline import without_brackets
@@ -31,6 +31,7 @@ class Story(NamedTuple):
     byline_text: str
     editor_name: str
     published_at: dt.datetime | None
+    status_since: dt.datetime
     updated_at: dt.datetime
     source_url: str
     section__name: str | None
@@ -46,12 +47,12 @@ class Story(NamedTuple):
 
     @property
     def published(self) -> dt.datetime | None:
-        return localtime(self.published_at) if self.published_at else None
+        return to_the_second(self.published_at) if self.published_at else None
 
     @property
     def modified(self) -> dt.datetime:
         """When its words last changed: a correction moves it, publication is the least it can be."""
-        return localtime(max(self.updated_at, self.published_at or self.updated_at))
+        return to_the_second(changed_at(self.published_at or self.updated_at, self.status_since, self.updated_at))
 
     @property
     def images(self) -> list[ArticleImage]:

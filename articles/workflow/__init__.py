@@ -198,7 +198,8 @@ def publish(*, article: Article, by: Actor) -> Article:
             raise ValidationError("这是转载稿，没有注明来源，不能发布。")
         _require_signed(row)
 
-    row = _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=timezone.now())
+    first = locked(article).published_at or timezone.now()  # put on again, it is no news of today
+    row = _move(article, Status.PUBLISHED, by=by, action="publish", check=check, published_at=first)
     back_on.send(sender=Article, article=row, by=by)
     return row
 

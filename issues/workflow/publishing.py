@@ -24,6 +24,7 @@ from issues.assembly.snapshots import snapshot_of
 from issues.document import IssueDocument, from_json, to_json
 from issues.models import Correction, Edition, Hiding, Issue
 from issues.workflow import mails, readiness, reviewing
+from issues.workflow.days import day_of_publication
 from issues.workflow.standing import Standing, standing_of
 
 Status = Issue.Status
@@ -35,7 +36,7 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     """Publish a signed issue with all its articles and freeze the edition. Each is filed in the section it stands in.
 
     at  given only for an issue declared as signed and sent elsewhere, whose publication is a matter of record;
-        otherwise the time is now: a false publication date fails an inspection (国办秘函〔2019〕19号).
+        otherwise as `issues.workflow.days` finds it: now, or the printed day of a declared back number.
 
     Refused without "issues.publish_issue"; NotSigned when the words as they are now are not signed;
     ValidationError when it is published already or has nothing in it.
@@ -52,16 +53,17 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     if problems := readiness.problems_of(row, standing.document):
         raise ValidationError(problems)
     require_signed(row, standing)
-    now = _time_of(at, standing)
+    went_out, known = day_of_publication(row, standing, at)
     before = row.status
     history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     row.status, row.step, row.status_since = Status.PUBLISHED, None, timezone.now()
-    row.published_at, row.withdrawn_reason, row.publish_at, row.publish_by = now, "", None, None
-    row.day_unknown = standing.declared is not None and at is None and _is_back_number(row, now)
+    row.published_at, row.withdrawn_reason, row.publish_at, row.publish_by = went_out, "", None, None
+    row.day_unknown = not known
     row.save(update_fields=[*_STATE, "published_at", "day_unknown", "publish_at", "publish_by"])
     sections = {entry.article_id: entry.section for entry in entries if entry.section}
-    together.publish(articles=articles, sections=sections, at=now, by=by, note=f"随{row.label}发布")
-    edition = freeze(row, standing.document, ids, at=now, by=by, reason=reason)
+    together.publish(articles=articles, sections=sections, at=went_out, by=by, note=f"随{row.label}发布")
+    frozen = timezone.now() if row.editions.exists() else went_out  # put on again, the words are signed anew
+    edition = freeze(row, standing.document, ids, at=frozen, by=by, reason=reason)
     told = {"status": row.status, "edition": edition.number, "digest": edition.digest}
     record(Change(row, {"status": before}, told, snapshot_of(row)), by=by, action="publish", reason=reason)
     announce()
@@ -266,23 +268,6 @@ def _holds_words(edition: Edition, article: Article) -> bool:
 
 
 _STATE = ["status", "step", "status_since", "withdrawn_reason", "version", "updated_at"]
-
-
-def _time_of(at: dt.datetime | None, standing: Standing) -> dt.datetime:
-    now = timezone.now()
-    if at is None:
-        return now
-    if standing.declared is None:
-        raise ValidationError("发布日期是真实的发布时间，不能倒填。")
-    return min(at, now)  # a number dated ahead that goes out today goes out today
-
-
-def _is_back_number(issue: Issue, now: dt.datetime) -> bool:
-    """Whether an issue without a printed date is an old one: of an earlier year, or a later number is out already."""
-    if issue.date is not None:
-        return False
-    later = Issue.objects.published().filter(total_number__gt=issue.total_number)
-    return issue.year < timezone.localtime(now).year or later.exists()
 
 
 def _time_shown(at: dt.datetime | None) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """import_archive FILE.jsonl : a back catalogue, one issue a line."""
 
-import datetime as dt
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -9,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.db import transaction
-from django.utils import timezone
 
 from articles.management.base import DeskCommand
 from articles.record.audit import OPERATOR
@@ -28,7 +26,7 @@ class Command(DeskCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE.jsonl")
-        parser.add_argument("--publish", action="store_true", help="按各期的出版日期发布")
+        parser.add_argument("--publish", action="store_true", help="发布，日期取各期的出版日期")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One transaction an issue: killed at any moment, the issues stored so far are whole and the rest absent."""
@@ -74,7 +72,6 @@ class Command(DeskCommand):
                 issue=stored.issue,
                 by=OPERATOR,
                 digest=stored.digest,
-                at=_published_at(stored.issue),
                 statement="往期存档补录，当时已签发",
             )
         except reviewing.NotSigned as refused:
@@ -87,10 +84,3 @@ class Command(DeskCommand):
         filled = BAR * done // max(size, 1)
         self.stderr.write(f"\r[{'█' * filled}{'·' * (BAR - filled)}] {issues}期", ending="\n" if end else "")
         self.stderr.flush()
-
-
-def _published_at(issue: Issue) -> dt.datetime | None:
-    """Eight in the morning of the printed date: a back issue went out then, and that is a matter of record."""
-    if issue.date is None:
-        return None
-    return timezone.make_aware(dt.datetime.combine(issue.date, dt.time(8)))
