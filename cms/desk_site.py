@@ -11,12 +11,14 @@ from django.views.i18n import JavaScriptCatalog
 from articles import access
 from cms.desk_addresses import View, sensible_only
 from issues.desk import week
+from issues.statistics import assigning, closing
 
 # What stands together in the menu, in the order an editor needs it.
 GROUPS: dict[str, tuple[str, ...]] = {
     "采编": ("Issue", "Article", "Edition", "ImportRecord"),
     "外来消息": ("FeedItem", "CapturedPage", "Reprint", "WatchedFeed", "AllowedSource"),
     "发送": ("BulletinForm", "Mailing", "Subscriber"),
+    "采用统计": ("Adoption", "Instruction", "Deduction", "ScoringRules", "Outlet", "UnitStanding"),
     "基础资料": ("Section", "Department", "Contributor", "Source", "Tag", "Synonyms"),
     "登记簿": ("Leader", "Place", "Organisation", "ListedWord", "Exemption", "Waiver"),
     "刊物与人员": ("Publication", "ReviewStep", "ReturnReason", "User", "Group", "AuditEntry"),
@@ -62,7 +64,12 @@ class DeskSite(admin.AdminSite):
         if isinstance(user, User) and access.sees_all(user):
             shown = _for_the_desk(user)
         elif isinstance(user, User):
-            shown = {"own": week.own_articles(user), "returned": week.returned(user)}
+            shown = {
+                "own": week.own_articles(user),
+                "returned": week.returned(user),
+                "parts": assigning.own_parts(user),
+                "closings": closing.latest_closings() if user.has_perm("issues.raise_objection") else [],
+            }
         return super().index(request, {**shown, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -33,9 +33,13 @@ class Role:
 
 _REGISTERS = "leader place organisation listedword exemption"
 
+_ENTERED = "adoption instruction deduction"
+_COUNTING = "outlet scoringrules unitstanding"
+
 # What everybody in the house may read.
 _READING = (
-    _of("articles", "view", "allowedsource article articleimage byline capturedpage contributor department feeditem")
+    _of("issues", "view", f"{_ENTERED} {_COUNTING} assignment closing objection circular")
+    | _of("articles", "view", "allowedsource article articleimage byline capturedpage contributor department feeditem")
     | _of("articles", "view", "reprint revision section source waiver watchedfeed")
     | _of("issues", "view", "correction edition entry importrecord issue review reviewcomment")
     | _of("taggit", "view", "tag")
@@ -47,14 +51,14 @@ _WAIVING = _named("articles.waive_finding", "articles.waive_serious_finding")
 _CORRESPONDENT = (
     _of("articles", "view add change", "article articleimage")
     | _of("articles", "delete", "articleimage")
-    | _named("articles.submit_article")
+    | _named("articles.submit_article", "issues.raise_objection")
 )
 _REVIEWER = _READING | _WAIVING
 _SIGNER = (
     _REVIEWER
     | _READING_MAILINGS
     | _named("articles.publish_article", "articles.withdraw_article", "issues.publish_issue", "issues.withdraw_issue")
-    | _named("issues.approve_correction", "issues.send_mailing")
+    | _named("issues.approve_correction", "issues.send_mailing", "issues.sign_circular", "issues.see_instruction")
 )
 _EDITOR = (
     _READING
@@ -67,7 +71,8 @@ _EDITOR = (
     | _of("articles", "change", "feeditem")
     | _named("articles.decide_article", "articles.submit_article", "articles.take_page")
     | _of("issues", "add change delete", "issue entry")
-    | _of("issues", "add change", "subscriber")
+    | _of("issues", "add change", f"subscriber assignment {_ENTERED}")
+    | _of("issues", "change", "circular")
     | _named("issues.correct_issue", "issues.import_issue", "issues.send_mailing", "issues.submit_issue")
     | _of("taggit", "add change", "tag")
 )
@@ -77,6 +82,9 @@ _MANAGER = (
     | _of("articles", "add change delete", "section department allowedsource")
     | _of("articles", "delete", f"contributor source watchedfeed feeditem returnreason {_REGISTERS}")
     | _of("articles", "view add change", "publication")
+    | _of("issues", "add change delete", _COUNTING)
+    | _of("issues", "delete", _ENTERED)
+    | _named("issues.close_period", "issues.raise_objection", "issues.answer_objection")
     | _of("articles", "view", "auditentry")
     | _of("issues", "delete", "subscriber")
     | _of("issues", "add change", "bulletinform")

@@ -14,7 +14,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class _Unreadable(Exception):
+class Unreadable(Exception):
     """The file is no table; the message says why."""
 
 
@@ -22,13 +22,13 @@ def read_file(kind: Kind, data: bytes) -> Table:
     """The table in a file. What is wrong with file or rows stands in its errors, in an editor's words."""
     try:
         if len(data) > MOST_BYTES:
-            raise _Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像是登记表。")
+            raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像是登记表。")
         if data.startswith(_OLD_OFFICE):
-            raise _Unreadable("这是旧格式的 .xls 文件，请在表格软件里另存为 .xlsx 或 .csv。")
+            raise Unreadable("这是旧格式的 .xls 文件，请在表格软件里另存为 .xlsx 或 .csv。")
         if data.startswith(b"PK"):
-            return read_table(kind, _cells(data))
-        return read_text(kind, _decoded(data))
-    except _Unreadable as wrong:
+            return read_table(kind, cells(data))
+        return read_text(kind, decoded(data))
+    except Unreadable as wrong:
         return Table(errors=(TableError(0, str(wrong)),))
 
 
@@ -44,27 +44,28 @@ def read_text(kind: Kind, text: str) -> Table:
     return read_csv(kind, text)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file by its own marks, UTF-8 or GB18030. Unreadable when it is neither."""
     marked = next((codec for mark, codec in _BOMS if data.startswith(mark)), None)
     if marked is None and b"\0" in data:
-        raise _Unreadable("这不是文本文件。能读的是 .csv（UTF-8 或 GB18030）和 .xlsx。")
+        raise Unreadable("这不是文本文件。能读的是 .csv（UTF-8 或 GB18030）和 .xlsx。")
     for codec in [marked] if marked else ["utf-8", "gb18030"]:
         try:
             return data.decode(codec)
         except UnicodeDecodeError:
             continue
-    raise _Unreadable("文字编码读不出来，请存为 UTF-8 或 GB18030（表格软件里选“CSV UTF-8”）。")
+    raise Unreadable("文字编码读不出来，请存为 UTF-8 或 GB18030（表格软件里选“CSV UTF-8”）。")
 
 
-def _cells(data: bytes) -> Iterator[tuple[object, ...]]:
-    """The rows of a workbook's first sheet that has any."""
+def cells(data: bytes) -> Iterator[tuple[object, ...]]:
+    """The rows of the first sheet of an .xlsx that has any, formulas as they are typed. Unreadable with the reason."""
     import openpyxl  # heavy, and only needed here
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(one.file_size for one in archive.infolist()) > _MOST_UNPACKED:
-                raise _Unreadable("文件展开以后太大，不像是登记表。")
+                raise Unreadable("文件展开以后太大，不像是登记表。")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)  # formulas as such, to be refused by their cell
         for sheet in book.worksheets:
             rows = list(_filled(sheet.iter_rows(values_only=True)))
@@ -72,7 +73,7 @@ def _cells(data: bytes) -> Iterator[tuple[object, ...]]:
                 yield from rows
                 return
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, SyntaxError) as error:
-        raise _Unreadable("这个 .xlsx 文件打不开，可能没有存完整，请重新另存一次。") from error
+        raise Unreadable("这个 .xlsx 文件打不开，可能没有存完整，请重新另存一次。") from error
 
 
 def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
@@ -81,7 +82,7 @@ def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
     for number, row in enumerate(rows, 1):
         if any(cell is not None for cell in row):
             if number > MOST_ROWS + 1:
-                raise _Unreadable(f"第 {number} 行：一次最多 {MOST_ROWS} 行，请分成几个文件。")
+                raise Unreadable(f"第 {number} 行：一次最多 {MOST_ROWS} 行，请分成几个文件。")
             yield from waiting
             yield row
             waiting = []

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.desk import corrections, history, open_pages, proof, review
+from issues.desk import assignments, corrections, history, open_pages, proof, review, statistics
 
 
 class Kind:
@@ -17,7 +17,14 @@ class Kind:
         return value
 
 
+class Report(Kind):
+    """A file that statistics come as."""
+
+    regex = "xlsx|docx|pdf"
+
+
 register_converter(Kind, "kind")
+register_converter(Report, "report")
 
 app_name = "desk"
 urlpatterns = [
@@ -41,4 +48,19 @@ urlpatterns = [
     path("open/<kind:kind>/<int:pk>/autosave/", open_pages.autosave, name="autosave"),
     path("proof/", proof.check, name="proof"),
     path("proof/waive/", proof.waive, name="waive"),
+    path("statistics/", statistics.statistics_page, name="statistics"),
+    path("statistics/chart.svg", statistics.chart, name="statistics_chart"),
+    path("statistics/close/", statistics.close, name="close_period"),
+    path("statistics/export.<report:kind>", statistics.export, name="statistics_file"),
+    path("statistics/closings/<int:pk>/", statistics.closing_page, name="closing"),
+    path("statistics/closings/<int:pk>/object/", statistics.object_, name="object"),
+    path("statistics/closings/<int:pk>/circular/", statistics.draft, name="draft_circular"),
+    path("statistics/objections/<int:pk>/answer/", statistics.answer, name="answer_objection"),
+    path("statistics/circulars/<int:pk>/", statistics.circular_page, name="circular"),
+    path("statistics/circulars/<int:pk>.<report:kind>", statistics.circular_file, name="circular_file"),
+    path("statistics/import/", statistics.import_page, name="import_adoptions"),
+    path("assignments/", assignments.board, name="assignments"),
+    path("assignments/new/", assignments.new, name="assignment_new"),
+    path("assignments/<int:pk>/act/", assignments.act, name="assignment_act"),
+    path("assignments/parts/<int:pk>/", assignments.part_page, name="assignment_part"),
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,9 +18,43 @@ from articles.record import audit, staff_mail
 from articles.record.audit import OPERATOR, Actor, Change, require
 from articles.refusals import Refused
 from issues.models import Assignment, AssignmentUnit
+from issues.statistics.counting import answer_state
 
 # Days before the deadline on which units that have not answered are reminded, once each.
 REMIND_BEFORE = 3
+
+
+STATES = {"done": "已交", "late": "逾期交", "missed": "逾期未交", "open": "待交"}
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An assignment at one unit as pages show it. `days` left, negative when over."""
+
+    row: AssignmentUnit
+    state: str
+    label: str
+    until: dt.date
+    days: int
+
+
+def part_of(row: AssignmentUnit, today: dt.date) -> Part:
+    """How the unit stands; the assignment must be read with the row."""
+    until = max(row.assignment.due, row.extended_to) if row.extended_to else row.assignment.due
+    state = answer_state(row.assignment.due, row.extended_to, row.answered_at, today)
+    return Part(row, state, STATES[state], until, (until - today).days)
+
+
+def own_parts(user: User) -> list[Part]:
+    """The open assignments of the user's units, soonest first. One query."""
+    rows = (
+        AssignmentUnit.objects.filter(department__members=user, assignment__closed=False)
+        .select_related("assignment", "department", "article")
+        .order_by("assignment__due", "pk")[:SHOWN]
+    )
+    today = timezone.localdate()
+    return [part_of(row, today) for row in rows]
 
 
 @transaction.atomic

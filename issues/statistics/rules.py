@@ -169,7 +169,7 @@ def to_json(book: RuleBook) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> RuleBook:
     """The book from plain data. BadRules for what cannot be: no number, a share of 130 %, an end before the start."""
     points: dict[tuple[str, str], Points] = {}
-    for row, (outlet, form, worth) in enumerate(data["points"], start=1):
+    for row, (outlet, form, worth) in enumerate(data.get("points", ()), start=1):
         if not str(outlet).strip():
             raise BadRules(f"分值表第{row}行没有写载体。")
         if (outlet, form) in points:

@@ -45,27 +45,31 @@ class Account:
 Earned = Sequence[tuple[Adoption, Points, str]]
 
 
-def account(period: Period, books: Sequence[RuleBook], facts: Facts, earned: Earned | None = None) -> Account:
+def account(
+    period: Period, books: Sequence[RuleBook], facts: Facts, earned: Earned | None = None, *, people: bool = True
+) -> Account:
     """Every line of the period, in the order of days. The order in which facts were entered does not matter.
 
     earned  what `earn` gives for these facts, where several periods are counted from them
+    people  whether people's accounts are wanted too
     """
-    units, people = list[Line](), list[Line]()
+    units, writers = list[Line](), list[Line]()
     earned = earn(books, facts) if earned is None else earned
     for adoption, points, reason in earned:
         if adoption.day in period and (book := in_force(books, adoption.day)):
             units += _unit_lines(adoption, "adoption", points, reason, book)
-            people += _people_lines(adoption, "adoption", points, reason, book)
-    best = _best(earned)
+            if people:
+                writers += _people_lines(adoption, "adoption", points, reason, book)
+    best = _best(earned) if facts.instructions else {}
     for instruction in facts.instructions:
         if instruction.day in period and (book := in_force(books, instruction.day)):
             points, reason = _bonus(instruction, book, best.get(instruction.item))
             units += _unit_lines(instruction, "instruction", points, reason, book)
-            people += _people_lines(instruction, "instruction", points, reason, book)
+            writers += _people_lines(instruction, "instruction", points, reason, book)
     units += _deductions(period, books, facts)
     units += _quotas(period, books, facts)
     units += _missed(period, books, facts, units)
-    return Account(_ordered(units), _ordered(people))
+    return Account(_ordered(units), _ordered(writers))
 
 
 def portions(total: Points, weights: Sequence[int]) -> list[Points]:

@@ -124,8 +124,13 @@ def summarise(
     """
     earned = earn(books, facts)
     counted = account(period, books, facts, earned)
-    to_date = _to_date(account(period.year_to_date, books, facts, earned)) if running is None else running
-    before = account(period.previous, books, facts, earned)
+    if running is None:
+        year = period.year_to_date
+        so_far = counted if year == period else account(year, books, facts, earned, people=False)
+        to_date: Mapping[int, Running] = _to_date(so_far)
+    else:
+        to_date = running
+    before = account(period.previous, books, facts, earned, people=False)
     rows = _rows(period, facts, counted, to_date, totals(before.units), add=running is not None)
     used = {outlet for row in rows for outlet in (*row.adoptions, *row.running_adoptions)}
     used_forms = {form for row in rows for form in row.forms}
@@ -181,8 +186,7 @@ def _rows(
 ) -> tuple[UnitRow, ...]:
     """The rows, a class after the other, best first. `add`: `to_date` ends before the period."""
     sent, running_sent = _sent(period, facts), _sent(period.year_to_date, facts)
-    adoptions, running_adoptions = (_adoptions(span, facts, by="outlet") for span in (period, period.year_to_date))
-    forms = _adoptions(period, facts, by="form")
+    adoptions, running_adoptions, forms = _adoptions(period, facts)
     points, by_outlet = totals(counted.units), _by_outlet(counted.units)
     rows = []
     for unit, rank, moved in _ranked(facts, points, before):
@@ -236,19 +240,30 @@ def _sent(period: Period, facts: Facts) -> dict[int, int]:
     return counted
 
 
-def _adoptions(period: Period, facts: Facts, *, by: str) -> dict[int, dict[str, int]]:
-    """Unit → outlet (or form) → items; an item that an outlet took twice is one."""
+Counts = dict[int, dict[str, int]]
+
+
+def _adoptions(period: Period, facts: Facts) -> tuple[Counts, Counts, Counts]:
+    """Unit → items by outlet in the period, by outlet in the year so far, by form in the period.
+
+    An item that an outlet took twice is one.
+    """
     seen: set[tuple[int, str, str]] = set()
-    counted: dict[int, dict[str, int]] = defaultdict(dict)
+    inside, running, forms = (defaultdict[int, dict[str, int]](dict) for _ in range(3))
+    year = period.year_to_date
     for adoption in sorted(facts.adoptions, key=lambda one: (one.day, one.key)):
+        item, outlet, form = adoption.item, adoption.outlet, adoption.form
+        in_year, in_period = adoption.day in year, adoption.day in period
         for unit in {credit.unit for credit in adoption.credits if credit.unit is not None}:
-            if (unit, adoption.outlet, adoption.item) in seen:
+            if (unit, outlet, item) in seen:
                 continue
-            seen.add((unit, adoption.outlet, adoption.item))
-            if adoption.day in period:
-                name = getattr(adoption, by)
-                counted[unit][name] = counted[unit].get(name, 0) + 1
-    return counted
+            seen.add((unit, outlet, item))
+            if in_year:
+                running[unit][outlet] = running[unit].get(outlet, 0) + 1
+            if in_period:
+                inside[unit][outlet] = inside[unit].get(outlet, 0) + 1
+                forms[unit][form] = forms[unit].get(form, 0) + 1
+    return inside, running, forms
 
 
 def _people(facts: Facts, lines: Sequence[Line]) -> tuple[PersonRow, ...]:

@@ -1,12 +1,17 @@
 """The people of the matrix, and the things they try their hands on."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.test import Client
+from django.utils import timezone
 
 from articles import workflow as articles_workflow
 from articles.models import Article
-from issues.models import Correction, Issue, ReviewComment
+from articles.record.audit import OPERATOR
+from issues.models import AssignmentUnit, Closing, Correction, Issue, ReviewComment, ScoringRules
+from issues.statistics import assigning, closing
+from issues.statistics.facts import Period
 from issues.workflow import correcting, remarks, reviewing
 from tests import factories
 
@@ -36,6 +41,8 @@ class World:
     public: Article
     correction: Correction
     remark: ReviewComment
+    closing: Closing
+    part: AssignmentUnit
 
 
 def world() -> World:
@@ -56,7 +63,15 @@ def world() -> World:
     correction = correcting.propose(
         article=public, based_on=public.version, changes={"title": "更正后"}, what="标题", why="错字", by=desk
     )
-    return World(draft, submitted, composing, in_review, published, public, correction, remark)
+    period = Period(dt.date(2020, 1, 1), dt.date(2020, 3, 31))
+    ScoringRules.objects.create(name="办法", start=period.start)
+    ScoringRules.objects.update(table={"points": []})
+    closed = closing.close(period=period, by=OPERATOR)
+    closing.object_(closing=closed, department=office, text="漏计", by=OPERATOR)
+    closing.draft_circular(closing=closed, layout="ranking", by=OPERATOR)
+    due = timezone.localdate() + dt.timedelta(days=3)
+    part = assigning.assign(units=[office], by=OPERATOR, topic="技改进展", due=due).parts.get()
+    return World(draft, submitted, composing, in_review, published, public, correction, remark, closed, part)
 
 
 def visitor(letter: str) -> Client:

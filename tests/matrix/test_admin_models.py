@@ -4,6 +4,8 @@ Roles by their letters, as in `roles.ROLES`. What is allowed answers, whatever i
 Articles and issues have pages of their own, whose rights hang on the department and the state: see `test_matrix`.
 """
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -17,17 +19,23 @@ from articles.models import (
     AuditEntry,
     CapturedPage,
     Contributor,
+    Exemption,
     FeedItem,
+    Leader,
+    ListedWord,
+    Organisation,
+    Place,
     Publication,
     Reprint,
     ReturnReason,
     Source,
     Synonyms,
+    Waiver,
     WatchedFeed,
 )
 from articles.models.tagging import TaggedArticle  # noqa: F401 - the tags' table is registered with it
 from articles.record.audit import OPERATOR, Change, record
-from issues.models import BulletinForm, ReviewStep
+from issues.models import Adoption, BulletinForm, Deduction, Instruction, Outlet, ReviewStep, ScoringRules, UnitStanding
 from issues.models.mailing import Mailing, Subscriber
 from tests import factories
 from tests.matrix.roles import ROLES, visitor
@@ -43,6 +51,11 @@ TABLE = {
     "articles.contributor": (READERS, "EA", "EA", "A"),
     "articles.department": (READERS, "A", "A", "A"),
     "articles.feeditem": (READERS, "", "EA", "A"),
+    **dict.fromkeys(
+        (f"articles.{name}" for name in ("leader", "place", "organisation", "listedword", "exemption")),
+        ("EAU", "EA", "EA", "A"),
+    ),
+    "articles.waiver": (READERS, "", "", ""),
     "articles.publication": ("A", "", "A", ""),
     "articles.reprint": (READERS, "", "", ""),
     "articles.returnreason": ("EA", "EA", "EA", "A"),
@@ -52,12 +65,21 @@ TABLE = {
     "articles.watchedfeed": (READERS, "EA", "EA", "A"),
     "auth.group": ("AU", "", "", ""),
     "auth.user": ("AU", "A", "A", ""),
+    "issues.adoption": (READERS, "EA", "EA", "A"),
+    "issues.deduction": (READERS, "EA", "EA", "A"),
+    "issues.instruction": (READERS, "EA", "EA", "A"),
+    "issues.outlet": (READERS, "A", "A", "A"),
+    "issues.scoringrules": (READERS, "A", "A", "A"),
+    "issues.unitstanding": (READERS, "A", "A", "A"),
     "issues.bulletinform": ("ESAU", "", "A", ""),
     "issues.mailing": ("ESAU", "", "", ""),
     "issues.reviewstep": ("AU", "A", "A", "A"),
     "issues.subscriber": ("ESAU", "EA", "EA", "A"),
     "taggit.tag": (READERS, "EA", "EA", "A"),
 }
+
+
+DAY = dt.date(2026, 5, 6)
 
 
 def rows() -> dict[str, models.Model]:
@@ -79,6 +101,14 @@ def rows() -> dict[str, models.Model]:
         Reprint.objects.create(article=article, page=page, story=story), Synonyms.objects.create(words="甲、乙"),
         BulletinForm.objects.get_or_create(pk=1)[0], Subscriber.objects.create(address="a@example.test"),
         Mailing.objects.create(edition=edition, by_name="某人"),
+        Leader.objects.create(name="某某"), Place.objects.create(name="某县"), Organisation.objects.create(name="某局"),
+        ListedWord.objects.create(word="某词", level="C"), Exemption.objects.create(words="某词", reason="本来就对"),
+        Waiver.objects.create(kind="article", object_id=article.pk, key="k", code="c", level="C", reason="对的"),
+        Outlet.objects.create(name="某简报"), ScoringRules.objects.create(name="某办法", start=DAY),
+        UnitStanding.objects.create(department=factories.department("某科"), unit_class="科室"),
+        Adoption.objects.create(title="某篇", outlet=Outlet.objects.get(), day=DAY),
+        Instruction.objects.create(article=article, level="市级", day=DAY),
+        Deduction.objects.create(department=factories.department("某科"), kind="迟报", day=DAY, why="晚"),
     ]  # fmt: skip
     return {f"{row._meta.app_label}.{row._meta.model_name}": row for row in made}
 

@@ -138,6 +138,22 @@ ROWS: list[tuple[str, str, Target, str]] = [
     # the proof checks of an open form: whoever may write; letting a finding stand: whoever edits or reviews
     ("POST", f"{D}proof", nothing, "OXEA"),
     ("POST", f"{D}waive", nothing, "E12SA"),
+    # counting, closing, objecting; what is asked of units
+    ("GET", f"{D}statistics", nothing, READERS),
+    ("GET", f"{D}statistics_chart", nothing, READERS),
+    *(("GET", f"{D}statistics_file", lambda _, kind=kind: [kind], READERS) for kind in ("xlsx", "docx", "pdf")),
+    ("POST", f"{D}close_period", nothing, "A"),
+    ("GET", f"{D}closing", lambda w: [w.closing.pk], "OX" + READERS),
+    ("POST", f"{D}object", lambda w: [w.closing.pk], "OXA"),
+    ("POST", f"{D}answer_objection", lambda w: [w.closing.objections.get().pk], "A"),
+    ("POST", f"{D}draft_circular", lambda w: [w.closing.pk], "EA"),
+    ("GET", f"{D}circular", lambda w: [w.closing.circulars.get().pk], READERS),
+    ("GET", f"{D}circular_file", lambda w: [w.closing.circulars.get().pk, "docx"], READERS),
+    ("GET", f"{D}import_adoptions", nothing, "EA"),
+    ("GET", f"{D}assignments", nothing, READERS),
+    ("GET", f"{D}assignment_new", nothing, "EA"),
+    ("POST", f"{D}assignment_act", lambda w: [w.part.assignment_id], "EA"),
+    ("GET", f"{D}assignment_part", lambda w: [w.part.pk], "OEA"),
     # the small tables: who may look, who may add
     *(("GET", f"admin:{table}_changelist", nothing, READERS)
       for table in ("articles_section", "articles_department", "articles_source", "articles_contributor",

@@ -1,0 +1,153 @@
+"""采用统计 in the admin: outlets, scoring rules, classes of units, and what is entered by hand."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.admin.recorded import RegisterAdmin
+from articles.record.audit import actor_of
+from issues.admin.scoring_rules import ScoringRulesForm, rule_book
+from issues.models import Adoption, AdoptionCredit, Deduction, Instruction, Outlet, ScoringRules, UnitStanding
+from issues.statistics.examples import examples
+from issues.statistics.printing import html_table, rules_shown
+from issues.statistics.rules import (
+    FORMS,
+    INSTRUCTION_LEVELS,
+    PENALTIES,
+)
+
+
+@admin.register(Outlet)
+class OutletAdmin(RegisterAdmin):
+    list_display = ["name", "group", "position", "own", "active"]
+    fields = ["name", "group", "position", "own", "active"]
+
+
+@admin.register(ScoringRules)
+class ScoringRulesAdmin(RegisterAdmin):
+    form = ScoringRulesForm
+    list_display = ["name", "start", "end"]
+    readonly_fields = ["points_shown", "worked_examples"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may not change the rules sees the points as a table: the form's own fields are no fields of the row."""
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        shown = [name for name in super().get_fields(request, obj) if name != "points_shown"]
+        return shown if may else ["name", "start", "end", "points_shown", "worked_examples"]
+
+    @admin.display(description="分值")
+    def points_shown(self, row: ScoringRules) -> SafeString:
+        return SafeString(html_table(rules_shown(rule_book(row))))
+
+    @admin.display(description="算例")
+    def worked_examples(self, row: ScoringRules) -> SafeString | str:
+        """What each rule gives, computed by the functions that count."""
+        if not row.pk:
+            return "保存以后，这里按每条规则算一个例子。"
+        lines = [(one.rule, one.case, one.result) for one in examples(rule_book(row))]
+        body = format_html_join("", "<tr><th scope=row>{}</th><td>{}</td><td>{}</td></tr>", lines)
+        head = mark_safe("<tr><th scope=col>规则</th><th scope=col>例子</th><th scope=col>得分</th></tr>")
+        return format_html('<table class="worked"><thead>{}</thead><tbody>{}</tbody></table>', head, body)
+
+
+@admin.register(UnitStanding)
+class UnitStandingAdmin(RegisterAdmin):
+    list_display = ["department", "unit_class", "counts_for", "start", "end"]
+    list_filter = ["unit_class"]
+    list_select_related = ["department", "counts_for"]
+    search_fields = ["department__name", "unit_class"]
+    fields = ["department", "unit_class", "counts_for", "start", "end"]
+
+
+class CreditInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Who is credited, where the item is not in the archive."""
+
+    model = AdoptionCredit
+    extra = 1
+    fields = ["department", "contributor", "position"]
+    autocomplete_fields = ["contributor"]
+    verbose_name_plural = "署名（稿件在库里时不用填，按稿件的署名计）"
+
+
+def _choices(values: Sequence[str], empty: str) -> Callable[[], list[tuple[str, str]]]:
+    return lambda: [("", empty), *((value, value) for value in values)]
+
+
+class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
+    form = forms.ChoiceField(label="形式", required=False, choices=_choices(FORMS, "（自动）"))
+
+    class Meta:
+        model = Adoption
+        fields = ["article", "title", "outlet", "form", "day", "evidence"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("article") and not (data.get("title") or "").strip():
+            raise ValidationError("请选稿件；稿件不在库里就写标题。")
+        return data
+
+
+class EnteredAdmin(RegisterAdmin):
+    """Something entered by hand: the name of whoever entered it is kept."""
+
+    date_hierarchy = "day"
+    list_per_page = 50
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.by_name = actor_of(request.user).name
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(EnteredAdmin):
+    form = AdoptionForm
+    list_display = ["shown", "outlet", "form", "day", "evidence", "by_name"]
+    list_filter = ["outlet"]
+    list_select_related = ["article", "outlet"]
+    search_fields = ["title", "article__title", "evidence"]
+    autocomplete_fields = ["article"]
+    inlines = [CreditInline]
+
+    @admin.display(description="稿件", ordering="title")
+    def shown(self, row: Adoption) -> str:
+        return str(row.article or row.title)
+
+
+class InstructionForm(forms.ModelForm):  # type: ignore[type-arg]
+    level = forms.ChoiceField(label="级别", choices=_choices(INSTRUCTION_LEVELS, "请选择"))
+
+
+@admin.register(Instruction)
+class InstructionAdmin(EnteredAdmin):
+    form = InstructionForm
+    list_display = ["article", "level", "leader", "day", "follow_up"]
+    list_filter = ["level"]
+    list_select_related = ["article"]
+    search_fields = ["article__title", "leader"]
+    autocomplete_fields = ["article"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The words of a 批示 are for few."""
+        words = ["words"] if request.user.has_perm("issues.see_instruction") else []
+        return ["article", "level", "leader", "day", *words, "follow_up"]
+
+
+class DeductionForm(forms.ModelForm):  # type: ignore[type-arg]
+    kind = forms.ChoiceField(label="种类", choices=_choices([*PENALTIES, "补记"], "请选择"))
+
+
+@admin.register(Deduction)
+class DeductionAdmin(EnteredAdmin):
+    form = DeductionForm
+    list_display = ["department", "kind", "points", "day", "why", "by_name"]
+    list_filter = ["kind"]
+    list_select_related = ["department"]
+    search_fields = ["department__name", "why"]
+    fields = ["department", "kind", "day", "why", "points"]

@@ -1,0 +1,177 @@
+"""约稿: the desk's board, and what a unit's correspondent sees of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from articles import access
+from articles.models import Article, Department
+from articles.record.audit import actor_of
+from issues.desk.pages import desk_page, render, tell
+from issues.models import Assignment, AssignmentUnit, Entry, Issue
+from issues.statistics import assigning
+from issues.statistics.assigning import part_of
+from issues.statistics.rules import FORMS
+
+SHOWN = 60
+
+
+class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
+    """约稿通知单."""
+
+    form = forms.ChoiceField(label="形式", required=False, choices=[("", "不限"), *((one, one) for one in FORMS)])
+    units = forms.ModelMultipleChoiceField(
+        label="约稿单位",
+        queryset=Department.objects.filter(active=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="一家也不选，就是给各单位的报送要点。",
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ["topic", "wording", "form", "length", "due", "section", "issue_date"]
+        widgets = {
+            "due": forms.DateInput({"type": "date"}),
+            "issue_date": forms.DateInput({"type": "date"}),
+            "wording": forms.Textarea({"rows": 4}),
+        }
+
+
+@desk_page("issues.view_assignment")
+def board(request: HttpRequest) -> HttpResponse:
+    """What is asked of whom, and what each coming issue has in hand."""
+    today = timezone.localdate()
+    parts = AssignmentUnit.objects.select_related("department", "article")
+    rows = (
+        Assignment.objects.filter(closed=False)
+        .select_related("section")
+        .prefetch_related(Prefetch("parts", parts))
+        .order_by("due", "pk")[:SHOWN]
+    )
+    shown = []
+    for row in rows:
+        for part in row.parts.all():
+            part.assignment = row  # already read: no query for each
+        shown.append((row, [part_of(part, today) for part in row.parts.all()]))
+    context = {"rows": shown, "issues": _coming(today), "form": AssignmentForm(), "today": today}
+    return render(request, "assignments", "约稿与选题", context)
+
+
+def _coming(today: dt.date) -> list[dict[str, Any]]:
+    """The issues under way: per section what stands in them and what is promised for their day."""
+    issues = list(Issue.objects.exclude(status__in=("published", "withdrawn")).order_by("total_number")[:4])
+    counted = (
+        Entry.objects.filter(issue__in=issues)
+        .values("issue", "section__name")
+        .annotate(n=Count("pk"))
+        .order_by("section__position")
+    )
+    promised = (
+        Assignment.objects.filter(closed=False, issue_date__gte=today)
+        .values("issue_date", "section__name")
+        .annotate(asked=Count("parts"), answered=Count("parts", filter=Q(parts__article__isnull=False)))
+    )
+    made = []
+    for issue in issues:
+        sections: dict[str, dict[str, int]] = {}
+        for row in counted:
+            if row["issue"] == issue.pk:
+                sections.setdefault(row["section__name"] or "未分栏目", {})["held"] = row["n"]
+        for promise in promised:
+            if promise["issue_date"] == issue.date:
+                one = sections.setdefault(promise["section__name"] or "未分栏目", {})
+                one["promised"], one["answered"] = promise["asked"], promise["answered"]
+                one["missing"] = promise["asked"] - promise["answered"]
+        made.append({"issue": issue, "sections": sections})
+    return made
+
+
+@desk_page("issues.add_assignment")
+def new(request: HttpRequest) -> HttpResponse:
+    """Write an assignment and send it."""
+    form = AssignmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        units: Sequence[Department] = list(data.pop("units"))
+        try:
+            assigning.assign(units=units, by=actor_of(request.user), **data)
+            messages.success(request, f"已约稿，通知了{len(units)}个单位。" if units else "已列入报送要点。")
+            return HttpResponseRedirect(reverse("desk:assignments"))
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "assignment_new", "约稿", {"form": form})
+
+
+@desk_page("issues.change_assignment")
+@require_POST
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """End an assignment, or grant or refuse the time that a unit asked for, as the pressed button says."""
+    by, row = actor_of(request.user), get_object_or_404(Assignment, pk=pk)
+    try:
+        if "end" in request.POST:
+            assigning.end(assignment=row, by=by)
+        else:
+            part = row.parts.filter(pk=_number(request.POST.get("part", ""))).first()
+            if part is None:
+                raise ValidationError("没有这家单位的约稿，请刷新页面。")
+            assigning.extend(part=part, granted=request.POST.get("decision") == "grant", by=by)
+        messages.success(request, "已办。")
+    except ValidationError as error:
+        tell(request, error)
+    return HttpResponseRedirect(reverse("desk:assignments"))
+
+
+@desk_page("articles.submit_article", "issues.change_assignment")
+def part_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One assignment at one's own unit: answer it by a draft, or ask for more time."""
+    user = request.user
+    rows = AssignmentUnit.objects.select_related("assignment", "department", "article")
+    if isinstance(user, User) and not access.sees_all(user):
+        rows = rows.filter(department__members=user)
+    row = get_object_or_404(rows, pk=pk)
+    if request.method == "POST":
+        try:
+            _answer(request, row)
+            return HttpResponseRedirect(reverse("desk:assignment_part", args=[pk]))
+        except ValidationError as error:
+            tell(request, error)
+    drafts = Article.objects.filter(department=row.department).exclude(status=Article.Status.WITHDRAWN)
+    context = {
+        "part": part_of(row, timezone.localdate()),
+        "drafts": drafts.only("title", "status").order_by("-updated_at")[:30],
+        "typed": request.POST,
+    }
+    return render(request, "assignment_part", f"约稿：{row.assignment}", context)
+
+
+def _answer(request: HttpRequest, row: AssignmentUnit) -> None:
+    by = actor_of(request.user)
+    if "ask" in request.POST:
+        try:
+            until = dt.date.fromisoformat(request.POST.get("until", ""))
+        except ValueError:
+            raise ValidationError("请选延期到哪一天。") from None
+        assigning.ask_for_time(part=row, until=until, why=request.POST.get("why", ""), by=by)
+        messages.success(request, "延期申请已交编辑部。")
+        return
+    article = Article.objects.filter(pk=_number(request.POST.get("article", ""))).first()
+    if article is None:
+        raise ValidationError("请选一篇稿件。")
+    assigning.answer(part=row, article=article, by=by)
+    messages.success(request, f"已用《{article.title}》交稿。")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

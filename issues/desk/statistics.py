@@ -1,0 +1,270 @@
+"""采用统计: the count of any period, closing one, objections, and the 通报 made of it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
+
+from articles.models import Department
+from articles.record.audit import actor_of
+from issues.desk.pages import desk_page, render, tell
+from issues.models import Circular, Closing, Objection
+from issues.statistics import closing as acts
+from issues.statistics import importing
+from issues.statistics.charts import bars
+from issues.statistics.counting import counted
+from issues.statistics.facts import Period, month_end
+from issues.statistics.freezing import thaw
+from issues.statistics.letters import LAYOUTS
+from issues.statistics.printing import Letter, html_table, to_docx, to_html, to_pdf, to_xlsx
+from issues.statistics.summary import Summary
+from issues.statistics.tables import account_table, tables
+
+SEE = "issues.view_closing"
+TYPES = {
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
+    "pdf": ("application/pdf", to_pdf),
+}
+
+
+@desk_page(SEE)
+def statistics_page(request: HttpRequest) -> HttpResponse:
+    """The count of a period as it stands today, or as it was closed."""
+    period = _period(request.GET)
+    layout = request.GET.get("layout", "")
+    layout = layout if layout in LAYOUTS else "ranking"
+    closed = Closing.objects.filter(start=period.start, end=period.end).first()
+    summary = thaw(closed.result) if closed else counted(period)
+    context = {
+        "period": period,
+        "presets": list(_presets(timezone.localdate())),
+        "layout": layout,
+        "layouts": LAYOUTS,
+        "closed": closed,
+        "ended": period.end < timezone.localdate(),
+        "summary": summary,
+        "tables": [SafeString(html_table(table)) for table in tables(summary, layout)],
+        "account": SafeString(html_table(account_table(summary))),
+        "closings": Closing.objects.defer("result")[:12],
+        "query": f"from={period.start}&to={period.end}&layout={layout}",
+    }
+    return render(request, "statistics", f"采用统计：{period.label}", context)
+
+
+@desk_page(SEE)
+def chart(request: HttpRequest) -> HttpResponse:
+    """The bars of one class of unit as an SVG."""
+    period, unit_class = _period(request.GET), request.GET.get("class", "")
+    closed = Closing.objects.filter(start=period.start, end=period.end).first()
+    summary = thaw(closed.result) if closed else counted(period)
+    drawn = bars(summary.of_class(unit_class), f"{period.label} {unit_class or '各单位'}得分")
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@desk_page(SEE)
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The tables of a period as a file."""
+    period = _period(request.GET)
+    closed = Closing.objects.filter(start=period.start, end=period.end).first()
+    summary = thaw(closed.result) if closed else counted(period)
+    layout = request.GET.get("layout", "ranking")
+    letter = Letter(f"{period.label}信息采用情况", ())
+    return _file(kind, summary, layout if layout in LAYOUTS else "ranking", letter, f"采用统计-{period.label}")
+
+
+@desk_page("issues.close_period")
+@require_POST
+def close(request: HttpRequest) -> HttpResponse:
+    """Close the period that the page showed."""
+    period = _period(request.POST)
+    try:
+        made = acts.close(period=period, by=actor_of(request.user))
+    except ValidationError as error:
+        tell(request, error)
+        return HttpResponseRedirect(f"{reverse('desk:statistics')}?from={period.start}&to={period.end}")
+    messages.success(request, f"{period.label}已结算，结果连同计分办法一起存档。")
+    return HttpResponseRedirect(reverse("desk:closing", args=[made.pk]))
+
+
+@desk_page(SEE, "issues.raise_objection")
+def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A closed period: its result, how it would be counted today, the objections and the 通报 made of it."""
+    row = get_object_or_404(Closing, pk=pk)
+    summary = thaw(row.result)
+    desk = request.user.has_perm(SEE)
+    context = {
+        "row": row,
+        "desk": desk,
+        "summary": summary,
+        "tables": [SafeString(html_table(table)) for table in tables(summary, "ranking")],
+        "account": SafeString(html_table(account_table(summary))),
+        "differences": acts.differences_of(row) if desk else [],
+        "objections": row.objections.select_related("department"),
+        "departments": Department.objects.all() if desk else Department.objects.filter(members=request.user.pk),
+        "circulars": {one.layout: one for one in row.circulars.all()},
+        "layouts": LAYOUTS,
+    }
+    return render(request, "closing", f"已结算：{summary.period.label}", context)
+
+
+@desk_page("issues.raise_objection")
+@require_POST
+def object_(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record an objection."""
+    row = get_object_or_404(Closing, pk=pk)
+    try:
+        department = Department.objects.filter(pk=_number(request.POST.get("department", ""))).first()
+        if department is None:
+            raise ValidationError("请选单位。")
+        acts.object_(closing=row, department=department, text=request.POST.get("text", ""), by=actor_of(request.user))
+        messages.success(request, "异议已提交，编辑部会答复。")
+    except ValidationError as error:
+        tell(request, error)
+    return HttpResponseRedirect(reverse("desk:closing", args=[pk]))
+
+
+@desk_page("issues.answer_objection")
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer an objection; accepted with points it becomes an adjustment."""
+    row = get_object_or_404(Objection, pk=pk)
+    try:
+        acts.answer(
+            objection=row,
+            accepted=request.POST.get("decision") == "accept",
+            text=request.POST.get("answer", ""),
+            points=_points(request.POST.get("points", "")),
+            by=actor_of(request.user),
+        )
+        messages.success(request, "已答复。")
+    except ValidationError as error:
+        tell(request, error)
+    return HttpResponseRedirect(reverse("desk:closing", args=[row.closing_id]))
+
+
+@desk_page("issues.change_circular")
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the 通报 of a closed period in a layout, or open the one that there is."""
+    row = get_object_or_404(Closing, pk=pk)
+    try:
+        made = acts.draft_circular(closing=row, layout=request.POST.get("layout", ""), by=actor_of(request.user))
+    except ValidationError as error:
+        tell(request, error)
+        return HttpResponseRedirect(reverse("desk:closing", args=[pk]))
+    return HttpResponseRedirect(reverse("desk:circular", args=[made.pk]))
+
+
+@desk_page("issues.view_circular", "issues.change_circular", "issues.sign_circular")
+def circular_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A 通报: its words to edit while it is a draft, its tables, and how it prints."""
+    row = get_object_or_404(Circular.objects.select_related("closing"), pk=pk)
+    typed = {"title": row.title, "number": row.number, "letter": row.letter}
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in typed}
+        by, based_on = actor_of(request.user), _number(request.POST.get("based_on", ""))
+        try:
+            if "sign" in request.POST:
+                acts.sign_circular(circular=row, based_on=based_on, by=by)
+                messages.success(request, "通报已签发。")
+            else:
+                acts.edit_circular(circular=row, based_on=based_on, by=by, **typed)
+                messages.success(request, "已保存。")
+            return HttpResponseRedirect(reverse("desk:circular", args=[pk]))
+        except ValidationError as error:
+            tell(request, error)
+            row.refresh_from_db()
+    summary = thaw(row.closing.result)
+    context = {"row": row, "typed": typed, "printed": SafeString(to_html(summary, row.layout, _letter(row)))}
+    return render(request, "circular", row.title, context)
+
+
+@desk_page("issues.view_circular", "issues.change_circular", "issues.sign_circular")
+def circular_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:  # noqa: ARG001
+    """A 通报 as a file."""
+    row = get_object_or_404(Circular.objects.select_related("closing"), pk=pk)
+    return _file(kind, thaw(row.closing.result), row.layout, _letter(row), row.title)
+
+
+@desk_page("issues.add_adoption")
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Older results from a table: looked at first, stored whole or not at all."""
+    context: dict[str, object] = {"columns": importing.COLUMNS}
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        reading = importing.read(upload.read()) if upload else importing.Reading(errors=["请选一个文件。"])
+        if reading.errors:
+            context |= {"errors": reading.errors[: importing.MOST_TOLD], "bad": len(reading.errors)}
+        elif "store" in request.POST:
+            new, there = importing.store(rows=reading.rows, by=actor_of(request.user))
+            messages.success(request, f"登记了 {new} 条" + (f"，另有 {there} 条早已登记。" if there else "。"))
+            return HttpResponseRedirect(reverse("admin:issues_adoption_changelist"))
+        else:
+            context |= {"rows": reading.rows[:100], "total": len(reading.rows)}
+    return render(request, "adoption_import", "导入采用登记", context)
+
+
+def _letter(row: Circular) -> Letter:
+    day = timezone.localtime(row.signed_at or timezone.now())
+    paragraphs = tuple(line for line in row.letter.splitlines() if line.strip())
+    return Letter(row.title, paragraphs, row.number, date=f"{day.year}年{day.month}月{day.day}日")
+
+
+def _file(kind: str, summary: Summary, layout: str, letter: Letter, name: str) -> HttpResponse:
+    content_type, make = TYPES[kind]
+    response = HttpResponse(make(summary, layout, letter), content_type=content_type)
+    response.headers["Content-Disposition"] = _attachment(f"{name}.{kind}")
+    return response
+
+
+def _attachment(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def _period(values: QueryDict) -> Period:
+    """The period that was asked for; the quarter before this one when none or none that can be."""
+    try:
+        period = Period(dt.date.fromisoformat(values.get("from", "")), dt.date.fromisoformat(values.get("to", "")))
+        if dt.date(1950, 1, 1) <= period.start <= period.end <= dt.date(2199, 12, 31):
+            return period
+    except ValueError:
+        pass
+    return _quarter(timezone.localdate()).previous
+
+
+def _quarter(day: dt.date) -> Period:
+    first = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    return Period(first, month_end(first.replace(month=first.month + 2)))
+
+
+def _presets(today: dt.date) -> Iterator[Period]:
+    """The periods that are asked for most: last and this month, last and this quarter, this and last year."""
+    month = Period(today.replace(day=1), month_end(today))
+    quarter, year = _quarter(today), Period(dt.date(today.year, 1, 1), dt.date(today.year, 12, 31))
+    yield from (month.previous, month, quarter.previous, quarter, year, year.previous)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _points(text: str) -> Decimal | None:
+    if not text.strip():
+        return None
+    try:
+        points = Decimal(text.strip())
+    except InvalidOperation:
+        points = Decimal("NaN")
+    if not points.is_finite() or abs(points) > 1000 or points != points.quantize(Decimal("0.01")):
+        raise ValidationError(f"分值“{text}”不是数，或多于两位小数。")
+    return points
