@@ -144,7 +144,7 @@ def test_taken_off_and_signed_anew_a_back_number_keeps_its_day() -> None:
     assert edition.published_at >= before  # its words were signed today
 
 
-BEFORE = [("issues", "0016_recalled_mails")]
+BEFORE = [("issues", "0017_archive_check")]
 
 
 @pytest.mark.django_db(transaction=True)

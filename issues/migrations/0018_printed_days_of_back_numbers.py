@@ -38,5 +38,5 @@ def mend(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0014_source_without_feed_address"), ("issues", "0016_recalled_mails")]
+    dependencies = [("articles", "0014_source_without_feed_address"), ("issues", "0017_archive_check")]
     operations = [migrations.RunPython(mend, migrations.RunPython.noop, elidable=True)]
