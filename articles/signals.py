@@ -35,6 +35,9 @@ asks_whether_signed = Signal()
 # Asked before an article is taken out of use (returned, deleted): article. A receiver answers with the reason
 # why it cannot be, or None.
 asks_whether_in_use = Signal()
+# Sent inside the transaction when rows of the registers changed: articles (the numbers of the published ones that the
+# change can concern), what (the change in a line), by.
+registers_changed = Signal()
 
 
 def announce() -> None:

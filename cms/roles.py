@@ -46,6 +46,7 @@ _READING = (
     | _named("articles.see_all_articles")
 )
 _READING_MAILINGS = _of("issues", "view", "bulletinform delivery mailing subscriber")
+_SEEING_INSPECTION = _of("issues", "view", "archivefinding")
 _WAIVING = _named("articles.waive_finding", "articles.waive_serious_finding")
 
 _CORRESPONDENT = (
@@ -56,12 +57,14 @@ _CORRESPONDENT = (
 _REVIEWER = _READING | _WAIVING
 _SIGNER = (
     _REVIEWER
+    | _SEEING_INSPECTION
     | _READING_MAILINGS
     | _named("articles.publish_article", "articles.withdraw_article", "issues.publish_issue", "issues.withdraw_issue")
     | _named("issues.approve_correction", "issues.send_mailing", "issues.sign_circular", "issues.see_instruction")
 )
 _EDITOR = (
     _READING
+    | _SEEING_INSPECTION
     | _READING_MAILINGS
     | _WAIVING
     | _of("articles", "add change delete", "article articleimage byline taggedarticle")
@@ -74,6 +77,7 @@ _EDITOR = (
     | _of("issues", "add change", f"subscriber assignment {_ENTERED}")
     | _of("issues", "change", "circular")
     | _named("issues.correct_issue", "issues.import_issue", "issues.send_mailing", "issues.submit_issue")
+    | _named("issues.settle_archive_finding")
     | _of("taggit", "add change", "tag")
 )
 _MANAGER = (
@@ -95,6 +99,7 @@ _MANAGER = (
 )
 _AUDITOR = (
     _READING
+    | _SEEING_INSPECTION
     | _READING_MAILINGS
     | _of("articles", "view", f"auditentry {_REGISTERS}")
     | _of("issues", "view", "reviewstep")

@@ -13,9 +13,11 @@ from articles.signals import (
     asks_whether_in_use,
     asks_whether_signed,
     back_on,
+    registers_changed,
     taken_off,
     words_changed,
 )
+from issues.inspection import rechecks
 from issues.models import BulletinForm, Issue
 from issues.workflow import reviewing
 from issues.workflow.publishing import hide, show_again, words_are_signed
@@ -29,6 +31,7 @@ def connect() -> None:
     asks_whether_in_use.connect(_is_in_use, dispatch_uid="issues-in-use")
     taken_off.connect(_hide, dispatch_uid="issues-hide")
     back_on.connect(_show_again, dispatch_uid="issues-show-again")
+    registers_changed.connect(_queue, dispatch_uid="issues-recheck")
     post_save.connect(_announce, sender=BulletinForm, dispatch_uid="issues-form")
 
 
@@ -51,6 +54,10 @@ def _hide(*, articles: Sequence[Article], reason: str, **_: Any) -> None:
 
 def _show_again(*, article: Article, by: Actor, **_: Any) -> None:
     show_again(article, by)
+
+
+def _queue(*, articles: Sequence[int], what: str, by: Actor, **_: Any) -> None:
+    rechecks.queue(articles=articles, what=what, by=by)
 
 
 def _is_signed(*, article: Article, **_: Any) -> bool:

@@ -10,10 +10,10 @@ from django.contrib.admin.sites import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from articles.proofing.register_tables import COLUMNS, Table, TableError
 from articles.record.audit import actor_of, require
-from articles.registers.concerned import articles_concerned
 from articles.registers.files import MOST_BYTES, read_file, read_text
 from articles.registers.importing import MOST_ROWS, Plan, plan, store
 from articles.registers.kinds import Register
@@ -51,6 +51,13 @@ class Sheet:
             for heading, lines in told
             if lines
         ]
+
+
+def tell_concerned(request: HttpRequest, count: int) -> None:
+    """Say how many published articles a change of the registers concerns, and where they are being checked again."""
+    if count:
+        words = "这次修改涉及已发布的稿件 {} 篇，已排队重新检查，结果见“<a href='{}'>存量检查</a>”。"
+        messages.info(request, format_html(words, count, reverse("desk:archive_check")))
 
 
 def import_page(request: HttpRequest, *, site: AdminSite, register: Register) -> HttpResponse:
@@ -97,9 +104,7 @@ def _look(request: HttpRequest, register: Register) -> Sheet:
 def _stored(request: HttpRequest, made: Plan) -> HttpResponse:
     store(made, by=actor_of(request.user))
     messages.success(request, f"已存入登记簿：{made.summary}")
-    count = len(articles_concerned(change.row for change in made.changes))
-    if count:
-        messages.info(request, f"这次修改涉及已发布的稿件 {count} 篇，可在“存量检查”里重新检查。")
+    tell_concerned(request, made.concerned)
     return HttpResponseRedirect(reverse(f"admin:articles_{made.register.model._meta.model_name}_changelist"))
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from articles.admin.outside import ReadOnlyAdmin
 from articles.admin.recorded import RegisterAdmin
-from articles.admin.register_import import import_page
+from articles.admin.register_import import import_page, tell_concerned
 from articles.models import AuditEntry, Exemption, Leader, ListedWord, Organisation, Place, RegisterRow, Waiver
 from articles.record import rows
 from articles.record.actions import in_chinese
 from articles.record.audit import actor_of
-from articles.registers.concerned import articles_concerned
+from articles.registers import concerned
 from articles.registers.kinds import BY_MODEL
 from articles.registers.telling import told_fields
 
@@ -65,9 +65,14 @@ class RowAdmin(RegisterAdmin):
         return super().changelist_view(request, {"import_page": name, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        before = self.model._default_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         if form.changed_data:
-            self._tell_concerned(request, [obj])
+            self._tell([before, obj] if before else [obj], request)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        self._tell([obj], request)
 
     @admin.action(description="到昨天为止（不再有效）", permissions=["change"])
     def end_yesterday(self, request: HttpRequest, queryset: QuerySet[RegisterRow]) -> None:
@@ -83,12 +88,11 @@ class RowAdmin(RegisterAdmin):
             rows.save(row=row, by=actor_of(request.user))
         messages.success(request, f"{len(ended)} 条到 {yesterday} 为止。以前的稿件仍按当时的记录检查。")
         if ended:
-            self._tell_concerned(request, ended)
+            self._tell(ended, request)
 
-    def _tell_concerned(self, request: HttpRequest, changed: list[RegisterRow]) -> None:
-        count = len(articles_concerned(changed))
-        if count:
-            messages.info(request, f"这次修改涉及已发布的稿件 {count} 篇，可在“存量检查”里重新检查。")
+    def _tell(self, changed: list[RegisterRow], request: HttpRequest) -> None:
+        what = f"{self.opts.verbose_name}：{changed[-1]}" + (f"等{len(changed)}条" if len(changed) > 2 else "")
+        tell_concerned(request, concerned.tell(changed, what=what, by=actor_of(request.user)))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

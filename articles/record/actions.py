@@ -19,6 +19,7 @@ _SAID = {
     "assign": "约稿", "answer_assignment": "交稿", "ask_for_time": "申请延期", "extend_assignment": "同意延期",
     "refuse_time": "不同意延期", "end_assignment": "结束约稿", "remind": "催稿", "close_period": "结算统计",
     "object": "提出异议", "answer_objection": "答复异议", "draft_circular": "起草通报", "sign_circular": "签发通报",
+    "inspect": "存量检查", "check_off": "复查存量检查结果",
     "waive": "标为不是错误", "unwaive": "收回放行", "withdraw": "撤回",
     "create_user": "新建用户", "change_user": "修改用户", "delete_user": "删除用户",
     "delete_group": "删除组", "add_groups": "加入组", "remove_groups": "移出组", "clear_groups": "清空所在组",

@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from articles.models import Exemption, Leader, ListedWord, Organisation, Place, RegisterRow, SearchDocument
 from articles.proofing.matching import Words
+from articles.record.audit import Actor
+from articles.signals import registers_changed
 from articles.text.folding import search_form
 
 # With more words than this the texts are read once instead of asked for each word.
@@ -39,6 +41,16 @@ def articles_concerned(rows: Iterable[RegisterRow], *, most: int = 20_000) -> li
             if len(found) == most:
                 break
     return found
+
+
+def tell(rows: Iterable[RegisterRow], *, what: str, by: Actor) -> int:
+    """Say that rows changed (`articles.signals.registers_changed`); how many published articles that can concern.
+
+    rows  as they are and, where a name or word changed, as they were
+    """
+    numbers = articles_concerned(rows)
+    registers_changed.send(sender=RegisterRow, articles=numbers, what=what, by=by)
+    return len(numbers)
 
 
 def words_of_row(row: RegisterRow) -> Iterator[str]:

@@ -6,7 +6,7 @@ ending are put right in place; the audit log keeps what they were. The same tabl
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from articles.models import RegisterRevision, RegisterRow
 from articles.proofing.register_tables import Table, TableError
 from articles.record import audit
 from articles.record.audit import Actor, require
+from articles.registers import concerned
 from articles.registers.kinds import Register
 
 MOST_ROWS = 20_000
@@ -44,7 +45,10 @@ class Change:
 
 @dataclass(slots=True)
 class Plan:
-    """What a table would do to its register. With errors nothing is stored."""
+    """What a table would do to its register. With errors nothing is stored.
+
+    concerned  once stored: how many published articles the change can concern
+    """
 
     register: Register
     new: list[Change] = field(default_factory=list)
@@ -52,6 +56,7 @@ class Plan:
     ended: list[Change] = field(default_factory=list)
     unchanged: int = 0
     errors: list[TableError] = field(default_factory=list)
+    concerned: int = 0
 
     @property
     def changes(self) -> list[Change]:
@@ -115,7 +120,17 @@ def store(plan: Plan, *, by: Actor) -> Plan:
     if plan.changes:
         RegisterRevision.bump()
     _record(plan, by)
+    what = f"{model._meta.verbose_name}：从表格导入，{plan.summary}"
+    plan.concerned = concerned.tell(_touched(plan), what=what, by=by) if plan.changes else 0
     return plan
+
+
+def _touched(plan: Plan) -> Iterator[RegisterRow]:
+    """The rows as they are, and as they were where names went."""
+    for change in plan.changes:
+        yield change.row
+        if change.before:
+            yield type(change.row)(**change.before)
 
 
 def _fit(made: Plan, line: int, wanted: RegisterRow, others: list[RegisterRow], today: dt.date) -> None:

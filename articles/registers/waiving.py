@@ -11,6 +11,7 @@ from articles.proofing.findings import Finding, Level
 from articles.proofing.waivers import Waived, waiver_key
 from articles.record import rows
 from articles.record.audit import Actor, Change, record, require
+from articles.registers import concerned
 
 LONGEST_REASON = 300
 
@@ -67,6 +68,7 @@ def make_general(*, waiver: Waiver, by: Actor, context: str = "") -> Exemption |
     """
     row = (_excepted(waiver, context) if context else None) or _let_through(waiver)
     rows.save(row=row, by=by)
+    concerned.tell([row], what=f"{row._meta.verbose_name}：{row}", by=by)
     waiver.register_row = f"{row._meta.model_name}:{row.pk}"
     waiver.save(update_fields=["register_row"])
     return row

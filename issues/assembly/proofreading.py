@@ -40,11 +40,13 @@ def check_stored_article(
     article: Article, date: dt.date | None = None, *, typos: TypoChecker | None = None
 ) -> list[Finding]:
     """What a stored article gives, judged by the day it was published, or else by its event's day."""
-    published = timezone.localtime(article.published_at).date() if article.published_at else None
     text = replace(text_of_article(article), number=1)
-    return check_article(
-        text, registers(), date or published or article.event_date, Context(sources=_sources(), typos=typos)
-    )
+    return check_article(text, registers(), date or day_of(article), Context(sources=known_sources(), typos=typos))
+
+
+def day_of(article: Article) -> dt.date | None:
+    """The day by which a stored article is judged."""
+    return timezone.localtime(article.published_at).date() if article.published_at else article.event_date
 
 
 def check_words(text: ArticleText, article: Article | None = None) -> list[Finding]:
@@ -54,7 +56,7 @@ def check_words(text: ArticleText, article: Article | None = None) -> list[Findi
     """
     published = timezone.localtime(article.published_at).date() if article and article.published_at else None
     today = timezone.localdate()
-    context = Context(sources=_sources(), today=today)
+    context = Context(sources=known_sources(), today=today)
     return check_article(replace(text, number=1), registers(), published or today, context)
 
 
@@ -98,7 +100,7 @@ def context_of(wanted: numbering.IssueNumber, besides: int | None = None) -> Con
     usual = weekdays[0][0] if len(dates) >= 4 and weekdays[0][1] >= _MOSTLY * len(dates) else None
     return Context(
         year=wanted.year,
-        sources=_sources(),
+        sources=known_sources(),
         usual_weekday=usual,
         previous_date=dates[0] if dates else None,
         number_doubts=tuple(numbering.doubts(wanted)),
@@ -106,7 +108,7 @@ def context_of(wanted: numbering.IssueNumber, besides: int | None = None) -> Con
     )
 
 
-def _sources() -> frozenset[str]:
+def known_sources() -> frozenset[str]:
     """The names of the outlets that may be reprinted, in the form in which rules compare them."""
     rows = AllowedSource.objects.values_list("name", "aliases")
     return frozenset(match_key(name) for main, aliases in rows for name in (main, *aliases))

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.desk import assignments, corrections, history, open_pages, proof, review, statistics
+from issues.desk import assignments, corrections, history, inspecting, open_pages, proof, review, statistics
 
 
 class Kind:
@@ -46,6 +46,10 @@ urlpatterns = [
     path("history/<kind:kind>/<int:pk>/<int:version>/", history.restore_page, name="restore"),
     path("open/<kind:kind>/<int:pk>/here/", open_pages.here, name="here"),
     path("open/<kind:kind>/<int:pk>/autosave/", open_pages.autosave, name="autosave"),
+    path("archive-check/", inspecting.archive_check, name="archive_check"),
+    path("archive-check/export/<slug:kind>/", inspecting.export, name="archive_check_export"),
+    path("archive-check/<int:pk>/waive/", inspecting.waive, name="archive_check_waive"),
+    path("archive-check/<int:pk>/check/", inspecting.check_off, name="archive_check_off"),
     path("proof/", proof.check, name="proof"),
     path("proof/waive/", proof.waive, name="waive"),
     path("statistics/", statistics.statistics_page, name="statistics"),

@@ -12,6 +12,7 @@ from issues.models.adoption import (
     ScoringRules,
     UnitStanding,
 )
+from issues.models.archive import ArchiveCheck, ArchiveFinding, Recheck
 from issues.models.assignment import Assignment, AssignmentUnit
 from issues.models.bulletin import BulletinForm
 from issues.models.correction import Correction
@@ -24,6 +25,8 @@ __all__ = [
     "GATES",
     "Adoption",
     "AdoptionCredit",
+    "ArchiveCheck",
+    "ArchiveFinding",
     "Assignment",
     "AssignmentUnit",
     "BulletinForm",
@@ -42,6 +45,7 @@ __all__ = [
     "Mailing",
     "Objection",
     "Outlet",
+    "Recheck",
     "Review",
     "ReviewComment",
     "ReviewStep",

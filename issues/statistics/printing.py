@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from typing import Any
@@ -12,6 +12,7 @@ from issues.statistics.rules import RuleBook
 from issues.statistics.summary import Summary
 from issues.statistics.tables import Head, Table, Value, account_table, printed, tables
 
+_UPRIGHT = 8  # columns that a page holds upright; wider tables lie
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,13 +29,19 @@ class Letter:
 
 def to_xlsx(summary: Summary, layout: str, letter: Letter | None = None) -> bytes:
     """A workbook: a sheet a table, the account last."""
+    title = letter.title if letter else summary.period.label
+    return workbook(title, [*tables(summary, layout), account_table(summary)])
+
+
+def workbook(title: str, printed_tables: Sequence[Table]) -> bytes:
+    """Tables as Excel, a sheet each, under one title."""
     from openpyxl import Workbook  # heavy: loaded when a workbook is made
 
     book = Workbook()
     del book[book.active.title]
-    for table in [*tables(summary, layout), account_table(summary)]:
+    for table in printed_tables:
         sheet = book.create_sheet(_sheet_name(table.caption, book.sheetnames))
-        _fill(sheet, table, letter.title if letter else summary.period.label)
+        _fill(sheet, table, title)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -111,8 +118,15 @@ def placed(table: Table) -> list[tuple[int, int, Any]]:
 
 
 def to_docx(summary: Summary, layout: str, letter: Letter) -> bytes:
-    """A letter with its tables, landscape where a table is wide; fonts after GB/T 9704-2012."""
+    """A 通报 with its tables."""
+    captioned = [replace(table, caption=f"{summary.period.label}{table.caption}") for table in tables(summary, layout)]
+    return word_letter(letter, captioned)
+
+
+def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
+    """A letter as Word with its tables, each as an annex, landscape where one is wide; fonts after GB/T 9704-2012."""
     from docx import Document
+    from docx.enum.section import WD_ORIENT, WD_SECTION
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
@@ -133,11 +147,16 @@ def to_docx(summary: Summary, layout: str, letter: Letter) -> bytes:
         paragraph.paragraph_format.first_line_indent = Pt(32)
     for line in filter(None, (letter.issuer, letter.date)):
         document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for at, table in enumerate(tables(summary, layout), start=1):
-        document.add_paragraph(f"附件{at}").paragraph_format.page_break_before = at == 1
+    wide = any(table.width > _UPRIGHT for table in printed_tables)
+    if wide:
+        annex = document.add_section(WD_SECTION.NEW_PAGE)
+        annex.page_width, annex.page_height = section.page_height, section.page_width
+        annex.orientation = WD_ORIENT.LANDSCAPE
+    for at, table in enumerate(printed_tables, start=1):
+        document.add_paragraph(f"附件{at}").paragraph_format.page_break_before = at == 1 and not wide
         caption = document.add_paragraph()
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(caption, f"{summary.period.label}{table.caption}", 16, "黑体")
+        _run(caption, table.caption, 16, "黑体")
         _word_table(document, table)
     out = io.BytesIO()
     document.save(out)

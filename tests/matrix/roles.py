@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import workflow as articles_workflow
 from articles.models import Article
 from articles.record.audit import OPERATOR
-from issues.models import AssignmentUnit, Closing, Correction, Issue, ReviewComment, ScoringRules
+from issues.models import ArchiveFinding, AssignmentUnit, Closing, Correction, Issue, ReviewComment, ScoringRules
 from issues.statistics import assigning, closing
 from issues.statistics.facts import Period
 from issues.workflow import correcting, remarks, reviewing
@@ -43,6 +43,7 @@ class World:
     remark: ReviewComment
     closing: Closing
     part: AssignmentUnit
+    inspected: ArchiveFinding
 
 
 def world() -> World:
@@ -71,7 +72,8 @@ def world() -> World:
     closing.draft_circular(closing=closed, layout="ranking", by=OPERATOR)
     due = timezone.localdate() + dt.timedelta(days=3)
     part = assigning.assign(units=[office], by=OPERATOR, topic="技改进展", due=due).parts.get()
-    return World(draft, submitted, composing, in_review, published, public, correction, remark, closed, part)
+    inspected = ArchiveFinding.objects.create(article=public, key="甲", code="word.zuo", level="B", message="用“作”。")
+    return World(draft, submitted, composing, in_review, published, public, correction, remark, closed, part, inspected)
 
 
 def visitor(letter: str) -> Client:

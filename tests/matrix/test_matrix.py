@@ -126,6 +126,10 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("POST", f"{D}decide_correction", lambda w: [w.correction.pk], CHIEFS),
     *((method, f"{D}correct_article", public, DESK) for method in ("GET", "POST")),
     *((method, f"{D}correct_issue", published, DESK) for method in ("GET", "POST")),
+    # the archive check
+    ("GET", f"{D}archive_check", nothing, "ESAU"),
+    ("GET", f"{D}archive_check_export", lambda _: ["xlsx"], "ESAU"),
+    *(("POST", f"{D}archive_check_{act}", lambda w: [w.inspected.pk], DESK) for act in ("waive", "off")),
     # history and open pages
     ("GET", f"{D}history", lambda w: ["article", w.draft.pk], "OE12SAU"),
     ("GET", f"{D}history", lambda w: ["issue", w.composing.pk], READERS),

@@ -28,7 +28,8 @@ from issues.assembly.examining import examine, handed_file
 from issues.assembly.examining import take as take_issue
 from issues.document import Picture
 from issues.editions import mailing
-from issues.models import Correction, Issue, Mailing, ReviewStep, Subscriber
+from issues.inspection import running, settling, storing
+from issues.models import ArchiveFinding, Correction, Issue, Mailing, ReviewStep, Subscriber
 from issues.workflow import arranging, correcting, editing, publishing, remarks, reviewers, reviewing
 from issues.workflow.standing import standing_of
 from tests import factories
@@ -556,6 +557,37 @@ ARTICLE = {
 
 def article_form(**more: object) -> dict[str, object]:
     return {**ARTICLE, "images-0-upload": SimpleUploadedFile("一.png", picture(), "image/png"), **more}
+
+
+def inspected() -> ArchiveFinding:
+    """An open row of the archive check."""
+    article = factories.article(body="<p>联系电话13912345678。</p>", status="published", published_at=timezone.now())
+    _inspect(article.pk)
+    return ArchiveFinding.objects.get(code="privacy.mobile")
+
+
+def _inspect(number: int) -> None:
+    running.inspect([number], running.marks_now(), processes=1, told=lambda *_: None)
+
+
+@case(running.inspect, storing.store)
+def _(_: object) -> Call:
+    row = inspected()
+    type(row.article).objects.filter(pk=row.article_id).update(body="<p>甲。</p>", version=row.article.version + 1)
+    return lambda: _inspect(row.article_id)
+
+
+@case(settling.let_stand)
+def _(_: object) -> Call:
+    row = inspected()
+    return lambda: settling.let_stand(row=row, reason="办公电话", by=factories.actor("desk", "编辑"))
+
+
+@case(settling.check_off)
+def _(_: object) -> Call:
+    row, by = inspected(), factories.actor("desk", "编辑")
+    settling.let_stand(row=row, reason="办公电话", by=by)
+    return lambda: settling.check_off(row=row, by=by)
 
 
 @case("admin: a new article")

@@ -34,6 +34,8 @@ UNWATCHED = {
     "RelatedArticle": "derived",
     "Fingerprint": "derived",
     "SketchState": "derived",
+    "ArchiveCheck": "which words of an article were checked",
+    "Recheck": "the queue that follows from a register's change, which is on record",
 }
 # Rows that belong to another: it is told of that one.
 OWNERS = {
@@ -41,12 +43,14 @@ OWNERS = {
     "ArticleImage": [("article", "article_id")],
     "TaggedArticle": [("article", "content_object_id")],
     "Reprint": [("article", "article_id")],
+    "ArchiveFinding": [("article", "article_id"), ("archivefinding", "id")],
     "Entry": [("issue", "issue_id")],
     "Edition": [("issue", "issue_id")],
     "ImportRecord": [("issue", "issue_id")],
     "Review": [("issue", "issue_id")],
     "Hiding": [("article", "article_id")],
     "ReviewComment": [("issue", "issue_id")],
+    "Waiver": [("article", "object_id"), ("issue", "object_id")],
     "FeedItem": [("feeditem", "id"), ("watchedfeed", "feed_id")],
 }
 # Times and counters that the machine keeps of its own doings.

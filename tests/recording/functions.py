@@ -19,6 +19,7 @@ PLACES = (
     "issues.workflow",
     "issues.assembly",
     "issues.editions",
+    "issues.inspection",
 )
 
 

@@ -1,0 +1,55 @@
+"""What people do with a row of the 整改清单: let it stand with a reason, tick off what was done."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles.proofing.waivers import waiver_key
+from articles.record.audit import Actor, Change, record, require
+from articles.registers.waiving import waive
+from issues.assembly.findings import findings_for
+from issues.inspection.storing import State, settled
+from issues.models import ArchiveFinding
+
+MAY = "issues.settle_archive_finding"
+
+
+@transaction.atomic
+def let_stand(*, row: ArchiveFinding, reason: str, by: Actor) -> ArchiveFinding:
+    """Let an open finding stand, as in the article's own page (`articles.registers.waiving.waive`).
+
+    ValidationError when the row is not open, the words have changed since, or without a reason; Refused without the
+    right to.
+    """
+    held = _locked(row, by)
+    if held.state != State.OPEN:
+        raise ValidationError(f"这一处{held.get_state_display()}，不用再放行。")
+    found = findings_for([held.article])[held.article_id]
+    finding = next((one.finding for one in found if waiver_key(one.finding) == held.key), None)
+    if finding is None:
+        raise ValidationError("这一处的文字已改，过一会儿会自动从清单里消掉。")
+    made = waive(subject=held.article, finding=finding, reason=reason, by=by)
+    return _set(held, State.WAIVED, by, made.reason)
+
+
+@transaction.atomic
+def check_off(*, row: ArchiveFinding, by: Actor) -> ArchiveFinding:
+    """Tick off a row that was put right or waived (复查). ValidationError for one that is open or ticked off before;
+    Refused without the right to."""
+    held = _locked(row, by)
+    if held.state not in (State.CORRECTED, State.WAIVED):
+        raise ValidationError(f"这一处{held.get_state_display()}，不能复查。")
+    return _set(held, State.CHECKED, by, f"{held.get_state_display()}（{held.by_name}）：{held.reason}")
+
+
+def _locked(row: ArchiveFinding, by: Actor) -> ArchiveFinding:
+    require(by, MAY, "办理存量检查结果")
+    return ArchiveFinding.objects.select_for_update(of=("self",)).select_related("article").get(pk=row.pk)
+
+
+def _set(row: ArchiveFinding, state: str, by: Actor, reason: str) -> ArchiveFinding:
+    before = {"state": row.state, "reason": row.reason}
+    settled(row, state, by=by, reason=reason)
+    row.save()
+    action = "waive" if state == State.WAIVED else "check_off"
+    record(Change(row, before, {"state": row.state, "reason": row.reason}), by=by, action=action, reason=row.reason)
+    return row
