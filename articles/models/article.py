@@ -60,6 +60,8 @@ class Article(models.Model):
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
+    # Its place among the articles that went out at the same time with one issue, from 0; 0 for one that went out alone.
+    print_order = models.PositiveSmallIntegerField("次序", default=0, editable=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
     returned_reason = models.CharField("退稿原因", max_length=300, blank=True, editable=False)
     status_since = models.DateTimeField("此状态自", default=timezone.now, editable=False)
@@ -74,7 +76,7 @@ class Article(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "稿件"
-        ordering = ["-published_at", "id"]
+        ordering = ["-published_at", "print_order", "id"]
         permissions = [
             ("publish_article", "可以发布稿件"),
             ("withdraw_article", "可以撤回稿件"),
@@ -104,6 +106,7 @@ class Article(models.Model):
         indexes = [
             models.Index(
                 models.F("published_at").desc(),
+                "print_order",
                 "id",
                 condition=models.Q(status="published"),
                 name="article_newest",
@@ -111,6 +114,7 @@ class Article(models.Model):
             models.Index(
                 "section",
                 models.F("published_at").desc(),
+                "print_order",
                 "id",
                 condition=models.Q(status="published"),
                 name="article_newest_in_section",
@@ -118,6 +122,7 @@ class Article(models.Model):
             models.Index(
                 "source",
                 models.F("published_at").desc(),
+                "print_order",
                 "id",
                 condition=models.Q(status="published", source__isnull=False),
                 name="article_newest_of_source",

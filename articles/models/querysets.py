@@ -27,8 +27,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(status="published")
 
     def newest_first(self) -> Self:
-        """Newest first; articles of one issue in its reading order, which their times keep by the microsecond."""
-        return self.order_by("-published_at", "id")
+        """Newest first; articles of one issue in its reading order."""
+        return self.order_by("-published_at", "print_order", "id")
 
     def usable(self) -> Self:
         """What an editor may put into an issue."""

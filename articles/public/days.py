@@ -18,5 +18,5 @@ def changed_at(published: dt.datetime, since: dt.datetime, updated: dt.datetime)
 
 
 def to_the_second(moment: dt.datetime) -> dt.datetime:
-    """A moment as pages print it: local, without the microseconds, which hold the order of an issue's articles."""
+    """A moment as pages print it: local, without the microseconds."""
     return localtime(moment).replace(microsecond=0)

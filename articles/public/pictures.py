@@ -53,7 +53,8 @@ def first_pictures(ids: Sequence[int] | QuerySet[Article, int]) -> list[Picture]
     """The first picture of each of these published articles, newest article first. One query."""
     images = ArticleImage.objects.filter(article__in=ids, article__status=Article.Status.PUBLISHED)
     first: dict[int, ArticleImage] = {}
-    for image in images.select_related("article").order_by("-article__published_at", "article_id", "position", "pk"):
+    newest = ("-article__published_at", "article__print_order", "article_id")
+    for image in images.select_related("article").order_by(*newest, "position", "pk"):
         first.setdefault(image.article_id, image)
     return [Picture(image, _smallest(image), srcset(image)) for image in first.values()]
 

@@ -11,8 +11,8 @@ class Document:
     """One article as search sees it.
 
     title, text, byline   folded paragraphs parted by line breaks; no phrase reaches across one
-    dated       when it was published, or for the unpublished made; `year` and `month` are of that day in the site's
-                time zone, the month counted through (`tokens.month_number`)
+    dated       when it was published, less its place in print order; for the unpublished, when it was made
+    year, month of that day in the site's time zone, the month counted through (`tokens.month_number`)
     """
 
     article_id: int

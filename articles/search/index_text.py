@@ -52,6 +52,7 @@ class Original:
     summary: str
     byline_text: str
     published_at: dt.datetime | None
+    print_order: int
     created_at: dt.datetime
     section: Named | None
     source: Named | None
@@ -75,6 +76,7 @@ _COLUMNS = (
     "summary",
     "byline_text",
     "published_at",
+    "print_order",
     "created_at",
 )
 _PLACES = tuple(f"{place}{part}" for place in ("section", "source", "department") for part in ("_id", "__name"))
@@ -146,13 +148,15 @@ def document_of(article: Original) -> Document:
     people = [credit.person for credit in article.credits if credit.person]
     dated = article.published_at or article.created_at
     local = timezone.localtime(dated)
+    # The index sorts by one moment an article: those of one issue stand a microsecond apart in it, in print order.
+    sorted_by = dated - dt.timedelta(microseconds=article.print_order)
     title = _folded([article.kicker, article.title, article.subtitle])
     byline = _folded([article.byline_text, *people])
     text = _folded(_visible(article, list(tags.values())))
     return Document(
         article_id=article.pk,
         published=article.published,
-        dated=dated,
+        dated=sorted_by,
         year=local.year,
         month=month_number(local.year, local.month),
         section_id=article.section.pk if article.section else None,

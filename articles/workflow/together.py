@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, DateTimeField, F, Value, When
+from django.db.models import BigIntegerField, Case, F, PositiveSmallIntegerField, Value, When
 from django.utils import timezone
 
 from articles.models import Article, Section
@@ -36,7 +36,7 @@ def publish(
     places = (When(pk=pk, then=Value(one.pk)) for pk, one in sections.items())
     filing = {"section": Case(*places, default=F("section"), output_field=BigIntegerField())}
     filed = filing if any(_filed_anew(row, sections) for row in new) else {}
-    values = {"published_at": in_reading_order([row.pk for row in articles], at), "withdrawn_reason": "", **filed}
+    values = {**_placed([row.pk for row in articles], at), "withdrawn_reason": "", **filed}
     _update(new, status=Status.PUBLISHED, status_since=timezone.now(), **values)
     _update(out, **filing)
     record(*(_published(row, snapshots[row.pk], sections) for row in new), by=by, action="publish", note=note)
@@ -63,27 +63,24 @@ def reorder(*, article_ids: Sequence[int], at: dt.datetime, by: Actor, note: str
     """
     moment = (at, at + dt.timedelta(seconds=1))
     rows = list(Article.objects.published().filter(pk__in=article_ids, published_at__range=moment).select_for_update())
-    Article.objects.filter(pk__in=[row.pk for row in rows]).update(published_at=in_reading_order(article_ids, at))
+    Article.objects.filter(pk__in=[row.pk for row in rows]).update(**_placed(article_ids, at))
     places = {pk: place for place, pk in enumerate(article_ids, start=1)}
     record(*(Change(row, after={"place": places[row.pk]}) for row in rows), by=by, action="move", note=note)
-
-
-def in_reading_order(article_ids: Sequence[int], at: dt.datetime) -> Case:
-    """`at` for each article, the first a microsecond after the second and so on.
-
-    So every list, feed and search that shows the newest first, from the indexes that it has, keeps the order in which
-    the issue was composed.
-    """
-    return Case(
-        *(When(pk=pk, then=Value(at + dt.timedelta(microseconds=n))) for n, pk in enumerate(reversed(article_ids))),
-        output_field=DateTimeField(),
-    )
 
 
 def locked(ids: Sequence[int]) -> list[Article]:
     """The rows of these numbers, in this order, under lock until the transaction ends."""
     rows = {row.pk: row for row in Article.objects.select_for_update().filter(pk__in=ids).order_by("pk")}
     return [rows[pk] for pk in ids]
+
+
+def _placed(article_ids: Sequence[int], at: dt.datetime) -> dict[str, Any]:
+    """Values of articles that go out at one time, in reading order: every list of the newest keeps it."""
+    places = (When(pk=pk, then=Value(place)) for place, pk in enumerate(article_ids))
+    return {
+        "published_at": at,
+        "print_order": Case(*places, default=Value(0), output_field=PositiveSmallIntegerField()),
+    }
 
 
 def _filed_anew(row: Article, sections: Mapping[int, Section]) -> bool:

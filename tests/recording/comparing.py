@@ -57,7 +57,7 @@ OWNERS = {
 NOT_COMPARED = {"WatchedFeed": {"checked_at", "next_check_at", "failures", "problem", "etag", "last_modified"}}
 # Changes of these leave the version as it is: they are no content.
 STATE = {
-    "Article": {"updated_at", "excerpt", "published_at"},
+    "Article": {"updated_at", "excerpt", "published_at", "print_order"},
     "Issue": {"updated_at", "status", "status_since", "step_id", "review_round", "publish_at", "publish_by_id",
               "imported_digest"},
 }  # fmt: skip

@@ -40,7 +40,7 @@ CHANGE_NOTHING = {
     "articles.record.rights": "connect",
     "articles.record.staff_mail": "write",
     "articles.workflow": "locked require_editable",
-    "articles.workflow.together": "in_reading_order locked",
+    "articles.workflow.together": "locked",
     "issues.assembly.back_catalogue": "read_record",
     "issues.assembly.examining": "examine handed_file other_publication",
     "issues.assembly.filling": "new_issue",

@@ -28,6 +28,7 @@ ARTICLE_COLUMNS = (
     "source_id",
     "status",
     "published_at",
+    "print_order",
 )
 WATCHED = (
     Watched("articles_article", ARTICLE_COLUMNS, "SELECT {row}.id"),
