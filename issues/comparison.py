@@ -129,6 +129,7 @@ def _changed(before: Entry, after: Entry) -> Iterator[Difference]:
         ("来源", old.source, new.source),
         ("来源网址", old.source_url, new.source_url),
         ("责任编辑", old.editor, new.editor),
+        ("标签", "、".join(old.tags), "、".join(new.tags)),
         (
             "图片",
             "；".join(p.caption or p.alt for p in old.pictures),

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -34,7 +34,7 @@ class Picture:
 class Item:
     """An article's place in the issue: what stands under one ■.
 
-    Kicker, summary and editor (责任编辑) are printed on the article's own page only.
+    Kicker, summary, editor (责任编辑) and tags are printed on the article's own page only.
     """
 
     title: str
@@ -48,6 +48,7 @@ class Item:
     source: str = ""
     source_url: str = ""
     editor: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -134,6 +135,17 @@ def in_sections(items: Iterable[tuple[str | None, Item]]) -> tuple[SectionBlock,
     )
 
 
+def without_tags(document: IssueDocument) -> IssueDocument:
+    """The document as one that was handed in says it: nothing that is printed names an article's tags."""
+    return replace(
+        document,
+        sections=tuple(
+            SectionBlock(section.name, tuple(replace(item, tags=()) for item in section.items))
+            for section in document.sections
+        ),
+    )
+
+
 def derive_lead(sections: Iterable[SectionBlock]) -> tuple[LeadLine, ...]:
     """The contents list that the body implies: each item once, in order, under its lead title if it has one."""
     return tuple(
@@ -185,6 +197,15 @@ def from_json(data: dict[str, Any]) -> IssueDocument:
     )
 
 
+def item_at(data: dict[str, Any], place: int) -> tuple[str | None, Item]:
+    """(section name, item) at a place, from 0, of what `to_json` wrote, the rest unread. IndexError past the end."""
+    for section in data["sections"]:
+        if place < len(section["items"]):
+            return section["name"], _item_from_json(section["items"][place])
+        place -= len(section["items"])
+    raise IndexError(place)
+
+
 def _item_to_json(item: Item) -> dict[str, Any]:
     byline = item.byline
     return {
@@ -210,6 +231,7 @@ def _item_to_json(item: Item) -> dict[str, Any]:
         "source_url": item.source_url,
         # Few articles have them; left out they leave the digests of all others as they were.
         **{name: words for name in ("kicker", "summary", "editor") if (words := getattr(item, name))},
+        **({"tags": list(item.tags)} if item.tags else {}),
     }
 
 
@@ -236,4 +258,5 @@ def _item_from_json(data: dict[str, Any]) -> Item:
         kicker=data.get("kicker", ""),
         summary=data.get("summary", ""),
         editor=data.get("editor", ""),
+        tags=tuple(data.get("tags", ())),
     )

@@ -11,14 +11,17 @@ from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
 from articles.models.web_address import is_web_address
 from articles.paths import path_to
-from articles.public.days import changed_at, to_the_second
+from articles.public.days import to_the_second
 from articles.public.figures import fitted, illustrated
 from articles.text.blocks import from_html
 from articles.text.byline import without_brackets
 
 
 class Story(NamedTuple):
-    """What readers see of an article; the fields are the columns asked for."""
+    """What readers see of an article itself; the fields are the columns asked for.
+
+    These change by a correction only; what else its page prints `issues.public.attached` takes from the frozen edition.
+    """
 
     pk: int
     status: str
@@ -31,12 +34,7 @@ class Story(NamedTuple):
     byline_text: str
     editor_name: str
     published_at: dt.datetime | None
-    status_since: dt.datetime
-    updated_at: dt.datetime
     source_url: str
-    section__name: str | None
-    section__slug: str | None
-    source__name: str | None
     source__slug: str | None
     has_images: bool
 
@@ -50,26 +48,9 @@ class Story(NamedTuple):
         return to_the_second(self.published_at) if self.published_at else None
 
     @property
-    def modified(self) -> dt.datetime:
-        """When its words last changed: a correction moves it, publication is the least it can be."""
-        return to_the_second(changed_at(self.published_at or self.updated_at, self.status_since, self.updated_at))
-
-    @property
     def images(self) -> list[ArticleImage]:
         """Its pictures (one query where there are any)."""
         return list(ArticleImage.objects.filter(article=self.pk)) if self.has_images else []
-
-    @property
-    def section(self) -> str:
-        return self.section__name or ""
-
-    @property
-    def source(self) -> str:
-        return self.source__name or ""
-
-    @property
-    def section_address(self) -> str:
-        return path_to("section", self.section__slug) if self.section__slug else ""
 
     @property
     def source_address(self) -> str:

@@ -17,7 +17,7 @@ from articles.text.widths import match_key
 from issues import numbering, states
 from issues.assembly import Importer, Stored, document_of
 from issues.comparison import Difference, differences
-from issues.document import IssueDocument, Masthead
+from issues.document import IssueDocument, Masthead, without_tags
 from issues.models import Issue
 from issues.parsing import warning_codes
 from issues.parsing.decoding import checked as checked_text
@@ -172,7 +172,7 @@ def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:
         *names.unknown(one),
     )
     stored = document_of(existing) if existing else None
-    changed = tuple(differences(stored, document)) if stored else ()
+    changed = tuple(differences(without_tags(stored), document)) if stored else ()
     return Found(one, document, warnings, tuple(problems), existing, changed, _fingerprint(document, existing, stored))
 
 

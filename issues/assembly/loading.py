@@ -8,13 +8,14 @@ from issues.models import Entry, Issue
 
 
 def document_of(issue: Issue) -> IssueDocument:
-    """The issue's words as a document. Three queries whatever its length (plus one where it has no name of its own)."""
+    """The issue's words as a document. Four queries whatever its length (plus one where it has no name of its own)."""
     return document_with_articles(issue)[0]
 
 
 def document_with_articles(issue: Issue) -> tuple[IssueDocument, list[int]]:
     """The issue's words and its items' articles in reading order, as they stood at one moment."""
-    chosen = issue.entries.select_related("article__source", "section").prefetch_related("article__images")
+    with_rows = issue.entries.select_related("article__source", "section")
+    chosen = with_rows.prefetch_related("article__images", "article__tags")  # type: ignore[misc]  # taggit has no types
     entries = list(chosen.order_by("position"))
     blocks = in_sections((entry.section.name if entry.section else None, item_of(entry)) for entry in entries)
     document = IssueDocument(masthead_of(issue), derive_lead(blocks), blocks)
@@ -50,6 +51,7 @@ def item_of(entry: Entry) -> Item:
         pictures=pictures_of(article),
         source_url=article.source_url,
         editor="" if article.editor_name == byline.editor else article.editor_name,  # the byline names him already
+        tags=tags_of(article),
     )
 
 
@@ -59,6 +61,11 @@ def byline_of(article: Article) -> Byline:
     if article.source is None or byline.source:
         return byline
     return parse_byline("\n".join(filter(None, [article.byline_text, f"来源：{article.source.name}"])))
+
+
+def tags_of(article: Article) -> tuple[str, ...]:
+    """The names of the article's tags, in an order that does not hang on when they were put there."""
+    return tuple(sorted(tag.name for tag in article.tags.all()))
 
 
 def pictures_of(article: Article) -> tuple[Picture, ...]:

@@ -22,7 +22,7 @@ from issues.assembly.loading import document_of
 from issues.assembly.pictures import illustrate, without_pictures
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.comparison import Difference, differences, pair_items
-from issues.document import IssueDocument, Item, Masthead
+from issues.document import IssueDocument, Item, Masthead, without_tags
 from issues.models import Entry, ImportRecord, Issue
 from issues.parsing.recognition import ImportWarning
 
@@ -130,7 +130,7 @@ class Importer:
             issue, notes = self._create(document, handed, tags=tags, pictures=pictures)
             return Stored(issue, Outcome.CREATED, document_of(issue).digest, notes=notes)
         stored = document_of(existing)
-        found = differences(stored, document)
+        found = differences(without_tags(stored), document)
         if not found or (existing.imported_digest == document.digest and not overwrite):
             return Stored(existing, Outcome.UNCHANGED, document.digest if found else stored.digest, found)
         if not overwrite:
@@ -291,6 +291,7 @@ class Importer:
 
 
 def _same(old: tuple[str | None, Item], new: tuple[str | None, Item]) -> bool:
-    """Whether an article reads the same in both; its lead title belongs to its place, not to it."""
+    """Whether an article reads the same in both; its lead title belongs to its place, not to it,
+    and its tags, which nothing that is handed in names, stay."""
     (old_section, before), (new_section, after) = old, new
-    return old_section == new_section and replace(before, lead_title="") == replace(after, lead_title="")
+    return old_section == new_section and replace(before, lead_title="", tags=()) == replace(after, lead_title="")

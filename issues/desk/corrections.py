@@ -20,6 +20,7 @@ from articles.record.history import StaleEdit
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
 from articles.text.numbers import number_in, whole_number
+from articles.text.tags import join_tags
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange
 from issues.models import Correction, Issue
@@ -46,8 +47,12 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Article
-        fields = list(WORDS)
+        fields = [*WORDS, "tags"]
         widgets = {"body": BodyWidget(), "summary": forms.Textarea({"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["tags"] = join_tags(correcting.printed_tags(self.instance))
 
     def changes(self) -> dict[str, Any]:
         """The words as `issues.workflow.correcting.propose` takes them."""

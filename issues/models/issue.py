@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Section
 from issues.document import number_label
-from issues.models.querysets import IssueQuerySet
+from issues.models.querysets import EditionQuerySet, IssueQuerySet
 from issues.models.step import ReviewStep
 
 
@@ -165,6 +165,8 @@ class Edition(models.Model):
     )
     reason = models.CharField("原因", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "定稿"

@@ -1,11 +1,14 @@
 """An article's page. It lives here, not in `articles`, because an article is read as a part of its issue."""
 
+import datetime as dt
+
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from articles.models import Article, ArticleImage
 from articles.paths import path_to
+from articles.public.days import to_the_second
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, news_article, organization
 from articles.public.story import Story, story_of
@@ -24,33 +27,40 @@ def show(visit: Visit, pk: int) -> HttpResponse:
         raise Http404("没有这篇稿件")
     attached, places = attached_to(pk), places_of(pk)
     images = story.images
+    modified = to_the_second(max(filter(None, (story.published_at, attached.corrected))))
     context = {
         "story": story,
         "text": story.text(images),
         "pictures": [visit.root + default_storage.url(image.name) for image in images],
         "attached": attached,
-        "source_name": story.source or visit.site.publication.publisher or visit.site.name,
+        "modified": modified,
+        "source_name": attached.source or visit.site.publication.publisher or visit.site.name,
         "places": places,
-        "structured": _structured(visit, story, attached, places, images),
+        "structured": _structured(visit, story, attached, places, images, modified),
     }
-    return visit.page("articles/article.html", context, current=story.section_address)
+    return visit.page("articles/article.html", context, current=attached.section.url)
 
 
 def _structured(
-    visit: Visit, story: Story, attached: Attached, places: list[Place], images: list[ArticleImage]
+    visit: Visit,
+    story: Story,
+    attached: Attached,
+    places: list[Place],
+    images: list[ArticleImage],
+    modified: dt.datetime,
 ) -> SafeString:
     crumbs = [("首页", path_to("home"))]
-    if story.section:
-        crumbs.append((story.section, story.section_address))
+    if attached.section.url:
+        crumbs.append((attached.section.name, attached.section.url))
     article = news_article(
         root=visit.root,
         path=visit.request.path,
         headline=story.title,
         description=story.excerpt,
         published=story.published.isoformat() if story.published else "",
-        modified=story.modified.isoformat(),
+        modified=modified.isoformat(),
         authors=[person.name for person in attached.people],
-        section=story.section or "",
+        section=attached.section.name,
         keywords=[tag.name for tag in attached.tags],
         images=[visit.root + default_storage.url(image.name) for image in images],
         issue=(places[0].label, places[0].url) if places else None,

@@ -1,7 +1,11 @@
-"""What hangs on an article besides its words — tags, credits, corrections, related articles — in one round trip."""
+"""What an article's page prints beside its text, from the frozen edition, and what hangs on it, in one round trip.
+
+No word here is a live row's: rows only say where a printed name leads, while they bear that name. See decision 62.
+"""
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +16,10 @@ from django.utils.timezone import localtime
 from articles.database.compiled import Prepared
 from articles.models import Article, Byline, RelatedArticle, TaggedArticle
 from articles.paths import path_to
-from issues.models import Correction, Entry
+from issues.document import Item, item_at
+from issues.models import Correction, Edition, Entry
 
-_TAG, _CREDIT, _CORRECTION, _RELATED = range(4)
+_EDITION, _TAG, _CREDIT, _CORRECTION, _RELATED = range(5)
 # The columns of every part: kind, place, name, slug, second name, second id. The reader below says what they hold.
 _COLUMNS = ("kind", "place", "shown", "slug", "also", "other")
 
@@ -23,7 +28,7 @@ MOST_RELATED = 8
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name with its page; `day` (2023-05-19) only for articles."""
+    """A name with its page, "" where there is none of that name; `day` (2023-05-19) only for articles."""
 
     name: str
     url: str
@@ -40,35 +45,65 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """An article's tags, the departments and people its byline credits, its corrections and related articles."""
+    """What stands beside an article's text.
 
+    section … people  as the newest edition that shows the article has them; empty where none does
+    source            the outlet that its byline names, "" for none
+    corrected         when its words were last corrected, publicly or not; None when they never were
+    """
+
+    section: Link
+    source: str
     tags: tuple[Link, ...]
-    departments: tuple[Link, ...]
+    department: Link
     people: tuple[Link, ...]
     corrections: tuple[Notice, ...]
     related: tuple[Link, ...]
+    corrected: dt.datetime | None
 
 
 def attached_to(article_id: int) -> Attached:
-    """Everything that hangs on an article, each thing once, in order. One query."""
-    tags: dict[Link, None] = {}
-    departments: dict[Link, None] = {}
-    people: dict[Link, None] = {}
+    """Everything that stands beside an article's text, each thing once, in order. One query."""
+    section, item = Link("", ""), Item("")
+    tags: dict[str, str] = {}
+    departments: dict[str, str] = {}
+    people: dict[str, str] = {}
     related: dict[Link, None] = {}
     corrections = []
+    corrected: dt.datetime | None = None
     for kind, _, name, slug, also, other in _ROWS(article_id):
-        if kind == _TAG:
-            tags[Link(name, path_to("tag", slug))] = None
+        if kind == _EDITION and article_id in (ids := json.loads(name)):
+            held, item = item_at(json.loads(also), ids.index(article_id))
+            section = Link(held or "", path_to("section", slug) if held and slug else "")
+        elif kind == _TAG:
+            tags[name] = path_to("tag", slug)
         elif kind == _CORRECTION:
-            corrections.append(Notice(name, _day(also)))
+            corrected = _moment(also)
+            if other:
+                corrections.append(Notice(name, _local_day(corrected)))
         elif kind == _RELATED:
             related[Link(name, path_to("article", other), _day(also))] = None
         else:
             if slug:
-                departments[Link(name, path_to("department", slug))] = None
+                departments.setdefault(name, path_to("department", slug))
             if other:
-                people[Link(also, path_to("contributor", other))] = None
-    return Attached(tuple(tags), tuple(departments), tuple(people), tuple(corrections), tuple(related)[:MOST_RELATED])
+                people.setdefault(also, path_to("contributor", other))
+    byline = item.byline
+    return Attached(
+        section=section,
+        source=item.source or byline.source or "",
+        tags=_linked(item.tags, tags),
+        department=_linked([byline.department or ""], departments)[0],
+        people=_linked(dict.fromkeys([*byline.names, *(name for name, _ in byline.roles)]), people),
+        corrections=tuple(corrections),
+        related=tuple(related)[:MOST_RELATED],
+        corrected=corrected,
+    )
+
+
+def _linked(names: Iterable[str], addresses: Mapping[str, str]) -> tuple[Link, ...]:
+    """Printed names with the pages of the rows that bear them today."""
+    return tuple(Link(name, addresses.get(name, "")) for name in names)
 
 
 def corrections_in(issue_id: int) -> list[Notice]:
@@ -105,10 +140,14 @@ def corrections_by_issue(issue_ids: Iterable[int]) -> dict[int, list[Notice]]:
     return found
 
 
+def _moment(text: str) -> dt.datetime:
+    """A moment that the database wrote as text, in UTC."""
+    parsed = dt.datetime.fromisoformat(text)
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
+
+
 def _day(moment: str) -> str:
-    """The local day of a moment that the database wrote as text, in UTC."""
-    parsed = dt.datetime.fromisoformat(moment)
-    return _local_day(parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC))
+    return _local_day(_moment(moment))
 
 
 def _local_day(moment: dt.datetime) -> str:
@@ -118,7 +157,7 @@ def _local_day(moment: dt.datetime) -> str:
 def _part(rows: QuerySet[Any, Any], kind: int, place: str, **columns: Any) -> QuerySet[Any, Any]:
     """One part of the union: the named columns as text (`other` as a number), blank where not given."""
     texts = {
-        name: Cast(Coalesce(columns[name], Value("")) if name != "also" else columns[name], CharField())
+        name: Coalesce(Cast(columns[name], CharField()), Value(""))
         if name in columns
         else Value("", output_field=CharField())
         for name in ("shown", "slug", "also")
@@ -127,6 +166,20 @@ def _part(rows: QuerySet[Any, Any], kind: int, place: str, **columns: Any) -> Qu
     kinds = Value(kind, output_field=IntegerField())
     annotated: QuerySet[Any, Any] = rows.annotate(kind=kinds, place=Cast(place, IntegerField()), **texts, other=other)
     return annotated.order_by().values_list(*_COLUMNS)
+
+
+def _edition(article_id: int) -> QuerySet[Any, Any]:
+    """The frozen edition that the page is drawn from, and the page of the section that the article stands in."""
+    chosen = Edition.objects.showing(article_id).values("pk")[:1]
+    rows = Edition.objects.filter(pk__in=chosen, issue__entries__article=article_id)
+    return _part(
+        rows,
+        _EDITION,
+        "number",
+        shown=F("article_ids"),
+        slug=F("issue__entries__section__slug"),
+        also=F("document"),
+    )
 
 
 def _tags(article_id: int) -> QuerySet[Any, Any]:
@@ -142,14 +195,15 @@ def _credits(article_id: int) -> QuerySet[Any, Any]:
         "position",
         shown=F("department_name"),
         slug=F("department__slug"),
-        also=Coalesce(F("contributor__name"), Value("")),
+        also=F("contributor__name"),
         other=F("contributor_id"),
     )
 
 
 def _corrections(article_id: int) -> QuerySet[Any, Any]:
-    rows = Correction.objects.filter(article_id=article_id, status=Correction.Status.APPLIED, public=True)
-    return _part(rows, _CORRECTION, "pk", shown=F("what"), also=F("reviewed_at"))
+    """Oldest first; `other` is 1 for those that readers are told of."""
+    rows = Correction.objects.filter(article_id=article_id, status=Correction.Status.APPLIED)
+    return _part(rows, _CORRECTION, "pk", shown=F("what"), also=F("reviewed_at"), other=Cast("public", IntegerField()))
 
 
 def _related(article_id: int) -> QuerySet[Any, Any]:
@@ -170,8 +224,9 @@ def _related_since(article_id: int) -> QuerySet[Any, Any]:
 
 _ROWS = Prepared(
     lambda article_id: (
-        _tags(article_id)
+        _edition(article_id)
         .union(
+            _tags(article_id),
             _credits(article_id),
             _corrections(article_id),
             _related(article_id),

@@ -8,6 +8,7 @@ from articles.public.request import Visit, public
 from articles.public.story import story_of
 from issues.document import IssueDocument, Item, Masthead, SectionBlock
 from issues.editions.files import made
+from issues.public.attached import attached_to
 from issues.public.places import places_of
 from issues.rendering.context import RenderContext
 from issues.rendering.formats import ARTICLE_CARD
@@ -20,7 +21,7 @@ def article_card(visit: Visit, pk: int) -> HttpResponse:
     if story is None or story.status != Article.Status.PUBLISHED:
         raise Http404("没有这篇稿件")
     places = places_of(pk)
-    note = "　".join(part for part in (story.section, story.byline) if part)
+    note = "　".join(part for part in (attached_to(pk).section.name, story.byline) if part)
     item = Item(story.title, subtitle=note)
     document = IssueDocument(
         Masthead(visit.site.name), (), (SectionBlock(places[0].label if places else None, (item,)),)

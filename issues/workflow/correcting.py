@@ -22,13 +22,15 @@ from articles.refusals import Refused
 from articles.signals import announce, words_changed
 from articles.snapshots import WORDS, assign
 from articles.snapshots import snapshot_of as article_snapshot
+from articles.tagging import set_tags
 from articles.text.bodies import sanitise
+from articles.text.tags import fold_tag
 from articles.workflow import together
 from issues import states
 from issues.assembly.loading import item_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
-from issues.document import IssueDocument, derive_lead, from_json, in_sections
-from issues.models import Correction, Entry, Issue
+from issues.document import IssueDocument, derive_lead, from_json, in_sections, item_at
+from issues.models import Correction, Edition, Entry, Issue
 from issues.workflow import mails, reviewing
 from issues.workflow.publishing import freeze
 
@@ -51,7 +53,7 @@ def propose(
 ) -> Correction:
     """Propose new words for a published article; nothing public changes yet.
 
-    changes  field → value, of `articles.snapshots.WORDS`
+    changes  field → value, of `articles.snapshots.WORDS` and "tags", a list of names
     what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public
 
     Refused without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
@@ -63,7 +65,7 @@ def propose(
         history.claim(row=row, based_on=based_on, snapshot=article_snapshot)
     if row.status != Article.Status.PUBLISHED:
         raise ValidationError("稿件没有发布，直接修改即可，不用更正。")
-    before = article_snapshot(row)
+    before = article_snapshot(row) | {"tags": printed_tags(row)}
     wanted = _cleaned(changes)
     changed = {name: value for name, value in wanted.items() if before[name] != value}
     return _propose(
@@ -109,6 +111,12 @@ def propose_for_issue(
         why=why,
         by=by,
     )
+
+
+def printed_tags(article: Article) -> list[str]:
+    """The tags that a published article's page prints: those of its edition, whatever it was filed under since."""
+    edition = Edition.objects.showing(article.pk).first()
+    return list(item_at(edition.document, edition.article_ids.index(article.pk))[1].tags) if edition else []
 
 
 @transaction.atomic
@@ -200,9 +208,11 @@ def _apply_to_article(correction: Correction, by: Actor) -> Change:
     history.claim(row=row, based_on=correction.based_on, snapshot=article_snapshot)
     if row.status != Article.Status.PUBLISHED:
         raise ValidationError("稿件已不在发布中，不能更正。")
-    assign(row, correction.changes)
+    assign(row, {name: value for name, value in correction.changes.items() if name != "tags"})
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
+    if "tags" in correction.changes:
+        set_tags(row, correction.changes["tags"], by=by)
     if "byline_text" in correction.changes:
         rederive(row, by=by)
     words_changed.send(sender=Article, article=row, by=by)  # an issue under review may hold it too
@@ -251,9 +261,11 @@ def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, lis
 
 
 def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
-    if strange := sorted(set(changes) - set(WORDS)):
+    if strange := sorted(set(changes) - {*WORDS, "tags"}):
         raise ValidationError(f"更正只改读者看到的文字，不含：{'、'.join(strange)}。")
     wanted = dict(changes)
+    if "tags" in wanted:
+        wanted["tags"] = sorted(filter(None, map(fold_tag, wanted["tags"])))
     if "body" in wanted:
         wanted["body"] = sanitise(wanted["body"])
         if not wanted["body"]:

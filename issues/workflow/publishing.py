@@ -21,7 +21,7 @@ from articles.workflow import together
 from issues import states
 from issues.assembly.loading import item_of
 from issues.assembly.snapshots import snapshot_of
-from issues.document import IssueDocument, from_json, to_json
+from issues.document import IssueDocument, from_json, item_at, to_json
 from issues.models import Correction, Edition, Hiding, Issue
 from issues.workflow import mails, readiness, reviewing
 from issues.workflow.days import day_of_publication
@@ -258,13 +258,13 @@ def words_are_signed(article: Article) -> bool:
 
 
 def _holds_words(edition: Edition, article: Article) -> bool:
-    """Whether the edition's words of the article are those that it has now."""
+    """Whether the edition's words of the article are those that it has now. Its tags need not be: they are filing that
+    may change, and its page prints those of the edition."""
     if article.pk not in edition.article_ids:
         return False
-    items = [item for _, item in from_json(edition.document).items()]
-    frozen = items[edition.article_ids.index(article.pk)]
+    frozen = item_at(edition.document, edition.article_ids.index(article.pk))[1]
     now = item_of(edition.issue.entries.select_related("article__source").get(article=article))
-    return bool(replace(frozen, lead_title=now.lead_title) == now)
+    return bool(replace(frozen, lead_title=now.lead_title, tags=now.tags) == now)
 
 
 _STATE = ["status", "step", "status_since", "withdrawn_reason", "version", "updated_at"]

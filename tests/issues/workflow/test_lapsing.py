@@ -83,13 +83,19 @@ class TestASignOffIsForWords:
         Publication(name="另一刊名").save()
         assert states(twice_agreed)[0] == "lapsed"
 
-    def test_internal_notes_tags_and_filing_lapse_nothing(self, twice_agreed: Issue) -> None:
+    def test_tags_are_signed_since_the_article_s_page_prints_them(self, twice_agreed: Issue) -> None:
+        article, desk = self.one(), factories.actor("desk")
+        row = articles_workflow.edit(article=article, based_on=article.version, changes={}, tags=["投产"], by=desk)
+        assert states(twice_agreed) == ["lapsed", "lapsed", "ahead"]
+        articles_workflow.edit(article=row, based_on=row.version, changes={}, tags=[], by=desk)
+        assert states(twice_agreed) == ["agreed", "agreed", "waiting"]
+
+    def test_internal_notes_credits_and_filing_lapse_nothing(self, twice_agreed: Issue) -> None:
         article, desk = self.one(), factories.actor("desk")
         articles_workflow.edit(
             article=article,
             based_on=article.version,
             changes={"internal_note": "等科室补图", "department": factories.department()},
-            tags=["投产"],
             by=desk,
         )
         issue = fresh(twice_agreed)
