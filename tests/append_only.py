@@ -13,6 +13,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
 
+from cms import roles
+
 TABLE = "articles_auditentry"
 ROLE_MIGRATIONS = (
     ("issues.migrations.0002_roles", ("create_roles",)),
@@ -64,3 +66,4 @@ def refill() -> None:
             getattr(migration, name)(apps, None)
     for config, models in modules.items():
         config.models_module = models  # the migrations lend and take it away, which is meant for their own registry
+    roles.sync()
