@@ -34,7 +34,6 @@ def test_a_row_is_waived_by_keyboard(
     person = factories.person("青禾", "编辑")
     page = sign_in(open_page, person, PAGE, width=width, dark=dark)
     expect(page.get_by_text("还有 3 篇")).to_be_visible()
-    page.screenshot(path=f"/tmp/archive/{width}-{dark}.png", full_page=True)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("link", name="A 须改 3").press("Enter")
