@@ -25,6 +25,7 @@ class Headline(NamedTuple):
     pk: int
     title: str
     published_at: dt.datetime
+    day_unknown: bool
     section_id: int | None
     top_reading__rank: int | None
 

@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.core.files.storage import default_storage
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.utils.timezone import localtime
 
@@ -65,7 +65,7 @@ def _slice(visit: Visit, part: int) -> Slice:
 
 def _articles(visit: Visit, part: int) -> Iterable[Row]:
     ids = _slice(visit, part).ids
-    columns = ("pk", "published_at", "status_since", "updated_at")
+    columns = ("pk", "day_unknown", "published_at", "status_since", "updated_at")
     rows: QuerySet[Article, Any] = Article.objects.published().order_by("pk").values_list(*columns)
     if ids:
         rows = rows.filter(pk__gte=min(ids), pk__lte=max(ids))  # ids in their thousands do not fit in one IN (…)
@@ -75,14 +75,19 @@ def _articles(visit: Visit, part: int) -> Iterable[Row]:
     for pk, name in images.filter(article__gte=min(ids), article__lte=max(ids)) if ids else ():
         if pk in wanted:
             pictures.setdefault(pk, []).append(default_storage.url(name))
-    return [(path_to("article", pk), changed_at(*times), pictures.get(pk, ())) for pk, *times in rows if pk in wanted]
+    return [
+        (path_to("article", pk), changed_at(None if unknown else published, *times), pictures.get(pk, ()))
+        for pk, unknown, published, *times in rows
+        if pk in wanted
+    ]
 
 
 def _pages(visit: Visit) -> list[Row]:
     changed = visit.revision.changed_at
     found: list[Row] = [(path_to("home"), changed, ()), (path_to("issues"), changed, ())]
     found += [(year.url, None, ()) for year in years(visit.revision)]
-    issues = Issue.objects.published().newest_first().annotate(changed=Max("editions__published_at"))
+    told = Q(day_unknown=False) | Q(editions__number__gt=1)  # the first says when such a number was put in here
+    issues = Issue.objects.published().newest_first().annotate(changed=Max("editions__published_at", filter=told))
     rows = issues.values_list("year", "number", "changed")
     found += [(path_to("issue", year, number), changed, ()) for year, number, changed in rows]
     lists = [row.url for row in SECTION.index(visit.revision)] + [kind.url for kind in KINDS]

@@ -93,7 +93,8 @@ class ArticleList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
         rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
-        return rows.only("title", "status", "published_at", "updated_at", "section__name", "department__name")
+        dates = ("published_at", "day_unknown", "updated_at")
+        return rows.only("title", "status", *dates, "section__name", "department__name")
 
     def get_results(self, request: HttpRequest) -> None:
         """Says of each article on the page whether only an earlier version has the words."""
@@ -177,7 +178,7 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
 
     @admin.display(description="发布日期", ordering="published_at", empty_value="—")
     def published_shown(self, article: Article) -> str | None:
-        return day_shown(article.published_at)
+        return "未注明" if article.day_unknown else day_shown(article.published_at)
 
     @admin.display(description="修改日期", ordering="updated_at")
     def updated_shown(self, article: Article) -> str | None:

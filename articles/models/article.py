@@ -62,6 +62,8 @@ class Article(models.Model):
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
     # Its place among the articles that went out at the same time with one issue, from 0; 0 for one that went out alone.
     print_order = models.PositiveSmallIntegerField("次序", default=0, editable=False)
+    # Went out elsewhere on a day that nobody wrote down: `published_at` only tells its place among the others.
+    day_unknown = models.BooleanField(default=False, editable=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
     returned_reason = models.CharField("退稿原因", max_length=300, blank=True, editable=False)
     status_since = models.DateTimeField("此状态自", default=timezone.now, editable=False)

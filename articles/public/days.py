@@ -8,13 +8,14 @@ from django.utils.timezone import localtime
 _AT_ONCE = dt.timedelta(seconds=1)
 
 
-def changed_at(published: dt.datetime, since: dt.datetime, updated: dt.datetime) -> dt.datetime:
+def changed_at(published: dt.datetime | None, since: dt.datetime, updated: dt.datetime) -> dt.datetime | None:
     """When a published thing last changed for its readers: when it went out, unless it was changed after.
 
-    published  the day that readers are told, of a back number years before it was put in here
+    published  the day that readers are told, of a back number years before it was put in here; None where nobody
+               wrote it down: then None, too, unless it was changed after
     since      when it was put in here; `updated` is the row's last change
     """
-    return max(published, updated) if updated - since > _AT_ONCE else published
+    return max(published or updated, updated) if updated - since > _AT_ONCE else published
 
 
 def to_the_second(moment: dt.datetime) -> dt.datetime:

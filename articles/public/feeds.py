@@ -77,7 +77,9 @@ def of_thing(visit: Visit, kind: Kind, part: str | int, extension: str) -> HttpR
 def _articles(
     visit: Visit, extension: str, name: str, home: str, key: tuple[object, ...], articles: ArticleQuerySet
 ) -> HttpResponse:
-    ids = slice_of(visit.revision, key, articles.newest_first(), number="1", per_page=settings.FEED_LENGTH).ids
+    # What went out on a day that nobody wrote down is in no feed: a reader would date it by the day it found it.
+    dated = articles.filter(day_unknown=False).newest_first()[: settings.FEED_LENGTH]
+    ids = slice_of(visit.revision, ("feed", *key), dated, number="1", per_page=settings.FEED_LENGTH).ids
     title = f"{visit.site.name}·{name}" if name else visit.site.name
     return respond(visit, extension, title, home, items_of(visit.root, ids))
 
@@ -119,7 +121,7 @@ def _item(root: str, row: _Entry, images: list[ArticleImage], notices: str) -> F
         summary=row.excerpt,
         author=without_brackets(row.byline_text),
         published=localtime(row.published_at),
-        updated=localtime(changed_at(row.published_at, row.status_since, row.updated_at)),
+        updated=localtime(changed_at(row.published_at, row.status_since, row.updated_at) or row.published_at),
         categories=(row.section__name,) if row.section__name else (),
     )
 

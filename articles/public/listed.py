@@ -18,6 +18,7 @@ class Listed(NamedTuple):
     pk: int
     title: str
     published_at: dt.datetime
+    day_unknown: bool
     section__name: str | None
     section__slug: str | None
     byline_text: str
@@ -29,7 +30,8 @@ class Listed(NamedTuple):
 
     @property
     def day(self) -> str:
-        return localtime(self.published_at).date().isoformat()
+        """2023-05-19; "" for a day that nobody wrote down."""
+        return "" if self.day_unknown else localtime(self.published_at).date().isoformat()
 
     @property
     def section_url(self) -> str:

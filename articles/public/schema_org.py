@@ -50,18 +50,22 @@ def news_article(
     images: Sequence[str] = (),
     issue: Crumb | None = None,
 ) -> dict[str, Any]:
-    """An article; times are ISO 8601 with offset, `images` absolute addresses, `issue` the issue it stands in."""
+    """An article; times are ISO 8601 with offset, `images` absolute addresses, `issue` the issue it stands in.
+
+    "" for a time that is not known: a made-up day would be a false one, so the dateline, which is text, says so.
+    """
     data: dict[str, Any] = {
         "@type": "NewsArticle",
         "mainEntityOfPage": root + path,
         "headline": headline,
         "description": description,
-        "datePublished": published,
-        "dateModified": modified,
         "inLanguage": "zh-Hans",
         "publisher": {"@id": f"{root}/#publisher"},
         "author": [{"@type": "Person", "name": name} for name in authors] or {"@id": f"{root}/#publisher"},
     }
+    data |= {"datePublished": published} if published else {"dateline": "日期未注明"}
+    if modified:
+        data["dateModified"] = modified
     if section:
         data["articleSection"] = section
     if keywords:

@@ -34,6 +34,7 @@ class Story(NamedTuple):
     byline_text: str
     editor_name: str
     published_at: dt.datetime | None
+    day_unknown: bool
     source_url: str
     source__slug: str | None
     has_images: bool
@@ -45,7 +46,8 @@ class Story(NamedTuple):
 
     @property
     def published(self) -> dt.datetime | None:
-        return to_the_second(self.published_at) if self.published_at else None
+        """When it went out; None for a day that nobody wrote down (日期未注明)."""
+        return to_the_second(self.published_at) if self.published_at and not self.day_unknown else None
 
     @property
     def images(self) -> list[ArticleImage]:

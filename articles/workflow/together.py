@@ -21,13 +21,20 @@ Status = Article.Status
 
 
 def publish(
-    *, articles: Sequence[Article], sections: Mapping[int, Section], at: dt.datetime, by: Actor, note: str
+    *,
+    articles: Sequence[Article],
+    sections: Mapping[int, Section],
+    at: dt.datetime,
+    by: Actor,
+    note: str,
+    day_unknown: bool = False,
 ) -> None:
     """Publish the articles of an issue: part of its publication, which has asked for the right and the signatures.
 
     articles  under lock (`locked`), in reading order; those that are out already are only filed anew
     sections  the section that each stands in and is filed under from now on
     note      what the history says, e.g. 随2024年第1期发布
+    day_unknown  whether `at` is no day that readers may be told, only the issue's place among the others
     """
     snapshots = snapshots_of(articles)
     new = [row for row in articles if row.status != Status.PUBLISHED]
@@ -36,7 +43,8 @@ def publish(
     places = (When(pk=pk, then=Value(one.pk)) for pk, one in sections.items())
     filing = {"section": Case(*places, default=F("section"), output_field=BigIntegerField())}
     filed = filing if any(_filed_anew(row, sections) for row in new) else {}
-    values = {**_placed([row.pk for row in articles], at), "withdrawn_reason": "", **filed}
+    placed = _placed([row.pk for row in articles], at)
+    values = {**placed, "day_unknown": day_unknown, "withdrawn_reason": "", **filed}
     _update(new, status=Status.PUBLISHED, status_since=timezone.now(), **values)
     _update(out, **filing)
     record(*(_published(row, snapshots[row.pk], sections) for row in new), by=by, action="publish", note=note)
@@ -55,15 +63,19 @@ def withdraw(*, articles: Sequence[Article], by: Actor, reason: str) -> None:
     taken_off.send(sender=Article, articles=articles, reason=reason, by=by)
 
 
-def reorder(*, article_ids: Sequence[int], at: dt.datetime, by: Actor, note: str) -> None:
+def reorder(
+    *, article_ids: Sequence[int], at: dt.datetime, by: Actor, note: str, to: dt.datetime | None = None
+) -> None:
     """Bring the articles that were published at `at` into this order in every list: part of an issue's correction.
+
+    to  another moment that they are to stand at, where `at` was no day but a place among others
 
     Those of the ids that were published at another time, with another issue, stay where they are. Their words and
     so their versions stay too.
     """
     moment = (at, at + dt.timedelta(seconds=1))
     rows = list(Article.objects.published().filter(pk__in=article_ids, published_at__range=moment).select_for_update())
-    Article.objects.filter(pk__in=[row.pk for row in rows]).update(**_placed(article_ids, at))
+    Article.objects.filter(pk__in=[row.pk for row in rows]).update(**_placed(article_ids, to or at))
     places = {pk: place for place, pk in enumerate(article_ids, start=1)}
     record(*(Change(row, after={"place": places[row.pk]}) for row in rows), by=by, action="move", note=note)
 

@@ -1,5 +1,6 @@
 """Issues in the admin."""
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -102,7 +103,7 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
     inlines = [EntryInline]
     change_list_template = "admin/issues/issue/change_list.html"
     change_form_template = "admin/issues/issue/change_form.html"
-    list_display = ["label_shown", "status_shown", "date", "entry_count", "published_at"]
+    list_display = ["label_shown", "status_shown", "date", "entry_count", "published_shown"]
     list_filter = ["status", "year"]
     search_fields = ["year", "number", "total_number", "entries__article__title"]
     search_help_text = "按年份、期号、总期号或稿件标题查找。"
@@ -145,6 +146,10 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
     @admin.display(description="状态", ordering="status")
     def status_shown(self, issue: Issue) -> str:
         return format_html('<span class="status" data-status="{}">{}</span>', issue.status, issue.stage)
+
+    @admin.display(description="发布时间", ordering="published_at")
+    def published_shown(self, issue: Issue) -> dt.datetime | str | None:
+        return "未注明" if issue.day_unknown else issue.published_at
 
     @admin.display(description="篇数", ordering="entries_here")
     def entry_count(self, issue: Issue) -> int:

@@ -44,7 +44,7 @@ class Issue(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
-    # A back number that went out elsewhere on a day that nobody wrote down: `published_at` is when it was put in here.
+    # Went out elsewhere on a day that nobody wrote down: `published_at` only tells its place among the others.
     day_unknown = models.BooleanField(default=False, editable=False)
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

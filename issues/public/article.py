@@ -27,7 +27,8 @@ def show(visit: Visit, pk: int) -> HttpResponse:
         raise Http404("没有这篇稿件")
     attached, places = attached_to(pk), places_of(pk)
     images = story.images
-    modified = to_the_second(max(filter(None, (story.published_at, attached.corrected))))
+    changes = list(filter(None, (story.published, attached.corrected)))
+    modified = to_the_second(max(changes)) if changes else None
     context = {
         "story": story,
         "text": story.text(images),
@@ -47,7 +48,7 @@ def _structured(
     attached: Attached,
     places: list[Place],
     images: list[ArticleImage],
-    modified: dt.datetime,
+    modified: dt.datetime | None,
 ) -> SafeString:
     crumbs = [("首页", path_to("home"))]
     if attached.section.url:
@@ -58,7 +59,7 @@ def _structured(
         headline=story.title,
         description=story.excerpt,
         published=story.published.isoformat() if story.published else "",
-        modified=modified.isoformat(),
+        modified=modified.isoformat() if modified else "",
         authors=[person.name for person in attached.people],
         section=attached.section.name,
         keywords=[tag.name for tag in attached.tags],

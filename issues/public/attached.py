@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localtime
 
@@ -82,7 +82,7 @@ def attached_to(article_id: int) -> Attached:
             if other:
                 corrections.append(Notice(name, _local_day(corrected)))
         elif kind == _RELATED:
-            related[Link(name, path_to("article", other), _day(also))] = None
+            related[Link(name, path_to("article", other), _day(also) if also else "")] = None
         else:
             if slug:
                 departments.setdefault(name, path_to("department", slug))
@@ -206,20 +206,21 @@ def _corrections(article_id: int) -> QuerySet[Any, Any]:
     return _part(rows, _CORRECTION, "pk", shown=F("what"), also=F("reviewed_at"), other=Cast("public", IntegerField()))
 
 
+def _day_of(article: str) -> Case:
+    """When the article went out; null where nobody wrote it down."""
+    return Case(When(**{f"{article}__day_unknown": False}, then=F(f"{article}__published_at")))
+
+
 def _related(article_id: int) -> QuerySet[Any, Any]:
     rows = RelatedArticle.objects.filter(article_id=article_id, related__status=Article.Status.PUBLISHED)
-    return _part(
-        rows, _RELATED, "rank", shown=F("related__title"), also=F("related__published_at"), other=F("related_id")
-    )
+    return _part(rows, _RELATED, "rank", shown=F("related__title"), also=_day_of("related"), other=F("related_id"))
 
 
 def _related_since(article_id: int) -> QuerySet[Any, Any]:
     """Later articles that named this one: a thread is followed forwards as well as back."""
     nearest = RelatedArticle.objects.filter(related_id=article_id, article__status=Article.Status.PUBLISHED)
     rows = RelatedArticle.objects.filter(pk__in=nearest.order_by("rank", "-article_id").values("pk")[:MOST_RELATED])
-    return _part(
-        rows, _RELATED, "rank", shown=F("article__title"), also=F("article__published_at"), other=F("article_id")
-    )
+    return _part(rows, _RELATED, "rank", shown=F("article__title"), also=_day_of("article"), other=F("article_id"))
 
 
 _ROWS = Prepared(

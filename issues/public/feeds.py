@@ -20,7 +20,7 @@ from issues.public.edition import has_pictures, read_sections
 @public
 def newest(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/issues.rss"""
-    wanted = Issue.objects.published().newest_first().values("pk")[: settings.FEED_LENGTH]
+    wanted = Issue.objects.published().filter(day_unknown=False).newest_first().values("pk")[: settings.FEED_LENGTH]
     editions = Edition.objects.filter(issue__in=wanted).select_related("issue")
     newest_by_issue: dict[int, Edition] = {}
     for edition in editions.order_by("-issue__year", "-issue__number", "number"):

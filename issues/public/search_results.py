@@ -23,7 +23,9 @@ _ROWS = Prepared(
         Article.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .values_list("pk", "title", "body", "published_at", "section__name", "section__slug", "byline_text")
+        .values_list(
+            "pk", "title", "body", "published_at", "day_unknown", "section__name", "section__slug", "byline_text"
+        )
     )
 )
 _ISSUES = Prepared(
@@ -61,7 +63,7 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
     words = sorted({term.text for term in query.terms}, key=len, reverse=True)
     issues = _issues_of(ids)
     found: dict[int, Hit] = {}
-    for pk, title, body, at, section, slug, byline in _ROWS(ids):
+    for pk, title, body, at, unknown, section, slug, byline in _ROWS(ids):
         plain, marked = snippet([block.text for block in from_html(body)], words)
         issue = issues.get(pk)
         found[pk] = Hit(
@@ -71,7 +73,7 @@ def hits(ids: Sequence[int], query: Query) -> list[Hit]:
             title_html=mark_safe(highlighted(title, words)),  # noqa: S308 - escaped by `highlighted`
             snippet=plain,
             snippet_html=mark_safe(marked),  # noqa: S308 - escaped by `snippet`
-            day=localtime(at).date().isoformat(),
+            day="" if unknown else localtime(at).date().isoformat(),
             section=section or "",
             section_url=path_to("section", slug) if slug else "",
             byline=without_brackets(byline),

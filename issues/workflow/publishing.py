@@ -24,7 +24,7 @@ from issues.assembly.snapshots import snapshot_of
 from issues.document import IssueDocument, from_json, item_at, to_json
 from issues.models import Correction, Edition, Hiding, Issue
 from issues.workflow import mails, readiness, reviewing
-from issues.workflow.days import day_of_publication
+from issues.workflow.days import day_of_publication, misplaced
 from issues.workflow.standing import Standing, standing_of
 
 Status = Issue.Status
@@ -61,9 +61,12 @@ def publish(*, issue: Issue, by: Actor, at: dt.datetime | None = None, reason: s
     row.day_unknown = not known
     row.save(update_fields=[*_STATE, "published_at", "day_unknown", "publish_at", "publish_by"])
     sections = {entry.article_id: entry.section for entry in entries if entry.section}
-    together.publish(articles=articles, sections=sections, at=went_out, by=by, note=f"随{row.label}发布")
-    frozen = timezone.now() if row.editions.exists() else went_out  # put on again, the words are signed anew
+    note = f"随{row.label}发布"
+    together.publish(articles=articles, sections=sections, at=went_out, by=by, note=note, day_unknown=row.day_unknown)
+    # Put on again, the words are signed anew.
+    frozen = went_out if known and not row.editions.exists() else timezone.now()
     edition = freeze(row, standing.document, ids, at=frozen, by=by, reason=reason)
+    _put_in_place(row.year, by=by)
     told = {"status": row.status, "edition": edition.number, "digest": edition.digest}
     record(Change(row, {"status": before}, told, snapshot_of(row)), by=by, action="publish", reason=reason)
     announce()
@@ -268,6 +271,18 @@ def _holds_words(edition: Edition, article: Article) -> bool:
 
 
 _STATE = ["status", "step", "status_since", "withdrawn_reason", "version", "updated_at"]
+
+
+def _put_in_place(year: int, *, by: Actor) -> None:
+    """Have the undated numbers of the year stand between their neighbours, of which there is one more."""
+    for issue, at in misplaced(year):
+        before = issue.published_at or at
+        order = list(issue.entries.order_by("position").values_list("article_id", flat=True))
+        together.reorder(article_ids=order, at=before, to=at, by=by, note=f"{issue.label}日期未注明，按期号排列")
+        Issue.objects.filter(pk=issue.pk).update(published_at=at)
+        record(
+            Change(issue, {"published_at": before.isoformat()}, {"published_at": at.isoformat()}), by=by, action="move"
+        )
 
 
 def _time_shown(at: dt.datetime | None) -> dict[str, str]:

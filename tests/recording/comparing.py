@@ -57,8 +57,9 @@ OWNERS = {
 NOT_COMPARED = {"WatchedFeed": {"checked_at", "next_check_at", "failures", "problem", "etag", "last_modified"}}
 # Changes of these leave the version as it is: they are no content.
 STATE = {
-    "Article": {"updated_at", "excerpt", "published_at", "print_order"},
+    "Article": {"updated_at", "excerpt", "published_at", "print_order", "day_unknown"},
     "Issue": {"updated_at", "status", "status_since", "step_id", "review_round", "publish_at", "publish_by_id",
+              "published_at",
               "imported_digest"},
 }  # fmt: skip
 

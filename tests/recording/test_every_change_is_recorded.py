@@ -61,7 +61,7 @@ CHANGE_NOTHING = {
     "issues.inspection.workers": "checked",
     "issues.workflow.arranging": "entries_of",
     "issues.workflow.mails": "approved correction_proposed lapsed not_published returned waiting",
-    "issues.workflow.days": "day_of_publication morning_of",
+    "issues.workflow.days": "day_of_publication misplaced morning_of place_among",
     "issues.workflow.publishing": "require_signed words_are_signed",
     "issues.workflow.readiness": "doubts not_ready open_points problems_of sectionless",
     "issues.workflow.reviewers": "may_review other_step_of under_way why_not",

@@ -19,6 +19,7 @@ from articles.workflow import withdraw
 from issues.assembly import Importer
 from issues.models import Correction, Edition, Issue
 from issues.workflow import correcting, publishing
+from issues.workflow.days import place_among
 from tests import factories
 from tests.published import a_document
 
@@ -144,6 +145,57 @@ def test_taken_off_and_signed_anew_a_back_number_keeps_its_day() -> None:
     assert edition.published_at >= before  # its words were signed today
 
 
+def test_an_article_of_an_undated_back_number_names_no_day(client: Client) -> None:
+    article = first_of(declared(18, None, OLD.year))
+    page = text(client, article.get_absolute_url())
+    assert '<meta name="PubDate" content="日期未注明">' in page
+    assert "日期未注明" in page.partition('<header class="head">')[2].partition("</header>")[0]
+    assert '"dateline":"日期未注明"' in page
+    for name in ("datePublished", "dateModified", "article:published_time", "article:modified_time", "<time"):
+        assert name not in page, name
+    assert article.section
+    for address in ("/", f"/sections/{article.section.slug}/", "/search/?q=头条"):
+        assert "<time" not in text(client, address).partition('class="entries"')[2].partition("</ol>")[0], address
+        assert "日期未注明" in text(client, address), address
+    assert client.get("/search.json", {"q": "头条"}).json()["results"][0]["date"] == ""
+    assert "<lastmod>" not in re.findall(r"<url><loc>[^<]*/articles/.*?</url>", sitemap(client))[0]
+    assert "<lastmod>" not in re.findall(rf"<url><loc>[^<]*/issues/{OLD.year}/18/.*?</url>", sitemap(client))[0]
+
+
+def test_what_has_no_day_is_in_no_feed(client: Client) -> None:
+    """A feed reader would date it by the day on which it found it."""
+    undated, dated = declared(18, None, OLD.year), declared(19, OLD + dt.timedelta(days=7))
+    for address in ("/feeds/articles.json", "/sections/yaowen/feed.json"):
+        titles = {item["title"] for item in json.loads(text(client, address))["items"]}
+        assert titles
+        assert titles <= set(dated.articles.values_list("title", flat=True))
+    issues = [item["title"] for item in json.loads(text(client, "/feeds/issues.json"))["items"]]
+    assert issues == [dated.label]
+    assert undated.get_absolute_url() in text(client, "/issues/")
+
+
+@pytest.mark.parametrize("order", [(16, 17, 18, 19, 20), (20, 19, 18, 17, 16), (18, 16, 20, 17, 19)])
+def test_undated_numbers_stand_among_their_neighbours_however_they_came_in(client: Client, order: tuple[int]) -> None:
+    for number in order:
+        declared(number, dt.date(OLD.year, 1, 6) + dt.timedelta(weeks=number) if number in (16, 19) else None, OLD.year)
+    factories.published(factories.issue(factories.article("今天的稿", section=factories.section()), year=TODAY.year))
+    assert client.get("/sections/yaowen/").status_code == 200
+    titles = re.findall(r'<h2><a href="/articles/\d+/">([^<]+)', text(client, "/sections/yaowen/"))
+    assert titles == ["今天的稿", *(f"第{n}期头条：澄江新材料园开工" for n in (20, 19, 18, 17, 16))]
+    times = Article.objects.exclude(title="今天的稿").values_list("published_at", flat=True)
+    assert {timezone.localdate(at).year for at in times if at} == {OLD.year}
+
+
+def test_a_year_of_undated_numbers_finds_room() -> None:
+    """Fifty in a row, the first of them first: each after the one before, all within their year and before today."""
+    now, before = timezone.now(), None
+    for number in range(1, 51):
+        at = place_among(OLD.year, number, before, None, now)
+        assert before is None or at - before[1] > dt.timedelta(hours=1)
+        assert timezone.localdate(at).year == OLD.year
+        before = (number, at)
+
+
 BEFORE = [("issues", "0017_archive_check")]
 
 
@@ -151,10 +203,11 @@ BEFORE = [("issues", "0017_archive_check")]
 def test_back_numbers_that_are_out_already_get_their_printed_day() -> None:
     """As the release before left them: published as declared, under the day they were put in."""
     old, other = declared(18, OLD), declared(19, OLD + dt.timedelta(days=7))
-    signed_here = factories.issue(factories.article("在此签发"), year=OLD.year, number=40, date=OLD)
+    signed_here = factories.issue(factories.article("在此签发"), year=OLD.year, number=40, date=OLD, total_number=9000)
     factories.published(signed_here)
     now = timezone.now()
-    for issue in (old, other):
+    undated = declared(20, None, OLD.year)
+    for issue in (old, other, undated):
         put_in(issue, now)
     wanted = [row.pk for row in issue_articles(old)]
     MigrationExecutor(connection).migrate(BEFORE)
@@ -166,6 +219,10 @@ def test_back_numbers_that_are_out_already_get_their_printed_day() -> None:
     assert timezone.localtime(Edition.objects.get(issue=old).published_at).isoformat() == OLD_MORNING
     assert {timezone.localdate(row.published_at) for row in issue_articles(old) if row.published_at} == {OLD}
     assert [row.pk for row in issue_articles(old).order_by("-published_at")] == wanted
+    assert set(issue_articles(undated).values_list("day_unknown", flat=True)) == {True}
+    assert not issue_articles(old).filter(day_unknown=True).exists()
+    order = Article.objects.published().newest_first().values_list("entries__issue__number", flat=True)
+    assert list(order) == [40, 20, 20, 19, 19, 18, 18]
     signed_here.refresh_from_db()
     assert signed_here.published_at
     assert timezone.localdate(signed_here.published_at) == timezone.localdate()
