@@ -71,7 +71,7 @@ def _load(site: Site) -> Front:
     # One statement for all: SQLite takes no LIMIT inside a UNION, but it does inside IN (…).
     wanted = Q(top_reading__isnull=False)
     for section in site.nav:
-        wanted |= Q(pk__in=SECTION.of(section.pk).newest_first().values("pk")[:PER_SECTION])
+        wanted |= Q(pk__in=SECTION.of(section.pk).published().newest_first().values("pk")[:PER_SECTION])
     rows = Article.objects.published().filter(wanted).newest_first().values_list(*Headline._fields)
     found = list(map(Headline._make, rows))
     by_section = {section: [one for one in found if one.section_id == section.pk][:PER_SECTION] for section in site.nav}

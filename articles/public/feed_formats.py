@@ -16,6 +16,7 @@ class FeedItem:
     """One thing in a feed. All addresses are absolute; `content` is HTML, the other strings plain text.
 
     published, updated  aware; `updated` moves when a correction changes the words
+    withdrawn           whether it stands for something that was taken back; Atom says so to machines (RFC 6721)
     """
 
     url: str
@@ -26,6 +27,7 @@ class FeedItem:
     summary: str = ""
     author: str = ""
     categories: tuple[str, ...] = ()
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def _rss_item(item: FeedItem) -> str:
 def to_atom(feed: FeedDocument) -> str:
     """Atom 1.0 with the full text."""
     head = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">'
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
+        'xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="zh-Hans">'
         f"<id>{_text(feed.address)}</id><title>{_text(feed.title)}</title>"
         f"<subtitle>{_text(feed.description or feed.title)}</subtitle><updated>{_rfc3339(feed.updated)}</updated>"
         f'<link href={_attribute(feed.address)} rel="self" type="application/atom+xml"/>'
@@ -83,7 +86,16 @@ def to_atom(feed: FeedDocument) -> str:
         f"<author><name>{_text(feed.publisher or feed.title)}</name></author>"
     )
     hub = f'<link href={_attribute(feed.hub)} rel="hub"/>' if feed.hub else ""
-    return head + hub + "".join(map(_atom_entry, feed.items)) + "</feed>\n"
+    gone = "".join(_tombstone(item) for item in feed.items if item.withdrawn)
+    return head + hub + gone + "".join(map(_atom_entry, feed.items)) + "</feed>\n"
+
+
+def _tombstone(item: FeedItem) -> str:
+    """RFC 6721. Readers that do not know it get the entry without its words."""
+    return (
+        f"<at:deleted-entry ref={_attribute(item.url)} when={_attribute(_rfc3339(item.updated))}>"
+        f"<at:comment>{_text(item.summary)}</at:comment></at:deleted-entry>"
+    )
 
 
 def _atom_entry(item: FeedItem) -> str:

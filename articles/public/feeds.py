@@ -5,26 +5,42 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
+from articles.models.memo import memo
 from articles.models.querysets import ArticleQuerySet
 from articles.paths import path_to
 from articles.public.days import changed_at
 from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem
 from articles.public.figures import illustrated
 from articles.public.kinds import Kind
-from articles.public.paging import slice_of
 from articles.public.request import Visit, public
 from articles.text.blocks import from_html
 from articles.text.byline import without_brackets
 
 # The few that were publicly corrected; their lines are asked for only where there are any.
 _CORRECTED = Article.objects.filter(pk=OuterRef("pk"), corrections__status="applied", corrections__public=True)
+
+
+# A withdrawn article is told of for so long: readers that look once a month take its words down, too.
+WITHDRAWN_FOR = dt.timedelta(weeks=6)
+MOST = 500
+
+
+class _Gone(NamedTuple):
+    """An article as far as a feed tells that it was withdrawn; the fields are the columns asked for."""
+
+    pk: int
+    status: str
+    published_at: dt.datetime
+    status_since: dt.datetime
+    withdrawn_reason: str
 
 
 class _Entry(NamedTuple):
@@ -64,7 +80,7 @@ _CORRECTIONS = Prepared(
 @public
 def newest(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/articles.rss"""
-    return _articles(visit, extension, "", path_to("home"), ("newest",), Article.objects.published())
+    return _articles(visit, extension, "", path_to("home"), ("newest",), Article.objects.all())
 
 
 @public
@@ -77,11 +93,27 @@ def of_thing(visit: Visit, kind: Kind, part: str | int, extension: str) -> HttpR
 def _articles(
     visit: Visit, extension: str, name: str, home: str, key: tuple[object, ...], articles: ArticleQuerySet
 ) -> HttpResponse:
-    # What went out on a day that nobody wrote down is in no feed: a reader would date it by the day it found it.
-    dated = articles.filter(day_unknown=False).newest_first()[: settings.FEED_LENGTH]
-    ids = slice_of(visit.revision, ("feed", *key), dated, number="1", per_page=settings.FEED_LENGTH).ids
+    ids, gone = memo.get(visit.revision.number, ("feed", *key), lambda: _delivered(articles))
     title = f"{visit.site.name}·{name}" if name else visit.site.name
-    return respond(visit, extension, title, home, items_of(visit.root, ids))
+    items = items_of(visit.root, ids) + [_gone_item(visit.root, row) for row in gone]
+    return respond(visit, extension, title, home, items)
+
+
+def _delivered(articles: ArticleQuerySet) -> tuple[list[int], list[_Gone]]:
+    """The newest of these, at least the whole newest issue, and those that were withdrawn of late. One query.
+
+    What went out on a day that nobody wrote down is in no feed: a reader would date it by the day it found it.
+    """
+    shown = Q(status=Article.Status.PUBLISHED)
+    late = Q(status=Article.Status.WITHDRAWN, status_since__gte=timezone.now() - WITHDRAWN_FOR)
+    rows = articles.filter(shown | late, day_unknown=False).newest_first().values_list(*_Gone._fields)[:MOST]
+    out: list[_Gone] = []
+    gone: list[_Gone] = []
+    for row in map(_Gone._make, rows):
+        (gone if row.status == Article.Status.WITHDRAWN else out).append(row)
+    # An issue's articles went out at one time.
+    newest_issue = sum(out[0].published_at - row.published_at < dt.timedelta(seconds=1) for row in out)
+    return [row.pk for row in out[: max(settings.FEED_LENGTH, newest_issue)]], gone
 
 
 def items_of(root: str, ids: Sequence[int]) -> list[FeedItem]:
@@ -123,6 +155,20 @@ def _item(root: str, row: _Entry, images: list[ArticleImage], notices: str) -> F
         published=localtime(row.published_at),
         updated=localtime(changed_at(row.published_at, row.status_since, row.updated_at) or row.published_at),
         categories=(row.section__name,) if row.section__name else (),
+    )
+
+
+def _gone_item(root: str, row: _Gone) -> FeedItem:
+    """The item of a withdrawn article anew, without any of its words, so that it takes the place of what was sent."""
+    reason = f"撤回原因：{row.withdrawn_reason}" if row.withdrawn_reason else "本条已撤回。"
+    return FeedItem(
+        url=root + path_to("article", row.pk),
+        title="已撤回",
+        content=f"<p>{escape(reason)}</p>",
+        summary=reason,
+        published=localtime(row.published_at),
+        updated=localtime(row.status_since),
+        withdrawn=True,
     )
 
 

@@ -42,7 +42,7 @@ class Kind:
     folder      the first part of its addresses
     label       what one is called (栏目); `title` heads the index
     model       its table; `field` is what the address says of a row: slug or pk
-    articles    the way from a row to its articles, for counting; `of` gives those of a row
+    articles    the way from a row to its articles, for counting; `of` gives those of a row, published or not
     note        what the head of a list adds to the name
     order       of the index; `by_initial` groups it by the initial of a surname, `told_by` tells namesakes apart
     in_nav      whether it stands in the navigation; all stand in the site map at the foot
@@ -107,7 +107,7 @@ def _surname_key(name: str) -> tuple[bool, str, bytes]:
 
 
 def _credited(**to: int) -> ArticleQuerySet:
-    return Article.objects.published().filter(pk__in=Byline.objects.filter(**to).values("article_id"))
+    return Article.objects.filter(pk__in=Byline.objects.filter(**to).values("article_id"))
 
 
 SECTION = Kind(
@@ -117,7 +117,7 @@ SECTION = Kind(
     title="全部栏目",
     model=Section,
     articles="articles",
-    of=lambda pk: Article.objects.published().filter(section_id=pk),
+    of=lambda pk: Article.objects.filter(section_id=pk),
     always=True,
     subscribed=True,
 )
@@ -157,7 +157,7 @@ KINDS = (
         title="来源",
         model=Source,
         articles="articles",
-        of=lambda pk: Article.objects.published().filter(source_id=pk),
+        of=lambda pk: Article.objects.filter(source_id=pk),
         note=lambda row: row.homepage,
         order=("name",),
         subscribed=True,
@@ -169,7 +169,7 @@ KINDS = (
         title="标签",
         model=Tag,
         articles="tagged_articles__content_object",
-        of=lambda pk: Article.objects.published().filter(
+        of=lambda pk: Article.objects.filter(
             pk__in=TaggedArticle.objects.filter(tag_id=pk).values("content_object_id")
         ),
         order=("-n", "name"),

@@ -26,7 +26,7 @@ def of_thing(visit: Visit, kind: Kind, part: str | int) -> HttpResponse:
     page = slice_of(
         visit.revision,
         (kind.key, thing.pk),
-        kind.of(thing.pk).newest_first(),
+        kind.of(thing.pk).published().newest_first(),
         number=visit.page_number,
         per_page=settings.ARTICLES_PER_PAGE,
     )

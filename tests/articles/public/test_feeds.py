@@ -8,9 +8,10 @@ from xml.sax.saxutils import escape
 
 import feedparser
 import pytest
+from django.db.models import F
 from django.test import Client
 
-from articles.models import Article, Section
+from articles.models import Article, Section, SiteRevision
 from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem, to_atom, to_rss
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
@@ -73,7 +74,10 @@ def test_a_section_has_its_own_feed(client: Client, extension: str) -> None:
 def test_what_is_withdrawn_is_gone_from_the_feed(client: Client) -> None:
     publish(a_document(1, SectionBlock("要闻", (an_item("留下的稿"), an_item("撤回的稿")))))
     withdraw(article=Article.objects.get(title="撤回的稿"), by=OPERATOR, reason="单位要求撤回")
-    assert [entry.title for entry in parsed(client, "/feeds/articles.rss").entries] == ["留下的稿"]
+    assert [entry.title for entry in parsed(client, "/feeds/articles.rss").entries] == ["留下的稿", "已撤回"]
+    for address in ("/feeds/articles", "/sections/yaowen/feed"):
+        for extension in FORMATS:
+            assert "撤回的稿" not in client.get(f"{address}.{extension}").content.decode()
     whole = parsed(client, "/feeds/issues.rss").entries[0]
     assert "撤回的稿" not in str(whole)
 
@@ -123,3 +127,35 @@ def test_rss_descriptions_are_html_and_titles_are_plain_text() -> None:
     assert f"<summary>{escape(summary)}</summary>" in to_atom(
         FeedDocument(title, "https://a.example/", "https://a.example/f", moment, items=[item])
     )
+
+
+@pytest.mark.parametrize("address", ["/feeds/articles", "/sections/yaowen/feed"])
+def test_an_issue_of_sixty_is_delivered_whole(client: Client, address: str) -> None:
+    publish(a_document(1))
+    publish(a_document(2, SectionBlock("要闻", tuple(an_item(f"第{n}条") for n in range(60)))))
+    for extension in XML:
+        titles = [entry.title for entry in parsed(client, f"{address}.{extension}").entries]
+        assert titles == [f"第{n}条" for n in range(60)]
+
+
+@pytest.mark.parametrize("address", ["/feeds/articles", "/sections/yaowen/feed"])
+def test_a_withdrawn_article_takes_the_place_of_what_was_sent(client: Client, address: str) -> None:
+    """Its id comes again with the reason and none of its words, for some weeks."""
+    publish(a_document(1, SectionBlock("要闻", (an_item("留下的稿"), an_item("收回的稿", "含有错误的正文。")))))
+    before = {entry.id: entry.title for entry in parsed(client, f"{address}.atom").entries}
+    article = Article.objects.get(title="收回的稿")
+    withdraw(article=article, by=OPERATOR, reason="数字有误")
+    for extension in XML:
+        after = {entry.id: entry for entry in parsed(client, f"{address}.{extension}").entries}
+        assert after.keys() == before.keys()
+        (gone,) = (entry for entry in after.values() if entry.title == "已撤回")
+        assert before[gone.id] == "收回的稿"
+        assert gone.content[0].value == "<p>撤回原因：数字有误</p>"
+    feed = ElementTree.fromstring(client.get(f"{address}.atom").content)
+    (tombstone,) = feed.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert tombstone.get("ref") in before
+    item = json.loads(client.get(f"{address}.json").content)["items"][-1]
+    assert (item["title"], item["content_html"]) == ("已撤回", "<p>撤回原因：数字有误</p>")
+    Article.objects.filter(pk=article.pk).update(status_since=article.created_at - dt.timedelta(weeks=7))
+    SiteRevision.objects.update(number=F("number") + 1)
+    assert [entry.title for entry in parsed(client, f"{address}.rss").entries] == ["留下的稿"]
