@@ -7,7 +7,7 @@ it is, so that a finding leads back to the stored words (`articles.proofing.stor
 import datetime as dt
 import html as escaping
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +49,8 @@ RUNNING = frozenset({Field.BODY, Field.SUMMARY, Field.CAPTION, Field.ATTACHMENT}
 """Running text: sentences with their full stops."""
 WORDS = HEADS | RUNNING | {Field.HEADING, Field.CELL, Field.ALT}
 """Everything that is written language rather than a name or a label."""
+_HEADS = (Field.TITLE, Field.KICKER, Field.SUBTITLE, Field.SUMMARY, Field.LEAD_TITLE)
+_SIGNS = (Field.BYLINE, Field.SOURCE, Field.EDITOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +183,10 @@ def article_text(
     blocks = from_html(body) if isinstance(body, str) else tuple(body)
     signed = parse_byline(byline) if isinstance(byline, str) else byline
     pictures = tuple(pictures)
-    heads = ((Field.TITLE, title), (Field.KICKER, kicker), (Field.SUBTITLE, subtitle), (Field.SUMMARY, summary))
-    units = [Unit(UnitKey(field), text, 0) for field, text in (*heads, (Field.LEAD_TITLE, lead_title)) if text]
-    units += [unit for place, block in enumerate(blocks) for unit in _units_of(place, block)]
-    outside: list[tuple[UnitKey, str]] = [
-        (UnitKey(Field.BYLINE), signed.raw),
-        (UnitKey(Field.SOURCE), source),
-        (UnitKey(Field.EDITOR), editor),
-    ]
-    for i, picture in enumerate(pictures):
-        outside.append((UnitKey(Field.CAPTION, number=i), picture.caption))
-        outside.append((UnitKey(Field.ALT, number=i), picture.alt))
-        outside.append((UnitKey(Field.CREDIT, number=i), picture.credit))
-    outside += [(UnitKey(Field.ATTACHMENT, number=i), text) for i, text in enumerate(attachments)]
-    present = [(key, text) for key, text in outside if text]
-    units += [Unit(key, text, len(blocks) + 1 + i) for i, (key, text) in enumerate(present)]
+    heads = zip(_HEADS, (title, kicker, subtitle, summary, lead_title), strict=True)
+    signs = zip(_SIGNS, (signed.raw, source, editor), strict=True)
     return ArticleText(
-        tuple(units),
+        _units(heads, blocks, _outside(signs, pictures, attachments)),
         number=number,
         section=section,
         byline=signed,
@@ -213,6 +202,28 @@ def article_text(
 def plain_article(lines: Iterable[str], *, title: str = "", number: int | None = None) -> ArticleText:
     """An article from plain paragraphs."""
     return article_text(title=title, body=paragraphs(lines), number=number)
+
+
+def _units(
+    heads: Iterable[tuple[Field, str]], blocks: Sequence[Block], outside: Iterable[tuple[UnitKey, str]]
+) -> tuple[Unit, ...]:
+    """The heads, the body's blocks and what stands outside it; what has no words is no unit."""
+    above = [Unit(UnitKey(field), text, 0) for field, text in heads if text]
+    body = [unit for place, block in enumerate(blocks) for unit in _units_of(place, block)]
+    present = ((key, text) for key, text in outside if text)
+    return (*above, *body, *(Unit(key, text, n) for n, (key, text) in enumerate(present, start=len(blocks) + 1)))
+
+
+def _outside(
+    signs: Iterable[tuple[Field, str]], pictures: Iterable[PictureText], attachments: Iterable[str]
+) -> Iterator[tuple[UnitKey, str]]:
+    """What stands outside the body: who signed it, the words of pictures, attached files."""
+    yield from ((UnitKey(field), text) for field, text in signs)
+    for i, picture in enumerate(pictures):
+        yield UnitKey(Field.CAPTION, number=i), picture.caption
+        yield UnitKey(Field.ALT, number=i), picture.alt
+        yield UnitKey(Field.CREDIT, number=i), picture.credit
+    yield from ((UnitKey(Field.ATTACHMENT, number=i), text) for i, text in enumerate(attachments))
 
 
 def _units_of(place: int, block: Block) -> Iterator[Unit]:
