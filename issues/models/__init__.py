@@ -3,11 +3,8 @@
 from issues.models.adoption import (
     Adoption,
     AdoptionCredit,
-    Circular,
-    Closing,
     Deduction,
     Instruction,
-    Objection,
     Outlet,
     ScoringRules,
     UnitStanding,
@@ -15,6 +12,7 @@ from issues.models.adoption import (
 from issues.models.archive import ArchiveCheck, ArchiveFinding, Recheck
 from issues.models.assignment import Assignment, AssignmentUnit
 from issues.models.bulletin import BulletinForm
+from issues.models.closing import Circular, Closing, Objection
 from issues.models.correction import Correction
 from issues.models.issue import Edition, Entry, Hiding, ImportRecord, Issue
 from issues.models.mailing import Delivery, Mailing, Subscriber
