@@ -11,9 +11,10 @@ from django.templatetags.static import static
 from articles.paths import path_to
 from articles.public import feeds
 from articles.public.request import Visit, public, takes
-from articles.search import advising, finding
+from articles.search import advising, finding, outlines
 from articles.search.direct import Direct, direct_hits
-from articles.search.finding import FacetValue, Found
+from articles.search.finding import Found
+from articles.search.outlines import FacetValue
 from articles.search.query import FIELD_LABELS
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.saying import said_of
@@ -41,7 +42,7 @@ class Asked:
     def path(self, **changes: str | int) -> str:
         """The address of this search with some parts changed; a changed part other than the page starts at page 1."""
         values: dict[str, str | int] = {"q": self.q, **self.filters.chosen()}
-        if self.sort != finding.RELEVANCE:
+        if self.sort != outlines.RELEVANCE:
             values["sort"] = self.sort
         values |= changes
         return "?" + urlencode({key: value for key, value in values.items() if value not in ("", None)})
@@ -51,7 +52,7 @@ def asked(visit: Visit) -> Asked:
     """What the address asks for."""
     given = visit.request.GET
     number = whole_number(given.get("page", ""), digits=6) or 1
-    sort = finding.NEWEST if given.get("sort") in ("newest", "date", "new") else finding.RELEVANCE
+    sort = outlines.NEWEST if given.get("sort") in ("newest", "date", "new") else outlines.RELEVANCE
     filters = Filters(**{kind: given.get(kind, "").strip()[:100] for kind in FILTER_KINDS})
     return Asked(given.get("q", "").strip(), filters, sort, min(max(number, 1), DEEPEST_PAGE))
 
@@ -105,7 +106,7 @@ def page(visit: Visit) -> HttpResponse:
         "without_filters": f"?{urlencode({'q': wanted.q})}" if wanted.filters.chosen() and wanted.q else "",
         "exact": " ".join(f"“{word}”" for word in re.split(r"[\s“”\"]+", wanted.q) if word),
         "first_page": wanted.path(),
-        "feed_query": wanted.path(sort=finding.NEWEST),
+        "feed_query": wanted.path(sort=outlines.NEWEST),
     }
     return visit.page("issues/search.html", context, current=path_to("search"))
 
@@ -172,7 +173,7 @@ def suggestions(visit: Visit) -> HttpResponse:
 def feed(visit: Visit, extension: str) -> HttpResponse:
     """/search/feed.rss?q=…: the newest results of any search, to be subscribed to."""
     wanted = asked(visit)
-    newest = Asked(wanted.q, wanted.filters, finding.NEWEST, 1)
+    newest = Asked(wanted.q, wanted.filters, outlines.NEWEST, 1)
     found = _search(visit, newest)
     title = f"{visit.site.name}·搜索“{wanted.q[:60]}”"
     items = feeds.items_of(visit.root, found.ids)
@@ -230,8 +231,8 @@ def _facet_link(without: str, kind: str, value: FacetValue, chosen: str) -> Face
 
 def _sorts(wanted: Asked) -> list[tuple[str, str, bool]]:
     return [
-        ("最相关", wanted.path(sort=""), wanted.sort == finding.RELEVANCE),
-        ("最新", wanted.path(sort=finding.NEWEST), wanted.sort == finding.NEWEST),
+        ("最相关", wanted.path(sort=""), wanted.sort == outlines.RELEVANCE),
+        ("最新", wanted.path(sort=outlines.NEWEST), wanted.sort == outlines.NEWEST),
     ]
 
 

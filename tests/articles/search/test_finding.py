@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from articles.models import Article, SiteRevision, Synonyms
-from articles.search import finding
-from articles.search.finding import COUNTED, Found, search
+from articles.search import outlines
+from articles.search.finding import Found, search
+from articles.search.outlines import COUNTED
 from articles.search.resolving import Filters
 from articles.text.folding import search_form
 from tests import factories
@@ -94,8 +95,8 @@ def test_drafts_leave_no_trace_for_the_public():
 
 @pytest.mark.django_db
 def test_more_than_a_thousand_are_counted_as_more_and_every_page_deep_down_is_there(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(finding, "COUNTED", 30)
-    monkeypatch.setattr(finding, "RANKED", 10)
+    monkeypatch.setattr(outlines, "COUNTED", 30)
+    monkeypatch.setattr(outlines, "RANKED", 10)
     rows = Article.objects.bulk_create(
         Article(
             title="竹纤维投产" if n in (1, 2) else f"第{n}条",
