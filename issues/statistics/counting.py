@@ -5,23 +5,16 @@ What the own paper took is counted from published issues, by the byline's credit
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline, Contributor, Department
-from issues.document import number_label
 from issues.models import (
-    Adoption,
-    AdoptionCredit,
     AssignmentUnit,
     Closing,
     Deduction,
-    Entry,
     Instruction,
     Issue,
     Outlet,
@@ -29,13 +22,14 @@ from issues.models import (
     UnitStanding,
 )
 from issues.statistics import facts as pure
-from issues.statistics.facts import Credit, Facts, Period
+from issues.statistics.adopted import Own, by_item, entered, entered_rows, in_span
+from issues.statistics.facts import Facts, Period
 from issues.statistics.freezing import thaw
-from issues.statistics.rules import Points, RuleBook, from_json, in_force
+from issues.statistics.rules import Points, RuleBook, from_json
+from issues.statistics.summarising import summarise
 from issues.statistics.summary import Outlet as Column
-from issues.statistics.summary import Running, Summary, summarise
+from issues.statistics.summary import Running, Summary
 
-Credits = Mapping[int, tuple[Credit, ...]]
 # What the own paper is called in the rules until the desk has named its outlet.
 OWN = "手机报"
 
@@ -71,13 +65,13 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
     """All that the period, the one before it and the year so far are counted from. `own`: the own paper's outlet."""
     span = Period(min(period.previous.start, period.year_to_date.start), period.end)
     units, successor = _units(period.end)
-    rows = _entered_rows(span)
-    mine = _Own.read(span, books, own, successor, {row.article: row.form for row in rows if row.own})
-    entered, entered_items = _entered([row for row in rows if not row.own], span, mine, successor)
+    rows = entered_rows(span)
+    mine = Own.read(span, books, own, successor, {row.article: row.form for row in rows if row.own})
+    elsewhere, named = entered([row for row in rows if not row.own], span, mine, successor)
     return Facts(
         units=units,
-        people=_people(mine.people | entered_items.people, successor),
-        adoptions=(*mine.adoptions, *entered),
+        people=_people(mine.people | named, successor),
+        adoptions=(*mine.adoptions, *elsewhere),
         instructions=_instructions(span, mine, successor),
         deductions=_deductions(span, successor),
         sendings=_sendings(span, mine, successor),
@@ -131,188 +125,7 @@ def _last(pk: int, merged: Mapping[int, int]) -> int:
     return pk
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What the own paper took."""
-
-    adoptions: tuple[pure.Adoption, ...]
-    credits: Credits
-    articles: frozenset[int]
-    days: Mapping[int, dt.date]
-    people: frozenset[int]
-    undated: int
-
-    @classmethod
-    def read(
-        cls,
-        span: Period,
-        books: Sequence[RuleBook],
-        own: str,
-        successor: Mapping[int, int],
-        forms: Mapping[int | None, str],
-    ) -> "_Own":
-        """Three statements. `forms`: those that somebody set by hand."""
-        rows, undated = _printed(span)
-        asked = set(AssignmentUnit.objects.filter(article__isnull=False).values_list("article_id", flat=True))
-        credits = _credits(span, successor)
-        found, days = [], dict[int, dt.date]()
-        for row, day in rows:
-            units = {credit.unit for credit in credits.get(row.article, ()) if credit.unit is not None}
-            book = in_force(books, day)
-            form = forms.get(row.article) or _form(row, book, len(units), asked=row.article in asked)
-            days[row.article] = min(day, days.get(row.article, day))
-            found.append(
-                pure.Adoption(
-                    key=f"entry:{row.entry}",
-                    article=row.article,
-                    title=row.title,
-                    outlet=own,
-                    form=form,
-                    day=day,
-                    credits=credits.get(row.article, ()),
-                    evidence=row.label,
-                )
-            )
-        people = frozenset(one.person for credit in credits.values() for one in credit if one.person is not None)
-        return cls(tuple(found), credits, frozenset(days), days, people, undated)
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """An entry of a published issue."""
-
-    entry: int
-    article: int
-    title: str
-    excerpt: str
-    label: str
-
-
-def _in_span(span: Period, prefix: str = "") -> Q:
-    """Issues whose day lies in the span: the printed date, else the day they went out."""
-    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
-    last = timezone.make_aware(dt.datetime.combine(span.end + dt.timedelta(days=1), dt.time.min))
-    went_out = {f"{prefix}published_at__gte": first, f"{prefix}published_at__lt": last}
-    undated = Q(**{f"{prefix}date__isnull": True}, **went_out)
-    return Q(**{f"{prefix}date__gte": span.start, f"{prefix}date__lte": span.end}) | undated
-
-
-def _printed(span: Period) -> tuple[list[tuple[_Printed, dt.date]], int]:
-    """The entries of issues in the span with their days, and how many have no known day."""
-    rows = (
-        Entry.objects.filter(issue__status=Issue.Status.PUBLISHED, article__status=Article.Status.PUBLISHED)
-        .filter(_in_span(span, "issue__"))
-        .order_by("issue__total_number", "position")
-        .values_list(
-            "pk", "article_id", "article__title", "article__excerpt", "issue__date", "issue__published_at",
-            "issue__day_unknown", "issue__year", "issue__number", "issue__number_end", "issue__total_number",
-            "issue__total_number_end",
-        )
-    )  # fmt: skip
-    found, undated, labels = [], 0, dict[tuple[Any, ...], str]()
-    for pk, article, title, excerpt, date, published, unknown, *rest in rows:
-        if date is None and unknown:
-            undated += 1
-            continue
-        numbers: Any = rest
-        key = tuple(numbers)
-        if key not in labels:
-            labels[key] = number_label(*numbers)
-        found.append((_Printed(pk, article, title, excerpt, labels[key]), date or timezone.localtime(published).date()))
-    return found, undated
-
-
-def _form(row: _Printed, book: RuleBook | None, units: int, *, asked: bool) -> str:
-    """The form of an item of the own paper that nobody set by hand."""
-    if asked:
-        return "约稿"
-    if book and book.joint_from and units >= book.joint_from:
-        return "综合"
-    if book and book.brief_length and len(row.excerpt.rstrip("…")) <= book.brief_length and row.excerpt[-1:] != "…":
-        return "一句话"
-    return "独立"
-
-
-def _credits(span: Period, successor: Mapping[int, int]) -> Credits:
-    """Article → its byline's credits, for the articles of published issues in the span."""
-    printed = Entry.objects.filter(issue__status=Issue.Status.PUBLISHED).filter(_in_span(span, "issue__"))
-    rows = Byline.objects.filter(article__in=printed.values("article")).order_by("article", "position")
-    return _by_item(rows.values_list("article_id", "department_id", "contributor_id", "role"), successor)
-
-
-def _by_item(rows: Iterable[tuple[int, int | None, int | None, str]], successor: Mapping[int, int]) -> Credits:
-    found: dict[int, list[Credit]] = defaultdict(list)
-    for item, unit, person, role in rows:
-        found[item].append(Credit(successor.get(unit, unit) if unit is not None else None, person, role))
-    return {item: tuple(credits) for item, credits in found.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _EnteredRow:
-    """A row of the entered adoptions."""
-
-    pk: int
-    article: int | None
-    title: str
-    outlet: str
-    own: bool
-    form: str
-    day: dt.date
-    evidence: str
-
-
-def _entered_rows(span: Period) -> list[_EnteredRow]:
-    """Everything entered up to the span's end: what went before the span is counted against it."""
-    rows = (
-        Adoption.objects.filter(day__lte=span.end)
-        .filter(Q(article__isnull=True) | ~Q(article__status=Article.Status.WITHDRAWN))
-        .annotate(shown=Coalesce("article__title", "title"))
-        .values_list("pk", "article_id", "shown", "outlet__name", "outlet__own", "form", "day", "evidence")
-    )
-    return [_EnteredRow(*row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entered:
-    people: frozenset[int]
-
-
-def _entered(
-    rows: Sequence[_EnteredRow], span: Period, own: _Own, successor: Mapping[int, int]
-) -> tuple[tuple[pure.Adoption, ...], _Entered]:
-    """What other outlets took, with the article's credits or with those that were entered."""
-    elsewhere = {row.article for row in rows if row.article is not None} - set(own.credits)
-    lines = Byline.objects.filter(article__in=elsewhere).order_by("article", "position")
-    by_article = {
-        **own.credits,
-        **_by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor),
-    }
-    typed = AdoptionCredit.objects.filter(adoption__day__lte=span.end).order_by("adoption", "position")
-    by_row = _by_item(
-        (
-            (row, unit, person, "")
-            for row, unit, person in typed.values_list("adoption_id", "department_id", "contributor_id")
-        ),
-        successor,
-    )
-    found = tuple(
-        pure.Adoption(
-            key=f"adoption:{row.pk}",
-            article=row.article,
-            title=row.title,
-            outlet=row.outlet,
-            form=row.form,
-            day=row.day,
-            credits=by_row.get(row.pk) or by_article.get(row.article or 0, ()),
-            evidence=row.evidence,
-        )
-        for row in rows
-    )
-    people = frozenset(one.person for row in found for one in row.credits if one.person is not None)
-    return found, _Entered(people)
-
-
-def _instructions(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[pure.Instruction, ...]:
+def _instructions(span: Period, own: Own, successor: Mapping[int, int]) -> tuple[pure.Instruction, ...]:
     rows = list(
         Instruction.objects.filter(day__gte=span.start, day__lte=span.end)
         .exclude(article__status=Article.Status.WITHDRAWN)
@@ -322,7 +135,7 @@ def _instructions(span: Period, own: _Own, successor: Mapping[int, int]) -> tupl
     lines = (
         Byline.objects.filter(article__in=missing).order_by("article", "position") if missing else Byline.objects.none()
     )
-    more = _by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor)
+    more = by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor)
     credits = {**own.credits, **more}
     return tuple(
         pure.Instruction(f"instruction:{pk}", article, title, level, day, credits.get(article, ()))
@@ -338,13 +151,13 @@ def _deductions(span: Period, successor: Mapping[int, int]) -> tuple[pure.Deduct
     )
 
 
-def _sendings(span: Period, own: _Own, successor: Mapping[int, int]) -> tuple[pure.Sending, ...]:
+def _sendings(span: Period, own: Own, successor: Mapping[int, int]) -> tuple[pure.Sending, ...]:
     """The drafts that units sent: on the day they came in, an imported back number's on the day of its issue."""
     first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
     rows = (
         Article.objects.filter(department__isnull=False)
         .exclude(status=Article.Status.DRAFT)
-        .filter(Q(created_at__gte=first) | Q(entries__issue__in=Issue.objects.published().filter(_in_span(span))))
+        .filter(Q(created_at__gte=first) | Q(entries__issue__in=Issue.objects.published().filter(in_span(span))))
         .values_list("pk", "department_id", "created_at", "status")
         .distinct()
     )

@@ -25,7 +25,8 @@ from issues.statistics.facts import (
 )
 from issues.statistics.rules import BadRules, Every, Quota, RuleBook, Several, Share
 from issues.statistics.scoring import account, portions
-from issues.statistics.summary import Outlet, summarise, totals
+from issues.statistics.summarising import summarise, totals
+from issues.statistics.summary import Outlet
 from tests.issues.statistics import naive
 
 YEAR = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31))

@@ -1,0 +1,202 @@
+"""From lines to what a 通报 prints: sums, ranks with ties, places gained. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from issues.statistics.facts import Facts, Period, Unit
+from issues.statistics.rules import Points, RuleBook
+from issues.statistics.scoring import Account, Line, account, earn
+from issues.statistics.summary import ZERO, Assigned, Outlet, PersonRow, Running, Summary, UnitRow
+
+
+def summarise(
+    period: Period,
+    books: Sequence[RuleBook],
+    facts: Facts,
+    *,
+    outlets: Sequence[Outlet],
+    running: Mapping[int, Running] | None = None,
+) -> Summary:
+    """The period's table.
+
+    outlets  in the order in which tables print them
+    running  unit → what it had of the year before this period; None: counted from `facts`
+    """
+    earned = earn(books, facts)
+    counted = account(period, books, facts, earned)
+    if running is None:
+        year = period.year_to_date
+        so_far = counted if year == period else account(year, books, facts, earned, people=False)
+        to_date: Mapping[int, Running] = _to_date(so_far)
+    else:
+        to_date = running
+    before = account(period.previous, books, facts, earned, people=False)
+    rows = _rows(period, facts, counted, to_date, totals(before.units), add=running is not None)
+    used = {outlet for row in rows for outlet in (*row.adoptions, *row.running_adoptions)}
+    used_forms = {form for row in rows for form in row.forms}
+    return Summary(
+        period=period,
+        outlets=tuple(outlet for outlet in outlets if outlet.name in used),
+        forms=tuple(sorted(form for form in used_forms if form)),
+        units=rows,
+        people=_people(facts, counted.people),
+        silent=tuple(row.name for row in rows if not row.sent),
+        assigned=_assigned(period, facts),
+        lines=counted.units,
+        people_lines=counted.people,
+        undated=facts.undated,
+    )
+
+
+def totals(lines: Iterable[Line]) -> dict[int, Points]:
+    """Owner → sum of points; 0 for one without lines."""
+    sums: dict[int, Points] = defaultdict(lambda: ZERO)
+    for line in lines:
+        sums[line.owner] += line.points
+    return sums
+
+
+def ranks(points: Mapping[int, Points]) -> dict[int, int]:
+    """Places from 1; equal points share a place and the next one is skipped (1, 2, 2, 4)."""
+    ordered = sorted(points.values(), reverse=True)
+    return {owner: ordered.index(value) + 1 for owner, value in points.items()}
+
+
+def _to_date(counted: Account) -> dict[int, Running]:
+    by_outlet = _by_outlet(counted.units)
+    return {owner: Running(points, by_outlet[owner]) for owner, points in totals(counted.units).items()}
+
+
+def _by_outlet(lines: Iterable[Line]) -> dict[int, dict[str, Points]]:
+    sums: dict[int, dict[str, Points]] = defaultdict(dict)
+    for line in lines:
+        if line.outlet:
+            sums[line.owner][line.outlet] = sums[line.owner].get(line.outlet, ZERO) + line.points
+    return sums
+
+
+def _rows(
+    period: Period,
+    facts: Facts,
+    counted: Account,
+    to_date: Mapping[int, Running],
+    before: Mapping[int, Points],
+    *,
+    add: bool,
+) -> tuple[UnitRow, ...]:
+    """The rows, a class after the other, best first. `add`: `to_date` ends before the period."""
+    sent, running_sent = _sent(period, facts), _sent(period.year_to_date, facts)
+    adoptions, running_adoptions, forms = _adoptions(period, facts)
+    points, by_outlet = totals(counted.units), _by_outlet(counted.units)
+    rows = []
+    for unit, rank, moved in _ranked(facts, points, before):
+        mine = by_outlet[unit.id]
+        running = to_date.get(unit.id, Running())
+        if add:
+            running = running.plus(points[unit.id], mine)
+        rows.append(
+            UnitRow(
+                unit=unit.id,
+                name=unit.name,
+                unit_class=unit.unit_class,
+                sent=sent[unit.id],
+                running_sent=running_sent[unit.id],
+                adoptions=adoptions[unit.id],
+                running_adoptions=running_adoptions[unit.id],
+                forms=forms[unit.id],
+                by_outlet=mine,
+                running_by_outlet=dict(sorted(running.by_outlet.items())),
+                points=points[unit.id],
+                running=running.points,
+                rank=rank,
+                moved=moved,
+            )
+        )
+    return tuple(rows)
+
+
+def _ranked(
+    facts: Facts, points: Mapping[int, Points], before: Mapping[int, Points]
+) -> Iterator[tuple[Unit, int, int | None]]:
+    """Each unit with its place in its class and how many places it gained."""
+    for unit_class in dict.fromkeys(unit.unit_class for unit in _listed(facts)):
+        members = [unit for unit in facts.units.values() if unit.unit_class == unit_class]
+        place = ranks({unit.id: points[unit.id] for unit in members})
+        was = ranks({unit.id: before[unit.id] for unit in members}) if any(before[m.id] for m in members) else {}
+        for unit in sorted(members, key=lambda one: (place[one.id], one.position, one.id)):
+            yield unit, place[unit.id], was[unit.id] - place[unit.id] if unit.id in was else None
+
+
+def _listed(facts: Facts) -> list[Unit]:
+    return sorted(facts.units.values(), key=lambda unit: (unit.position, unit.id))
+
+
+def _sent(period: Period, facts: Facts) -> dict[int, int]:
+    counted: dict[int, int] = defaultdict(int)
+    for sending in facts.sendings:
+        counted[sending.unit] += sending.day in period
+    return counted
+
+
+Counts = dict[int, dict[str, int]]
+
+
+def _adoptions(period: Period, facts: Facts) -> tuple[Counts, Counts, Counts]:
+    """Unit → items by outlet in the period, by outlet in the year so far, by form in the period.
+
+    An item that an outlet took twice is one.
+    """
+    seen: set[tuple[int, str, str]] = set()
+    inside, running, forms = (defaultdict[int, dict[str, int]](dict) for _ in range(3))
+    year = period.year_to_date
+    for adoption in sorted(facts.adoptions, key=lambda one: (one.day, one.key)):
+        item, outlet, form = adoption.item, adoption.outlet, adoption.form
+        in_year, in_period = adoption.day in year, adoption.day in period
+        for unit in {credit.unit for credit in adoption.credits if credit.unit is not None}:
+            if (unit, outlet, item) in seen:
+                continue
+            seen.add((unit, outlet, item))
+            if in_year:
+                running[unit][outlet] = running[unit].get(outlet, 0) + 1
+            if in_period:
+                inside[unit][outlet] = inside[unit].get(outlet, 0) + 1
+                forms[unit][form] = forms[unit].get(form, 0) + 1
+    return inside, running, forms
+
+
+def _people(facts: Facts, lines: Sequence[Line]) -> tuple[PersonRow, ...]:
+    points = totals(lines)
+    place = ranks(points)
+    items: dict[int, set[str]] = defaultdict(set)
+    roles: dict[int, dict[str, int]] = defaultdict(dict)
+    for line in lines:
+        items[line.owner].add(line.item)
+        if line.kind == "adoption" and line.role:
+            roles[line.owner][line.role] = roles[line.owner].get(line.role, 0) + 1
+    rows = []
+    for owner in sorted(points, key=lambda one: (place[one], one)):
+        person = facts.people[owner]
+        unit = facts.units.get(person.unit) if person.unit is not None else None
+        rows.append(
+            PersonRow(
+                owner,
+                person.name,
+                unit.name if unit else "",
+                len(items[owner]),
+                points[owner],
+                place[owner],
+                roles[owner],
+            )
+        )
+    return tuple(rows)
+
+
+def _assigned(period: Period, facts: Facts) -> tuple[Assigned, ...]:
+    ended: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for answer in facts.answers:
+        if answer.due in period:
+            ended[answer.unit][answer.state] += 1
+    listed = [unit for unit in _listed(facts) if unit.id in ended]
+    return tuple(
+        Assigned(unit.name, ended[unit.id]["done"], ended[unit.id]["late"], ended[unit.id]["missed"]) for unit in listed
+    )
