@@ -20,7 +20,7 @@ _SAID = {
     "refuse_time": "不同意延期", "end_assignment": "结束约稿", "remind": "催稿", "close_period": "结算统计",
     "object": "提出异议", "answer_objection": "答复异议", "draft_circular": "起草通报", "sign_circular": "签发通报",
     "inspect": "存量检查", "check_off": "复查存量检查结果",
-    "waive": "标为不是错误", "unwaive": "收回放行", "withdraw": "撤回",
+    "waive": "标为不是错误", "unwaive": "收回放行", "waive_everywhere": "对所有稿件放行", "withdraw": "撤回",
     "create_user": "新建用户", "change_user": "修改用户", "delete_user": "删除用户",
     "delete_group": "删除组", "add_groups": "加入组", "remove_groups": "移出组", "clear_groups": "清空所在组",
     "add_permissions": "授予权限", "remove_permissions": "收回权限", "clear_permissions": "清空权限",

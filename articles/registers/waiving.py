@@ -59,8 +59,8 @@ def take_back(*, waiver: Waiver, subject: models.Model, by: Actor) -> None:
 
 
 @transaction.atomic
-def make_general(*, waiver: Waiver, by: Actor, context: str = "") -> Exemption | ListedWord:
-    """What was waived here is no error anywhere: a row of a register says so from now on.
+def make_general(*, waiver: Waiver, subject: models.Model, by: Actor, context: str = "") -> Exemption | ListedWord:
+    """What was waived of `subject` is no error anywhere: a row of a register says so from now on.
 
     context  for a listed word: the words around it in which it is right; they become an exception (例外) of the word.
              Otherwise the very words are let through for this check: a name, an official line.
@@ -71,6 +71,8 @@ def make_general(*, waiver: Waiver, by: Actor, context: str = "") -> Exemption |
     concerned.tell([row], what=f"{row._meta.verbose_name}：{row}", by=by)
     waiver.register_row = f"{row._meta.model_name}:{row.pk}"
     waiver.save(update_fields=["register_row"])
+    told = _told(waiver) | {"登记簿": f"{row._meta.verbose_name}：{row}"}
+    record(Change(subject, after=told), by=by, action="waive_everywhere", reason=waiver.reason)
     return row
 
 

@@ -96,16 +96,16 @@ def test_only_an_open_a_stops(article: Article) -> None:
 
 
 def test_made_general_the_words_are_let_through_everywhere(article: Article) -> None:
-    row = make_general(waiver=waived(article), by=factories.actor("desk"))
+    row = make_general(waiver=waived(article), subject=article, by=factories.actor("desk"))
     assert isinstance(row, Exemption)
     assert (row.words, row.code, row.reason) == ("亲自", "word.forbidden", "确是市长本人带队")
     assert findings(article.body) == []
     assert Waiver.objects.get().register_row == f"exemption:{row.pk}"
-    assert make_general(waiver=Waiver.objects.get(), by=factories.actor("desk")) == row
+    assert make_general(waiver=Waiver.objects.get(), subject=article, by=factories.actor("desk")) == row
 
 
 def test_made_general_in_a_context_the_word_has_an_exception(article: Article) -> None:
-    row = make_general(waiver=waived(article), by=factories.actor("desk"), context="市长亲自带队")
+    row = make_general(waiver=waived(article), subject=article, by=factories.actor("desk"), context="市长亲自带队")
     assert isinstance(row, ListedWord)
     assert row.exceptions == "市长亲自带队"
     assert findings(article.body) == []
@@ -114,7 +114,7 @@ def test_made_general_in_a_context_the_word_has_an_exception(article: Article) -
 
 def test_a_register_is_changed_only_by_those_who_may(article: Article) -> None:
     with pytest.raises(Refused):
-        make_general(waiver=waived(article), by=factories.actor("reviewer", "初审"))
+        make_general(waiver=waived(article), subject=article, by=factories.actor("reviewer", "初审"))
 
 
 def test_waivers_of_many_articles_are_one_query(article: Article, django_assert_num_queries) -> None:
