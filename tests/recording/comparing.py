@@ -51,6 +51,9 @@ OWNERS = {
     "Hiding": [("article", "article_id")],
     "ReviewComment": [("issue", "issue_id")],
     "Waiver": [("article", "object_id"), ("issue", "object_id")],
+    "AssignmentUnit": [("assignmentunit", "id"), ("assignment", "assignment_id")],
+    "AdoptionCredit": [("adoption", "adoption_id")],
+    "Deduction": [("deduction", "id"), ("objection", "objection_id")],
     "FeedItem": [("feeditem", "id"), ("watchedfeed", "feed_id")],
 }
 # Times and counters that the machine keeps of its own doings.

@@ -20,6 +20,8 @@ PLACES = (
     "issues.assembly",
     "issues.editions",
     "issues.inspection",
+    "issues.statistics",
+    "articles.registers",
 )
 
 

@@ -12,6 +12,7 @@ from articles.record.audit import OPERATOR
 from issues.workflow import publishing
 from tests import factories
 from tests.articles.intake.conftest import web  # noqa: F401 - a fixture
+from tests.recording import cases_of_statistics_and_registers  # noqa: F401 - adds its cases
 from tests.recording.cases import CASES
 from tests.recording.comparing import changed_tables, last_records, tables, unrecorded
 from tests.recording.functions import public_functions
@@ -39,6 +40,13 @@ CHANGE_NOTHING = {
     "articles.record.recovery": "discard held_for store",
     "articles.record.rights": "connect",
     "articles.record.staff_mail": "write",
+    "articles.registers.concerned": "articles_concerned tell words_of_row",
+    "articles.registers.files": "cells decoded read_file read_text",
+    "articles.registers.importing": "plan",
+    "articles.registers.loading": "forget registers",
+    "articles.registers.telling": "differences said told_fields",
+    "articles.registers.typos": "archive_file forget train typo_model why_off",
+    "articles.registers.waiving": "waivers_of",
     "articles.workflow": "locked require_editable",
     "articles.workflow.together": "locked",
     "issues.assembly.back_catalogue": "read_record",
@@ -59,6 +67,21 @@ CHANGE_NOTHING = {
     "issues.inspection.running": "due marks_now pending progress",
     "issues.inspection.storing": "settled",
     "issues.inspection.workers": "checked",
+    "issues.statistics.adopted": "by_item entered entered_rows in_span",
+    "issues.statistics.assigning": "own_parts part_of",
+    "issues.statistics.charts": "bars",
+    "issues.statistics.closing": "differences_of latest_closings",
+    "issues.statistics.counting": "answer_state counted read report rule_books",
+    "issues.statistics.examples": "examples",
+    "issues.statistics.facts": "month_end",
+    "issues.statistics.freezing": "differences digest freeze thaw",
+    "issues.statistics.importing": "read",
+    "issues.statistics.letters": "best_of draft tied",
+    "issues.statistics.printing": "html_table placed rules_shown to_docx to_html to_pdf to_xlsx word_letter workbook",
+    "issues.statistics.rules": "from_json in_force overlap to_json",
+    "issues.statistics.scoring": "account earn portions shares shown",
+    "issues.statistics.summarising": "ranks summarise totals",
+    "issues.statistics.tables": "account_table moved printed tables",
     "issues.workflow.arranging": "entries_of",
     "issues.workflow.mails": "approved correction_proposed lapsed not_published returned waiting",
     "issues.workflow.days": "day_of_publication misplaced morning_of place_among",
