@@ -53,7 +53,7 @@ CHANGE_NOTHING = {
     "issues.assembly.examining": "examine handed_file other_publication",
     "issues.assembly.filling": "new_issue",
     "issues.assembly.findings": "findings_for for_issue",
-    "issues.assembly.loading": "byline_of document_of document_with_articles item_of masthead_of pictures_of",
+    "issues.assembly.loading": "byline_of document_of document_with_articles item_of masthead_of pictures_of tags_of",
     "issues.assembly.pictures": "without_pictures",
     "issues.assembly.proofreading": "check_stored_article check_stored_issue check_words "
     "context_of day_of known_sources text_of_article text_of_issue",
@@ -84,6 +84,7 @@ CHANGE_NOTHING = {
     "issues.statistics.tables": "account_table moved printed tables",
     "issues.workflow.arranging": "entries_of",
     "issues.workflow.mails": "approved correction_proposed lapsed not_published returned waiting",
+    "issues.workflow.correcting": "printed_tags",
     "issues.workflow.days": "day_of_publication misplaced morning_of place_among",
     "issues.workflow.publishing": "require_signed words_are_signed",
     "issues.workflow.readiness": "doubts not_ready open_points problems_of sectionless",
