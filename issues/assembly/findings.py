@@ -1,6 +1,7 @@
 """What the proof checks find in stored articles and issues, with what somebody has let stand."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
 
@@ -22,14 +23,55 @@ def findings_for(articles: Collection[Article]) -> dict[int, list[Judged]]:
     return {article.pk: judged(check_stored_article(article), waivers.get(article.pk, {})) for article in articles}
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of an issue with the article that it stands in; None for the issue's own head, lead and order."""
+
+    article: int | None
+    title: str
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many findings are open in an article of an issue, or (article None) in the issue's own head and order."""
+
+    article: int | None
+    title: str
+    counts: tuple[int, int, int]
+
+    @property
+    def said(self) -> str:
+        """必须改 1、请核 2; "" for none."""
+        named = zip(("必须改", "请核", "提示"), self.counts, strict=True)
+        return "、".join(f"{name} {number}" for name, number in named if number)
+
+
+def counted(issue: Issue) -> list[Counted]:
+    """The open findings of each article that has any, by level A, B, C, in the issue's order; the issue's own first."""
+    sums: dict[tuple[int | None, str], list[int]] = {}
+    for one in found_in(issue):
+        if one.judged.is_open:
+            sums.setdefault((one.article, one.title), [0, 0, 0])["ABC".index(one.judged.finding.level)] += 1
+    return [Counted(article, title, (a, b, c)) for (article, title), (a, b, c) in sums.items()]
+
+
 def for_issue(issue: Issue) -> list[Judged]:
     """The issue's findings, open and waived, its articles' and its own. A waiver given in an article holds here too."""
-    _, numbers = document_with_articles(issue)
+    return [one.judged for one in found_in(issue)]
+
+
+def found_in(issue: Issue) -> list[Found]:
+    """As `for_issue`, each with its article's number and title."""
+    document, numbers = document_with_articles(issue)
+    titles = [item.title for _, item in document.items()]
     own = waivers_of("issue", [issue.pk]).get(issue.pk, {})
     of_articles = waivers_of("article", numbers)
-    found: list[Judged] = []
+    found: list[Found] = []
     for one in check_stored_issue(issue):
-        article = numbers[one.article - 1] if one.article else None
+        place = one.article - 1 if one.article else None
+        article = numbers[place] if place is not None else None
         known = {**own, **of_articles.get(article, {})} if article else own
-        found += judged([one], known)
+        title = titles[place] if place is not None else ""
+        found += [Found(article, title, judgement) for judgement in judged([one], known)]
     return found

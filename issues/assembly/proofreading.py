@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from articles.models import AllowedSource, Article
 from articles.proofing.checking import check_article, check_issue
-from articles.proofing.findings import Finding
+from articles.proofing.findings import Finding, Level
 from articles.proofing.rules import Context, TypoChecker
 from articles.proofing.units import ArticleText, IssueText, PictureText, article_text
 from articles.registers.loading import registers
 from articles.text.widths import match_key
 from issues import numbering
 from issues.assembly.loading import document_with_articles
+from issues.document import IssueDocument
 from issues.models import Issue
 from issues.proofing.adapting import issue_text
 from issues.proofing.recognised import judged_on
@@ -58,6 +59,18 @@ def check_words(text: ArticleText, article: Article | None = None) -> list[Findi
     today = timezone.localdate()
     context = Context(sources=known_sources(), today=today)
     return check_article(replace(text, number=1), registers(), published or today, context)
+
+
+def check_document(document: IssueDocument) -> list[tuple[str, Finding]]:
+    """What a document gives that is not stored yet, each with the title of its article ("" for head and lead).
+
+    Its lead and number are judged by the import's own remarks, so they are left out here.
+    """
+    text = issue_text(document, printed_lead=False)
+    titles = [item.title for _, item in document.items()]
+    context = Context(year=document.masthead.year, sources=known_sources())
+    found = check_issue(text, registers(), judged_on(text), context)
+    return [(titles[one.article - 1] if one.article else "", one) for one in found if one.level is not Level.C]
 
 
 def text_of_article(article: Article) -> ArticleText:

@@ -26,6 +26,7 @@ from articles.record.audit import Actor, actor_of, require
 from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
 from issues import states
+from issues.assembly.findings import counted
 from issues.desk.outline import outline_of
 from issues.desk.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.desk.site import site_url
@@ -84,10 +85,15 @@ def pool(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def measured(request: HttpRequest, pk: int) -> HttpResponse:
-    """The counters and the plain text: a fragment."""
+    """The counters, what the proof checks found and the plain text: a fragment."""
     _require_editor(request)
-    document, sent_with = going_out(get_object_or_404(Issue, pk=pk), site_url=site_url(request))
-    context = {"measures": measures(document, sent_with), "text": render_plain_text(document)}
+    issue = get_object_or_404(Issue, pk=pk)
+    document, sent_with = going_out(issue, site_url=site_url(request))
+    context = {
+        "measures": measures(document, sent_with),
+        "text": render_plain_text(document),
+        "found": [one for one in counted(issue) if any(one.counts)],
+    }
     return render(request, "admin/issues/issue/_measures.html", context)
 
 

@@ -16,11 +16,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from articles.proofing.findings import Finding
 from articles.record.audit import actor_of, require
 from articles.refusals import Refused
 from articles.text.numbers import whole_number
 from issues.assembly import Importer, Outcome, Stored
 from issues.assembly.examining import ChangedMeanwhile, Corrections, Found, Handed, examine, handed_file, take
+from issues.assembly.proofreading import check_document
 from issues.desk.recognised import Block, blocks
 from issues.desk.showing import ShownChange, shown_differences
 from issues.models import Issue
@@ -42,6 +44,7 @@ class Shown:
     choice: str = ""
     errors: list[str] = field(default_factory=list)
     restorations: tuple[Restoration, ...] = ()
+    findings: Sequence[tuple[str, Finding]] = ()
 
     @property
     def changes(self) -> list[ShownChange]:
@@ -127,6 +130,7 @@ def _show(request: HttpRequest, recognitions: Sequence[Recognition], *, fresh: b
             blocks(found),
             choice="" if fresh else request.POST.get(f"choice-{index}", ""),
             restorations=restored[index][1],
+            findings=check_document(found.document),
         )
         for index, found in enumerate(examine(recognitions, typed))
     ]

@@ -19,6 +19,7 @@ from articles.refusals import Refused
 from articles.text.numbers import number_in, whole_number
 from issues import states
 from issues.assembly import document_with_articles
+from issues.assembly.findings import found_in
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import shown_differences, shown_items
 from issues.desk.steps import STEPS
@@ -160,6 +161,7 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
         "titles": [item.title for _, item in standing.document.items()],
         "rows": rows,
         "since": since,
+        "waived": [one for one in found_in(issue) if one.judged.waived],
         "editions": editions,
     }
     return render(request, "approval_form", f"信息发布审核表 {issue.label}", context)
@@ -192,6 +194,7 @@ def _page(
         "typed": typed,
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
+        "findings": found_in(issue) if issue.status != Issue.Status.PUBLISHED else [],
         **_what_this_person_may(issue, standing, by),
     }
     return render(request, "review", issue.label, context, status=status)

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from articles.models import Article
+from articles.proofing.findings import Level
 from articles.record.open_points import OpenPoint
 from issues import numbering
+from issues.assembly.findings import Found, found_in
 from issues.document import IssueDocument
 from issues.models import Entry, Issue
 from issues.parsing import warning_codes as codes
@@ -29,16 +31,19 @@ _SETTLED = frozenset(
 
 
 def open_points(issue: Issue, standing: Standing | None = None) -> list[OpenPoint]:
-    """All that is open, errors first. A dozen queries whatever the number of articles."""
+    """All that is open, errors first. Two dozen queries whatever the number of articles."""
     document = (standing or standing_of(issue)).document
     entries = list(issue.entries.select_related("article").defer("article__body").order_by("position"))
     errors = [OpenPoint(text, error=True) for text in problems_of(issue, document)]
     errors += [
         OpenPoint(_placeless(one), error=True, address=(COMPOSE, issue.pk)) for one in sectionless(issue, entries)
     ]
+    found = proof_points(issue)
     return [
         *errors,
+        *(point for point in found if point.error),
         *(OpenPoint(text) for text in doubts(issue, document)),
+        *(point for point in found if not point.error),
         *_withdrawn(issue, entries),
         *_drafts(entries),
         *_import_remarks(issue),
@@ -60,7 +65,21 @@ def problems_of(issue: Issue, document: IssueDocument) -> list[str]:
 def not_ready(issue: Issue, document: IssueDocument) -> list[str]:
     """Why the issue cannot be sent to its reviews, in sentences: its problems, and entries that stand in no section."""
     entries = list(issue.entries.select_related("article").defer("article__body").order_by("position"))
-    return problems_of(issue, document) + [_placeless(one) for one in sectionless(issue, entries)]
+    serious = [point.text for point in proof_points(issue) if point.error]
+    return problems_of(issue, document) + [_placeless(one) for one in sectionless(issue, entries)] + serious
+
+
+def proof_points(issue: Issue) -> list[OpenPoint]:
+    """What the proof checks found and nobody has let stand: level A stops the issue, level B is to be acknowledged."""
+    open_ones = [one for one in found_in(issue) if one.judged.is_open and one.judged.finding.level is not Level.C]
+    return [
+        OpenPoint(
+            _proof_sentence(one),
+            error=one.judged.stops,
+            address=(ARTICLE, one.article) if one.article else (COMPOSE, issue.pk),
+        )
+        for one in open_ones
+    ]
 
 
 def sectionless(issue: Issue, entries: list[Entry]) -> list[Entry]:
@@ -77,6 +96,13 @@ def doubts(issue: Issue, document: IssueDocument) -> list[str]:
     if issue.date and issue.date < timezone.localdate():
         found.append(f"出版日期 {issue.date:%Y-%m-%d} 已过，还没有发布。")
     return found
+
+
+def _proof_sentence(one: Found) -> str:
+    finding = one.judged.finding
+    where = f"《{one.title}》" if one.title else "本期"
+    words = f"“{finding.text[:30]}”" if finding.text else ""
+    return f"校对：{where}{words}{finding.message}"
 
 
 def _placeless(entry: Entry) -> str:

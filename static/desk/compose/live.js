@@ -38,8 +38,21 @@ export class Live {
     try {
       this.counts.innerHTML = await this.talk.fragment("measures/")
       this.show(this.shown)
+      this.#mark()
     } catch {
       /* The counters stay as they were; the next change tries again. */
+    }
+  }
+
+  /* What the proof checks found, beside the entry that it stands in. */
+  #mark() {
+    for (const old of this.root.querySelectorAll("[data-proof-mark]")) old.remove()
+    for (const one of this.counts.querySelectorAll("[data-found]")) {
+      const title = one.dataset.found && this.root.querySelector(`[data-article="${one.dataset.found}"] .entry__title`)
+      if (!title) continue
+      const mark = Object.assign(document.createElement("span"), { className: "entry__proof", textContent: one.dataset.said })
+      mark.dataset.proofMark = one.dataset.level
+      title.append(mark)
     }
   }
 }

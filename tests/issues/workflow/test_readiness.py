@@ -81,7 +81,9 @@ def test_a_paper_that_came_in_without_sections_may_go_without() -> None:
 
 def test_warnings_are_shown_and_the_issue_goes_once_they_are_acknowledged(desk: Client) -> None:
     issue = factories.issue(
-        factories.article("甲企业投产", byline_text=""), date=timezone.localdate() - dt.timedelta(1)
+        factories.article("甲企业投产", byline_text=""),
+        year=(timezone.localdate() - dt.timedelta(1)).year,
+        date=timezone.localdate() - dt.timedelta(1),
     )
     page = desk.get(send_page(issue))
     assert "1 条没有署名：甲企业投产。" in page.content.decode()
