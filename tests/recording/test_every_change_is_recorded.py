@@ -52,10 +52,10 @@ CHANGE_NOTHING = {
     "issues.assembly.back_catalogue": "read_record",
     "issues.assembly.examining": "examine handed_file other_publication",
     "issues.assembly.filling": "new_issue",
-    "issues.assembly.findings": "findings_for for_issue",
+    "issues.assembly.findings": "counted findings_for for_issue found_in",
     "issues.assembly.loading": "byline_of document_of document_with_articles item_of masthead_of pictures_of tags_of",
     "issues.assembly.pictures": "without_pictures",
-    "issues.assembly.proofreading": "check_stored_article check_stored_issue check_words "
+    "issues.assembly.proofreading": "check_document check_stored_article check_stored_issue check_words "
     "context_of day_of known_sources text_of_article text_of_issue",
     "issues.assembly.snapshots": "changes_between lines_of snapshot_of",
     "issues.editions.files": "fingerprint forget_older is_made made",
@@ -87,7 +87,7 @@ CHANGE_NOTHING = {
     "issues.workflow.correcting": "printed_tags",
     "issues.workflow.days": "day_of_publication misplaced morning_of place_among",
     "issues.workflow.publishing": "require_signed words_are_signed",
-    "issues.workflow.readiness": "doubts not_ready open_points problems_of sectionless",
+    "issues.workflow.readiness": "doubts not_ready open_points problems_of proof_points sectionless",
     "issues.workflow.reviewers": "may_review other_step_of under_way why_not",
     "issues.workflow.reviewing": "locked",
     "issues.workflow.standing": "reviewed_document standing_of what_changed",
