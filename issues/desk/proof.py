@@ -157,7 +157,7 @@ def _article(request: HttpRequest, number: Any) -> Article | None:
     """The article that is open, for those who see it; 404 otherwise; None for a new one."""
     if not number:
         return None
-    if not isinstance(number, int) or not 0 < number < 2**63:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number < 2**63:
         raise Http404("没有这一页")
     row = access.visible_to(request.user).select_related("source").filter(pk=number).first()
     if row is None:

@@ -17,6 +17,9 @@ from issues.statistics.facts import Period
 from issues.statistics.freezing import Difference, differences, digest, freeze, thaw
 from issues.statistics.letters import LAYOUTS, draft
 
+# Characters of an objection and of its answer.
+LONGEST = 500
+
 
 @transaction.atomic
 def close(*, period: Period, by: Actor) -> Closing:
@@ -26,6 +29,8 @@ def close(*, period: Period, by: Actor) -> Closing:
     period without containing it, or no rules are in force.
     """
     require(by, "issues.close_period", "结算采用统计")
+    if period.end < period.start:
+        raise ValidationError("止期早于起期。")
     if period.end >= timezone.localdate():
         raise ValidationError(f"{period.label}还没有过完，到期以后才能结算。")
     for row in Closing.objects.filter(start__lte=period.end, end__gte=period.start):
@@ -67,8 +72,10 @@ def object_(*, closing: Closing, department: Department, text: str, by: Actor) -
         raise Refused("只能替自己的单位提出异议。")
     if not text.strip():
         raise ValidationError("请写明异议的内容。")
-    if len(text.strip()) > 500:
-        raise ValidationError(f"异议共 {len(text.strip())} 字，请缩短到 500 字以内。")
+    if len(text.strip()) > LONGEST:
+        raise ValidationError(f"异议共 {len(text.strip())} 字，请缩短到 {LONGEST} 字以内。")
+    if closing.objections.filter(department=department, text=text.strip(), status=Objection.Status.OPEN).exists():
+        raise ValidationError("同样的异议已经提过，正待答复。")
     made = Objection.objects.create(
         closing=closing, department=department, text=text.strip(), by=by.user, by_name=by.name
     )
@@ -98,8 +105,10 @@ def answer(
         raise ValidationError("这条异议已经答复过。")
     if not text.strip():
         raise ValidationError("请写答复。")
+    if len(text.strip()) > LONGEST:
+        raise ValidationError(f"答复共 {len(text.strip())} 字，请缩短到 {LONGEST} 字以内。")
     row.status = Objection.Status.ACCEPTED if accepted else Objection.Status.REFUSED
-    row.answer, row.answered_by_name, row.answered_at = text.strip()[:500], by.name, timezone.now()
+    row.answer, row.answered_by_name, row.answered_at = text.strip(), by.name, timezone.now()
     row.save()
     if accepted and points:
         when = day or timezone.localdate()

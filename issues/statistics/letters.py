@@ -26,7 +26,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "scores": Layout("得分表", "按得分先后，列本级与上级采用"),
     "summary": Layout("情况小结", "分条叙述采用数、约稿完成情况、前三名"),
 }
-CHINESE = "一二三四五六七八九十"
+CHINESE = [*"一二三四五六七八九十", *(f"十{sign}" for sign in "一二三四五六七八九"), "二十"]
 BEST = 3
 
 
@@ -126,7 +126,10 @@ def _summary(summary: Summary) -> Iterator[str]:
     sent, adopted = _counts(summary)
     yield f"{summary.period.label}各单位共报送信息{sent}条，采用{adopted}条。"
     yield "一、采用情况"
-    for number, outlet in enumerate(one.name for one in summary.outlets):
+    used = [one.name for one in summary.outlets if any(row.adoptions.get(one.name) for row in summary.units)]
+    if not used:
+        yield "本期没有采用。"
+    for number, outlet in enumerate(used):
         rows = sorted(
             (row for row in summary.units if row.adoptions.get(outlet)), key=lambda row: -row.adoptions[outlet]
         )
@@ -135,13 +138,15 @@ def _summary(summary: Summary) -> Iterator[str]:
             names = [row.name for row in group]
             parts.append(f"{'、'.join(names)}{'各' if len(names) > 1 else ''}{figure}条")
         total = sum(row.adoptions[outlet] for row in rows)
-        yield f"（{CHINESE[number % 10]}）{outlet}采用{total}条：{'，'.join(parts)}。"
+        yield f"（{CHINESE[number % len(CHINESE)]}）{outlet}采用{total}条：{'，'.join(parts)}。"
     if summary.assigned:
         yield "二、约稿完成情况"
         yield _assigned(summary)
     yield f"{'三' if summary.assigned else '二'}、成绩较好的单位"
+    if not any(best_of(summary, one) for one in summary.classes):
+        yield "各单位都没有得分。"
     for number, unit_class in enumerate(one for one in summary.classes if best_of(summary, one)):
         named = tied(best_of(summary, unit_class), "points", "分")
-        yield f"（{CHINESE[number % 10]}）{unit_class or '各单位'}前{BEST}名：{named}。"
+        yield f"（{CHINESE[number % len(CHINESE)]}）{unit_class or '各单位'}前{BEST}名：{named}。"
     yield f"{'四' if summary.assigned else '三'}、零报送单位"
     yield _silent(summary)

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sys
 import unicodedata
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,11 @@ class Command(DeskCommand):
 
 
 def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    """A day that can have been counted: the year before and the one after it must be days too."""
+    day = dt.date.fromisoformat(text)
+    if not 1950 <= day.year <= 2199:
+        raise ArgumentTypeError(f"年份要在 1950 到 2199 之间，现为 {text}")
+    return day
 
 
 def _json(summary: Summary) -> str:

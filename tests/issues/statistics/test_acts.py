@@ -35,6 +35,8 @@ def test_a_period_is_closed_once_when_it_is_over_and_has_rules(rules: None) -> N
     today = timezone.localdate()
     with pytest.raises(ValidationError, match="还没有过完"):
         closing.close(period=Period(today, today), by=OPERATOR)
+    with pytest.raises(ValidationError, match="止期早于起期"):
+        closing.close(period=Period(dt.date(2020, 3, 31), dt.date(2020, 1, 1)), by=OPERATOR)
     with pytest.raises(ValidationError, match="没有有效的计分办法"):
         closing.close(period=Period(dt.date(2020, 1, 1), dt.date(2020, 3, 31)), by=OPERATOR)
     closing.close(period=QUARTER, by=OPERATOR)
@@ -56,6 +58,10 @@ def test_an_accepted_objection_is_put_right_in_the_open_period(rules: None) -> N
         closing.answer(objection=one, accepted=True, text=" ", by=OPERATOR)
     with pytest.raises(ValidationError, match="已结算的统计期"):
         closing.answer(objection=one, accepted=True, text="补", points=Decimal(2), day=QUARTER.start, by=OPERATOR)
+    with pytest.raises(ValidationError, match="共 501 字"):
+        closing.answer(objection=one, accepted=False, text="字" * 501, by=OPERATOR)
+    with pytest.raises(ValidationError, match="已经提过"):
+        closing.object_(closing=made, department=unit, text="漏计一条。", by=OPERATOR)
     assert Objection.objects.get().status == "open"
     closing.answer(
         objection=one, accepted=True, text="属实，补记。", points=Decimal(2), day=dt.date(2024, 5, 6), by=OPERATOR
@@ -178,6 +184,7 @@ def test_other_files_are_refused_with_the_reason() -> None:
     assert "缺少的列：单位、载体、日期" in importing.read(workbook(["甲"], head=["标题"])).errors[0]
     assert importing.read(b"PK\x03\x04broken").errors
     assert importing.read(b"\x00\x01\x02").errors
+    assert "展开以后太大" in importing.read(workbook(["甲" * 32_000] * 200, *[["甲" * 32_000] * 200] * 3)).errors[0]
     many = workbook(*[["甲", "产业科", "", "省厅简报", "", "2026-03-02", ""]] * (importing.MOST + 2))
     assert "一次最多" in importing.read(many).errors[0]
     assert not Deduction.objects.exists()

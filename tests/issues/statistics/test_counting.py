@@ -169,3 +169,10 @@ def test_wrong_arguments_are_told() -> None:
     with pytest.raises(CommandError, match="早于") as told:
         call_command("adoption_report", "--from", "2024-03-01", "--to", "2024-01-01")
     assert told.value.returncode == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1949-12-31"])
+def test_a_year_that_cannot_be_is_refused_before_anything_is_counted(day: str) -> None:
+    with pytest.raises(CommandError, match="1950 到 2199") as told:
+        call_command("adoption_report", f"--from={day}", "--to", "2026-01-01")
+    assert told.value.returncode == 2
