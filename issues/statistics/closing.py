@@ -111,13 +111,7 @@ def answer(
     row.answer, row.answered_by_name, row.answered_at = text.strip(), by.name, timezone.now()
     row.save()
     if accepted and points:
-        when = day or timezone.localdate()
-        if Closing.objects.filter(start__lte=when, end__gte=when).exists():
-            raise ValidationError("补记的日期在已结算的统计期里，请选之后的日期。")
-        why = f"对{Period(row.closing.start, row.closing.end).label}统计的异议：{row.text}"[:300]
-        Deduction.objects.create(
-            department=row.department, kind="补记", day=when, why=why, points=points, objection=row, by_name=by.name
-        )
+        _adjust(row, points, day or timezone.localdate(), by)
     audit.record(
         Change(row, after={"status": row.status, "points": str(points) if points else ""}),
         by=by,
@@ -125,6 +119,23 @@ def answer(
         reason=row.answer,
     )
     return row
+
+
+def _adjust(objection: Objection, points: Decimal, day: dt.date, by: Actor) -> None:
+    """Put points right in the open period (补记), naming the objection."""
+    if Closing.objects.filter(start__lte=day, end__gte=day).exists():
+        raise ValidationError("补记的日期在已结算的统计期里，请选之后的日期。")
+    period = Period(objection.closing.start, objection.closing.end)
+    why = f"对{period.label}统计的异议：{objection.text}"[:300]
+    Deduction.objects.create(
+        department=objection.department,
+        kind="补记",
+        day=day,
+        why=why,
+        points=points,
+        objection=objection,
+        by_name=by.name,
+    )
 
 
 @transaction.atomic
