@@ -114,7 +114,8 @@ def test_no_picture_comes_into_what_readers_have_seen(client: Client, web: Hosti
     look(client, url=web.url("illustrated"))
     typed = {"chosen-0": "1", "source-0": "澄湖日报"}
     take(client, **typed)
-    Article.objects.update(body="<p>正文。</p>")
+    # the hostile server's own address is one that no reader can open, which the proof checks refuse
+    Article.objects.update(body="<p>正文。</p>", source_url="https://example.com/1")
     factories.published(factories.issue(Article.objects.get()))
     answer = take(client, **typed, **{"picture-0-0": "1", "alt-0-0": "会场坐满了人"})
     assert answer.status_code == 302  # type: ignore[attr-defined]
