@@ -1,4 +1,4 @@
-"""How much may be sent, by whom and where; settled by the length that is announced, before a byte is read.
+"""How much may be sent, by whom and where; settled by the length that is announced, before a byte is kept.
 
 Taking a form apart costs many times its length in memory, so a stranger may send no more than a sign-in needs and
 staff no more than the page is for. A body without an announced length is empty to Django.
@@ -18,6 +18,7 @@ from cms.returning import returning_id, returning_user
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 STRANGER = 256 * KILOBYTE
+MOST_THROWN_AWAY = 64 * MEGABYTE
 STAFF = MEGABYTE
 WRITING = 8 * MEGABYTE
 # A character of Chinese is nine bytes in a form that is not multipart, and each costs more again to take apart.
@@ -38,7 +39,7 @@ PAGES: dict[str, tuple[tuple[str, ...], int]] = {
 
 
 class BodySizeMiddleware:
-    """413 for a body above what this person may send to this page; nothing of it is read."""
+    """413 for a body above what this person may send to this page; nothing of it is kept."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -47,8 +48,20 @@ class BodySizeMiddleware:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         length = int(announced) if announced.isascii() and announced.isdigit() else 0
         if length > STRANGER and length > (most := largest_body(request)):
+            _throw_away(request, length)
             return _refused(request, length, most)
         return self.get_response(request)
+
+
+def _throw_away(request: HttpRequest, length: int) -> None:
+    """Read the body piece by piece and keep nothing: nginx has all of it already, and takes an answer that comes before
+    it has sent everything for a broken application (502)."""
+    left = min(length, MOST_THROWN_AWAY)
+    try:
+        while left > 0 and (piece := request.read(min(left, 64 * KILOBYTE))):
+            left -= len(piece)
+    except OSError:
+        return  # the client went away
 
 
 def largest_body(request: HttpRequest) -> int:

@@ -70,6 +70,8 @@ def found_in(issue: Issue) -> list[Found]:
     found: list[Found] = []
     for one in check_stored_issue(issue):
         place = one.article - 1 if one.article else None
+        if place is not None and place >= len(numbers):
+            continue  # put in by somebody between the two readings: the next look tells
         article = numbers[place] if place is not None else None
         known = {**own, **of_articles.get(article, {})} if article else own
         title = titles[place] if place is not None else ""
