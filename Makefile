@@ -21,9 +21,11 @@ help:
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/.test: .venv/.made requirements-dev.txt
+.venv/.test: .venv/.made requirements-dev.txt requirements-ldap.txt
 	@echo "== 安装测试所需的库（requirements-dev.txt，按校验和）"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-ldap.txt \
+	  || echo "== LDAP 登录的测试将跳过：python-ldap 需要 apt-get install libldap-dev libsasl2-dev"
 	@touch $@ .venv/.run
 
 run: .venv/.run
@@ -70,6 +72,7 @@ pins: .venv/.made
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-tools.in -o requirements-tools.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-typos.in -o requirements-typos.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-ldap.in -o requirements-ldap.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
 
