@@ -34,7 +34,7 @@ class Picture:
 class Item:
     """An article's place in the issue: what stands under one ■.
 
-    Kicker, summary, editor (责任编辑) and tags are printed on the article's own page only.
+    Tags are printed on the article's own page only; editor is the 责任编辑 where the byline does not name him.
     """
 
     title: str

@@ -3,6 +3,7 @@
 from django.db import models
 
 from articles.models.article import Article
+from articles.text.photo_credits import signed
 
 
 class ArticleImage(models.Model):
@@ -23,6 +24,11 @@ class ArticleImage(models.Model):
     credit = models.CharField("摄影", max_length=60, blank=True)
     after = models.PositiveSmallIntegerField("位置", default=0, help_text="排在第几段之后；0 为正文之前。")
     position = models.PositiveSmallIntegerField("顺序", default=1)
+
+    @property
+    def printed_credit(self) -> str:
+        """徐原芃 摄, whichever way the credit was typed."""
+        return signed(self.credit)
 
     class Meta:
         verbose_name = verbose_name_plural = "图片"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.images import rendition_name, srcset
 from articles.models import ArticleImage
-from articles.text.blocks import Block, to_html
+from articles.text.blocks import Block, list_numbers, to_html
 
 # The text column is never wider than this many CSS pixels (static/site.css: --measure).
 SIZES = "(min-width: 720px) 680px, 100vw"
@@ -30,12 +30,12 @@ def figure(image: ArticleImage, root: str = "") -> SafeString:
 
 def illustrated(blocks: Sequence[Block], images: Iterable[ArticleImage], root: str = "") -> SafeString:
     """The blocks as HTML, each picture after as many blocks as its `after` says (0: above the text)."""
-    parts, done = [], 0
+    parts, done, numbers = [], 0, [*list_numbers(blocks), 0]
     for image in sorted(images, key=lambda image: (min(image.after, len(blocks)), image.position)):
         upto = min(image.after, len(blocks))
-        parts += [to_html(blocks[done:upto]), figure(image, root)]
+        parts += [to_html(blocks[done:upto], first=numbers[done]), figure(image, root)]
         done = upto
-    parts.append(to_html(blocks[done:]))
+    parts.append(to_html(blocks[done:], first=numbers[done]))
     return mark_safe("".join(parts))  # noqa: S308 - blocks were sanitised on the way in, figures escape by template
 
 

@@ -29,6 +29,7 @@ class Story(NamedTuple):
     title: str
     kicker: str
     subtitle: str
+    summary: str
     body: str
     excerpt: str
     byline_text: str

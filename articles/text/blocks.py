@@ -2,7 +2,7 @@
 
 import html as escaping
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -53,13 +53,32 @@ def paragraphs(texts: Iterable[str]) -> tuple[Block, ...]:
     return tuple(Block("paragraph", from_plain_text(text)) for text in texts)
 
 
-def to_html(blocks: Iterable[Block]) -> str:
-    """The blocks as restricted HTML, list items gathered into lists. `from_html` is its inverse."""
+def list_numbers(blocks: Iterable[Block]) -> Iterator[int]:
+    """The number that stands before each block, from 1 in every numbered list; 0 for other blocks."""
+    number = 0
+    for block in blocks:
+        number = number + 1 if block.kind == "number" else 0
+        yield number
+
+
+def marked_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of each block as formats print them that know no lists: · before a bullet, 1. before a number."""
+    for block, number in zip(blocks, list_numbers(blocks), strict=True):
+        mark = "· " if block.kind == "bullet" else f"{number}. " if number else ""
+        yield mark + block.text
+
+
+def to_html(blocks: Iterable[Block], *, first: int = 1) -> str:
+    """The blocks as restricted HTML, list items gathered into lists. `from_html` is its inverse.
+
+    first  the number of the first block where that stands within a numbered list: `start` of its rest
+    """
     parts: list[str] = []
     for kind, group in groupby(blocks, key=lambda block: block.kind):
         if kind in ("bullet", "number"):
             tag = "ul" if kind == "bullet" else "ol"
-            parts.append(f"<{tag}>" + "".join(f"<li>{block.html}</li>" for block in group) + f"</{tag}>")
+            start = f' start="{first}"' if kind == "number" and not parts and first > 1 else ""
+            parts.append(f"<{tag}{start}>" + "".join(f"<li>{block.html}</li>" for block in group) + f"</{tag}>")
         elif kind == "table":
             parts.extend(_table(block.rows) for block in group)
         else:

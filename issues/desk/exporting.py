@@ -36,7 +36,7 @@ def export_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespon
     final = short_message(*going_out(issue, site_url=site_url(request)))
     mailed = mailing.newest_mailing(sent.edition)
     context = _context(site, request, issue, title="导出") | {
-        "formats": [(one.key, one.label, one.file_name("")[1:]) for one in FORMATS.values()],
+        "formats": [(one.key, one.label, one.file_name("")[1:], one.told) for one in FORMATS.values()],
         "edition": sent.edition,
         "sms": message,
         "sms_final": final,

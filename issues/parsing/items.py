@@ -16,8 +16,10 @@ from issues.parsing.pictures import is_orphan_caption, is_picture, read_caption,
 from issues.parsing.recognition import LineKind
 from issues.parsing.wrapping import Wrapping
 
+EDITOR = "本稿责任编辑"
 _SOURCE = re.compile(r"出处\s*:\s*(?P<source>.+)")
 _URL = re.compile(r"https?://[^\s，。；、）)\]】]+")
+_BESIDE = re.compile(r"(?P<label>引题|摘要|本稿责任编辑)\s*:\s*(?P<words>.+)")
 _SUBTITLE = re.compile(r"^(?:——|--|―+|—)\s*(?P<subtitle>[^—\-―].*)$")
 
 
@@ -27,7 +29,10 @@ class _Draft:
     rows: list[list[Row]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     byline: Byline = NO_BYLINE
+    kicker: str = ""
     subtitle: str = ""
+    summary: str = ""
+    editor: str = ""
     source: str = ""
     source_url: str = ""
 
@@ -61,9 +66,16 @@ def build_item(span: ItemSpan, index: int, wrapping: Wrapping) -> Item:
             row.item = index
     _take_openings(draft)
     _take_closing(draft)
+    return _item_of(span, draft)
+
+
+def _item_of(span: ItemSpan, draft: _Draft) -> Item:
     return Item(
         title=span.title,
+        kicker=draft.kicker,
         subtitle=draft.subtitle,
+        summary=draft.summary,
+        editor=draft.editor,
         lead_title=_lead_title(span),
         body=tuple(Block("paragraph", from_plain_text(text)) for text in draft.paragraphs),
         byline=draft.byline,
@@ -97,6 +109,9 @@ def _take_special(draft: _Draft, row: Row, index: int) -> bool:
         _take_source(draft, row.text[match.start("source") :])
         row.take(LineKind.BYLINE, item=index)
         return True
+    if (match := _BESIDE.fullmatch(folded)) and _take_beside(draft, match["label"], row, match.start("words")):
+        row.take(LineKind.BYLINE if match["label"] == EDITOR else LineKind.SUBTITLE, item=index)
+        return True
     if (
         not draft.paragraphs
         and not draft.subtitle
@@ -109,9 +124,18 @@ def _take_special(draft: _Draft, row: Row, index: int) -> bool:
     return False
 
 
+def _take_beside(draft: _Draft, label: str, row: Row, start: int) -> bool:
+    """Takes 引题： and 摘要： lines above the text and the editor's below it; whether it was one of them."""
+    field = {"引题": "kicker", "摘要": "summary", EDITOR: "editor"}[label]
+    if getattr(draft, field) or (label != EDITOR and draft.paragraphs):
+        return False
+    setattr(draft, field, row.text[start:].strip())
+    return True
+
+
 def _byline_rows(rows: list[Row]) -> set[int]:
     """Numbers of the rows that are bylines by themselves: those before the first and after the last body line."""
-    live = [row for row in rows if row.is_open and not is_picture(row)]
+    live = [row for row in rows if row.is_open and not is_picture(row) and not row.folded.startswith(EDITOR)]
     found: set[int] = set()
     for ordered in (live, live[::-1]):
         for row in ordered:

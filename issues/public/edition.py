@@ -17,6 +17,8 @@ from issues.document import Item, from_json
 from issues.editions.withdrawn import TITLE
 from issues.models import Edition, Hiding
 
+_NO_TEXT = SafeString()
+
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
@@ -29,10 +31,14 @@ class ReadItem:
     url: str
     title: str
     lead: str
-    subtitle: str
-    body: SafeString
-    byline: str
-    source: str
+    kicker: str = ""
+    subtitle: str = ""
+    summary: str = ""
+    body: SafeString = _NO_TEXT
+    byline: str = ""
+    editor: str = ""
+    source: str = ""
+    source_url: str = ""
     withdrawn: str = ""
 
 
@@ -107,13 +113,17 @@ def _read_item(item: Item, number: int, pk: int, images: Sequence[ArticleImage],
         url=path_to("article", pk),
         title=item.title,
         lead=item.lead_title or item.title,
+        kicker=item.kicker,
         subtitle=item.subtitle,
+        summary=item.summary,
         # In a feed (root given) nothing styles a region, and readers bring their own way with tables.
         body=mark_safe(html) if root else fitted(html, heading="h4"),  # noqa: S308 - sanitised on the way in
         byline=item.byline.raw,
+        editor=item.editor,
         source=item.source,
+        source_url=item.source_url,
     )
 
 
 def _gone_item(number: int, pk: int, reason: str) -> ReadItem:
-    return ReadItem(f"item-{number}", path_to("article", pk), TITLE, TITLE, "", mark_safe(""), "", "", reason)
+    return ReadItem(f"item-{number}", path_to("article", pk), TITLE, TITLE, withdrawn=reason)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from articles.text.photo_credits import labelled
 from issues.document import IssueDocument, Item, Masthead, Picture
-from issues.rendering.plain_text import number_line
+from issues.rendering.plain_text import EDITOR, SUMMARY, number_line
 
 __all__ = [
     "LEAD_HEADING",
@@ -11,10 +12,12 @@ __all__ = [
     "caption_line",
     "date_line",
     "document_title",
+    "editor_line",
     "fact_line",
     "file_stem",
     "number_line",
     "source_line",
+    "summary_line",
 ]
 
 LEAD_HEADING = "本期导读"
@@ -44,8 +47,17 @@ def fact_line(label: str, value: str) -> str:
 
 def caption_line(picture: Picture) -> str:
     """A picture's caption with its credit: 图为活动现场。摄影：李晓明."""
-    credit = f"摄影：{picture.credit}" if picture.credit else ""
-    return " ".join(part for part in (picture.caption, credit) if part)
+    return " ".join(part for part in (picture.caption, labelled(picture.credit)) if part)
+
+
+def summary_line(item: Item) -> str:
+    """摘要：三家企业同日开工。; "" where the item has none."""
+    return f"{SUMMARY}：{item.summary}" if item.summary else ""
+
+
+def editor_line(item: Item) -> str:
+    """本稿责任编辑：苏禾; "" where the byline names him already, or nobody is named."""
+    return f"{EDITOR}：{item.editor}" if item.editor else ""
 
 
 def source_line(item: Item) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from articles.text.blocks import Block
+from articles.text.blocks import Block, list_numbers
 from issues.document import IssueDocument, Item, Picture
 from issues.rendering import labels
 
@@ -96,11 +96,14 @@ class Walker:
         return self._line("h2", "section-name", name or "")
 
     def item(self, item: Item, number: int) -> str:
-        """One item: title, subtitle, body with its pictures, byline, source."""
+        """One item: kicker, title, subtitle, summary, body with its pictures, byline, editor, source."""
         anchor = f' id="item-{number}"' if self.anchors else ""
-        parts = [f"<h3{anchor}{self.dress('title')}>{_text(item.title)}</h3>"]
+        parts = [self._line("p", "kicker", item.kicker)]
+        parts.append(f"<h3{anchor}{self.dress('title')}>{_text(item.title)}</h3>")
         parts.append(self._line("p", "subtitle", item.subtitle))
+        parts.append(self._line("p", "summary", labels.summary_line(item)))
         parts.extend(self.body(item))
+        parts.append(self._line("p", "editor", labels.editor_line(item)))
         parts.append(self._line("p", "source", labels.source_line(item)))
         return self._wrap("article", "item", "".join(parts))
 
@@ -109,13 +112,14 @@ class Walker:
         blocks = list(item.body)
         tail_pictures = any(picture.after >= len(blocks) for picture in item.pictures)
         inline = bool(item.byline) and bool(blocks) and blocks[-1].kind == "paragraph" and not tail_pictures
+        numbers = list(list_numbers(blocks))
         position = 0
         for kind, group in groupby(enumerate(blocks), key=lambda pair: _group(pair[1], pair[0], item)):
             members = [block for _, block in group]
             yield from self._pictures(item, position)
             last = position + len(members) == len(blocks)
             closing = self._byline(item) if last and inline else ""
-            yield self._group(kind[0], members, closing)
+            yield self._group(kind[0], members, closing, numbers[position])
             position += len(members)
         yield from self._pictures(item, position, rest=True)
         if item.byline and not inline:
@@ -129,11 +133,13 @@ class Walker:
     def _byline(self, item: Item) -> str:
         return f"<span{self.dress('byline')}>{_text(item.byline.raw)}</span>"
 
-    def _group(self, kind: str, blocks: list[Block], closing: str) -> str:
+    def _group(self, kind: str, blocks: list[Block], closing: str, first: int) -> str:
+        """`first` is the number of a numbered list's first item: a picture may stand within the list."""
         if kind in ("bullet", "number"):
             tag = "ul" if kind == "bullet" else "ol"
+            start = f' start="{first}"' if first > 1 else ""
             items = "".join(f"<li{self.dress('list-item')}>{self.inline(block.html)}</li>" for block in blocks)
-            return f"<{tag}{self.dress('list')}>{items}</{tag}>"
+            return f"<{tag}{start}{self.dress('list')}>{items}</{tag}>"
         if kind == "table":
             return "".join(self._table(block) for block in blocks)
         tag = _TAGS[kind]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from articles.text.blocks import marked_lines
 from issues.document import IssueDocument, Item, Picture
 from issues.rendering import labels
 from issues.rendering.context import RenderContext
@@ -94,10 +95,10 @@ def _head(document: IssueDocument) -> str:
 
 
 def _words(item: Item) -> str:
-    lines = [f"■{item.title}", item.subtitle]
+    lines = [item.kicker, f"■{item.title}", item.subtitle, labels.summary_line(item)]
     first = item.pictures[0] if item.pictures else None
     lines.append(labels.caption_line(first) if first else "")
-    lines += [*item.paragraphs, item.byline.raw, labels.source_line(item)]
+    lines += [*marked_lines(item.body), item.byline.raw, labels.editor_line(item), labels.source_line(item)]
     return "\n".join(line for line in lines if line)
 
 

@@ -9,16 +9,19 @@
     ■标题
     正文……(署名)
 
-What the layout has no sign for is printed so that it can be read back: a subtitle after ——, a picture as
-[图：名称] with 图注：, 摄影： and 图片描述： lines, a source apart from the byline as 出处：, items after a section
-that belong to none under 【】, facts of the masthead as 主办：… lines.
+What the layout has no sign for is printed so that it can be read back: 引题： and 摘要： lines, a subtitle after ——,
+a picture as [图：名称] with 图注：, 摄影： and 图片描述： lines, an editor and a source apart from the byline as
+本稿责任编辑： and 出处：, items after a section that belong to none under 【】, facts of the masthead as 主办：… lines.
 """
 
 from collections.abc import Iterable, Iterator
 
-from articles.text.blocks import Block
+from articles.text.blocks import marked_lines
+from articles.text.photo_credits import photographer
 from issues.document import IssueDocument, Item, Masthead, Picture, number_label
 
+# A byline may name its editor as 责任编辑：…; this one is named beside it.
+KICKER, SUMMARY, EDITOR = "引题", "摘要", "本稿责任编辑"
 _BRACKETS = ("(", "（", "[", "【", "〔")
 
 
@@ -65,30 +68,35 @@ def _sectioned(entries: Iterable[tuple[str | None, list[str]]]) -> Iterator[str]
 
 def _item(item: Item) -> Iterator[str]:
     yield f"■{item.title}"
+    if item.kicker:
+        yield f"{KICKER}：{item.kicker}"
     if item.subtitle:
         yield f"——{item.subtitle}"
+    if item.summary:
+        yield f"{SUMMARY}：{item.summary}"
     first, *others = item.byline.raw.splitlines() or [""]
     inline = bool(item.body) and first.startswith(_BRACKETS)
-    for position, block in enumerate(item.body):
+    for position, text in enumerate(marked_lines(item.body)):
         yield from _pictures(item.pictures, position)
-        text = _block(block)
         yield text + first if inline and position == len(item.body) - 1 else text
     yield from _pictures(item.pictures, len(item.body))
     if first and not inline:
         yield first
     yield from others
+    if item.editor:
+        yield f"{EDITOR}：{item.editor}"
     if item.source or item.source_url:
         yield "出处：" + " ".join(part for part in (item.source, item.source_url) if part)
-
-
-def _block(block: Block) -> str:
-    return f"· {block.text}" if block.kind == "bullet" else block.text
 
 
 def _pictures(pictures: Iterable[Picture], position: int) -> Iterator[str]:
     for picture in pictures:
         if picture.after == position:
             yield f"[图：{picture.name}]" if picture.name else "[图]"
-            for label, value in (("图注", picture.caption), ("摄影", picture.credit), ("图片描述", picture.alt)):
-                if value:
-                    yield f"{label}：{value}"
+            if picture.caption:
+                yield f"图注：{picture.caption}"
+            if picture.credit:
+                name = photographer(picture.credit)
+                yield f"摄影：{name}" if name else f"图片来源：{picture.credit}"
+            if picture.alt:
+                yield f"图片描述：{picture.alt}"

@@ -25,8 +25,10 @@ STYLES = {
     "lead-list": "margin:0;padding:0;list-style:none",
     "lead-title": "margin:0;padding:3px 0;font-size:16px;line-height:1.6",
     "section-name": f"margin:28px 0 0;padding:6px 0 0;font-size:17px;border-top:2px solid {_ACCENT};color:{_ACCENT}",
+    "kicker": f"margin:18px 0 -12px;font-size:15px;line-height:1.6;color:{_QUIET}",
     "title": "margin:18px 0 8px;font-size:19px;line-height:1.5",
     "subtitle": f"margin:0 0 8px;font-size:16px;color:{_QUIET}",
+    "summary": f"margin:0 0 10px;padding:8px 12px;font-size:15px;line-height:1.7;background:#f3f3f0;color:{_QUIET}",
     "paragraph": "margin:0 0 10px;font-size:16px;line-height:1.8;text-align:justify;text-indent:2em",
     "heading": "margin:12px 0 6px;font-size:16px;line-height:1.8",
     "quote": f"margin:8px 0;padding-left:12px;border-left:3px solid #ccc;font-size:16px;line-height:1.8;color:{_QUIET}",
@@ -38,6 +40,7 @@ STYLES = {
     "caption": f"margin:4px 0;font-size:14px;color:{_QUIET};text-align:center",
     "byline": f"color:{_QUIET}",
     "byline-line": f"margin:0 0 10px;font-size:15px;color:{_QUIET};text-align:right",
+    "editor": f"margin:0 0 10px;font-size:15px;color:{_QUIET};text-align:right",
     "source": f"margin:0 0 10px;font-size:15px;color:{_QUIET};text-align:right",
 }
 _WALKER = Walker(

@@ -5,7 +5,9 @@ The sheet is planned first (what is drawn where, and how high it gets), then dra
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from articles.text.blocks import marked_lines
 from issues.document import IssueDocument, Item, Picture
 from issues.rendering import labels
 from issues.rendering.context import RenderContext
@@ -28,25 +30,32 @@ TITLE, SECTION = Face(SERIF, 46, bold=True), Face(SANS, 38, bold=True)
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A stretch of the picture: its height and how to draw it at a y."""
+    """A stretch of the picture: its height, how to draw it at a y, and the words on it."""
 
     height: float
     draw: Draw
+    words: str = ""
 
 
 def draw_long_picture(document: IssueDocument, context: RenderContext) -> bytes:
     """PNG, 1080 pixels wide: the whole text with its pictures; shortened, and saying so, when it gets too high."""
-    plan: list[Strip] = []
-    for detail in (None, BEGINNING, 0):
-        plan = list(_plan(document, context, detail))
-        if sum(strip.height for strip in plan) <= MOST_HEIGHT:
-            break
+    plan = strips(document, context)
     canvas = Canvas(WIDTH, round(sum(strip.height for strip in plan)))
     y = 0.0
     for strip in plan:
         strip.draw(canvas, y)
         y += strip.height
     return canvas.png()
+
+
+def strips(document: IssueDocument, context: RenderContext) -> list[Strip]:
+    """What is drawn, from top to bottom, in as much detail as the height lets."""
+    plan: list[Strip] = []
+    for detail in (None, BEGINNING, 0):
+        plan = list(_plan(document, context, detail))
+        if sum(strip.height for strip in plan) <= MOST_HEIGHT:
+            break
+    return plan
 
 
 def _plan(document: IssueDocument, context: RenderContext, detail: int | None) -> Iterator[Strip]:
@@ -81,30 +90,40 @@ def _head(document: IssueDocument, context: RenderContext) -> Iterator[Strip]:
     yield _rule(2, RULE)
     yield _gap(24)
     yield _text(labels.LEAD_HEADING, SECTION, 60, RED)
-    for line in document.lead:
-        yield _bulleted(line.title)
+    for section, lines in groupby(document.lead, key=lambda line: line.section):
+        yield _text(section or "", SMALL, 50, QUIET)
+        for line in lines:
+            yield _bulleted(line.title)
     yield _gap(8)
 
 
 def _item(item: Item, context: RenderContext, detail: int | None) -> Iterator[Strip]:
     yield _gap(36)
+    yield _text(item.kicker, SMALL, 46, QUIET)
     yield _text(item.title, TITLE, 64, INK)
     yield _text(item.subtitle, SMALL, 46, QUIET)
+    yield _text(labels.summary_line(item) if detail is None else "", SMALL, 46, QUIET)
     yield _gap(10)
     if detail is None:
-        for index, paragraph in enumerate(item.paragraphs):
+        for index, paragraph in enumerate(marked_lines(item.body)):
             yield from _pictures(item, index, index, context)
             last = index == len(item.body) - 1 and not item.pictures
-            yield _text("　　" + paragraph + (item.byline.raw if last else ""), TEXT, 62, INK)
+            yield _text("　　" + _cells_apart(paragraph) + (item.byline.raw if last else ""), TEXT, 62, INK)
             yield _gap(10)
         yield from _pictures(item, len(item.body), None, context)
         if item.pictures or not item.body:
             yield _text(item.byline.raw, SMALL, 48, QUIET)
+        yield _text(labels.editor_line(item), SMALL, 48, QUIET)
         yield _text(labels.source_line(item), SMALL, 48, QUIET)
     elif detail:
         words = "".join(item.paragraphs).replace("\n", "")
         yield _text("　　" + (words if len(words) <= detail else words[:detail] + "…"), TEXT, 62, INK)
         yield _text(item.byline.raw, SMALL, 48, QUIET)
+
+
+def _cells_apart(paragraph: str) -> str:
+    """A table's rows as lines: no font draws a tab."""
+    return paragraph.replace("\n", "\n　　").replace("\t", "　") if "\t" in paragraph else paragraph
 
 
 def _pictures(item: Item, start: int, end: int | None, context: RenderContext) -> Iterator[Strip]:
@@ -155,7 +174,9 @@ def _text(text: str, face: Face, leading: float, colour: str, *, centred: bool =
     lines = set_lines(text, face, COLUMN)
     x, align = (WIDTH / 2, "centre") if centred else (MARGIN, "left")
     return Strip(
-        leading * len(lines), lambda canvas, y: _ignore(canvas.lines(lines, face, x, y, leading, colour, align=align))
+        leading * len(lines),
+        lambda canvas, y: _ignore(canvas.lines(lines, face, x, y, leading, colour, align=align)),
+        text,
     )
 
 
@@ -166,7 +187,7 @@ def _bulleted(text: str) -> Strip:
         canvas.rule(MARGIN, y + 16, 14, 14, RED)
         canvas.lines(lines, TEXT, MARGIN + 40, y, 54)
 
-    return Strip(54 * len(lines) + 10, draw)
+    return Strip(54 * len(lines) + 10, draw, text)
 
 
 def _ignore(value: float) -> None:

@@ -46,15 +46,18 @@ class BodyWriter:
                 self._item(item, number)
 
     def _item(self, item: Item, number: int) -> None:
+        if item.kicker:
+            self.word.add_paragraph(item.kicker, style=styles.KICKER)
         title = self.word.add_paragraph(item.title, style="Heading 2")
         add_bookmark(title, bookmark_name(number), number)
         if item.subtitle:
             self.word.add_paragraph(item.subtitle, style=styles.SUBTITLE)
+        if summary := labels.summary_line(item):
+            self.word.add_paragraph(summary, style=styles.SUMMARY)
         last: Any = None
         previous, list_id = "", 0
         for index, block in enumerate(item.body):
-            if self._pictures(item, index, index):
-                previous = ""
+            self._pictures(item, index, index)
             if block.kind in ("bullet", "number") and block.kind != previous:
                 list_id = self.lists.start(block.kind)
             last = self._block(block, list_id)
@@ -64,13 +67,13 @@ class BodyWriter:
         self._close(item, last)
 
     def _close(self, item: Item, last: Any) -> None:
-        """The byline at the end of the last paragraph, or on a line of its own; then the source."""
+        """The byline at the end of the last paragraph, or on a line of its own; then editor and source."""
         if item.byline and last is not None and item.body[-1].kind == "paragraph":
             add_text(last, item.byline.raw, kai=True)
         elif item.byline:
             self.word.add_paragraph(item.byline.raw, style=styles.BYLINE)
-        if source := labels.source_line(item):
-            self.word.add_paragraph(source, style=styles.BYLINE)
+        for line in filter(None, (labels.editor_line(item), labels.source_line(item))):
+            self.word.add_paragraph(line, style=styles.BYLINE)
 
     def _block(self, block: Block, list_id: int) -> Any:
         if block.kind == "table":

@@ -47,6 +47,7 @@ class Look:
 NAME, NUMBER, FACT, IMPRINT, LEAD_HEADING, LEAD_SECTION, LEAD_TITLE = (
     "Issue Name", "Issue Number", "Issue Fact", "Issue Imprint", "Lead Heading", "Lead Section", "Lead Title",
 )  # fmt: skip
+KICKER, SUMMARY = "Item Kicker", "Item Summary"
 SUBTITLE, BYLINE, FIGURE, CELL = "Item Subtitle", "Item Byline", "Figure", "Table Cell"
 FOOT, RULE, PREVIEW = "Foot", "Rule", "Preview"
 BULLET, NUMBERED = "List Bullet", "List Number"
@@ -64,6 +65,8 @@ LOOKS = (
     Look("Heading 1", HEI, red=True, align="LEFT", before=14, after=2, keep=True),
     Look("Heading 2", SONG, 20, align="CENTER", line=30, before=12, after=8, keep=True),
     Look("Heading 3", HEI, align="LEFT", indent=200, keep=True),
+    Look(KICKER, KAI, align="CENTER", before=12, keep=True),
+    Look(SUMMARY, KAI, 14, indent=200, line=24, after=6),
     Look(SUBTITLE, KAI, align="CENTER", after=6, keep=True),
     Look(BYLINE, KAI, align="RIGHT"),
     Look("Quote", KAI, indent=200, hang=200),

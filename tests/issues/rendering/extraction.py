@@ -25,7 +25,7 @@ def from_txt(data: bytes) -> str:
     for line in data.decode("utf-8").splitlines():
         if re.fullmatch(r"\[图：?.*\]", line) or line.startswith("图片描述："):
             continue  # which picture stands here, and what its picture shows: not printed words
-        line = re.sub(r"^(■|——|· |图注：)", "", line)
+        line = re.sub(r"^(■|——|· |图注：|\d+\. )", "", line)
         lines.append(re.sub(r"^\((.*第.*期)\)$", r"\1", line))
     return words("".join(lines))
 
