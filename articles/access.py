@@ -1,8 +1,9 @@
 """Who may see and change which articles. One rule for admin, previews, history and downloads."""
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.db.models import Q, QuerySet
 
-from articles.models import Article
+from articles.models import Article, Department
 from articles.models.querysets import ArticleQuerySet
 
 # While one of these, an article is still its department's own; afterwards only the desk edits it.
@@ -21,13 +22,19 @@ def hidden_from(user: Visitor) -> frozenset[str]:
     return frozenset() if sees_all(user) else frozenset({"internal_note"})
 
 
+def own_departments(user: Visitor) -> QuerySet[Department]:
+    """The departments that the user writes for or heads."""
+    return Department.objects.filter(Q(members=user.pk) | Q(head=user.pk)).distinct()
+
+
 def visible_to(user: Visitor) -> ArticleQuerySet:
-    """The articles that the user may see in the admin: all, or those of the departments they write for."""
+    """The articles that the user may see in the admin: all, or those of the departments they write for
+    or head."""
     if sees_all(user):
         return Article.objects.all()
     if not isinstance(user, User) or not user.has_perm("articles.view_article"):
         return Article.objects.none()
-    return Article.objects.filter(department__in=user.departments.all())
+    return Article.objects.filter(department__in=own_departments(user))
 
 
 def may_see(user: Visitor, article: Article) -> bool:

@@ -33,7 +33,7 @@ class Role:
 
 _REGISTERS = "leader place organisation listedword exemption"
 
-_ENTERED = "adoption instruction deduction"
+_ENTERED = "adoption instruction deduction forwarding plannedevent"
 _COUNTING = "outlet scoringrules unitstanding"
 
 # What everybody in the house may read.
@@ -45,7 +45,7 @@ _READING = (
     | _of("taggit", "view", "tag")
     | _named("articles.see_all_articles")
 )
-_READING_MAILINGS = _of("issues", "view", "bulletinform delivery mailing subscriber")
+_READING_MAILINGS = _of("issues", "view", "bulletinform delivery mailing subscriber unitletter")
 _SEEING_INSPECTION = _of("issues", "view", "archivefinding")
 _WAIVING = _named("articles.waive_finding", "articles.waive_serious_finding")
 
@@ -54,6 +54,8 @@ _CORRESPONDENT = (
     | _of("articles", "delete", "articleimage")
     | _named("articles.submit_article", "issues.raise_objection")
 )
+# Heads see their unit's drafts and agree to them; they write nothing themselves.
+_HEAD = _of("articles", "view", "article articleimage") | _named("articles.submit_article", "issues.raise_objection")
 _REVIEWER = _READING | _WAIVING
 _SIGNER = (
     _REVIEWER
@@ -108,6 +110,7 @@ _AUDITOR = (
 
 ROLES = (
     Role("通讯员", _CORRESPONDENT),
+    Role("单位负责人", _HEAD),
     Role("编辑", _EDITOR),
     Role("初审", _REVIEWER),
     Role("复审", _REVIEWER),

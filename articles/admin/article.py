@@ -1,7 +1,6 @@
 """Articles in the admin."""
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,16 +17,16 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from articles import access, workflow
+from articles.admin.article_steps import STEPS, StepsOfArticles
 from articles.admin.filters import YearFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineFormSet, BylineInline, ImageInline
 from articles.admin.manuscripts import manuscripts_page
-from articles.admin.steps import Step, StepsMixin
 from articles.admin.versions import VersionedAdmin
 from articles.credits import rederive
 from articles.models import Article, Contributor
 from articles.record import history
-from articles.record.audit import Actor, actor_of, edited, record
+from articles.record.audit import actor_of, edited, record
 from articles.refusals import Refused
 from articles.search.desk import admin_ids, admin_reading
 from articles.search.finding import understand
@@ -37,50 +36,6 @@ from articles.snapshots import FILING, WORDS, Snapshot, snapshot_of
 from articles.tagging import tags_named
 
 Status = Article.Status
-
-
-def _step(
-    name: str, label: str, done: str, explain: str, permission: str, to: str, run: Callable[..., object], *,
-    needs_reason: bool = False, **more: Any,
-) -> Step:  # fmt: skip
-    """A step that is offered where the transition map allows it."""
-
-    def take(article: Article, by: Actor, reason: str) -> None:
-        run(article=article, by=by, **({"reason": reason} if needs_reason else {}))
-
-    return Step(
-        name=name,
-        label=label,
-        done=done,
-        explain=explain,
-        permission=f"articles.{permission}",
-        run=take,
-        offered=lambda article: to in workflow.TRANSITIONS[article.status],
-        needs_reason=needs_reason,
-        **more,
-    )
-
-
-SHOWN_TO_READERS = "会显示给读者，并记入审计记录。"
-STEPS = (
-    _step("submit", "投稿", "已投稿", "投稿后由编辑部处理，科室不能再改。", "submit_article", Status.SUBMITTED,
-          workflow.submit),
-    _step("accept", "采用", "已采用", "采用后可编入任何一期。", "decide_article", Status.ACCEPTED, workflow.accept),
-    _step("hold", "备用", "已备用", "先放着，以后再用。", "decide_article", Status.HELD, workflow.hold),
-    _step("return", "退稿", "已退稿", "退回报送科室，科室改后可再投。", "decide_article", Status.RETURNED,
-          workflow.return_, needs_reason=True, picks_reason=True, reason_help="报送科室会看到。"),
-    _step("withdraw", "撤回", "已撤回", "撤回后读者打开原网址会看到“已撤回”和这里写的原因。", "withdraw_article",
-          Status.WITHDRAWN, workflow.withdraw, needs_reason=True, reason_help=SHOWN_TO_READERS),
-    Step(
-        name="publish",
-        label="重新发布",
-        done="已重新发布",
-        explain="撤回的稿件若文字未改，可重新发布；新稿随期发布。",
-        permission="articles.publish_article",
-        run=lambda article, by, reason: workflow.publish(article=article, by=by),  # noqa: ARG005
-        offered=lambda article: article.status == Status.WITHDRAWN,
-    ),
-)  # fmt: skip
 
 
 def day_shown(at: dt.datetime | None) -> str | None:
@@ -121,7 +76,7 @@ FIELDSETS: Any = [
 
 
 @admin.register(Article)
-class ArticleAdmin(VersionedAdmin, StepsMixin):
+class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     """A published article's words are not edited here: what readers have seen is changed by a correction."""
 
     form = ArticleForm
@@ -238,7 +193,7 @@ class ArticleAdmin(VersionedAdmin, StepsMixin):
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         if isinstance(request.user, User) and not access.sees_all(request.user):
-            form.departments = request.user.departments.filter(active=True)
+            form.departments = access.own_departments(request.user).filter(active=True)
         return form
 
     def change_view(

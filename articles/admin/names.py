@@ -62,7 +62,7 @@ class DepartmentAdmin(NamedAdmin):
     counted = (Byline, "department")
     list_display = ["name", "position", "aliases_shown", "articles_shown", "active"]
     list_filter = ["active"]
-    fields = ["name", "aliases", "position", "active", "slug", "members"]
+    fields = ["name", "aliases", "position", "active", "slug", "members", "head", "head_consents"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
 

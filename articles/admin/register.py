@@ -21,6 +21,7 @@ class PublicationAdmin(OneRowAdmin):
     fieldsets = [
         (None, {"fields": ["name", "description"]}),
         ("刊头与页脚", {"fields": ["publisher", "organiser", "permit", "contact"]}),
+        ("来稿", {"fields": ["copy_days", "letter_day"]}),
         ("备案", {"fields": ["site_code", "icp", "police_record"], "description": "没有的留空，页脚不显示。"}),
     ]
 

@@ -110,7 +110,7 @@ def _department(named: Department | None, by: Actor) -> Department | None:
     """The department that a draft is filed under: the one its byline names, for a correspondent one of their own."""
     if by.user is None or access.sees_all(by.user):
         return named
-    own = list(by.user.departments.filter(active=True))
+    own = list(access.own_departments(by.user).filter(active=True))
     if not own:
         raise ValidationError("您的账号还没有归入科室，存不了稿件；请找管理员。")
     return named if named in own else own[0]

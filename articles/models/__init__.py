@@ -3,6 +3,7 @@
 from articles.models.article import Article
 from articles.models.audit import AuditEntry
 from articles.models.byline import Byline
+from articles.models.consent import Consent
 from articles.models.department import Contributor, Department
 from articles.models.heartbeat import Heartbeat
 from articles.models.history import Presence, RecoveryBuffer, ReturnReason, Revision
@@ -42,6 +43,7 @@ __all__ = [
     "AuditEntry",
     "Byline",
     "CapturedPage",
+    "Consent",
     "Contributor",
     "Department",
     "Exemption",

@@ -15,11 +15,27 @@ class Department(Named):
         settings.AUTH_USER_MODEL, related_name="departments", blank=True, verbose_name="通讯员账号"
     )
 
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="heads",
+        verbose_name="负责人账号",
+        help_text="每月收到本单位的采用情况；能看本单位的稿件。",
+    )
+    head_consents = models.BooleanField("投稿先经负责人同意", default=False)
+
     objects = NamedQuerySet["Department"].as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "科室"
         ordering = ["position", "pk"]
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether a draft needs the head's consent before it is handed in; without a head nobody could give it."""
+        return self.head_consents and self.head_id is not None
 
 
 class Contributor(models.Model):

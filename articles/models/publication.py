@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 
@@ -20,6 +21,16 @@ class Publication(models.Model):
     icp = models.CharField("ICP备案号", max_length=40, blank=True)
     police_record = models.CharField("公安备案号", max_length=40, blank=True)
     contact = models.CharField("联系方式", max_length=120, blank=True)
+
+    copy_days = models.PositiveSmallIntegerField(
+        "截稿提前几天", default=1, help_text="一期在刊期前几天截稿（当天 24 时）；之后投来的稿件标“截稿后”。"
+    )
+    letter_day = models.PositiveSmallIntegerField(
+        "每月几日给单位负责人去信",
+        default=3,
+        validators=[MaxValueValidator(28)],
+        help_text="信里写上月的采用情况。0 为不去信。",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "刊物设置"

@@ -150,8 +150,17 @@ def submit(*, article: Article, by: Actor) -> Article:
             raise Refused("这不是您科室的稿件。")
         if not row.body.strip():
             raise ValidationError("正文为空，不能投稿。")
+        if needs_consent(row, by):
+            raise ValidationError("贵单位投稿要先经负责人同意：请按“请负责人同意”。")
 
     return _move(article, Status.SUBMITTED, by=by, action="submit", check=check, returned_reason="")
+
+
+def needs_consent(article: Article, by: Actor) -> bool:
+    """Whether `by` may hand the article in only with the head's consent: not the head, nor the desk."""
+    if by.user is None or access.sees_all(by.user) or article.department is None:
+        return False
+    return article.department.asks_consent and article.department.head_id != by.user.pk
 
 
 def accept(*, article: Article, by: Actor) -> Article:

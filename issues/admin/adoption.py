@@ -13,7 +13,16 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.admin.recorded import RegisterAdmin
 from articles.record.audit import actor_of
 from issues.admin.scoring_rules import ScoringRulesForm, rule_book
-from issues.models import Adoption, AdoptionCredit, Deduction, Instruction, Outlet, ScoringRules, UnitStanding
+from issues.models import (
+    Adoption,
+    AdoptionCredit,
+    Deduction,
+    Forwarding,
+    Instruction,
+    Outlet,
+    ScoringRules,
+    UnitStanding,
+)
 from issues.statistics.examples import examples
 from issues.statistics.printing import html_table, rules_shown
 from issues.statistics.rules import (
@@ -118,6 +127,18 @@ class AdoptionAdmin(EnteredAdmin):
     @admin.display(description="稿件", ordering="title")
     def shown(self, row: Adoption) -> str:
         return str(row.article or row.title)
+
+
+@admin.register(Forwarding)
+class ForwardingAdmin(EnteredAdmin):
+    """What was sent up, to whom and when."""
+
+    list_display = ["article", "outlet", "day", "note", "by_name"]
+    list_filter = ["outlet"]
+    list_select_related = ["article", "outlet"]
+    search_fields = ["article__title", "note"]
+    autocomplete_fields = ["article"]
+    fields = ["article", "outlet", "day", "note"]
 
 
 class InstructionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -139,7 +139,7 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     rows = AssignmentUnit.objects.select_related("assignment", "department", "article")
     if isinstance(user, User) and not access.sees_all(user):
-        rows = rows.filter(department__members=user)
+        rows = rows.filter(department__in=access.own_departments(user))
     row = get_object_or_404(rows, pk=pk)
     if request.method == "POST":
         try:

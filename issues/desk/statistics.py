@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
+from articles import access
 from articles.models import Department
 from articles.record.audit import actor_of
 from issues.desk.pages import desk_page, render, tell
@@ -21,11 +22,12 @@ from issues.models import Circular, Closing, Objection
 from issues.statistics import closing as acts
 from issues.statistics import importing
 from issues.statistics.charts import bars
-from issues.statistics.counting import counted
+from issues.statistics.counting import counted, lacking
 from issues.statistics.facts import Period, month_end
 from issues.statistics.freezing import thaw
 from issues.statistics.letters import LAYOUTS
 from issues.statistics.printing import Letter, html_table, to_docx, to_html, to_pdf, to_xlsx
+from issues.statistics.running import quarter
 from issues.statistics.summary import Summary
 from issues.statistics.tables import account_table, tables
 
@@ -46,6 +48,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
     closed = Closing.objects.filter(start=period.start, end=period.end).first()
     summary = thaw(closed.result) if closed else counted(period)
     context = {
+        "lacking": lacking(period) if not closed else (),
         "period": period,
         "presets": list(_presets(timezone.localdate())),
         "layout": layout,
@@ -110,7 +113,7 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
         "account": SafeString(html_table(account_table(summary))),
         "differences": acts.differences_of(row) if desk else [],
         "objections": row.objections.select_related("department"),
-        "departments": Department.objects.all() if desk else Department.objects.filter(members=request.user.pk),
+        "departments": Department.objects.all() if desk else access.own_departments(request.user),
         "circulars": {one.layout: one for one in row.circulars.all()},
         "layouts": LAYOUTS,
     }
@@ -239,19 +242,14 @@ def _period(values: QueryDict) -> Period:
             return period
     except ValueError:
         pass
-    return _quarter(timezone.localdate()).previous
-
-
-def _quarter(day: dt.date) -> Period:
-    first = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return Period(first, month_end(first.replace(month=first.month + 2)))
+    return quarter(timezone.localdate()).previous
 
 
 def _presets(today: dt.date) -> Iterator[Period]:
     """The periods that are asked for most: last and this month, last and this quarter, this and last year."""
     month = Period(today.replace(day=1), month_end(today))
-    quarter, year = _quarter(today), Period(dt.date(today.year, 1, 1), dt.date(today.year, 12, 31))
-    yield from (month.previous, month, quarter.previous, quarter, year, year.previous)
+    now, year = quarter(today), Period(dt.date(today.year, 1, 1), dt.date(today.year, 12, 31))
+    yield from (month.previous, month, now.previous, now, year, year.previous)
 
 
 def _number(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.desk import assignments, corrections, history, inspecting, open_pages, proof, review, statistics
+from issues.desk import assignments, consents, corrections, history, inspecting, open_pages, proof, review, statistics
 
 
 class Kind:
@@ -63,6 +63,7 @@ urlpatterns = [
     path("statistics/circulars/<int:pk>/", statistics.circular_page, name="circular"),
     path("statistics/circulars/<int:pk>.<report:kind>", statistics.circular_file, name="circular_file"),
     path("statistics/import/", statistics.import_page, name="import_adoptions"),
+    path("consents/<int:pk>/", consents.consent_page, name="consent"),
     path("assignments/", assignments.board, name="assignments"),
     path("assignments/new/", assignments.new, name="assignment_new"),
     path("assignments/<int:pk>/act/", assignments.act, name="assignment_act"),

@@ -3,14 +3,16 @@
 from issues.models.adoption import (
     Adoption,
     AdoptionCredit,
+    AdoptionScan,
     Deduction,
+    Forwarding,
     Instruction,
     Outlet,
     ScoringRules,
     UnitStanding,
 )
 from issues.models.archive import ArchiveCheck, ArchiveFinding, Recheck
-from issues.models.assignment import Assignment, AssignmentUnit
+from issues.models.assignment import Assignment, AssignmentUnit, PlannedEvent
 from issues.models.bulletin import BulletinForm
 from issues.models.closing import Circular, Closing, Objection
 from issues.models.correction import Correction
@@ -18,11 +20,13 @@ from issues.models.issue import Edition, Entry, Hiding, ImportRecord, Issue
 from issues.models.mailing import Delivery, Mailing, Subscriber
 from issues.models.review import GATES, Look, Review, ReviewComment, Wording
 from issues.models.step import ReviewStep
+from issues.models.unit_letter import RunningCount, UnitLetter
 
 __all__ = [
     "GATES",
     "Adoption",
     "AdoptionCredit",
+    "AdoptionScan",
     "ArchiveCheck",
     "ArchiveFinding",
     "Assignment",
@@ -35,6 +39,7 @@ __all__ = [
     "Delivery",
     "Edition",
     "Entry",
+    "Forwarding",
     "Hiding",
     "ImportRecord",
     "Instruction",
@@ -43,12 +48,15 @@ __all__ = [
     "Mailing",
     "Objection",
     "Outlet",
+    "PlannedEvent",
     "Recheck",
     "Review",
     "ReviewComment",
     "ReviewStep",
+    "RunningCount",
     "ScoringRules",
     "Subscriber",
+    "UnitLetter",
     "UnitStanding",
     "Wording",
 ]

@@ -158,6 +158,47 @@ class AdoptionCredit(models.Model):
         return " ".join(filter(None, [str(self.department), str(self.contributor or "")]))
 
 
+class AdoptionScan(models.Model):
+    """The proof of an entered adoption as a picture, re-encoded (`issues.statistics.proofs`).
+
+    Kept in the database, not among the media that readers may ask for: it goes with the row and with its backup.
+    """
+
+    adoption = models.OneToOneField(Adoption, on_delete=models.CASCADE, related_name="scan")
+    data = models.BinaryField("扫描件")
+    digest = models.CharField("SHA-256", max_length=64)
+    at = models.DateTimeField("上传时间", default=timezone.now)
+    by_name = models.CharField("上传人", max_length=150)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "采用凭据扫描件"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.adoption}的扫描件"
+
+
+class Forwarding(models.Model):
+    """That the desk sent an article up (上报) to an outlet; when it is taken there an `Adoption` says so."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="forwardings", verbose_name="稿件")
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="forwardings", verbose_name="报给")
+    day = models.DateField("上报日期")
+    note = models.CharField("说明", max_length=200, blank=True, help_text="经办人、渠道、文号。")
+    at = models.DateTimeField("登记时间", default=timezone.now, editable=False)
+    by_name = models.CharField("登记人", max_length=150, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上报登记"
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "outlet", "day"], name="forwarding_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article}（报{self.outlet}）"
+
+
 class Instruction(models.Model):
     """A leader's 批示 on an item. `words` are shown only with the right "issues.see_instruction"."""
 
@@ -169,6 +210,9 @@ class Instruction(models.Model):
     follow_up = models.DateField("办理期限", null=True, blank=True)
     at = models.DateTimeField("登记时间", default=timezone.now, editable=False)
     by_name = models.CharField("登记人", max_length=150, blank=True, editable=False)
+
+    # The audit log, which more people read than may see the words, does not hold them.
+    personal = ("words",)
 
     class Meta:
         verbose_name = verbose_name_plural = "领导批示"

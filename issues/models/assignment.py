@@ -1,10 +1,46 @@
 """约稿: what the desk asks of units, by when, and what came of it."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from articles.models import Article, Department, Section
+
+
+class PlannedEvent(models.Model):
+    """A fixed date that the paper plans for (年度节点): once on `day`, or every year on its month and day."""
+
+    name = models.CharField("名称", max_length=60, help_text="如“安全生产月”“全省两会”。")
+    day = models.DateField("日期")
+    yearly = models.BooleanField("每年都有", default=True)
+    lead_days = models.PositiveSmallIntegerField("提前几天准备", default=30)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="栏目"
+    )
+    note = models.CharField("打算", max_length=300, blank=True, help_text="写什么、请谁写。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度节点"
+        ordering = ["day", "pk"]
+        constraints = [models.UniqueConstraint(fields=["name", "day"], name="planned_event_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def next_day(self, today: dt.date) -> dt.date | None:
+        """The day of it that comes next, today counted; None for one that is over. 29 February may be the 28th."""
+        if not self.yearly:
+            return self.day if self.day >= today else None
+        return next(day for year in (today.year, today.year + 1) if (day := _in_year(self.day, year)) >= today)
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 class Assignment(models.Model):
@@ -19,6 +55,10 @@ class Assignment(models.Model):
         Section, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="栏目"
     )
     issue_date = models.DateField("计划刊期", null=True, blank=True, help_text="打算编入哪一天的一期。")
+    event = models.ForeignKey(
+        PlannedEvent, on_delete=models.SET_NULL, null=True, blank=True, related_name="assignments",
+        verbose_name="年度节点",
+    )  # fmt: skip
     closed = models.BooleanField("已结束", default=False, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"

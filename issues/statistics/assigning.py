@@ -49,7 +49,7 @@ def part_of(row: AssignmentUnit, today: dt.date) -> Part:
 def own_parts(user: User) -> list[Part]:
     """The open assignments of the user's units, soonest first. One query."""
     rows = (
-        AssignmentUnit.objects.filter(department__members=user, assignment__closed=False)
+        AssignmentUnit.objects.filter(department__in=access.own_departments(user), assignment__closed=False)
         .select_related("assignment", "department", "article")
         .order_by("assignment__due", "pk")[:SHOWN]
     )
@@ -167,7 +167,7 @@ def _mine(part: AssignmentUnit, by: Actor) -> AssignmentUnit:
     row = _locked(part)
     if by.user is None or access.sees_all(by.user):
         return row
-    if not by.user.departments.filter(pk=row.department_id).exists():
+    if not access.own_departments(by.user).filter(pk=row.department_id).exists():
         raise Refused("这不是您单位的约稿。")
     return row
 

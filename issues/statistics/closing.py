@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from articles import access
 from articles.models import Department
 from articles.record import audit
 from articles.record.audit import Actor, Change, require
@@ -68,7 +69,7 @@ def object_(*, closing: Closing, department: Department, text: str, by: Actor) -
     """Record a unit's objection to a closed period. Refused for a unit that the person does not write for."""
     require(by, "issues.raise_objection", "提出异议")
     outsider = None if by.may("issues.answer_objection") else by.user
-    if outsider and not department.members.filter(pk=outsider.pk).exists():
+    if outsider and not access.own_departments(outsider).filter(pk=department.pk).exists():
         raise Refused("只能替自己的单位提出异议。")
     if not text.strip():
         raise ValidationError("请写明异议的内容。")

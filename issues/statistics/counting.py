@@ -43,13 +43,18 @@ def report(period: Period) -> Summary:
 def counted(period: Period, books: Sequence[RuleBook] | None = None) -> Summary:
     """The period counted anew, by `books` (default: the stored rules). The year's running points keep to what closed
     periods before it said."""
-    books = rule_books() if books is None else books
+    return counted_with_facts(period, rule_books() if books is None else books)[0]
+
+
+def counted_with_facts(period: Period, books: Sequence[RuleBook]) -> tuple[Summary, Facts]:
+    """As `counted`, with what it was counted from."""
     stored = list(Outlet.objects.values_list("name", "group", "own"))
     own = next((name for name, _, is_own in stored if is_own), OWN)
     outlets = [Column(name, group) for name, group, _ in stored]
     if own == OWN and OWN not in {outlet.name for outlet in outlets}:
         outlets.insert(0, Column(OWN))
-    return summarise(period, books, read(period, books, own), outlets=outlets, running=_before(period))
+    facts = read(period, books, own)
+    return summarise(period, books, facts, outlets=outlets, running=_before(period)), facts
 
 
 def rule_books() -> list[RuleBook]:
@@ -78,6 +83,24 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
         answers=_answers(span, successor),
         undated=mine.undated,
     )
+
+
+def lacking(period: Period) -> tuple[str, ...]:
+    """What must be set before the period's points mean anything: "rules", "rules_of_part", "outlet", "standings"."""
+    books, day = rule_books(), period.start
+    for book in books:
+        if book.start <= day and (book.end is None or book.end >= day):
+            day = (book.end or dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1)
+    found = []
+    if not any(book.start <= period.end and (book.end is None or book.end >= period.start) for book in books):
+        found.append("rules")
+    elif day <= period.end:
+        found.append("rules_of_part")
+    if not Outlet.objects.filter(own=True).exists():
+        found.append("outlet")
+    if not UnitStanding.objects.exists():
+        found.append("standings")
+    return tuple(found)
 
 
 def _before(period: Period) -> dict[int, Running] | None:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
-from articles.models import Article
+from articles.models import Article, Consent
 from articles.record.audit import OPERATOR
 from issues.models import ArchiveFinding, AssignmentUnit, Closing, Correction, Issue, ReviewComment, ScoringRules
 from issues.statistics import assigning, closing
@@ -19,6 +19,7 @@ from tests import factories
 ROLES = {
     "O": ("通讯员", "own"),
     "X": ("通讯员", "other"),
+    "H": ("单位负责人", "own"),
     "E": ("编辑", ""),
     "1": ("初审", ""),
     "2": ("复审", ""),
@@ -72,6 +73,7 @@ def world() -> World:
     closing.draft_circular(closing=closed, layout="ranking", by=OPERATOR)
     due = timezone.localdate() + dt.timedelta(days=3)
     part = assigning.assign(units=[office], by=OPERATOR, topic="技改进展", due=due).parts.get()
+    Consent.objects.create(article=draft, version=draft.version, asked_by_name="时雨")
     inspected = ArchiveFinding.objects.create(article=public, key="甲", code="word.zuo", level="B", message="用“作”。")
     return World(draft, submitted, composing, in_review, published, public, correction, remark, closed, part, inspected)
 

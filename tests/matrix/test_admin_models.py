@@ -35,7 +35,19 @@ from articles.models import (
 )
 from articles.models.tagging import TaggedArticle  # noqa: F401 - the tags' table is registered with it
 from articles.record.audit import OPERATOR, Change, record
-from issues.models import Adoption, BulletinForm, Deduction, Instruction, Outlet, ReviewStep, ScoringRules, UnitStanding
+from issues.models import (
+    Adoption,
+    BulletinForm,
+    Deduction,
+    Forwarding,
+    Instruction,
+    Outlet,
+    PlannedEvent,
+    ReviewStep,
+    ScoringRules,
+    UnitLetter,
+    UnitStanding,
+)
 from issues.models.mailing import Mailing, Subscriber
 from tests import factories
 from tests.matrix.roles import ROLES, visitor
@@ -67,6 +79,9 @@ TABLE = {
     "auth.user": ("AU", "A", "A", ""),
     "issues.adoption": (READERS, "EA", "EA", "A"),
     "issues.deduction": (READERS, "EA", "EA", "A"),
+    "issues.forwarding": (READERS, "EA", "EA", "A"),
+    "issues.plannedevent": (READERS, "EA", "EA", "A"),
+    "issues.unitletter": ("ESAU", "", "", ""),
     "issues.instruction": (READERS, "EA", "EA", "A"),
     "issues.outlet": (READERS, "A", "A", "A"),
     "issues.scoringrules": (READERS, "A", "A", "A"),
@@ -109,6 +124,9 @@ def rows() -> dict[str, models.Model]:
         Adoption.objects.create(title="某篇", outlet=Outlet.objects.get(), day=DAY),
         Instruction.objects.create(article=article, level="市级", day=DAY),
         Deduction.objects.create(department=factories.department("某科"), kind="迟报", day=DAY, why="晚"),
+        Forwarding.objects.create(article=article, outlet=Outlet.objects.get(), day=DAY),
+        PlannedEvent.objects.create(name="某日", day=DAY),
+        UnitLetter.objects.create(department=factories.department("某科"), month=DAY, address="a@example.test"),
     ]  # fmt: skip
     return {f"{row._meta.app_label}.{row._meta.model_name}": row for row in made}
 

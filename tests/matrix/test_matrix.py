@@ -1,8 +1,9 @@
 """Every endpoint of the desk × every role × own and other department: allowed exactly as this table says.
 
 A row: method, name of the address, what it is tried on, and the letters of the roles that may (`roles.ROLES`):
-O 通讯员 of the article's department, X 通讯员 of another, E 编辑, 1 初审, 2 复审, S 签发, A 管理员, U 审计员.
-Everybody else gets 403 or 404 and changes nothing. A visitor who is not signed in is sent to sign in.
+O 通讯员 of the article's department, X 通讯员 of another, H 负责人 of the former, E 编辑, 1 初审, 2 复审, S 签发,
+A 管理员, U 审计员. Everybody else gets 403 or 404 and changes nothing.
+A visitor who is not signed in is sent to sign in.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from tests.matrix.roles import ROLES, World, visitor, world
 
 pytestmark = pytest.mark.django_db
 
-STAFF = "OXE12SAU"
+STAFF = "OXHE12SAU"
 READERS = "E12SAU"
 DESK = "EA"
 CHIEFS = "SA"
@@ -78,17 +79,19 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{A}changelist", nothing, STAFF),
     ("GET", f"{A}add", nothing, "OXEA"),
     ("GET", f"{A}files", nothing, "OXEA"),
-    ("GET", f"{A}change", draft, "OE12SAU"),
+    ("GET", f"{A}change", draft, "OHE12SAU"),
     ("POST", f"{A}change", draft, "OEA"),
-    ("GET", f"{A}change", submitted, "OE12SAU"),
+    ("GET", f"{A}change", submitted, "OHE12SAU"),
     ("POST", f"{A}change", submitted, "EA"),
-    ("GET", f"{A}change", public, "OE12SAU"),
-    ("GET", f"{A}history", draft, "OE12SAU"),
+    ("GET", f"{A}change", public, "OHE12SAU"),
+    ("GET", f"{A}history", draft, "OHE12SAU"),
     ("GET", f"{A}recovered", draft, "OEA"),
     ("GET", f"{A}delete", draft, DESK),
     ("POST", f"{A}delete", draft, DESK),
-    ("GET", f"{A}submit", draft, "OEA"),
-    ("POST", f"{A}submit", draft, "OEA"),
+    ("GET", f"{A}submit", draft, "OHEA"),
+    ("POST", f"{A}submit", draft, "OHEA"),
+    ("GET", f"{A}ask_consent", draft, "OHEA"),
+    ("POST", f"{A}ask_consent", draft, "OHEA"),
     *((method, f"{A}{verb}", submitted, DESK) for method in ("GET", "POST") for verb in ("accept", "hold", "return")),
     *((method, f"{A}{verb}", public, CHIEFS) for method in ("GET", "POST") for verb in ("withdraw", "publish")),
     # issues
@@ -131,7 +134,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{D}archive_check_export", lambda _: ["xlsx"], "ESAU"),
     *(("POST", f"{D}archive_check_{act}", lambda w: [w.inspected.pk], DESK) for act in ("waive", "off")),
     # history and open pages
-    ("GET", f"{D}history", lambda w: ["article", w.draft.pk], "OE12SAU"),
+    ("GET", f"{D}history", lambda w: ["article", w.draft.pk], "OHE12SAU"),
     ("GET", f"{D}history", lambda w: ["issue", w.composing.pk], READERS),
     ("GET", f"{D}restore", lambda w: ["article", w.submitted.pk, 1], DESK),
     ("POST", f"{D}restore", lambda w: ["article", w.submitted.pk, 1], DESK),
@@ -147,17 +150,18 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{D}statistics_chart", nothing, READERS),
     *(("GET", f"{D}statistics_file", lambda _, kind=kind: [kind], READERS) for kind in ("xlsx", "docx", "pdf")),
     ("POST", f"{D}close_period", nothing, "A"),
-    ("GET", f"{D}closing", lambda w: [w.closing.pk], "OX" + READERS),
-    ("POST", f"{D}object", lambda w: [w.closing.pk], "OXA"),
+    ("GET", f"{D}closing", lambda w: [w.closing.pk], "OXH" + READERS),
+    ("POST", f"{D}object", lambda w: [w.closing.pk], "OXHA"),
     ("POST", f"{D}answer_objection", lambda w: [w.closing.objections.get().pk], "A"),
     ("POST", f"{D}draft_circular", lambda w: [w.closing.pk], "EA"),
     ("GET", f"{D}circular", lambda w: [w.closing.circulars.get().pk], READERS),
     ("GET", f"{D}circular_file", lambda w: [w.closing.circulars.get().pk, "docx"], READERS),
     ("GET", f"{D}import_adoptions", nothing, "EA"),
+    ("GET", f"{D}consent", lambda w: [w.draft.consents.get().pk], ""),  # the department's head alone
     ("GET", f"{D}assignments", nothing, READERS),
     ("GET", f"{D}assignment_new", nothing, "EA"),
     ("POST", f"{D}assignment_act", lambda w: [w.part.assignment_id], "EA"),
-    ("GET", f"{D}assignment_part", lambda w: [w.part.pk], "OEA"),
+    ("GET", f"{D}assignment_part", lambda w: [w.part.pk], "OHEA"),
     # the small tables: who may look, who may add
     *(("GET", f"admin:{table}_changelist", nothing, READERS)
       for table in ("articles_section", "articles_department", "articles_source", "articles_contributor",

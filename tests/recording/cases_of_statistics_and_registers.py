@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from articles.models import Article, ListedWord, Waiver
+from articles.models import Article, Consent, ListedWord, Waiver
 from articles.proofing.checking import check_article
 from articles.proofing.findings import Finding
 from articles.proofing.units import article_text
@@ -15,8 +15,9 @@ from articles.registers import waiving
 from articles.registers.files import read_file
 from articles.registers.kinds import LEADERS
 from articles.registers.loading import registers
-from issues.models import AssignmentUnit, Circular, Closing, Objection, Outlet, ScoringRules
-from issues.statistics import assigning, closing, importing
+from articles.workflow import consenting
+from issues.models import AssignmentUnit, Circular, Closing, Objection, Outlet, ScoringRules, UnitLetter
+from issues.statistics import assigning, closing, importing, running, unit_letters
 from issues.statistics.facts import Period
 from tests import factories
 from tests.published import publish_many
@@ -73,6 +74,64 @@ def _(_: object) -> Call:
 def _(_: object) -> Call:
     part()
     return assigning.remind_due
+
+
+# Consent and the minute's work
+
+
+def asked() -> Consent:
+    """A draft whose department's head is asked."""
+    office = factories.department()
+    office.head, office.head_consents = factories.person("主任", "单位负责人"), True
+    office.save()
+    return consenting.ask(article=draft(department=office), by=OPERATOR)
+
+
+@case(consenting.ask)
+def _(_: object) -> Call:
+    one = asked().article
+    Consent.objects.all().delete()
+    return lambda: consenting.ask(article=one, by=OPERATOR)
+
+
+@case(consenting.decide)
+def _(_: object) -> Call:
+    one = asked()
+    return lambda: consenting.decide(consent=one, agreed=True, by=OPERATOR)
+
+
+@case(consenting.decide, named=" (refused)")
+def _(_: object) -> Call:
+    one = asked()
+    return lambda: consenting.decide(consent=one, agreed=False, reason="数字不对", by=OPERATOR)
+
+
+def written() -> int:
+    """Rules and one head to write to; the month is January 2024."""
+    counted()
+    office = factories.department("产业科")
+    office.head = factories.person("主任", "单位负责人")
+    office.save()
+    return unit_letters.write_due(dt.date(2024, 2, 3))
+
+
+@case(unit_letters.write_due)
+def _(_: object) -> Call:
+    written()
+    UnitLetter.objects.all().delete()
+    return lambda: unit_letters.write_due(dt.date(2024, 2, 3))
+
+
+@case(unit_letters.send_waiting)
+def _(_: object) -> Call:
+    written()
+    return lambda: list(unit_letters.send_waiting())
+
+
+@case(running.refresh)
+def _(_: object) -> Call:
+    counted()
+    return running.refresh
 
 
 # Closed periods

@@ -23,6 +23,7 @@ UNWATCHED = {
     "Look": "which words a reviewer last had before them",
     "Wording": "the words of a digest that the audit row of the decision names; kept once, never changed",
     "Delivery": "the log of a mailing, a row an address",
+    "RunningCount": "derived",
     "Reading": "counts of readers",
     "TopReading": "derived from the counts",
     "SearchDocument": "derived",
@@ -57,7 +58,10 @@ OWNERS = {
     "FeedItem": [("feeditem", "id"), ("watchedfeed", "feed_id")],
 }
 # Times and counters that the machine keeps of its own doings.
-NOT_COMPARED = {"WatchedFeed": {"checked_at", "next_check_at", "failures", "problem", "etag", "last_modified"}}
+NOT_COMPARED = {
+    "UnitLetter": {"sent_at", "attempts", "not_before", "error"},
+    "WatchedFeed": {"checked_at", "next_check_at", "failures", "problem", "etag", "last_modified"},
+}
 # Changes of these leave the version as it is: they are no content.
 STATE = {
     "Article": {"updated_at", "excerpt", "published_at", "print_order", "day_unknown"},

@@ -47,7 +47,7 @@ CHANGE_NOTHING = {
     "articles.registers.telling": "differences said told_fields",
     "articles.registers.typos": "archive_file forget train typo_model why_off",
     "articles.registers.waiving": "waivers_of",
-    "articles.workflow": "locked require_editable",
+    "articles.workflow": "locked needs_consent require_editable",
     "articles.workflow.together": "locked",
     "issues.assembly.back_catalogue": "read_record",
     "issues.assembly.examining": "examine handed_file other_publication",
@@ -71,7 +71,7 @@ CHANGE_NOTHING = {
     "issues.statistics.assigning": "own_parts part_of",
     "issues.statistics.charts": "bars",
     "issues.statistics.closing": "differences_of latest_closings",
-    "issues.statistics.counting": "answer_state counted read report rule_books",
+    "issues.statistics.counting": "answer_state counted counted_with_facts lacking read report rule_books",
     "issues.statistics.examples": "examples",
     "issues.statistics.facts": "month_end",
     "issues.statistics.freezing": "differences digest freeze thaw",
@@ -79,9 +79,11 @@ CHANGE_NOTHING = {
     "issues.statistics.letters": "best_of draft tied",
     "issues.statistics.printing": "html_table placed rules_shown to_docx to_html to_pdf to_xlsx word_letter workbook",
     "issues.statistics.rules": "from_json in_force overlap to_json",
+    "issues.statistics.running": "quarter quota_of running_of",
     "issues.statistics.scoring": "account earn portions shares shown",
     "issues.statistics.summarising": "ranks summarise totals",
     "issues.statistics.tables": "account_table moved printed tables",
+    "issues.statistics.unit_letters": "letter",
     "issues.workflow.arranging": "entries_of",
     "issues.workflow.mails": "approved correction_proposed lapsed not_published returned waiting",
     "issues.workflow.correcting": "printed_tags",
@@ -97,6 +99,8 @@ UNWATCHED_ONLY = {
     "issues.workflow.reviewing.mark_seen",
     "issues.editions.mailing.send_waiting",
     "issues.editions.mailing.retry",
+    "issues.statistics.running.refresh",
+    "issues.statistics.unit_letters.send_waiting",
 }
 
 
