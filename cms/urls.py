@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("issues.urls")),
     path("", include("articles.urls")),
     path("about/", views.about, name="about"),
+    path("about/accessibility/", views.accessibility, name="accessibility"),
     path("feeds/", views.feeds, name="feeds"),
     path("feeds/all.opml", views.opml, name="opml"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),

@@ -49,6 +49,31 @@ def about(visit: Visit) -> HttpResponse:
     return visit.page("cms/about.html", {}, current=path_to("about"))
 
 
+# What the standard asks, what the large-type pages do, how far that meets it. The first eight are measured in
+# tests/browser/test_elder_pages.py.
+ELDER_CHECKS = (
+    ("提供特大字体", "正文25.5像素，比标准版大一半；最小的字18像素", "符合"),
+    ("背景色高对比", "白底黑字，夜间黑底白字，文字对比度不低于7∶1", "符合"),
+    ("语音阅读", "设备自带的声音朗读全文，逐句标出；可暂停、继续、跳到下一条", "符合"),
+    ("简约界面版本", "只有一栏；上方一行工具，下面就是正文", "符合"),
+    ("按键和链接容易点中", "导航、按钮高度不低于48像素", "符合"),
+    ("全程可用键盘操作", "每一处都能用键盘到达，所在位置有粗框", "符合"),
+    ("不出现广告、插件、弹窗，没有诱导按键", "没有", "符合"),
+    ("行距不小于1.3倍", "1.8倍", "符合"),
+    ("非文本内容有替代文字", "新闻图片发布前须填说明；装饰性图片不朗读", "符合"),
+    ("验证码可放大、有语音形式", "没有验证码", "不涉及"),
+    ("入口显著，能随时切换", "每页上方都有“长者版”“标准版”", "符合"),
+    ("特大鼠标指针", "电脑上用长者版时指针放大", "符合"),
+    ("信息影像化的推送", "没有；有图片新闻和语音", "未做"),
+)
+
+
+@public
+def accessibility(visit: Visit) -> HttpResponse:
+    """/about/accessibility/: how to use the large-type pages, and how far they meet the standard (适老化自查)."""
+    return visit.page("cms/accessibility.html", {"checks": ELDER_CHECKS}, current=path_to("accessibility"))
+
+
 @public
 def feeds(visit: Visit) -> HttpResponse:
     """/feeds/: what can be subscribed to, explained to a person."""

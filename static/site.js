@@ -1,4 +1,4 @@
-// What JavaScript adds to pages that work without it: copying a link, printing, and the report of a reading.
+// What JavaScript adds to pages that work without it: sharing, printing, the size of type, and the report of a reading.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
@@ -14,6 +14,25 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+}
+
+// The size of type: early.js sets what was chosen before; the radio buttons alone change it where nothing is kept.
+for (const choice of document.querySelectorAll(".sizes input")) {
+  const root = document.documentElement;
+  choice.checked = choice.value === (root.dataset.size ?? "");
+  choice.addEventListener("change", () => {
+    root.dataset.size = choice.value;
+    try {
+      if (choice.value) localStorage.setItem("size", choice.value);
+      else localStorage.removeItem("size");
+    } catch { /* kept for this page only */ }
+  });
 }
 
 // Read means: the page was looked at for five seconds. No cookie, no identity, nothing kept in the browser.

@@ -14,8 +14,9 @@ class Shown(Protocol):
 
 
 class Mode(NamedTuple):
-    """One link; `language` is "" where it does not change."""
+    """One link; `key` is "script" or "size", `language` is "" where it does not change."""
 
+    key: str
     name: str
     path: str
     language: str
@@ -26,9 +27,13 @@ def modes(path: str, shown: Shown | None) -> tuple[Mode, Mode]:
     traditional, large = (shown.traditional, shown.large) if shown else (False, False)
     kept_size, kept_script = "/elder" * large, "/zh-hant" * traditional
     script = (
-        Mode("简体", kept_size + path, "zh-Hans")
+        Mode("script", "简体", kept_size + path, "zh-Hans")
         if traditional
-        else Mode("繁體", f"/zh-hant{kept_size}{path}", "zh-Hant")
+        else Mode("script", "繁體", f"/zh-hant{kept_size}{path}", "zh-Hant")
     )
-    size = Mode("标准版", kept_script + path, "") if large else Mode("长者版", f"{kept_script}/elder{path}", "")
+    size = (
+        Mode("size", "标准版", kept_script + path, "")
+        if large
+        else Mode("size", "长者版", f"{kept_script}/elder{path}", "")
+    )
     return script, size

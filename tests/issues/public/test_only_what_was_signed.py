@@ -32,11 +32,12 @@ def article() -> Article:
 
 
 def page(article: Article) -> str:
-    """The article's page as it is made now."""
+    """The article's page as it is made now, without what every page carries: that names whatever is in use today."""
     SiteRevision.bump()
     response = Client().get(article.get_absolute_url())
     assert response.status_code == 200
-    return response.content.decode()
+    html = response.content.decode()
+    return html.partition("<body>")[0] + html.partition("</header>")[2].partition('<footer class="foot">')[0]
 
 
 def words(html: str) -> str:
@@ -111,7 +112,7 @@ class TestAfterPublication:
         named = {Section: "要闻", Source: "澄江日报", Department: "产业科", Contributor: "闻笛"}[model]
         before = page(article)
         model.objects.filter(name=named).update(name="后来的名字")  # type: ignore[attr-defined]
-        after = page(article).replace(">后来的名字</a></li>", f">{named}</a></li>")  # the site's own navigation
+        after = page(article)
         assert words(after) == words(before)
         assert "后来的名字" not in after
 

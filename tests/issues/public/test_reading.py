@@ -191,8 +191,8 @@ def test_pictures_stand_in_their_place_sized_and_described(client: Client, setti
     publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
     for address in (article.get_absolute_url(), "/issues/2024/1/"):
         html = main(text(client, address))
-        assert html.index("第一段") < html.index("<img") < html.index("第二段")
-        tag = re.search(r"<img[^>]*>", html)
+        assert html.index("第一段") < html.index("<figure") < html.index("第二段")
+        tag = re.search(r"<figure><(img[^>]*)>", html)
         assert tag is not None
         for words in ('width="1200"', 'height="800"', 'alt="车间里两名工人在检查餐盒"', 'loading="lazy"', "480w"):
             assert words in tag[0], words
