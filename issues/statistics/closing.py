@@ -151,13 +151,20 @@ def draft_circular(*, closing: Closing, layout: str, by: Actor) -> Circular:
         layout=layout,
         defaults={
             "title": f"关于{summary.period.label}信息采用情况的通报",
-            "letter": draft(summary, layout),
+            "letter": draft(summary, layout, _silent_before(summary.period)),
             "by_name": by.name,
         },
     )
     if new:
         audit.record(Change(made), by=by, action="draft_circular")
     return made
+
+
+def _silent_before(period: Period) -> list[tuple[str, int]]:
+    """How many units sent nothing in the closed periods of the same length before it in the year."""
+    rows = Closing.objects.filter(start__gte=period.year_to_date.start, end__lt=period.start).order_by("start")
+    earlier = [(Period(row.start, row.end), len(row.result["silent"])) for row in rows]
+    return [(one.label, number) for one, number in earlier if one.months == period.months]
 
 
 @transaction.atomic

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+# How long after its month's end a month may be counted to and still be called one; a quarter three times as long.
+RUNS_OVER = dt.timedelta(days=5)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
@@ -38,6 +41,18 @@ class Period:
             return f"{year}年{self.start.month}月"
         until = f"{self.end.year}年" if self.end.year != year else ""
         return f"{year}年{self.start.month}月{self.start.day}日至{until}{self.end.month}月{self.end.day}日"
+
+    @property
+    def word(self) -> str:
+        """本月, 本季度, 全年 for a whole one, or one that runs some days over (7月1日至10月9日); else 本期."""
+        for months, word in ((1, "本月"), (3, "本季度"), (12, "全年")):
+            if self.start.day != 1 or (self.start.month - 1) % months:
+                continue
+            last = self.start.year * 12 + self.start.month - 1 + months - 1
+            due = month_end(dt.date(last // 12, last % 12 + 1, 1))
+            if due <= self.end <= due + RUNS_OVER * months:
+                return word
+        return "本期"
 
     @property
     def year_to_date(self) -> "Period":

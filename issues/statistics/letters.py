@@ -3,7 +3,7 @@
 What is drafted is only a beginning: the desk edits it before it is signed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -30,10 +30,17 @@ CHINESE = [*"一二三四五六七八九十", *(f"十{sign}" for sign in "一二
 BEST = 3
 
 
-def draft(summary: Summary, layout: str) -> str:
-    """The letter's paragraphs, one a line."""
+def draft(summary: Summary, layout: str, silent_before: Sequence[tuple[str, int]] = ()) -> str:
+    """The letter's paragraphs, one a line.
+
+    silent_before  how many units sent nothing in earlier periods of the year: (label, number), oldest first
+    """
     writers = {"outlets": _outlets, "ranking": _ranking, "scores": _scores, "summary": _summary}
-    return "\n".join(writers[layout](summary))
+    paragraphs = list(writers[layout](summary))
+    if layout == "ranking" and silent_before:
+        before = "、".join(f"{label}{number}个" for label, number in silent_before)
+        paragraphs.append(f"零报送单位{before}，本期{len(summary.silent)}个。")
+    return "\n".join(paragraphs)
 
 
 def tied(rows: Sequence[UnitRow], value: str, unit: str) -> str:
@@ -119,34 +126,65 @@ def _ranking(summary: Summary) -> Iterator[str]:
 
 def _scores(summary: Summary) -> Iterator[str]:
     yield _opening(summary)
-    yield from _best(summary)
+    for unit_class in summary.classes:
+        if rows := best_of(summary, unit_class):
+            yield f"{unit_class or '各单位'}完成较好的单位有：{'、'.join(row.name for row in rows)}。"
 
 
 def _summary(summary: Summary) -> Iterator[str]:
+    """一、采用情况 by outlet, then 约稿完成情况; 二、成绩较好的单位 by class, equal ones named together."""
     sent, adopted = _counts(summary)
     yield f"{summary.period.label}各单位共报送信息{sent}条，采用{adopted}条。"
     yield "一、采用情况"
-    used = [one.name for one in summary.outlets if any(row.adoptions.get(one.name) for row in summary.units)]
-    if not used:
-        yield "本期没有采用。"
-    for number, outlet in enumerate(used):
-        rows = sorted(
-            (row for row in summary.units if row.adoptions.get(outlet)), key=lambda row: -row.adoptions[outlet]
-        )
-        parts = []
-        for figure, group in groupby(rows, key=lambda row: row.adoptions[outlet]):
-            names = [row.name for row in group]
-            parts.append(f"{'、'.join(names)}{'各' if len(names) > 1 else ''}{figure}条")
-        total = sum(row.adoptions[outlet] for row in rows)
-        yield f"（{CHINESE[number % len(CHINESE)]}）{outlet}采用{total}条：{'，'.join(parts)}。"
+    parts = list(_of_outlets(summary)) or ["本期没有采用。"]
     if summary.assigned:
-        yield "二、约稿完成情况"
-        yield _assigned(summary)
-    yield f"{'三' if summary.assigned else '二'}、成绩较好的单位"
-    if not any(best_of(summary, one) for one in summary.classes):
-        yield "各单位都没有得分。"
-    for number, unit_class in enumerate(one for one in summary.classes if best_of(summary, one)):
-        named = tied(best_of(summary, unit_class), "points", "分")
-        yield f"（{CHINESE[number % len(CHINESE)]}）{unit_class or '各单位'}前{BEST}名：{named}。"
-    yield f"{'四' if summary.assigned else '三'}、零报送单位"
+        parts.append(f"约稿完成情况。{_assigned(summary)}{_answered(summary)}")
+    yield from _numbered(parts)
+    yield "二、成绩较好的单位"
+    best = [
+        f"{one or '各单位'}前{BEST}名：{tied(rows, 'points', '分')}。"
+        for one in summary.classes
+        if (rows := best_of(summary, one))
+    ]
+    yield from _numbered(best or ["各单位都没有得分。"])
+    yield "三、零报送单位"
     yield _silent(summary)
+
+
+def _numbered(parts: Sequence[str]) -> Iterator[str]:
+    for number, text in enumerate(parts):
+        yield f"（{CHINESE[number % len(CHINESE)]}）{text}"
+
+
+def _of_outlets(summary: Summary) -> Iterator[str]:
+    for outlet in summary.outlets:
+        rows = [row for row in summary.units if row.adoptions.get(outlet.name)]
+        rows.sort(key=lambda row: -row.adoptions[outlet.name])
+        if rows:
+            total = sum(row.adoptions[outlet.name] for row in rows)
+            yield f"{outlet.name}采用{total}条：{_together((row.name, row.adoptions[outlet.name]) for row in rows)}。"
+
+
+def _answered(summary: Summary) -> str:
+    """Who answered how many assignments, class by class: 科室（2个）：甲科3篇，乙科、丙科各1篇。"""
+    classes = {row.name: row.unit_class for row in summary.units}
+    told = ""
+    for unit_class in (*summary.classes, *(() if "" in summary.classes else ("",))):
+        done = [
+            (row.unit, row.done + row.late)
+            for row in summary.assigned
+            if classes.get(row.unit, "") == unit_class and row.done + row.late
+        ]
+        if done:
+            done.sort(key=lambda one: -one[1])
+            told += f"{unit_class or '各单位'}（{len(done)}个）：{_together(done, '篇')}。"
+    return told
+
+
+def _together(rows: Iterable[tuple[str, int]], unit: str = "条") -> str:
+    """Names with their numbers, equal neighbours together: 甲局12条，乙局、丙局各3条."""
+    parts = []
+    for number, group in groupby(rows, key=lambda row: row[1]):
+        names = [name for name, _ in group]
+        parts.append(f"{'、'.join(names)}{'各' if len(names) > 1 else ''}{number}{unit}")
+    return "，".join(parts)

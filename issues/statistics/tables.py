@@ -109,8 +109,7 @@ def _sum_of(outlets: Sequence[Outlet]) -> Callable[[UnitRow], Value]:
 
 def _ranking(summary: Summary) -> list[Column]:
     """排名 | 单位 | 报送 | 采用 | 得分, and how the place changed where there was one before."""
-    whole = {"月": "本月", "度": "本季度", "年": "全年"}  # how a whole month's, quarter's, year's label ends
-    word = whole.get(summary.period.label[-1], "本期")
+    word = summary.period.word
     columns = [
         Column("排名", lambda row: row.rank),
         Column("单位", lambda row: row.name),
