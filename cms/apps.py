@@ -11,11 +11,15 @@ class CmsConfig(AppConfig):
     verbose_name = "站点"
 
     def ready(self) -> None:
+        from axes.signals import user_locked_out
+
         from cms import checks, direct_pages  # models are not loaded before ready()
+        from cms.sign_in import locks
 
         register(checks.roles, Tags.database)
         post_migrate.connect(_after_migrations)
         direct_pages.install()
+        user_locked_out.connect(locks.on_lock, dispatch_uid="sign-in-locked")
 
 
 def _after_migrations(*, sender: AppConfig, **_: Any) -> None:

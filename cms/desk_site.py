@@ -4,8 +4,9 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.i18n import JavaScriptCatalog
 
 from articles import access
@@ -61,6 +62,22 @@ class DeskSite(admin.AdminSite):
         """Every page of the desk, for addresses that make sense."""
         guarded: View = super().admin_view(sensible_only(view), cacheable)
         return guarded
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Account and password; whoever is in already goes to the desk."""
+        from cms.sign_in.views import SignInPage  # accounts are not loaded yet when the site is made
+
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {**self.each_context(request), "title": "登录", **(extra_context or {})}
+        return cast(HttpResponse, SignInPage.as_view(extra_context=context)(request))
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """One's own password."""
+        from cms.sign_in.views import OwnPasswordPage
+
+        context = {**self.each_context(request), "title": "改密码", **(extra_context or {})}
+        return cast(TemplateResponse, OwnPasswordPage.as_view(extra_context=context)(request))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
         """The words of the admin's scripts."""

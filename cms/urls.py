@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/desk/", include("issues.desk.urls")),
+    path("admin/sign-in/", include("cms.sign_in.urls")),
     path("admin/", admin.site.urls),
 ]
 

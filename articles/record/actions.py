@@ -27,6 +27,9 @@ _SAID = {
     "create_user": "新建用户", "change_user": "修改用户", "delete_user": "删除用户",
     "delete_group": "删除组", "add_groups": "加入组", "remove_groups": "移出组", "clear_groups": "清空所在组",
     "add_permissions": "授予权限", "remove_permissions": "收回权限", "clear_permissions": "清空权限",
+    "lock_sign_in": "登录暂停", "end_sign_in": "结束登录",
+    "enrol_factor": "启用动态口令", "remove_factor": "停用动态口令", "reset_factor": "重设他人动态口令",
+    "new_recovery_codes": "换恢复码", "use_recovery_code": "用恢复码登录", "wrong_code": "动态口令不对",
     "add_members": "加入通讯员", "remove_members": "移出通讯员", "clear_members": "清空通讯员",
 }  # fmt: skip
 

@@ -67,23 +67,31 @@ DATABASES = {"default": env.database("DATABASE_URL", default_path=VAR_DIR / "db.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
-    "cms.sign_in.ManyNamesBackend",
+    "cms.sign_in.locks.LocksBackend",
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "cms.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "cms.passwords.VarietyValidator", "OPTIONS": {"least": 5}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "cms.sign_in.passwords.NameValidator"},
+    {"NAME": "cms.sign_in.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "cms.sign_in.passwords.VarietyValidator", "OPTIONS": {"least": 5}},
+    {"NAME": "cms.sign_in.passwords.CommonValidator"},
+    {"NAME": "cms.sign_in.passwords.DigitsValidator"},
+    {"NAME": "cms.sign_in.passwords.HistoryValidator", "OPTIONS": {"last": 5}},
 ]
-# Five wrong passwords lock the pair of account and address for a quarter of an hour.
+# A password older than this is changed at the next sign-in; 0 for no limit.
+PASSWORD_DAYS = env.integer("PASSWORD_DAYS", default=90)
+# Five wrong passwords or codes lock the pair of account and address for a quarter of an hour, or the browser in which
+# the account was signed in before (cms/sign_in/locks.py).
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-# So many accounts failing from one address within that time stop the address for it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying does not make a lock longer
+AXES_LOCKOUT_PARAMETERS = "cms.sign_in.locks.counted_by"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "otp_code"]
+# So many accounts failing from one address within that time stop the address for it; so many failures of one account,
+# from wherever, stop the account for all browsers but those it is known in.
 SIGN_IN_NAMES = env.integer("SIGN_IN_NAMES", default=12, minimum=3)
+SIGN_IN_FAILURES = env.integer("SIGN_IN_FAILURES", default=30, minimum=10)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False  # its tables speak of middleware; the audit log tells editors what they need
 AXES_LOCKOUT_TEMPLATE = "admin/locked_out.html"

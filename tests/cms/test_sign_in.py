@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from axes.models import AccessAttempt
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from articles.models import AuditEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,63 @@ def test_a_colleague_is_not_locked_out_from_elsewhere() -> None:
     factories.person("ada", "编辑")
     assert [attempt("ada") for _ in range(6)][-1] == 429
     assert attempt("ada", "密码-ada", THERE) == 302
+
+
+def browser_of(name: str) -> Client:
+    """Where somebody was signed in before, and is not now."""
+    client = Client()
+    assert (
+        client.post("/admin/login/", {"username": name, "password": f"密码-{name}", "next": "/admin/"}).status_code
+        == 302
+    )
+    client.get("/admin/")
+    client.cookies.pop("sessionid")
+    return client
+
+
+def try_in(client: Client, name: str, password: str, **headers: str) -> int:
+    sent = {"username": name, "password": password, "next": "/admin/"}
+    return client.post("/admin/login/", sent, REMOTE_ADDR=HERE, **headers).status_code
+
+
+def test_the_next_desk_locks_nobody_out_of_the_browser_they_use() -> None:
+    """The office has one address: the pair of account and address is the neighbour's to lock, over and over."""
+    factories.person("ada", "编辑")
+    factories.person("ben", "编辑")
+    own, neighbours = browser_of("ada"), browser_of("ben")
+    for _ in range(8):
+        try_in(neighbours, "ada", "猜的")
+    for n in range(40):
+        attempt(f"name{n}")
+    assert try_in(neighbours, "ada", "密码-ada") == 429
+    assert try_in(own, "ada", "密码-ada") == 302
+
+
+def test_the_browser_one_uses_is_no_way_to_guess_more() -> None:
+    factories.person("ada", "编辑")
+    own = browser_of("ada")
+    assert [try_in(own, "ada", "猜的") for _ in range(6)] == [200] * 4 + [429] * 2
+    assert try_in(own, "ada", "密码-ada") == 429
+    assert try_in(own, "ada", "密码-ada", HTTP_USER_AGENT="another") == 429
+
+
+def test_one_account_tried_from_many_addresses_is_stopped_but_where_it_is_known(settings) -> None:
+    factories.person("ada", "编辑")
+    own = browser_of("ada")
+    answers = [attempt("ada", address=f"198.51.100.{n // 4}") for n in range(40)]
+    assert set(answers[: settings.SIGN_IN_FAILURES]) == {200}
+    assert set(answers[settings.SIGN_IN_FAILURES :]) == {429}
+    assert attempt("ada", "密码-ada", THERE) == 429
+    assert try_in(own, "ada", "密码-ada") == 302
+
+
+def test_a_lock_is_put_on_record_once_and_told_to_whose_account_it_is(django_capture_on_commit_callbacks) -> None:
+    ada = factories.person("ada", "编辑")
+    with django_capture_on_commit_callbacks(execute=True):
+        for _ in range(9):
+            attempt("ada")
+        for n in range(40):
+            attempt(f"name{n}")
+    rows = AuditEntry.objects.filter(action="lock_sign_in")
+    assert sorted(row.object_name for row in rows) == ["ada", "没有这个账号"]
+    assert [(one.to, one.subject) for one in mail.outbox] == [([ada.email], "有人连续输错您的密码")]

@@ -1,0 +1,47 @@
+"""The forms of signing in, in the desk's words."""
+
+from typing import Any
+
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.core.exceptions import ValidationError
+
+WRONG = "账号或密码不对，或这个账号不能进后台。请核对大小写和输入法。"
+DIFFERENT = "两次输入的密码不一样。"
+
+
+class SignInForm(AuthenticationForm):
+    """Account and password, for those who may use the desk."""
+
+    error_messages = {"invalid_login": WRONG, "inactive": WRONG}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label, self.fields["password"].label = "账号", "密码"
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """ValidationError, which says no more than a wrong password does, for whoever is no staff."""
+        super().confirm_login_allowed(user)
+        if not user.is_staff:
+            raise ValidationError(WRONG, code="invalid_login")
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the stubs only
+    """A new password, for somebody who has just typed the old one."""
+
+    error_messages = {"password_mismatch": DIFFERENT}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].label, self.fields["new_password2"].label = "新密码", "再输一次"
+        self.fields["new_password2"].help_text = ""
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
+
+
+class OwnPasswordForm(NewPasswordForm, PasswordChangeForm):
+    """A new password, with the old one."""
+
+    error_messages = {"password_mismatch": DIFFERENT, "password_incorrect": "现在的密码不对，请再输一次。"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = "现在的密码"
