@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from articles.proofing.numerals import ARABIC, number
-from articles.proofing.rules import Hit, Scope
+from articles.proofing.rules import Hit, PastArticle, Scope
 from articles.proofing.units import ArticleText, Field, IssueText, Unit
 from articles.text.widths import match_key
 
@@ -103,9 +104,8 @@ def against_past(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit
         return
     told: dict[tuple[str, str, str], tuple[str, re.Match[str]]] = {}
     for one in scope.context.past:
-        for unit in one.article.body:
-            for found in _FACT.finditer(unit.text):
-                told.setdefault(_thing(found, one.date.year if one.date else None), (one.label, found))
+        for found in _facts_of(one):
+            told.setdefault(_thing(found, one.date.year if one.date else None), (one.label, found))
     for unit in article.body:
         for found in _FACT.finditer(unit.text):
             before = told.get(_thing(found, scope.year))
@@ -113,6 +113,16 @@ def against_past(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit
                 label, earlier = before
                 said = f"{label}写的是{earlier['value']}{earlier['unit']}，这里是{found['value']}{found['unit']}，请核对是否修订。"
                 yield unit, Hit(found.start("value"), found.end("unit"), None, said)
+
+
+@lru_cache(maxsize=128)
+def _facts_of(one: PastArticle) -> tuple[re.Match[str], ...]:
+    return tuple(found for unit in one.article.body for found in _FACT.finditer(unit.text))
+
+
+def things_counted(article: ArticleText) -> list[str]:
+    """What an article gives a figure for by month or quarter: 规上工业增加值, 工业用电量."""
+    return [found["what"] for unit in article.body for found in _FACT.finditer(unit.text)]
 
 
 def _thing(found: re.Match[str], year: int | None) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from articles.proofing.dates import days
 from articles.proofing.rules import Hit, PastArticle, Scope
@@ -65,7 +66,7 @@ def ran_before(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]
         return
     own = _grams(article)
     for one in past:
-        if _alike(own, _grams(one.article), article, one.article) and not _new_facts(article, one.article):
+        if _alike(own, _grams_of_past(one), article, one.article) and not _new_facts(article, one.article):
             yield title, Hit(0, len(title.text), None, f"{one.label}《{one.article.title[:30]}》已经登过。")
             return
 
@@ -73,6 +74,11 @@ def ran_before(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]
 def _grams(article: ArticleText) -> frozenset[str]:
     words = _NOT_WORD.sub("", "".join(unit.text for unit in article.of(Field.BODY)))
     return frozenset(words[at : at + _GRAM] for at in range(max(len(words) - _GRAM + 1, 0)))
+
+
+@lru_cache(maxsize=128)
+def _grams_of_past(one: PastArticle) -> frozenset[str]:
+    return _grams(one.article)
 
 
 def _alike(one: frozenset[str], other: frozenset[str], left: ArticleText, right: ArticleText) -> bool:

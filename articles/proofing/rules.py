@@ -11,9 +11,10 @@ from articles.proofing.typos.found import Typo
 from articles.proofing.units import WORDS, ArticleText, Field, IssueText, Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PastArticle:
-    """An article that ran before, for comparison. `label` says where: 2023年第17期."""
+    """An article that ran before, for comparison. `label` says where: 2023年第17期. Equal to itself alone, so that
+    rules may keep what they worked out of it."""
 
     label: str
     date: dt.date | None
@@ -40,7 +41,6 @@ class Context:
     number_doubts    sentences about the issue's number beside its neighbours, worked out by the caller
     number_conflicts sentences about a number that is taken already
     title_limit      characters that the narrowest channel takes
-    own_host         hosts of our own site, on which an http link is no fault
     today            the day of the check
     typos            the typo model; None: typos are not looked for
     offices          names of the offices (科室) that send articles
@@ -55,7 +55,6 @@ class Context:
     number_doubts: tuple[str, ...] = ()
     number_conflicts: tuple[str, ...] = ()
     title_limit: int | None = None
-    own_hosts: frozenset[str] = frozenset()
     today: dt.date | None = None
     typos: TypoChecker | None = None
     offices: frozenset[str] = frozenset()

@@ -1,9 +1,6 @@
 """What the proof checks find in stored articles and issues, with what somebody has let stand."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-
-from django.db.models import prefetch_related_objects
 
 from articles.models import Article
 from articles.proofing.waivers import Judged, judged
@@ -13,14 +10,10 @@ from issues.assembly.proofreading import check_stored_article, check_stored_issu
 from issues.models import Issue
 
 
-def findings_for(articles: Collection[Article]) -> dict[int, list[Judged]]:
-    """Article's number → its findings, open and waived, each by its own day.
-
-    The pictures, sections, sources and waivers of all are read at once; each article adds the query for 稿源 alone.
-    """
-    prefetch_related_objects(list(articles), "images", "section", "source")
-    waivers = waivers_of("article", [article.pk for article in articles])
-    return {article.pk: judged(check_stored_article(article), waivers.get(article.pk, {})) for article in articles}
+def findings_of(article: Article) -> list[Judged]:
+    """A stored article's findings, open and waived, by its own day."""
+    known = waivers_of("article", [article.pk]).get(article.pk, {})
+    return judged(check_stored_article(article), known)
 
 
 @dataclass(frozen=True, slots=True)

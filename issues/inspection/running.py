@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from articles import proofing
 from articles.models import Article, RegisterRevision, Waiver
-from articles.proofing.rules import Context
+from articles.registers.known import known_sources, of_published
 from articles.registers.loading import registers
 from articles.registers.typos import archive_file
-from issues.assembly.proofreading import day_of, known_sources, text_of_article
+from issues.assembly.proofreading import day_of
+from issues.assembly.texts import text_of_article
 from issues.inspection import rechecks
 from issues.inspection.storing import WITH_TYPOS, Marks, store
 from issues.inspection.workers import Batch, Job, Means, checked
@@ -69,9 +70,8 @@ def inspect(numbers: Sequence[int], marks: Marks, *, processes: int, told: Progr
     told  is called after each batch with how many are done, of how many
     Stopped at any moment, it leaves whole batches. `Missing` when typos are asked for and a package is not there.
     """
-    context = Context(sources=known_sources())
     # A copy without what was remembered of single days: it goes to every process.
-    means = Means(replace(registers(), _days={}), context, archive_file() if marks.typos else None)
+    means = Means(replace(registers(), _days={}), of_published(), archive_file() if marks.typos else None)
     done = 0
     for results in checked(_batches(numbers), means, processes):
         store(checked=results, marks=marks)

@@ -6,7 +6,7 @@ from django.db import transaction
 from articles.proofing.waivers import waiver_key
 from articles.record.audit import Actor, Change, record, require
 from articles.registers.waiving import waive
-from issues.assembly.findings import findings_for
+from issues.assembly.findings import findings_of
 from issues.inspection.storing import State, settled
 from issues.models import ArchiveFinding
 
@@ -23,7 +23,7 @@ def let_stand(*, row: ArchiveFinding, reason: str, by: Actor) -> ArchiveFinding:
     held = _locked(row, by)
     if held.state != State.OPEN:
         raise ValidationError(f"这一处{held.get_state_display()}，不用再放行。")
-    found = findings_for([held.article])[held.article_id]
+    found = findings_of(held.article)
     finding = next((one.finding for one in found if waiver_key(one.finding) == held.key), None)
     if finding is None:
         raise ValidationError("这一处的文字已改，过一会儿会自动从清单里消掉。")

@@ -12,18 +12,20 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from articles.intake.duplicates import catch_up
 from articles.management.base import DeskCommand
 from articles.models import Article
 from articles.proofing.checking import check_article
 from articles.proofing.findings import Finding, Level
 from articles.proofing.rules import Context
-from articles.proofing.units import plain_article
+from articles.proofing.units import IssueText, plain_article
 from articles.registers.loading import registers
 from articles.registers.typos import typo_model, why_off
 from articles.text import file_errors
 from articles.text.incoming import UnreadableFile, looks_like_docx, looks_like_html, read_docx, read_html
 from issues import numbering
 from issues.assembly.examining import other_publication
+from issues.assembly.past import past_of
 from issues.assembly.proofreading import check_stored_article, check_stored_issue, context_of
 from issues.models import Issue
 from issues.parsing.decoding import decode
@@ -31,6 +33,9 @@ from issues.parsing.readers import read
 from issues.parsing.recognition import Recognition, UnreadableInput
 from issues.proofing.adapting import issue_text
 from issues.proofing.recognised import check_recognition, judged_on
+
+_CATCH_UP = 1_000
+"""So many changed articles are made findable for “以前登过” before a check; the rest by and by."""
 
 
 def day(text: str) -> dt.date:
@@ -50,6 +55,7 @@ class Command(DeskCommand):
         parser.add_argument("--date", type=day, metavar="2026-11-30", help="按这一天的名录校对；不给则按刊期或发布日期")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        catch_up(limit=_CATCH_UP)
         found = self._findings(options["what"], options["date"])
         if off := why_off():
             self.stderr.write(off)
@@ -106,16 +112,20 @@ class Command(DeskCommand):
 
 def _of_issue(found: Recognition, date: dt.date | None) -> list[Finding]:
     text = issue_text(found.document)
-    return check_recognition(found, registers(), date or judged_on(text), replace(_context(found), typos=typo_model()))
+    day = date or judged_on(text)
+    context = replace(_context(found, text), typos=typo_model())
+    return check_recognition(found, registers(), day, context)
 
 
-def _context(found: Recognition) -> Context:
+def _context(found: Recognition, text: IssueText) -> Context:
     """What the stored issues say beside an issue of our own paper; another paper's numbers are its own affair."""
     head = found.document.masthead
     if not (head.year and head.number and head.total_number) or other_publication(found):
         return Context(year=head.year)
     stored = Issue.objects.filter(year=head.year, number=head.number, total_number=head.total_number).first()
-    return context_of(numbering.number_of(head), stored.pk if stored else None)
+    besides = list(stored.articles.values_list("pk", flat=True)) if stored else []
+    past = past_of(text.articles, before=text.date, besides=besides)
+    return replace(context_of(numbering.number_of(head), stored.pk if stored else None), past=past)
 
 
 def _lines(data: bytes, name: str) -> list[str]:

@@ -11,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import AllowedSource, Article, Waiver
+from articles.proofing.rules import Context
 from articles.record import rows
 from articles.record.audit import OPERATOR
 from articles.refusals import Refused
 from articles.registers import concerned
 from articles.registers.waiving import take_back, waive
 from articles.search import indexing
-from issues.assembly.findings import findings_for
+from issues.assembly.findings import findings_of
 from issues.inspection import running, settling, storing
 from issues.inspection.running import due, inspect, marks_now, pending
 from issues.models import ArchiveCheck, ArchiveFinding, Recheck
@@ -161,7 +162,7 @@ def test_waived_rows_stay_waived_until_the_waiver_is_taken_back() -> None:
 def test_a_waiver_given_elsewhere_is_seen() -> None:
     article = published()
     check()
-    (finding,) = [one.finding for one in findings_for([article])[article.pk] if one.finding.code == WORD]
+    (finding,) = [one.finding for one in findings_of(article) if one.finding.code == WORD]
     waive(subject=article, finding=finding, reason="确是", by=factories.actor("复审人", "复审"))
     work_off()
     assert (the_row().state, the_row().by_name) == ("waived", "复审人")
@@ -276,7 +277,7 @@ def test_an_article_deleted_meanwhile_is_left_out() -> None:
     article = published()
     marks = marks_now()
     (batch,) = running._batches([article.pk])
-    (results,) = running.checked(iter([batch]), running.Means(running.registers(), running.Context()), 1)
+    (results,) = running.checked(iter([batch]), running.Means(running.registers(), Context()), 1)
     Article.objects.all().delete()
     storing.store(checked=results, marks=marks)
     assert not ArchiveFinding.objects.exists()
