@@ -16,12 +16,20 @@ from articles.registers import concerned
 LONGEST_REASON = 300
 
 
+class AlreadyWaived(ValidationError):
+    """Somebody let the same words stand before; their waiver and reason hold."""
+
+    def __init__(self, waiver: Waiver) -> None:
+        super().__init__(f"这一处已由{waiver.by_name}放行：{waiver.reason}。要换理由，请先收回那次放行。")
+        self.waiver = waiver
+
+
 @transaction.atomic
 def waive(*, subject: models.Model, finding: Finding, reason: str, by: Actor) -> Waiver:
     """Let a finding of `subject` (an article or issue) stand, for these words in this sentence.
 
-    The same finding waived again keeps the first waiver. ValidationError without a reason or with one too long;
-    Refused without the right to, for level A without the right to waive the serious.
+    ValidationError without a reason or with one too long; AlreadyWaived, with who did and why, when somebody has done
+    so before; Refused without the right to, for level A without the right to waive the serious.
     """
     require(by, "articles.waive_finding", "标为“不是错误”")
     if finding.level is Level.A:
@@ -45,8 +53,9 @@ def waive(*, subject: models.Model, finding: Finding, reason: str, by: Actor) ->
             "by_name": by.name,
         },
     )
-    if is_new:
-        record(Change(subject, after=_told(made)), by=by, action="waive", reason=reason)
+    if not is_new:
+        raise AlreadyWaived(made)
+    record(Change(subject, after=_told(made)), by=by, action="waive", reason=reason)
     return made
 
 

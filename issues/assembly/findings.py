@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from articles.models import Article
-from articles.proofing.waivers import Judged, judged
+from articles.proofing.listed_words import CODES
+from articles.proofing.waivers import Judged, judged, waiver_key
 from articles.registers.waiving import waivers_of
 from issues.assembly.loading import document_with_articles
 from issues.assembly.proofreading import check_stored_article, check_stored_issue
@@ -23,6 +24,16 @@ class Found:
     article: int | None
     title: str
     judged: Judged
+
+    @property
+    def key(self) -> str:
+        """What a waiver of it is tied to."""
+        return waiver_key(self.judged.finding)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is a word of the register, which may be right in some contexts."""
+        return self.judged.finding.code in CODES
 
 
 @dataclass(frozen=True, slots=True)

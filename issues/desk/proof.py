@@ -129,6 +129,10 @@ def _shown(one: Judged, stored: StoredBody, offsets: Mapping[UnitKey, int]) -> d
         "source": finding.source,
         "field": INPUTS.get(key.field) if key else None,
         "waived": f"{one.waived.by_name}：{one.waived.reason}" if one.waived else "",
+        "reopen": reverse("desk:waiver_reopen", args=[one.waived.number]) if one.waived else "",
+        "everywhere": reverse("desk:waiver_everywhere", args=[one.waived.number])
+        if one.waived and finding.text
+        else "",
         "register": _register(finding),
     }
     if key is None:

@@ -16,6 +16,7 @@ from articles.models import Article
 from articles.record import reasons
 from articles.record.audit import Actor, actor_of
 from articles.refusals import Refused
+from articles.registers.waiving import LONGEST_REASON
 from articles.text.numbers import number_in, whole_number
 from issues import states
 from issues.assembly import document_with_articles
@@ -195,6 +196,8 @@ def _page(
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
         "findings": found_in(issue) if issue.status != Issue.Status.PUBLISHED else [],
+        "may_waive": by.may("articles.waive_finding"),
+        "longest_reason": LONGEST_REASON,
         **_what_this_person_may(issue, standing, by),
     }
     return render(request, "review", issue.label, context, status=status)

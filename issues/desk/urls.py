@@ -2,7 +2,18 @@
 
 from django.urls import path, register_converter
 
-from issues.desk import assignments, consents, corrections, history, inspecting, open_pages, proof, review, statistics
+from issues.desk import (
+    assignments,
+    consents,
+    corrections,
+    history,
+    inspecting,
+    open_pages,
+    proof,
+    review,
+    statistics,
+    waiving,
+)
 
 
 class Kind:
@@ -52,6 +63,9 @@ urlpatterns = [
     path("archive-check/<int:pk>/check/", inspecting.check_off, name="archive_check_off"),
     path("proof/", proof.check, name="proof"),
     path("proof/waive/", proof.waive, name="waive"),
+    path("issues/<int:pk>/waive/", waiving.waive_in_issue, name="waive_in_issue"),
+    path("waivers/<int:pk>/reopen/", waiving.reopen, name="waiver_reopen"),
+    path("waivers/<int:pk>/everywhere/", waiving.everywhere, name="waiver_everywhere"),
     path("statistics/", statistics.statistics_page, name="statistics"),
     path("statistics/chart.svg", statistics.chart, name="statistics_chart"),
     path("statistics/close/", statistics.close, name="close_period"),

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from articles.proofing.waivers import waiver_key
 from articles.record.audit import Actor, Change, record, require
-from articles.registers.waiving import waive
+from articles.registers.waiving import AlreadyWaived, waive
 from issues.assembly.findings import findings_of
 from issues.inspection.storing import State, settled
 from issues.models import ArchiveFinding
@@ -27,7 +27,11 @@ def let_stand(*, row: ArchiveFinding, reason: str, by: Actor) -> ArchiveFinding:
     finding = next((one.finding for one in found if waiver_key(one.finding) == held.key), None)
     if finding is None:
         raise ValidationError("这一处的文字已改，过一会儿会自动从清单里消掉。")
-    made = waive(subject=held.article, finding=finding, reason=reason, by=by)
+    try:
+        with transaction.atomic():
+            made = waive(subject=held.article, finding=finding, reason=reason, by=by)
+    except AlreadyWaived as known:  # in the article's own page, since the last run
+        return _set(held, State.WAIVED, by, known.waiver.reason, whose=known.waiver.by_name)
     return _set(held, State.WAIVED, by, made.reason)
 
 
@@ -46,9 +50,9 @@ def _locked(row: ArchiveFinding, by: Actor) -> ArchiveFinding:
     return ArchiveFinding.objects.select_for_update(of=("self",)).select_related("article").get(pk=row.pk)
 
 
-def _set(row: ArchiveFinding, state: str, by: Actor, reason: str) -> ArchiveFinding:
+def _set(row: ArchiveFinding, state: str, by: Actor, reason: str, *, whose: str = "") -> ArchiveFinding:
     before = {"state": row.state, "reason": row.reason}
-    settled(row, state, by=by, reason=reason)
+    settled(row, state, by=Actor(title=whose) if whose else by, reason=reason)
     row.save()
     action = "waive" if state == State.WAIVED else "check_off"
     record(Change(row, before, {"state": row.state, "reason": row.reason}), by=by, action=action, reason=row.reason)

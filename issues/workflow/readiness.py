@@ -70,14 +70,14 @@ def not_ready(issue: Issue, document: IssueDocument) -> list[str]:
 
 
 def proof_points(issue: Issue) -> list[OpenPoint]:
-    """What the proof checks found and nobody has let stand: level A in an article stops the issue, the rest is to be
-    acknowledged. What an issue's own head says may be right for once (合刊、特刊), and nobody could let it stand."""
+    """What the proof checks found and nobody has let stand: level A stops the issue, B is to be acknowledged. Numbers
+    and dates, which may be right for once (合刊、特刊), are acknowledged as the issue's own doubts."""
     open_ones = [one for one in found_in(issue) if one.judged.is_open and one.judged.finding.level is not Level.C]
     return [
         OpenPoint(
             _proof_sentence(one),
-            error=one.judged.stops and one.article is not None,
-            address=(ARTICLE, one.article) if one.article else (COMPOSE, issue.pk),
+            error=one.judged.stops,
+            address=(ARTICLE, one.article) if one.article else (REVIEW, issue.pk),
         )
         for one in open_ones
         if not one.judged.finding.code.startswith("issue.")  # `doubts` tells of numbers and dates

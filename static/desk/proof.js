@@ -101,7 +101,7 @@ async function post(address, body) {
   try {
     const answer = await fetch(address, {
       method: "POST", body, redirect: "manual", credentials: "same-origin",
-      headers: { "X-CSRFToken": csrf(), "Content-Type": "application/json" },
+      headers: { "X-CSRFToken": csrf(), "Content-Type": "application/json", Accept: "application/json" },
     })
     if (!(answer.headers.get("Content-Type") || "").includes("json")) return { error: "现在不能校对，文字不受影响。" }
     return await answer.json()
@@ -160,6 +160,7 @@ function row(one, index) {
   if (one.source) item.append(element("p", { className: "proof__source", textContent: one.source }))
   if (one.waived) {
     item.append(element("p", { className: "proof__source", textContent: one.waived }))
+    if (panel.dataset.waive) item.append(element("p", { className: "proof__acts" }, ...afterwards(one)))
     return item
   }
   const acts = element("p", { className: "proof__acts" })
@@ -172,6 +173,23 @@ function row(one, index) {
   if (one.register) acts.append(element("a", { href: one.register, target: "_blank", rel: "noopener", textContent: "登记" }))
   if (acts.children.length) item.append(acts)
   return item
+}
+
+/* What can be done with a finding that was let stand. */
+const afterwards = (one) => {
+  const acts = [button("收回放行", () => settle(one.reopen))]
+  if (one.everywhere && "everywhere" in panel.dataset) {
+    acts.push(button(`对所有稿件放行“${[...one.text].slice(0, 20).join("")}”`, () => settle(one.everywhere)))
+  }
+  return acts
+}
+
+async function settle(address) {
+  const answer = await post(address, "{}")
+  sent = ""
+  await check()
+  say(answer.error || answer.said)
+  panel.querySelector("[data-proof-told]").focus()
 }
 
 const button = (text, act) => {

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
-from articles.models import Article, Consent
+from articles.models import Article, Consent, Waiver
 from articles.record.audit import OPERATOR
 from issues.models import ArchiveFinding, AssignmentUnit, Closing, Correction, Issue, ReviewComment, ScoringRules
 from issues.statistics import assigning, closing
@@ -45,6 +45,7 @@ class World:
     closing: Closing
     part: AssignmentUnit
     inspected: ArchiveFinding
+    waiver: Waiver
 
 
 def world() -> World:
@@ -75,7 +76,18 @@ def world() -> World:
     part = assigning.assign(units=[office], by=OPERATOR, topic="技改进展", due=due).parts.get()
     Consent.objects.create(article=draft, version=draft.version, asked_by_name="时雨")
     inspected = ArchiveFinding.objects.create(article=public, key="甲", code="word.zuo", level="B", message="用“作”。")
-    return World(draft, submitted, composing, in_review, published, public, correction, remark, closed, part, inspected)
+    waiver = Waiver.objects.create(
+        kind="issue",
+        object_id=in_review.pk,
+        key="甲",
+        code="word.zuo",
+        level="B",
+        words="做",
+        reason="原话",
+        by_name="青禾",
+    )
+    reviews = (composing, in_review, published)
+    return World(draft, submitted, *reviews, public, correction, remark, closed, part, inspected, waiver)
 
 
 def visitor(letter: str) -> Client:

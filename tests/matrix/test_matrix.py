@@ -145,6 +145,9 @@ ROWS: list[tuple[str, str, Target, str]] = [
     # the proof checks of an open form: whoever may write; letting a finding stand: whoever edits or reviews
     ("POST", f"{D}proof", nothing, "OXEA"),
     ("POST", f"{D}waive", nothing, "E12SA"),
+    ("POST", f"{D}waive_in_issue", in_review, "E12SA"),
+    ("POST", f"{D}waiver_reopen", lambda w: [w.waiver.pk], "E12SA"),
+    ("POST", f"{D}waiver_everywhere", lambda w: [w.waiver.pk], "EA"),
     # counting, closing, objecting; what is asked of units
     ("GET", f"{D}statistics", nothing, READERS),
     ("GET", f"{D}statistics_chart", nothing, READERS),

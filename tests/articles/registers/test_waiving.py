@@ -12,7 +12,7 @@ from articles.proofing.units import article_text
 from articles.proofing.waivers import Judged, judged
 from articles.refusals import Refused
 from articles.registers.loading import registers
-from articles.registers.waiving import make_general, take_back, waive, waivers_of
+from articles.registers.waiving import AlreadyWaived, make_general, take_back, waive, waivers_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,8 @@ def test_who_when_and_why_are_told(article: Article) -> None:
 
 def test_waived_twice_the_first_stands_and_taken_back_it_is_open(article: Article) -> None:
     first = waived(article)
-    assert waived(article, reason="另一个理由") == first
+    with pytest.raises(AlreadyWaived, match="desk放行：确是市长本人带队"):
+        waived(article, reason="另一个理由")
     assert Waiver.objects.get().reason == "确是市长本人带队"
     take_back(waiver=first, subject=article, by=factories.actor("desk"))
     assert state(article, article.body) == [("亲自", True)]
