@@ -2,32 +2,21 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
-from articles.models import Article
 from articles.paths import path_to
 from articles.public.feed_formats import FORMATS
 from articles.public.kinds import KINDS
-from articles.public.listed import listed
-from articles.public.paging import slice_of
 from articles.public.request import Visit, public
 from cms.front import front_of, newest_edition
 from issues.public.back_issues import years
-from issues.public.edition import read_sections, written_day
+from issues.public.edition import written_day
 
 
 @public
 def home(visit: Visit) -> HttpResponse:
-    """The front page: the newest issue, the newest articles, each section's newest, the archive."""
-    page = slice_of(
-        visit.revision,
-        ("newest",),
-        Article.objects.published().newest_first(),
-        number="1",
-        per_page=settings.ARTICLES_PER_PAGE,
-    )
+    """The front page: the newest issue, what came since, pictures, what is read, back issues."""
     edition = newest_edition(visit.revision)
     day = edition.issue.day if edition else None
     context = {
@@ -35,10 +24,8 @@ def home(visit: Visit) -> HttpResponse:
         "issue_url": path_to("issue", edition.issue.year, edition.issue.number) if edition else "",
         "day": day,
         "day_text": written_day(day),
-        "sections": read_sections(edition, visit.site) if edition else (),
-        "entries": listed(page.ids),
-        "front": front_of(visit.site),
-        "years": years(visit.revision),
+        "front": front_of(visit.site, edition) if edition else None,
+        "issue_count": sum(year.count for year in years(visit.revision)),
     }
     return visit.page("cms/home.html", context, current=path_to("home"))
 

@@ -16,6 +16,8 @@ from articles.text.pinyin import surname_initial
 # An index up to this long stands on one page; with more people than FEW, letters lead into it.
 WHOLE_INDEX = 300
 FEW = 30
+# Beside a list so many others of its kind.
+OTHERS = 12
 
 
 @takes("page")
@@ -30,7 +32,8 @@ def of_thing(visit: Visit, kind: Kind, part: str | int) -> HttpResponse:
         number=visit.page_number,
         per_page=settings.ARTICLES_PER_PAGE,
     )
-    context = {"kind": kind, "thing": thing, "url": url, "page": page, "entries": listed(page.ids)}
+    others = kind.index(visit.revision)[:OTHERS]
+    context = {"kind": kind, "thing": thing, "url": url, "page": page, "entries": listed(page.ids), "others": others}
     return visit.page("articles/list.html", context, current=url)
 
 

@@ -1,11 +1,23 @@
 """Corrections (更正): the only way published words change."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from articles.models import Article
 from issues.models.issue import Issue
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    """Corrections."""
+
+    def told(self) -> Self:
+        """What readers are told of: applied, public, and not of an article whose words went off the site since. The one
+        rule for pages, lists, counts and feeds."""
+        there = models.Q(article__isnull=True) | models.Q(article__status=Article.Status.PUBLISHED)
+        return self.filter(there, status=Correction.Status.APPLIED, public=True)
 
 
 class Correction(models.Model):
@@ -43,6 +55,8 @@ class Correction(models.Model):
     reviewer_name = models.CharField("审定人", max_length=150, blank=True)
     reviewed_at = models.DateTimeField("审定时间", null=True, blank=True)
     review_comment = models.CharField("审定意见", max_length=300, blank=True)
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "更正"

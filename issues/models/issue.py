@@ -108,6 +108,11 @@ class Issue(models.Model):
         return number_label(self.year, self.number, self.number_end, self.total_number, self.total_number_end)
 
     @property
+    def short_label(self) -> str:
+        """第18期, or 第18-19期 for a combined one: where the year stands beside it."""
+        return f"第{self.number}-{self.number_end}期" if self.number_end else f"第{self.number}期"
+
+    @property
     def day(self) -> dt.date | None:
         """The day readers are shown: the printed date, else the day it went out; None where that is not known."""
         if self.date or self.day_unknown or self.published_at is None:

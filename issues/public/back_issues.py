@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 
 from articles.database.compiled import Prepared, Row
@@ -25,6 +25,7 @@ class IssueEntry:
     """An issue in a list. `day` is the date readers are shown; None for neither printed nor known.
 
     headline  the title of its first article that is still on the site; "" for none
+    short     第47期
     """
 
     url: str
@@ -32,6 +33,7 @@ class IssueEntry:
     day: dt.date | None
     headline: str
     count: int
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,14 @@ def year(visit: Visit, year: int) -> HttpResponse:
     return visit.page("issues/year.html", context, current=path_to("issues"))
 
 
+def issues_before(issue: Issue, most: int) -> list[IssueEntry]:
+    """The published issues before this one, newest first. One query."""
+    earlier = Issue.objects.published().filter(
+        Q(year__lt=issue.year) | Q(year=issue.year, number__lt=issue.number), day_unknown=False
+    )
+    return [entry for _, entry in map(_entry, _rows(earlier.newest_first())[:most])]
+
+
 def years(revision: SiteRevision) -> list[YearLink]:
     """The years that have published issues with their months, newest first. One query a revision."""
     return memo.get(revision.number, "years", _years)
@@ -135,4 +145,4 @@ def _entry(row: Row) -> tuple[int, IssueEntry]:
     pk, *values, headline, count = row
     issue = Issue(**dict(zip(_FIELDS, values, strict=True)))
     path = path_to("issue", issue.year, issue.number)
-    return pk, IssueEntry(path, issue.label, issue.day, headline or "", count or 0)
+    return pk, IssueEntry(path, issue.label, issue.day, headline or "", count or 0, issue.short_label)

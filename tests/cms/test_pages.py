@@ -1,17 +1,26 @@
 """The front page, the errors, and what machines ask for."""
 
+import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.conf import settings
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
 from articles.database.compiled import Prepared
-from articles.models import Article, SearchPending
+from articles.models import Article, SearchPending, SiteRevision
 from articles.paths import path_to
+from articles.record.audit import OPERATOR
 from articles.search.engines import engine_of
+from articles.workflow import withdraw
 from cms import sitemaps
+from issues.assembly import Importer
+from issues.document import SectionBlock
+from issues.models import Correction, Issue
+from issues.workflow import publishing
+from tests import factories
 from tests.published import a_document, an_item, newest_article, publish, publish_many
 
 pytestmark = pytest.mark.django_db
@@ -23,13 +32,50 @@ def text(client: Client, address: str) -> str:
     return response.content.decode()
 
 
-def test_the_front_page_has_the_newest_issue_its_titles_and_twenty_newest_articles(client: Client) -> None:
-    publish_many(issues=3, articles_each=10)
-    html = text(client, "/")
-    assert "2024年第3期•总第3期" in html
-    assert "第3期第1条稿件" in html
-    assert html.count('class="entry"') == settings.ARTICLES_PER_PAGE
-    assert 'href="/issues/2024/"' in html
+def main(client: Client) -> str:
+    return text(client, "/").partition("<main")[2].partition("</main>")[0]
+
+
+def test_the_front_page_has_the_newest_issue_and_each_story_once(client: Client) -> None:
+    publish_many(issues=3, articles_each=20)
+    html = main(client)
+    assert "第3期" in html
+    stories = re.findall(r'href="(/articles/\d+/)"', html)
+    assert stories[0] == Article.objects.get(title="第3期第1条稿件").get_absolute_url()
+    assert len(stories) == len(set(stories)) == 3 + 2 * 4
+    for past in ("第2期第1条稿件", "第1期第1条稿件", "全部3期"):
+        assert past in html
+
+
+def test_the_front_page_tells_what_came_since_the_issue(client: Client) -> None:
+    issue = publish(a_document(1, SectionBlock("要闻", (an_item("头条"), an_item("撤回的稿"), an_item("三条")))))
+    assert "出刊以来" not in main(client)
+    alone = factories.article("出刊后的新稿", section=factories.section("通知公告"))
+    Article.objects.filter(pk=alone.pk).update(status="published", published_at=timezone.now())
+    withdraw(article=Article.objects.get(title="撤回的稿"), by=OPERATOR, reason="数字有误")
+    first = issue.articles.get(title="头条")
+    Correction.objects.create(
+        article=first, based_on=1, what="“四家”应为“三家”", why="误", changes={}, before={},
+        status=Correction.Status.APPLIED, reviewed_at=timezone.now(),
+    )  # fmt: skip
+    SiteRevision.bump()
+    since = main(client).partition('id="since"')[2].partition("</section>")[0]
+    for words in ("出刊后的新稿", "通知公告", "一条稿件已撤回", ">撤回</strong>", ">头条</a>", ">更正</strong>"):
+        assert words in since
+    assert "撤回的稿" not in since
+
+
+def test_an_issue_put_in_without_a_day_never_leads_nor_is_told_as_new(client: Client) -> None:
+    publish(a_document(1, SectionBlock("要闻", (an_item("有日期的头条"),))))
+    undated = a_document(9, SectionBlock("要闻", (an_item("不知哪天的头条"),)))
+    undated = replace(undated, masthead=replace(undated.masthead, date=None))
+    issue = Importer(by=OPERATOR).store(undated).issue
+    publishing.publish_declared(issue=issue, by=OPERATOR, statement="测试用")
+    Issue.objects.filter(pk=issue.pk).update(day_unknown=True)
+    Article.objects.filter(title="不知哪天的头条").update(day_unknown=True)
+    SiteRevision.bump()
+    assert "有日期的头条" in main(client)
+    assert "不知哪天的头条" not in main(client)
 
 
 def test_before_the_first_issue_the_front_page_says_so(client: Client) -> None:

@@ -112,7 +112,9 @@ def test_the_ranking_follows_the_last_thirty_days_and_pages_are_told_only_of_a_n
     assert SiteRevision.current().number == before + 1
     html = client.get("/ranking/").content.decode()
     assert html.index(second.title) < html.index(first.title)
-    assert "阅读排行</a></h2>" in client.get("/").content.decode()
+    front = client.get("/").content.decode()
+    assert "阅读排行</a>" in front
+    assert front.count(f'href="{first.get_absolute_url()}"') == 1
 
 
 def test_a_withdrawn_article_leaves_the_ranking(client: Client, counters: Counters) -> None:

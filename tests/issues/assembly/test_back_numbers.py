@@ -39,9 +39,9 @@ def test_an_undated_back_number_shows_no_day_and_the_newest_number_stays_on_the_
     old = undated(18, TODAY.year - 3)
     assert newest.day == TODAY
     assert old.day is None
-    front = text(client, "/").partition("front-sections")[0]
-    assert newest.label in front
-    assert old.label not in front
+    front = text(client, "/").partition('class="past"')[0]
+    assert f">{newest.short_label}<" in front
+    assert f">{old.short_label}<" not in front
     page = text(client, old.get_absolute_url())
     assert TODAY.isoformat() not in page.partition("</header>")[0]
     assert '"datePublished"' not in page
