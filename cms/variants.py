@@ -2,18 +2,21 @@
 
 A variant is an address, so it is kept from page to page without a cookie, can be linked and cached, and works
 without JavaScript. No view knows of it: the page is made as ever and changed on its way out. The canonical
-address of every page stays the plain one.
+address of a page in large type is the one in standard type; traditional pages name themselves, and each names the
+other (hreflang).
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
-from articles.models import Contributor, SiteRevision
+from articles.models import Contributor, Leader, SiteRevision
 from articles.models.memo import memo
+from articles.text.people import people_in
 from articles.text.traditional import delicate, to_traditional
 from cms.private import is_private
 
@@ -74,7 +77,9 @@ def _dress(response: HttpResponse, variant: Variant) -> None:
     html = response.content.decode()
     html = _OUR_PAGES.sub(rf'\1="{variant.prefix}\2"', html)
     if variant.traditional:
-        html = to_traditional(html.replace('<html lang="zh-Hans"', '<html lang="zh-Hant"', 1), _names())
+        html = html.replace('<html lang="zh-Hans"', '<html lang="zh-Hant"', 1)
+        html = html.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"')
+        html = to_traditional(html, _names() | delicate(people_in(html)), settings.TRADITIONAL_FORM)
     if variant.large:
         html = html.replace("<html ", '<html class="elder" ', 1)
     response.content = html.encode()
@@ -82,7 +87,10 @@ def _dress(response: HttpResponse, variant: Variant) -> None:
 
 
 def _names() -> frozenset[str]:
-    """The contributors whose names a dictionary would get wrong. One query a revision."""
+    """The contributors and leaders whose names a dictionary would get wrong. Two queries a revision."""
     revision = SiteRevision.current()
-    names = Contributor.objects.values_list("name", flat=True)
-    return memo.get(revision.number, "delicate names", lambda: delicate(names))
+    return memo.get(revision.number, "delicate names", lambda: delicate(_known()))
+
+
+def _known() -> set[str]:
+    return {*Contributor.objects.values_list("name", flat=True), *Leader.objects.values_list("name", flat=True)}

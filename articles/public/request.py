@@ -18,6 +18,7 @@ from articles.public.kept import kept_page
 from articles.public.modes import modes
 from articles.public.shell import Site, site_at
 from articles.public.validators import stamp, unchanged
+from articles.text.numbers import whole_number
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -58,13 +59,18 @@ class Visit:
         """Scheme and host as the visitor sees them."""
         return f"{self.request.scheme}://{self.request.get_host()}"
 
+    def _page_query(self) -> str:
+        number = whole_number(self.page_number or "")
+        return f"?page={number}" if number and number > 1 else ""
+
     def page(self, template: str, context: dict[str, Any], *, current: str = "", status: int = 200) -> HttpResponse:
         """The page made from a template. No context processor runs: public pages know no user and no session.
 
-        current  the address in the navigation that this page belongs to
+        current           the address in the navigation that this page belongs to
+        context["query"]  what of the address's query names the page, where it is not the page's number alone
         """
         site = self.site
-        full_path = self.request.get_full_path()
+        full_path, variant = self.request.get_full_path(), getattr(self.request, "variant", None)
         context |= {
             "site": site,
             "current": current,
@@ -73,8 +79,9 @@ class Visit:
             "domain": self.request.get_host(),
             # As it stands in an address: characters left as they are would be converted with the words around them.
             "path": escape_uri_path(self.request.path),
-            "full_path": full_path,
-            "modes": modes(full_path, getattr(self.request, "variant", None)),
+            "plain_address": escape_uri_path(self.request.path) + context.get("query", self._page_query()),
+            "script": "/zh-hant" if getattr(variant, "traditional", False) else "",
+            "modes": modes(full_path, variant),
         }
         return HttpResponse(get_template(template).render(context), status=status)
 

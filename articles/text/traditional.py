@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 # In a name these stay as they are: the other form is another word, or another family.
-KEPT_IN_NAMES = frozenset("后范余于岳郁谷松朴曲游姜沈里丰台升舍卜种仇折党涂咸胡采志岩干征准秋千")
+KEPT_IN_NAMES = frozenset("后范余于岳郁谷松朴曲游姜沈里丰台升舍卜种仇折党涂咸胡采志岩干征准秋千丑几斗")
 
 _CUTS = re.compile(
     # 头 ends a word and 发 begins a verb: 龙头发展, 带头发言, 街头发放
@@ -21,24 +21,28 @@ _CUTS = re.compile(
 _SURNAMES = re.compile(r"(?<![规示模师典防风就垂])范(?![围畴例本文式])|(?<![五山东西南北中])岳(?![麓])")
 
 
-def to_traditional(text: str, names: Collection[str] = ()) -> str:
+FORMS = ("tw", "hk")
+
+
+def to_traditional(text: str, names: Collection[str] = (), form: str = "tw") -> str:
     """`text` in traditional characters. Mark-up passes through unchanged, its attributes' words are converted.
 
     names  people whose names must stay whole; only those that `is_delicate` need be given
+    form   of `FORMS`: "tw" as Taiwan writes (裡), "hk" as Hong Kong does (裏)
     """
     protected = _protected(tuple(sorted(names, key=lambda name: (-len(name), name))))
     parts: list[str] = []
     done = 0
     for found in protected.finditer(text):
-        parts += [_phrases(text[done : found.start()]), name_to_traditional(found[0])]
+        parts += [_phrases(text[done : found.start()], form), name_to_traditional(found[0], form)]
         done = found.end()
-    parts.append(_phrases(text[done:]))
+    parts.append(_phrases(text[done:], form))
     return "".join(parts)
 
 
-def name_to_traditional(name: str) -> str:
+def name_to_traditional(name: str, form: str = "tw") -> str:
     """A person's name, character by character."""
-    return "".join(char if char in KEPT_IN_NAMES else _converter().convert(char) for char in name)
+    return "".join(char if char in KEPT_IN_NAMES else _converter(form).convert(char) for char in name)
 
 
 def is_delicate(name: str) -> bool:
@@ -51,8 +55,8 @@ def delicate(names: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(is_delicate, names))
 
 
-def _phrases(text: str) -> str:
-    return "".join(_converter().convert(part) for part in _CUTS.split(text)) if text else ""
+def _phrases(text: str, form: str) -> str:
+    return "".join(_converter(form).convert(part) for part in _CUTS.split(text)) if text else ""
 
 
 @cache
@@ -62,7 +66,7 @@ def _protected(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _converter() -> Any:
+def _converter(form: str) -> Any:
     from opencc import OpenCC  # 0.1 s and its dictionaries: loaded when the first reader asks for traditional
 
-    return OpenCC("s2t")
+    return OpenCC(f"s2{form}")

@@ -202,4 +202,6 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "手机报编辑部 <noreply
 # Who may ask /readyz: load balancers and what watches the site. Others get 404.
 PROBE_ADDRESSES = env.networks("PROBE_ADDRESSES", default="127.0.0.0/8,::1")
 # Where links in e-mails point, e.g. https://news.example.gov.cn ; empty: the e-mails name the page only.
+# Traditional characters as Taiwan ("tw") or Hong Kong ("hk") writes them.
+TRADITIONAL_FORM = env.choice("TRADITIONAL_FORM", among=("tw", "hk"))
 SITE_URL = env.text("SITE_URL", "").rstrip("/")

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -31,6 +32,14 @@ def flag(name: str, *, default: bool) -> bool:
     if value.strip().lower() in FALSE:
         return False
     raise ImproperlyConfigured(f"环境变量 {name} 应为 true 或 false，现为 {value!r}。")
+
+
+def choice(name: str, *, among: Sequence[str]) -> str:
+    """One of these words; the first where the variable is not set."""
+    value = os.environ.get(name, among[0])
+    if value not in among:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为 {'、'.join(among)} 之一，现为 {value!r}。")
+    return value
 
 
 def integer(name: str, *, default: int, minimum: int = 0) -> int:

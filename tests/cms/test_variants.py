@@ -1,6 +1,7 @@
 """Every page in traditional characters and in large type: by address, kept from page to page, plain one canonical."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -45,13 +46,29 @@ def test_every_page_has_the_variant_and_its_links_stay_in_it(client: Client, pre
             assert sheet.startswith("/static/")
 
 
-def test_the_canonical_address_is_the_plain_one_and_search_engines_are_told(client: Client) -> None:
-    publish(a_document())
-    for prefix in ("", "/zh-hant", "/elder"):
-        html = html_of(client, prefix + "/issues/2024/1/")
-        assert '<link rel="canonical" href="http://testserver/issues/2024/1/">' in html
-        assert 'hreflang="zh-Hans" href="http://testserver/issues/2024/1/"' in html
-        assert 'hreflang="zh-Hant" href="http://testserver/zh-hant/issues/2024/1/"' in html
+@pytest.mark.parametrize("address", ["/issues/2024/1/", "/sections/yaowen/?page=2", "/issues/?page=1", "/"])
+def test_canonical_and_other_languages_agree(client: Client, address: str, settings: Any) -> None:
+    settings.ARTICLES_PER_PAGE = 1
+    publish(a_document(1, SectionBlock("要闻", (an_item("甲"), an_item("乙")))))
+    for prefix, script in (("", ""), ("/elder", ""), ("/zh-hant", "/zh-hant"), ("/zh-hant/elder", "/zh-hant")):
+        html = html_of(client, prefix + address)
+        plain = address.removesuffix("?page=1")
+        assert f'<link rel="canonical" href="http://testserver{script}{plain}">' in html
+        assert f'<meta property="og:url" content="http://testserver{script}{plain}">' in html
+        told = dict(re.findall(r'<link rel="alternate" hreflang="(.*?)" href="http://testserver(.*?)">', html))
+        assert told == {"zh-Hans": plain, "zh-Hant": f"/zh-hant{plain}", "x-default": plain}
+        assert (script or plain) in told.values() or script + plain in told.values()
+
+
+def test_a_traditional_page_says_that_it_was_converted_and_names_people_right(client: Client) -> None:
+    body = "局长胡子钟主持，副局长游云、郁娟出席，记者范丑报道。"
+    publish(a_document(1, SectionBlock("要闻", (an_item("工作会召开", body=body),))))
+    address = newest_article().get_absolute_url()
+    html = html_of(client, "/zh-hant" + address)
+    assert "繁體字由軟件自動轉換" in html
+    for name in ("胡子鍾", "游雲", "郁娟", "范丑"):
+        assert name in html
+    assert "自动转换" not in html_of(client, address)
 
 
 def test_each_page_switches_to_the_other_form_of_itself_and_back(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.text.people import people_in
 from articles.text.traditional import delicate, name_to_traditional, to_traditional
 
 TRAPS = [
@@ -18,7 +19,7 @@ TRAPS = [
     ("之后发展", "之後發展"),
     ("里程", "里程"),
     ("公里", "公里"),
-    ("这里", "這裏"),
+    ("这里", "這裡"),
     ("干部", "幹部"),
     ("干燥", "乾燥"),
     ("若干", "若干"),
@@ -36,7 +37,7 @@ TRAPS = [
     ("示范区", "示範區"),
     ("规范", "規範"),
     ("范先生说", "范先生說"),
-    ("面粉", "麪粉"),
+    ("面粉", "麵粉"),
     ("全面", "全面"),
     ("制造", "製造"),
     ("制度", "制度"),
@@ -71,3 +72,40 @@ def test_mark_up_passes_through() -> None:
 
 def test_nothing_is_nothing() -> None:
     assert to_traditional("") == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [("tw", "群眾在山峰上為了吃飯，裡面有線上報名"), ("hk", "羣眾在山峯上為了吃飯，裏面有線上報名")],
+)
+def test_each_place_has_its_own_forms(form: str, expected: str) -> None:
+    assert to_traditional("群众在山峰上为了吃饭，里面有线上报名", form=form) == expected
+
+
+PEOPLE = [
+    ("局长胡子钟主持会议。", "胡子钟"),
+    ("会上，副局长游云、郁娟出席。", "游云 郁娟"),
+    ("记者范丑报道", "范丑"),
+    ("负责人谷丰说，订单排到三月。", "谷丰"),
+    ("市委书记姜丰后来到会", "姜丰"),
+    ("（安全生产科 余里 沈征）", "余里 沈征"),
+    ("图/沈升", "沈升"),
+    ("通讯员：党采", "党采"),
+    ("主任曲千里带队走访", "曲千里"),
+    ("书记于是决定", ""),
+    ("局长办公会研究了三件事", ""),
+    ("他长着胡子，钟声响了，云在游。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), PEOPLE)
+def test_people_are_known_by_post_and_credit(text: str, names: str) -> None:
+    assert people_in(text) == set(names.split())
+
+
+def test_a_name_stays_itself_in_the_body() -> None:
+    body = "<p>局长胡子钟主持，副局长游云、郁娟出席，记者范丑报道。</p><p>胡子钟说，他留着胡子。</p>"
+    html = to_traditional(body, delicate(people_in(body)))
+    for name in ("胡子鍾主持", "游雲", "郁娟", "範丑"):
+        assert (name in html) == (name != "範丑"), name
+    assert "留著鬍子" in html
