@@ -11,8 +11,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles import access
 from cms.desk_addresses import View, sensible_only
-from issues.desk import week
-from issues.statistics import assigning, closing
+from issues.desk import own, week
 
 # What stands together in the menu, in the order an editor needs it.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -91,12 +90,7 @@ class DeskSite(admin.AdminSite):
         if isinstance(user, User) and access.sees_all(user):
             shown = _for_the_desk(user)
         elif isinstance(user, User):
-            shown = {
-                "own": week.own_articles(user),
-                "returned": week.returned(user),
-                "parts": assigning.own_parts(user),
-                "closings": closing.latest_closings() if user.has_perm("issues.raise_objection") else [],
-            }
+            shown = own.own_desk(user)
         return super().index(request, {**shown, **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

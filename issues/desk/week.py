@@ -118,7 +118,7 @@ def sent_since_last_issue() -> tuple[list[Sent], list[Department]]:
 
 
 def returned(user: User) -> list[Article]:
-    """Articles that came back, with the reason, newest first: all for the desk, their own for a correspondent."""
+    """Articles that came back, with the reason, newest first."""
     rows = access.visible_to(user).filter(status=Article.Status.RETURNED).select_related("department")
     shown = rows.only("title", "returned_reason", "status_since", "department__name")
     return list(shown.order_by("-status_since")[:SHOWN])
@@ -139,12 +139,6 @@ def recent() -> list[Issue]:
     """What went out last, whatever its number."""
     rows = Issue.objects.published().order_by("-published_at", "-total_number")
     return list(rows.annotate(entry_count=Count("entries"))[:5])
-
-
-def own_articles(user: User) -> list[Article]:
-    """A correspondent's departments' articles, newest change first."""
-    rows = access.visible_to(user).select_related("department")
-    return list(rows.only("title", "status", "updated_at", "department__name").order_by("-updated_at")[:15])
 
 
 def _current(issue: Issue, user: User) -> CurrentIssue:

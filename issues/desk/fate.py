@@ -1,0 +1,62 @@
+"""What became of a draft (稿件去向): printed where, what was changed in it, taken by whom, on what way."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from articles import access
+from articles.models import Publication, Revision
+from articles.record.actions import in_chinese
+from articles.snapshots import WORDS, changes_between, snapshot_of
+from articles.text.blocks import from_html
+from issues.desk.deadlines import came_late, copy_day
+from issues.desk.pages import desk_page, render
+from issues.desk.showing import shown_fields
+from issues.models import Adoption, Entry, Instruction, Issue
+
+# What of an article's history is told as its way; the rest is in the history itself.
+STEPS = ("submit", "accept", "hold", "return", "publish", "withdraw", "correct")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a draft's way, named in Chinese."""
+
+    said: str
+    revision: Revision
+
+
+@desk_page("articles.view_article")
+def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one draft, for whoever may see the article."""
+    rows = access.visible_to(request.user).select_related("department", "section", "source")
+    article = get_object_or_404(rows, pk=pk)
+    revisions = list(Revision.objects.filter(kind="article", object_id=pk).order_by("version").defer("snapshot"))
+    submitted = [one for one in revisions if one.action == "submit"]
+    handed_in = next(iter([*submitted[-1:], *revisions]), None)
+    now = snapshot_of(article)
+    changes = [one for one in changes_between(handed_in.snapshot, now) if one.name in WORDS] if handed_in else []
+    entry = Entry.objects.filter(article=article).select_related("issue").order_by("-issue__total_number").first()
+    publication = Publication.current()
+    day = entry.issue.date if entry else None
+    late = came_late(handed_in.at if handed_in else None, day, publication)
+    context = {
+        "article": article,
+        "handed_in": handed_in,
+        "changes": shown_fields(changes),
+        "before": _length(handed_in.snapshot["body"]) if handed_in else 0,
+        "after": _length(article.body),
+        "entry": entry,
+        "out": entry is not None and entry.issue.status == Issue.Status.PUBLISHED,
+        "late": copy_day(day, publication) if late else None,
+        "adoptions": Adoption.objects.filter(article=article, outlet__own=False).select_related("outlet"),
+        "instructions": Instruction.objects.filter(article=article).defer("words"),
+        "steps": [Step(in_chinese(one.action), one) for one in revisions if one.action in STEPS],
+        "consents": article.consents.filter(decided_at__isnull=False),
+    }
+    return render(request, "fate", f"稿件去向：{article.title}", context)
+
+
+def _length(body: str) -> int:
+    return sum(len(block.text) for block in from_html(body))
