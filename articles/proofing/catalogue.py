@@ -39,6 +39,7 @@ TEXT = frozenset({Field.BODY, Field.HEADING, Field.CELL, Field.SUMMARY, Field.CA
 RULES: tuple[Rule, ...] = (
     *REGISTER_RULES,
     TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.lists),
+    TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.in_quotes),
     TextRule("number.count", B, 15, "列举的条数与数字不符。", "数字核算", counting.points),
     TextRule("number.count", B, 15, "“分别”前后的个数不符。", "数字核算", counting.apart),
     TextRule("number.sum", B, 16, "各项相加与总数不符。", "数字核算", sums.parts),

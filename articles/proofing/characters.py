@@ -27,10 +27,14 @@ _SAID = {
     "tag": "这是没有转换的网页代码，请删去。",
 }
 # In the simplified text of a paper these traditional shapes are right: names, terms, and words that kept them.
-_KEPT = frozenset("乾著瞭藉徵於昇堃喆淼祇鍾鐘夥麽摺餘剷甦彷菸閤迴靦鬱蘋濛懞矇嘆髮葉鎔鏽碁裏崑頔")
+_KEPT = frozenset("乾著瞭藉徵於昇堃喆淼祇鍾鐘夥麽摺餘剷甦彷菸閤迴靦鬱蘋濛懞矇嘆髮葉鎔鏽碁裏崑頔吒薹")
 _TRADITIONAL = "".join(char for char in SIMPLIFIED if char not in _KEPT and "\u4e00" <= char <= "\u9fff")
 _OLD = re.compile(f"[{_TRADITIONAL}]")
 _WRITTEN = re.compile(r"题[写词字]|匾|碑|书法|石刻|篆|楷|隶书|落款|印章")
+
+
+_QUOTED = 3
+_SHORT = 12  # a title that is all of traditional characters is no quotation
 
 
 def broken(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
@@ -42,11 +46,13 @@ def broken(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         suggestion = _instead(kind, found[0])
         yield Hit(*found.span(), suggestion, _SAID[kind].format(suggestion=suggestion))
     old = list(_OLD.finditer(text))
-    if len(old) > max(3, len(text) // 6):
+    if len(old) > max(_QUOTED, len(text) // 6) and len(text) > _SHORT:
         return  # a text or a quotation in traditional characters
     for found in old:
         run = text[max(found.start() - 3, 0) : found.end() + 3]
-        if len(_OLD.findall(run)) >= 3 or _WRITTEN.search(text[max(found.start() - 16, 0) : found.start()]):
+        if (len(_OLD.findall(run)) >= _QUOTED and len(text) > _SHORT) or _WRITTEN.search(
+            text[max(found.start() - 16, 0) : found.start()]
+        ):
             continue
         instead = SIMPLIFIED[found[0]]
         yield Hit(*found.span(), instead, f"“{found[0]}”是繁体或异体字，应为“{instead}”。人名、书名用字请核对。", None)

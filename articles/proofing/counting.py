@@ -143,6 +143,20 @@ def _alike(names: list[str], found: re.Match[str]) -> bool:
     return False
 
 
+_IN_QUOTES = re.compile(
+    rf"“(?P<list>[^“”，。；]{{1,14}}(?:、[^“”，。；、]{{1,14}}){{2,9}})”(?P<etc>等)?(?:这|共)?(?P<said>{_N}(?:项|大|个|条|点|方面|种|篇|字)[一-鿿]{{0,4}})"
+)
+
+
+def in_quotes(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """“稳增长、促转型、强链条、优服务”三项工作: a list within one pair of quotation marks."""
+    for found in _IN_QUOTES.finditer(text):
+        names, number = found["list"].count("、") + 1, _value(found["number"])
+        if number < 2 or names == number or (found["etc"] and names < number):
+            continue
+        yield Hit(*found.span(), None, f"列出了 {names} 个，却说“{found['said']}”。")
+
+
 _POINTS = re.compile(
     rf"(?P<said>(?<![第\d.]){_N}(?:个|点|项|条|大|方面|件|种)(?:方面)?(?:要求|意见|建议|重点|任务|工作|措施|问题|事|关键|举措|转变|突破|着力|环节|内容|希望|抓手|坚持|聚焦|方面)?[^，。；：\d]{{0,12}}[：，。])"
 )
@@ -166,7 +180,7 @@ def points(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         ):
             count, at = count + 1, following.end()
         number = _value(found["number"])
-        if count != number and count >= 2 and number >= 2:
+        if count != number and count >= 2 and 2 <= number <= len(_MARKS):
             yield Hit(
                 found.start("number"),
                 found.end("said") - 1,
@@ -187,13 +201,14 @@ def apart(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     if "分别" not in text:
         return
     for found in _APART.finditer(text):
-        names = re.split("、", found["list"])
+        names = whole = re.split("、", found["list"])
         if re.search(r"..(?:和|及|与)..", names[-1]):
             names = [*names[:-1], *re.split("和|及|与", names[-1], maxsplit=1)]
         elif len(names) > 1 and re.search("和|及|与", found["list"]):
             continue
         values = re.split("、|和|及", found["values"])
-        if len(names) != len(values) and not re.search(r"等$", found["list"]):
+        # 软件和信息服务业 may be one of the names or two.
+        if len(values) not in (len(names), len(whole)) and not re.search(r"等$", found["list"]):
             yield Hit(
                 found.start("list"),
                 found.end("values"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articles.proofing.findings import Level
 from articles.proofing.rules import Hit, Scope
+from articles.text.names import is_person
 
 # Words that describe a deed. Between 进行 and a deed used as a noun they take 的.
 _MANNERS = (
@@ -59,6 +60,17 @@ _ADVERB = re.compile(
 )
 
 
+_ADVERB_DONE = re.compile(
+    r"(?:热烈|认真|深入|仔细|详细|全面|广泛|充分|积极|耐心|严格|迅速|及时|彻底|圆满|顺利|热情|真诚|扎实|有效|有力|生动|系统|深刻|亲切|严肃|明确|高度|成功|大力|主动|自觉)"
+    r"(的)(?:讨论|交流|学习|介绍|讲解|解答|解读|回答|分析|研究|总结|部署|安排|检查|排查|调研|了解|落实|解决|完成|推进|推动|开展|组织|实施|宣传|阐述|汇报|接待|参与|配合|解释|回顾|梳理)"
+    r"了(?!解)"
+)
+_SO = re.compile(
+    r"(?:进展|推进|开展|运行|落实|恢复|完成|准备|组织|执行|办理|处理|服务|表现|发展|变化|增长|讲解|讲|说|写|做|干|办|学|跑|走|抓|谈|过|来|看|想|长|跟|管|用)"
+    r"(的)(?=(?:很|非常|十分|比较|特别|相当|越来越|极为|更加)(?:好|快|顺利|扎实|到位|成功|出色|圆满|完善|细致|透彻|及时|全面|深入|明显|精彩|认真|周到|迅速|平稳|生动|详细|清楚|明白)(?:[，。；！、]|$))"
+)
+
+
 def de(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """进行了详细地安排 → 详细的安排; 变的更好 → 变得; 不断的推进各项工作 → 不断地."""
     if "地" in text:
@@ -70,8 +82,11 @@ def de(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             for found in pattern.finditer(text):
                 place = found.end(1)
                 yield Hit(place, place + 1, instead, f"应为“{found[1]}得”。")
-        for found in _ADVERB.finditer(text):
-            yield Hit(*found.span(1), "地", "修饰动词用“地”。", Level.C)
+        places = {found.start(1) for one in (_ADVERB, _ADVERB_DONE) for found in one.finditer(text)}
+        for place in sorted(places):
+            yield Hit(place, place + 1, "地", "修饰动词用“地”。", Level.C)
+        for found in _SO.finditer(text):
+            yield Hit(*found.span(1), "得", "说明做得怎样，前面用“得”。", Level.C)
 
 
 # Function words: written twice they are a slip, but where two words meet (目的|的, 为了|了解, 存在|在线).
@@ -115,10 +130,16 @@ _DOUBLING = frozenset(
     "生零鼎裸东法娜莉蓓萌圆佳丽芳燕倩媛静冰雪敏欢丹甜露蕾薇琳玲珊霞菲帆洁文红军兵平民青云梅兰菊春夏秋冬园媚华英茜苗苹萍娟婧妍妮妞娇丫囡毛豆点果可乐贝多旦龙虎牛羊马猫狗熊鸭"
     "淼鑫森磊晶焱垚犇林炎双美真善清明早晚高低长短远近厚薄细粗空实虚硬软重白黑红绿蓝黄灰粉热冷凉暖干湿香臭甜苦辣咸麻痒酸光秃直弯平坦圆方满足精神迟苦死狠偷暗悄定"
     "遍趟册本页幕枚架台艘辆栋幢棵株束缕丝滴杯盘碗桶箱包袋篇首曲歌段批拨群伙波浪道缝口手脚眼心皮毛圈堆垛叠沓摞写读练逛问一二三四五六七八九十〇两"
-    "拉西巴达玛娜阿卡塔塞库斯科可瓦"
+    "拉西巴达玛娜阿卡塔塞库斯科可瓦浓融杠小茸喷冲眯淋汪压睁绉吞勾漉循拳跃头面芸冥脉款窃呱嘟均作呜啧咔噜咕唧"
 )  # fmt: skip
 _ANY_DOUBLED = re.compile(
-    r"(?<=[一-鿿])([一-鿿])\1(?=[，。；、：！？）”》]|$|的(?!确)|等(?!级|待|于|次|候|同)|及其|以及|要(?![求点素])|组织|召开|开展|认真|积极|进一步|高度|切实|将(?![来军])|对(?![外象接口方手]))"
+    r"(?<=[一-鿿])([一-鿿])\1(?=[，。；、：！？）”》]|$|的(?!确)|等(?!级|待|于|次|候|同)|及其|以及|要(?![求点素])|组织|召开|开展|认真|积极|进一步|高度|切实|将(?![来军])|对(?![外象接口方手])"
+    r"|了(?![解结却然断])|由(?![于此来衷])|在(?![建线职校岗场编册])|从(?![业事严容])|与(?![会时众日])|和(?![谐平睦])|为(?![期主民了准首])|后(?![续来方台期备勤])"
+    r"|各|[我本全][市省县区国]|企业|产业|工业|转型|服务|项目|发展|改革|质量|水平|能力|效率)"
+)
+# … but not after these, whose last character it is that was struck twice.
+_WORD_BEFORE = re.compile(
+    r"(?:提高|新高|最高|[县市园地社城片辖景库山]区|[水公和]平|[文说证表声]明|增长|成长|[市局厅处县科部]长|扩大|重大|强大|巨大|良好|更好|[做抓办管用建]好|加快|[工个本]人|[稳安]定|解决|增多|[做]?精)$"
 )
 _REPEATED = re.compile(
     r"(进行|我市|全市|全省|我省|会议|企业|工作|情况|以及|通过|对于|关于|根据|按照|同时|其中|目前|产业|市场|建设|要求|围绕|组织|开展|加强|推进|推动|实施|"
@@ -143,8 +164,10 @@ def doubled(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         yield Hit(*found.span(), found[1])
     for found in _ANY_DOUBLED.finditer(text):
         char = found[1]
+        before = text[max(found.start() - 1, 0) : found.start() + 1]
         if (
-            char in _DOUBLING
+            (char in _DOUBLING and not _WORD_BEFORE.match(before))
+            or is_person(before + char)  # 马倩倩
             or char in _MEETING
             or text[found.start() - 1] in (char, "一")
             or _aabb(text, found.start())

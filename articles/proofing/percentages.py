@@ -72,8 +72,13 @@ def _growth(one: Number, two: Number, sign: int) -> Decimal:
 _SHARES = re.compile(
     r"(?:分别(?:占比?|为|占总[数量]的?|占全[市省部]的?)|占比(?:分别)?(?:为|是|达到?)?|比重(?:分别)?(?:为|是)|构成(?:分别)?(?:为|是))(?P<list>(?:[一-鿿]{0,8}?\d+(?:\.\d+)?[%％][、，和及]?){2,8})"
 )
+_EACH = re.compile(r"(?:其中)?(?P<list>(?:[一-鿿]{1,10}占(?:比|总数)?(?:的|为|达)?\d+(?:\.\d+)?[%％][、，；和]?){3,8})")
 _STRUCTURE = re.compile(
     r"(?:结构|比例|比)(?:比例?|关系)?(?:由[\d.:：∶]+)?(?:为|是|调整为|优化为|调整到|达到|演变为|变为)(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})"
+)
+# Shares of what each is itself a part of: 先进产能占比分别达到64.3%、62.3%.
+_OF_WHAT_IS_SHARED = re.compile(
+    r"(?:产能|装机|能源|产品|技术|设备|人才|资金|绿色|先进|高端)[^，。；]{0,6}占比分别|各自"
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上升|提高|完成率|合格率|满意")
@@ -81,7 +86,7 @@ _MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上
 
 def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """Shares that make more than 100 % beyond what rounding explains; structures that do not make 100."""
-    for found in _SHARES.finditer(text):
+    for found in (*_SHARES.finditer(text), *_EACH.finditer(text)):
         values = [
             Number(Decimal(v), Decimal(1).scaleb(-len(v.partition(".")[2]))) for v in _PERCENT.findall(found["list"])
         ]
@@ -89,7 +94,10 @@ def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         if len(values) < 2 or _MANY_CHOICES.search(clause):
             continue
         total, slack = sum((one.value for one in values), Decimal(0)), sum((one.step for one in values), Decimal(0)) / 2
-        whole = re.search(r"其他|其余|其它|剩余", found["list"]) or len(values) >= 3
+        whole = re.search(r"其他|其余|其它|剩余", found["list"]) or (len(values) >= 3 and found.re is _SHARES)
+        own = found.re is _SHARES and "占" in found["list"]  # 装机占比54.8%、发电量占比51.3%: of two wholes
+        if own or _OF_WHAT_IS_SHARED.search(clause):
+            continue
         if total > 100 + slack or (whole and Decimal(90) < total < 100 - slack):
             yield Hit(*found.span("list"), None, f"各部分相加为{shown(total)}%，请核对。")
     for found in _STRUCTURE.finditer(text):
@@ -147,6 +155,8 @@ _TIMES_BEFORE = re.compile(r"[的是]$|不$|大$|缩$|最$|多$|至$")
 def times(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """下降2倍, 减少一倍: a decrease is never told in times."""
     for found in _TIMES.finditer(text):
+        if re.search("倍[数率]", text[max(found.start() - 8, 0) : found.start()]):
+            continue  # 放大倍数降低到10倍
         if len(found[0]) - len(found["times"]) <= 2 and _TIMES_BEFORE.search(
             text[max(found.start() - 1, 0) : found.start()]
         ):

@@ -131,6 +131,9 @@ def old_name(text: str, scope: Scope) -> Iterator[Hit]:
         yield Hit(match.start, match.end, new, detail=f"{match.word}（{last.until.year}年止）{said}")
 
 
+_WORDS_ACROSS = ("新增", "净增", "倍增", "激增", "递增", "年增", "再增")
+
+
 def _stands_alone(text: str, start: int, end: int, rows: list[Place]) -> bool:
     """Whether the characters are the place's name here and no part of other words or names."""
     name = text[start:end]
@@ -140,6 +143,8 @@ def _stands_alone(text: str, start: int, end: int, rows: list[Place]) -> bool:
     guard = _NOT_AFTER.get(name[-1])
     if guard and guard.match(text, end):
         return False
+    if text[max(start - 1, 0) : start + 1] in _WORDS_ACROSS:
+        return False  # 新增城市书房
     if _NUMBERED.match(text, end):
         return False
     body = _BODY.match(text, end)

@@ -101,8 +101,9 @@ def _check_digit(found: re.Match[str]) -> bool:
 
 
 _MOBILE = re.compile(
-    r"(?<![\dA-Za-z.*\-/_=@#])(?:(?:\+|00)86[ \-]?)?(?P<number>1[3-9]\d(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})(?![\dA-Za-z*%％]|\.\d|[ \-]?\d{3,})"
+    r"(?<![\dA-Za-z.*\-/_=@#])(?:(?:\+|00)86[ \-]?)?(?P<number>1[3-9]\d(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4}|1[3-9]\d{1,2}(?:[ \-]\d{3,4}){2,3})(?![\dA-Za-z*%％]|\.\d|[ \-]?\d{3,})"
 )
+_MOBILE_DIGITS = 11
 _NO_MOBILE = re.compile(r"QQ群?|群号|订单号?|单号|编号|流水号?|账号|帐号|注册资本|许可证|备案号|代码$", re.IGNORECASE)
 _COUNTED = re.compile(r"[元吨件个人次度平米千万亿户]")
 
@@ -115,6 +116,8 @@ def mobile(text: str, scope: Scope) -> Iterator[Hit]:
         if _NO_MOBILE.search(plain[max(start - 8, 0) : start].rstrip("：: ")) or _COUNTED.match(plain, end):
             continue
         digits = re.sub(r"\D", "", found["number"])
+        if len(digits) != _MOBILE_DIGITS:
+            continue
         if scope.registers.is_exempt("privacy.mobile", digits):
             continue
         yield Hit(start, end, f"{digits[:3]}****{digits[-4:]}")
@@ -150,7 +153,7 @@ def _luhn(digits: str) -> bool:
 
 
 _PLATE = re.compile(
-    r"(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・.\- ]?(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|[A-HJ-NP-Z0-9]{5}))(?![A-Za-z\d号])"
+    r"(?P<plate>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•・.\- ]?(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|[A-HJ-NP-Z0-9]{5}))(?![A-Za-z\d]|号(?!车|牌|小|轿|大|中|货|面|重))"
 )
 
 
