@@ -13,6 +13,7 @@ from articles.models.memo import memo
 from articles.public.kept import pages
 from tests import real_server
 from tests.append_only import allow_flush
+from tests.migrated import migrated
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -37,6 +38,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _uses_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the tests' database is a copy of one that was migrated before; it goes with the process."""
+    if connection.vendor != "sqlite":
+        return False
+    shutil.copy(migrated(), str(connection.settings_dict["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """A database of their own for processes that a test starts, on the engine that the suite runs on."""
 
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -10,8 +11,9 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests.migrated import migrated
+
 ROOT = Path(__file__).resolve().parents[1]
-_migrated: list[bytes] = []  # an empty SQLite database with all tables, once one was made
 
 
 @contextmanager
@@ -24,10 +26,7 @@ def own_database(folder: Path) -> Iterator[dict[str, str]]:
     if connection.vendor == "sqlite":
         file = folder / "db.sqlite3"
         environment["DATABASE_URL"] = f"sqlite:///{file}"
-        if not _migrated:
-            run(environment, "manage.py", "migrate", "-v0")
-            _migrated.append(file.read_bytes())
-        file.write_bytes(_migrated[0])
+        shutil.copy(migrated(), file)
         yield environment
         return
     name, (server, _, _) = f"own_{uuid.uuid4().hex[:8]}", os.environ["DATABASE_URL"].rpartition("/")
