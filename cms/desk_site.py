@@ -11,7 +11,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles import access
 from cms.desk_addresses import View, sensible_only
-from issues.desk import own, week
+from issues.desk import needs, own, week
 
 # What stands together in the menu, in the order an editor needs it.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -120,9 +120,9 @@ def _for_the_desk(user: User) -> dict[str, Any]:
     sent, silent = week.sent_since_last_issue()
     return {
         "desk": True,
+        "needs": needs.needs(user),
         "current": week.current_issues(user),
         "tasks": week.tasks(user),
-        "submitted": week.submitted() if user.has_perm("articles.decide_article") else [],
         "sent": sent,
         "silent": silent,
         "returned": week.returned(user),

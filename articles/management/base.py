@@ -3,9 +3,12 @@
 import re
 from argparse import Action
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
+
+from articles.record import jobs
 
 # What argparse says, as patterns; its words are formatted before anybody else sees them.
 _SAID = tuple(
@@ -84,6 +87,10 @@ class DeskCommand(BaseCommand):
             add_help=False,
             called_from_command_line=parent.called_from_command_line,
         )
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """As Django's; how a regular job went is noted for the desk."""
+        return jobs.noted(type(self).__module__.rpartition(".")[2], partial(super().execute, *args, **options))
 
     def add_base_argument(self, parser: CommandParser, *args: Any, **kwargs: Any) -> None:
         """Django's own arguments with their help in Chinese."""

@@ -17,6 +17,7 @@ from articles.models.intake import (
     SketchState,
     WatchedFeed,
 )
+from articles.models.job import JobRun
 from articles.models.named import name_key
 from articles.models.publication import Publication
 from articles.models.reading import Reading, TopReading
@@ -50,6 +51,7 @@ __all__ = [
     "FeedItem",
     "Fingerprint",
     "Heartbeat",
+    "JobRun",
     "Leader",
     "ListedWord",
     "Organisation",

@@ -21,7 +21,7 @@ _SAID = {
     "object": "提出异议", "answer_objection": "答复异议", "draft_circular": "起草通报", "sign_circular": "签发通报",
     "ask_consent": "请负责人同意", "consent": "负责人同意", "refuse_consent": "负责人不同意",
     "write_unit_letter": "写信给单位负责人", "keep_scan": "存凭据扫描件", "drop_scan": "删凭据扫描件",
-    "forward": "上报",
+    "forward": "上报", "urge": "催审",
     "inspect": "存量检查", "check_off": "复查存量检查结果",
     "waive": "标为不是错误", "unwaive": "收回放行", "waive_everywhere": "对所有稿件放行", "withdraw": "撤回",
     "create_user": "新建用户", "change_user": "修改用户", "delete_user": "删除用户",

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,9 +19,10 @@ from articles import access
 from articles.models import Article, Department
 from articles.record.audit import actor_of
 from issues.desk.pages import desk_page, render, tell
-from issues.models import Assignment, AssignmentUnit, Entry, Issue
+from issues.models import Assignment, AssignmentUnit, PlannedEvent
 from issues.statistics import assigning
 from issues.statistics.assigning import part_of
+from issues.statistics.planning import coming, issues_ahead
 from issues.statistics.rules import FORMS
 
 SHOWN = 60
@@ -41,7 +42,7 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Assignment
-        fields = ["topic", "wording", "form", "length", "due", "section", "issue_date"]
+        fields = ["topic", "wording", "form", "length", "due", "section", "issue_date", "event"]
         widgets = {
             "due": forms.DateInput({"type": "date"}),
             "issue_date": forms.DateInput({"type": "date"}),
@@ -65,43 +66,14 @@ def board(request: HttpRequest) -> HttpResponse:
         for part in row.parts.all():
             part.assignment = row  # already read: no query for each
         shown.append((row, [part_of(part, today) for part in row.parts.all()]))
-    context = {"rows": shown, "issues": _coming(today), "form": AssignmentForm(), "today": today}
+    context = {"rows": shown, "plans": issues_ahead(today), "events": coming(today)}
     return render(request, "assignments", "约稿与选题", context)
-
-
-def _coming(today: dt.date) -> list[dict[str, Any]]:
-    """The issues under way: per section what stands in them and what is promised for their day."""
-    issues = list(Issue.objects.exclude(status__in=("published", "withdrawn")).order_by("total_number")[:4])
-    counted = (
-        Entry.objects.filter(issue__in=issues)
-        .values("issue", "section__name")
-        .annotate(n=Count("pk"))
-        .order_by("section__position")
-    )
-    promised = (
-        Assignment.objects.filter(closed=False, issue_date__gte=today)
-        .values("issue_date", "section__name")
-        .annotate(asked=Count("parts"), answered=Count("parts", filter=Q(parts__article__isnull=False)))
-    )
-    made = []
-    for issue in issues:
-        sections: dict[str, dict[str, int]] = {}
-        for row in counted:
-            if row["issue"] == issue.pk:
-                sections.setdefault(row["section__name"] or "未分栏目", {})["held"] = row["n"]
-        for promise in promised:
-            if promise["issue_date"] == issue.date:
-                one = sections.setdefault(promise["section__name"] or "未分栏目", {})
-                one["promised"], one["answered"] = promise["asked"], promise["answered"]
-                one["missing"] = promise["asked"] - promise["answered"]
-        made.append({"issue": issue, "sections": sections})
-    return made
 
 
 @desk_page("issues.add_assignment")
 def new(request: HttpRequest) -> HttpResponse:
     """Write an assignment and send it."""
-    form = AssignmentForm(request.POST or None)
+    form = AssignmentForm(request.POST or None, initial=_asked_for(request))
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         units: Sequence[Department] = list(data.pop("units"))
@@ -112,6 +84,30 @@ def new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
     return render(request, "assignment_new", "约稿", {"form": form})
+
+
+def _asked_for(request: HttpRequest) -> dict[str, Any]:
+    """What the link that led here says: units, or a fixed date of the year to write for."""
+    numbers = [_number(text) for text in request.GET.getlist("units")]
+    event = PlannedEvent.objects.filter(pk=_number(request.GET.get("event", ""))).first()
+    day = event.next_day(timezone.localdate()) if event else None
+    if event is None or day is None:
+        return {"units": [one for one in numbers if one]}
+    due = max(timezone.localdate(), day - dt.timedelta(days=7))
+    return {"topic": event.name, "wording": event.note, "section": event.section_id, "event": event.pk, "due": due}
+
+
+@desk_page("issues.change_assignment")
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind one unit now."""
+    row = get_object_or_404(AssignmentUnit, pk=pk)
+    try:
+        assigning.remind(part=row, by=actor_of(request.user))
+        messages.success(request, f"已催{row.department}。")
+    except ValidationError as error:
+        tell(request, error)
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 @desk_page("issues.change_assignment")

@@ -77,6 +77,19 @@ def recall(request: HttpRequest, pk: int) -> HttpResponse:
     return _press(request, pk, STEPS["recall"])
 
 
+@desk_page(states.SEND.right)
+@require_POST
+def urge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind the reviewers whose turn it is."""
+    row = get_object_or_404(Issue, pk=pk)
+    try:
+        reviewing.urge(issue=row, by=actor_of(request.user))
+        messages.success(request, f"已催审{row.label}。")
+    except ValidationError as error:
+        tell(request, error)
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
 @desk_page(states.PUBLISH.right)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:

@@ -43,6 +43,7 @@ urlpatterns = [
     path("issues/<int:pk>/review/", review.review_page, name="review"),
     path("issues/<int:pk>/decide/", review.decide, name="decide"),
     path("issues/<int:pk>/send/", review.send, name="send"),
+    path("issues/<int:pk>/urge/", review.urge, name="urge"),
     path("issues/<int:pk>/recall/", review.recall, name="recall"),
     path("issues/<int:pk>/publish/", review.publish, name="publish"),
     path("issues/<int:pk>/schedule/", review.schedule, name="schedule"),
@@ -83,5 +84,6 @@ urlpatterns = [
     path("assignments/", assignments.board, name="assignments"),
     path("assignments/new/", assignments.new, name="assignment_new"),
     path("assignments/<int:pk>/act/", assignments.act, name="assignment_act"),
+    path("assignments/parts/<int:pk>/remind/", assignments.remind, name="assignment_remind"),
     path("assignments/parts/<int:pk>/", assignments.part_page, name="assignment_part"),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 
 from articles import access
 from articles.models import Article, Department
@@ -96,12 +96,6 @@ def tasks(user: User) -> list[Task]:
     if by.may("issues.change_issue"):
         found.extend(_remarks())
     return sorted(found, key=lambda task: task.since)
-
-
-def submitted() -> QuerySet[Article]:
-    """Articles handed in and not decided on, oldest first."""
-    rows: QuerySet[Article] = Article.objects.filter(status=Article.Status.SUBMITTED).select_related("department")
-    return rows.only("title", "status_since", "department__name").order_by("status_since")[:SHOWN]
 
 
 def sent_since_last_issue() -> tuple[list[Sent], list[Department]]:

@@ -162,6 +162,26 @@ def _remind(pk: int) -> bool:
     return True
 
 
+@transaction.atomic
+def remind(*, part: AssignmentUnit, by: Actor) -> AssignmentUnit:
+    """Remind a unit that has not answered, by mail, now; once a day.
+
+    Refused without "issues.change_assignment"; ValidationError when it answered, the assignment ended, or it was
+    reminded today.
+    """
+    require(by, "issues.change_assignment", "催稿")
+    row = _locked(part)
+    if row.answered_at is not None or row.assignment.closed:
+        raise ValidationError("已经交稿或已结束，不用催。")
+    if row.reminded_at is not None and timezone.localdate(row.reminded_at) == timezone.localdate():
+        raise ValidationError(f"{row.department}今天已经催过。")
+    row.reminded_at = timezone.now()
+    row.save(update_fields=["reminded_at"])
+    audit.record(Change(row), by=by, action="remind")
+    _tell(row.assignment, [row.department], f"催稿：{row.assignment.topic}", "请尽快交稿")
+    return row
+
+
 def _mine(part: AssignmentUnit, by: Actor) -> AssignmentUnit:
     """The locked row, for whoever writes for its unit or works at the desk."""
     row = _locked(part)
@@ -183,4 +203,5 @@ def _tell(assignment: Assignment, units: Sequence[Department], subject: str, ope
     length = f"字数：{assignment.length}\n" if assignment.length else ""
     asked = f"{opening}《{assignment.topic}》，{assignment.due.month}月{assignment.due.day}日前交稿。\n"
     text = f"{asked}{form}{length}{assignment.wording}"
-    staff_mail.write(people, subject, text.strip(), "/admin/")
+    if units:
+        staff_mail.write(people, subject, text.strip(), "/admin/")

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, AuditEntry
 from articles.record.audit import Actor, Change, record
 from articles.refusals import Refused
 from issues import states
@@ -53,6 +53,24 @@ def send(*, issue: Issue, by: Actor, acknowledged: Sequence[str] = ()) -> Issue:
     _keep_wording(row, standing)
     known = f"送审前已看过提示：{'；'.join(acknowledged)}" if acknowledged else ""
     _settle(row, standing, by=by, action="send_to_review", reason=known)
+    return row
+
+
+@transaction.atomic
+def urge(*, issue: Issue, by: Actor) -> Issue:
+    """Remind the holders of the step that an issue under review waits at, by mail; once a day.
+
+    Refused without "issues.submit_issue"; ValidationError when it is not under review or they were reminded today.
+    """
+    states.SEND.require_right(by)
+    row = locked(issue)
+    if row.status != Status.IN_REVIEW or row.step is None:
+        raise ValidationError(f"{row.label}不在审核中，不用催。")
+    today = AuditEntry.objects.filter(kind="issue", object_id=row.pk, action="urge", at__date=timezone.localdate())
+    if today.exists():
+        raise ValidationError(f"{row.label}今天已经催过。")
+    mails.waiting(row, row.step)
+    record(Change(row, after={"step": row.step.name}), by=by, action="urge")
     return row
 
 

@@ -121,6 +121,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("POST", f"{D}settle_remark", lambda w: [w.remark.pk], "E12SA"),
     ("POST", f"{D}send", composing, DESK),
     ("POST", f"{D}recall", in_review, DESK),
+    ("POST", f"{D}urge", in_review, DESK),
     ("POST", f"{D}publish", in_review, CHIEFS),
     ("POST", f"{D}schedule", in_review, CHIEFS),
     # corrections
@@ -165,6 +166,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{D}assignments", nothing, READERS),
     ("GET", f"{D}assignment_new", nothing, "EA"),
     ("POST", f"{D}assignment_act", lambda w: [w.part.assignment_id], "EA"),
+    ("POST", f"{D}assignment_remind", lambda w: [w.part.pk], "EA"),
     ("GET", f"{D}assignment_part", lambda w: [w.part.pk], "OHEA"),
     # the small tables: who may look, who may add
     *(("GET", f"admin:{table}_changelist", nothing, READERS)

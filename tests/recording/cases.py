@@ -355,6 +355,12 @@ def _(_: object) -> Call:
     return lambda: reviewing.return_(issue=issue, step=step, digest=digest, reason="核实", by=by)
 
 
+@case(reviewing.urge)
+def _(_: object) -> Call:
+    issue = sent()
+    return lambda: reviewing.urge(issue=issue, by=OPERATOR)
+
+
 @case(reviewing.recall)
 def _(_: object) -> Call:
     issue = sent()

@@ -70,6 +70,12 @@ def _(_: object) -> Call:
     return lambda: assigning.end(assignment=one.assignment, by=OPERATOR)
 
 
+@case(assigning.remind)
+def _(_: object) -> Call:
+    one = part()
+    return lambda: assigning.remind(part=one, by=OPERATOR)
+
+
 @case(assigning.remind_due)
 def _(_: object) -> Call:
     part()

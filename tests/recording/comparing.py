@@ -23,6 +23,7 @@ UNWATCHED = {
     "Look": "which words a reviewer last had before them",
     "Wording": "the words of a digest that the audit row of the decision names; kept once, never changed",
     "Delivery": "the log of a mailing, a row an address",
+    "JobRun": "how the regular jobs went last",
     "RunningCount": "derived",
     "Reading": "counts of readers",
     "TopReading": "derived from the counts",

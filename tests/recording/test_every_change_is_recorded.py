@@ -34,6 +34,7 @@ CHANGE_NOTHING = {
     "articles.record.actions": "in_chinese",
     "articles.record.audit": "actor_of current_actor edited name_of require",
     "articles.record.history": "revisions_of",
+    "articles.record.jobs": "note noted troubles",
     "articles.record.open_points": "fingerprint",
     "articles.record.presence": "beat leave others",
     "articles.record.reasons": "joined offered",
@@ -80,6 +81,7 @@ CHANGE_NOTHING = {
     "issues.statistics.freezing": "differences digest freeze thaw",
     "issues.statistics.importing": "read",
     "issues.statistics.letters": "best_of draft tied",
+    "issues.statistics.planning": "coming issues_ahead",
     "issues.statistics.printing": "html_table placed rules_shown to_docx to_html to_pdf to_xlsx word_letter workbook",
     "issues.statistics.rules": "from_json in_force overlap to_json",
     "issues.statistics.running": "quarter quota_of running_of",
@@ -102,6 +104,7 @@ UNWATCHED_ONLY = {
     "issues.workflow.reviewing.mark_seen",
     "issues.editions.mailing.send_waiting",
     "issues.editions.mailing.retry",
+    "issues.workflow.reviewing.urge",  # sends mail, which the audit row keeps from going twice
     "issues.statistics.running.refresh",
     "issues.statistics.unit_letters.send_waiting",
 }
