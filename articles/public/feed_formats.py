@@ -15,10 +15,12 @@ from articles.text.bodies import strip_control
 class FeedItem:
     """One thing in a feed. All addresses are absolute; `content` is HTML, the other strings plain text.
 
+    id                  what tells it from all others, for ever: no part of it is what a visitor asked with
     published, updated  aware; `updated` moves when a correction changes the words
     withdrawn           whether it stands for something that was taken back; Atom says so to machines (RFC 6721)
     """
 
+    id: str
     url: str
     title: str
     content: str
@@ -32,8 +34,9 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """A feed. `home` is the page it follows, `address` its own; `updated` is aware."""
+    """A feed. `home` is the page it follows, `address` its own; `id` as of an item; `updated` is aware."""
 
+    id: str
     title: str
     home: str
     address: str
@@ -64,11 +67,12 @@ def to_rss(feed: FeedDocument) -> str:
 
 def _rss_item(item: FeedItem) -> str:
     url = _text(item.url)
+    guid = f'<guid isPermaLink="{"true" if item.id == item.url else "false"}">{_text(item.id)}</guid>'
     author = f"<dc:creator>{_plain(item.author)}</dc:creator>" if item.author else ""
     categories = "".join(f"<category>{_plain(name)}</category>" for name in item.categories)
     summary = f"<description>{_text(escape(item.summary))}</description>" if item.summary else ""
     return (
-        f'<item><title>{_plain(item.title)}</title><link>{url}</link><guid isPermaLink="true">{url}</guid>'
+        f"<item><title>{_plain(item.title)}</title><link>{url}</link>{guid}"
         f"<pubDate>{_rfc822(item.published)}</pubDate>{author}{categories}{summary}"
         f"<content:encoded>{_text(item.content)}</content:encoded></item>"
     )
@@ -79,7 +83,7 @@ def to_atom(feed: FeedDocument) -> str:
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" '
         'xmlns:at="http://purl.org/atompub/tombstones/1.0" xml:lang="zh-Hans">'
-        f"<id>{_text(feed.address)}</id><title>{_text(feed.title)}</title>"
+        f"<id>{_text(feed.id)}</id><title>{_text(feed.title)}</title>"
         f"<subtitle>{_text(feed.description or feed.title)}</subtitle><updated>{_rfc3339(feed.updated)}</updated>"
         f'<link href={_attribute(feed.address)} rel="self" type="application/atom+xml"/>'
         f'<link href={_attribute(feed.home)} rel="alternate" type="text/html"/>'
@@ -93,7 +97,7 @@ def to_atom(feed: FeedDocument) -> str:
 def _tombstone(item: FeedItem) -> str:
     """RFC 6721. Readers that do not know it get the entry without its words."""
     return (
-        f"<at:deleted-entry ref={_attribute(item.url)} when={_attribute(_rfc3339(item.updated))}>"
+        f"<at:deleted-entry ref={_attribute(item.id)} when={_attribute(_rfc3339(item.updated))}>"
         f"<at:comment>{_text(item.summary)}</at:comment></at:deleted-entry>"
     )
 
@@ -103,7 +107,7 @@ def _atom_entry(item: FeedItem) -> str:
     categories = "".join(f"<category term={_attribute(name)}/>" for name in item.categories)
     summary = f"<summary>{_text(item.summary)}</summary>" if item.summary else ""
     return (
-        f"<entry><id>{_text(item.url)}</id><title>{_text(item.title)}</title>"
+        f"<entry><id>{_text(item.id)}</id><title>{_text(item.title)}</title>"
         f'<link href={_attribute(item.url)} rel="alternate" type="text/html"/>'
         f"<published>{_rfc3339(item.published)}</published><updated>{_rfc3339(item.updated)}</updated>"
         f'{author}{categories}{summary}<content type="html">{_text(item.content)}</content></entry>'
@@ -130,7 +134,7 @@ def to_json(feed: FeedDocument) -> str:
 
 def _json_item(item: FeedItem) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "id": item.url,
+        "id": item.id,
         "url": item.url,
         "title": item.title,
         "content_html": item.content,

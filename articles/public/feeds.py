@@ -95,7 +95,7 @@ def _articles(
 ) -> HttpResponse:
     ids, gone = memo.get(visit.revision.number, ("feed", *key), lambda: _delivered(articles))
     title = f"{visit.site.name}·{name}" if name else visit.site.name
-    items = items_of(visit.root, ids) + [_gone_item(visit.root, row) for row in gone]
+    items = items_of(visit, ids) + [_gone_item(visit, row) for row in gone]
     return respond(visit, extension, title, home, items)
 
 
@@ -116,12 +116,12 @@ def _delivered(articles: ArticleQuerySet) -> tuple[list[int], list[_Gone]]:
     return [row.pk for row in out[: max(settings.FEED_LENGTH, newest_issue)]], gone
 
 
-def items_of(root: str, ids: Sequence[int]) -> list[FeedItem]:
-    """The published articles with these ids, in this order. `root` is scheme and host."""
+def items_of(visit: Visit, ids: Sequence[int]) -> list[FeedItem]:
+    """The published articles with these ids, in this order."""
     found = {row.pk: row for row in _ROWS(ids)} if ids else {}
     images = _images([pk for pk, row in found.items() if row.has_images])
     notices = _notices([pk for pk, row in found.items() if row.corrected])
-    return [_item(root, found[pk], images.get(pk, []), notices.get(pk, "")) for pk in ids if pk in found]
+    return [_item(visit, found[pk], images.get(pk, []), notices.get(pk, "")) for pk in ids if pk in found]
 
 
 def correction_line(what: str, day: str) -> str:
@@ -145,11 +145,12 @@ def _images(ids: list[int]) -> dict[int, list[ArticleImage]]:
     return found
 
 
-def _item(root: str, row: _Entry, images: list[ArticleImage], notices: str) -> FeedItem:
+def _item(visit: Visit, row: _Entry, images: list[ArticleImage], notices: str) -> FeedItem:
     return FeedItem(
-        url=root + path_to("article", row.pk),
+        id=visit.identity + path_to("article", row.pk),
+        url=visit.root + path_to("article", row.pk),
         title=row.title,
-        content=(illustrated(from_html(row.body), images, root) if images else row.body) + notices,
+        content=(illustrated(from_html(row.body), images, visit.root) if images else row.body) + notices,
         summary=row.excerpt,
         author=without_brackets(row.byline_text),
         published=localtime(row.published_at),
@@ -158,16 +159,21 @@ def _item(root: str, row: _Entry, images: list[ArticleImage], notices: str) -> F
     )
 
 
-def _gone_item(root: str, row: _Gone) -> FeedItem:
-    """The item of a withdrawn article anew, without any of its words, so that it takes the place of what was sent."""
-    reason = f"撤回原因：{row.withdrawn_reason}" if row.withdrawn_reason else "本条已撤回。"
+def _gone_item(visit: Visit, row: _Gone) -> FeedItem:
+    return withdrawn_item(visit, path_to("article", row.pk), row.withdrawn_reason, row.published_at, row.status_since)
+
+
+def withdrawn_item(visit: Visit, path: str, reason: str, published: dt.datetime, since: dt.datetime) -> FeedItem:
+    """The item of a withdrawn thing anew, without any of its words, so that it takes the place of what was sent."""
+    told = f"撤回原因：{reason}" if reason else "本条已撤回。"
     return FeedItem(
-        url=root + path_to("article", row.pk),
+        id=visit.identity + path,
+        url=visit.root + path,
         title="已撤回",
-        content=f"<p>{escape(reason)}</p>",
-        summary=reason,
-        published=localtime(row.published_at),
-        updated=localtime(row.status_since),
+        content=f"<p>{escape(told)}</p>",
+        summary=told,
+        published=localtime(published),
+        updated=localtime(since),
         withdrawn=True,
     )
 
@@ -179,6 +185,7 @@ def respond(visit: Visit, extension: str, title: str, home: str, items: list[Fee
     wanted = FORMATS[extension]
     publication = visit.site.publication
     feed = FeedDocument(
+        id=visit.identity + visit.request.get_full_path(),
         title=title,
         home=visit.root + home,
         address=visit.root + visit.request.get_full_path(),

@@ -55,6 +55,12 @@ class Visit:
         return settings.SITE_URL or self.origin
 
     @property
+    def identity(self) -> str:
+        """What stands before a path in what feeds know a thing by: the same for every visitor and Host."""
+        named = next((host for host in settings.ALLOWED_HOSTS if host.strip("*.")), "localhost")
+        return settings.SITE_URL or f"https://{named.lstrip('.')}"
+
+    @property
     def origin(self) -> str:
         """Scheme and host as the visitor sees them."""
         return f"{self.request.scheme}://{self.request.get_host()}"

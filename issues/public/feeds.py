@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
 from articles.models import ArticleImage
 from articles.paths import path_to
 from articles.public.feed_formats import FeedItem
-from articles.public.feeds import correction_line, respond
+from articles.public.feeds import WITHDRAWN_FOR, correction_line, respond, withdrawn_item
 from articles.public.request import Visit, public
 from issues.models import Edition, Issue
 from issues.public.attached import Notice, corrections_by_issue
@@ -30,7 +31,23 @@ def newest(visit: Visit, extension: str) -> HttpResponse:
     corrected = [pk for pk, edition in newest_by_issue.items() if edition.number > 1]
     told = corrections_by_issue(corrected) if corrected else {}
     items = [_item(visit, edition, images, told.get(pk, ())) for pk, edition in newest_by_issue.items()]
-    return respond(visit, extension, f"{visit.site.name}·各期", path_to("issues"), items)
+    return respond(visit, extension, f"{visit.site.name}·各期", path_to("issues"), items + _withdrawn(visit))
+
+
+def _withdrawn(visit: Visit) -> list[FeedItem]:
+    """The issues that were withdrawn of late. One query."""
+    late = timezone.now() - WITHDRAWN_FOR
+    rows = Issue.objects.filter(status=Issue.Status.WITHDRAWN, status_since__gte=late, day_unknown=False)
+    return [
+        withdrawn_item(
+            visit,
+            path_to("issue", row.year, row.number),
+            row.withdrawn_reason,
+            row.published_at or row.status_since,
+            row.status_since,
+        )
+        for row in rows
+    ]
 
 
 def _item(visit: Visit, edition: Edition, images: list[ArticleImage], notices: Iterable[Notice]) -> FeedItem:
@@ -39,6 +56,7 @@ def _item(visit: Visit, edition: Edition, images: list[ArticleImage], notices: I
     titles = [item.title for section in sections for item in section.items]
     first = issue.published_at or edition.published_at
     return FeedItem(
+        id=visit.identity + path_to("issue", issue.year, issue.number),
         url=visit.root + path_to("issue", issue.year, issue.number),
         title=issue.label,
         content="".join(

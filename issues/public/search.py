@@ -176,7 +176,7 @@ def feed(visit: Visit, extension: str) -> HttpResponse:
     newest = Asked(wanted.q, wanted.filters, outlines.NEWEST, 1)
     found = _search(visit, newest)
     title = f"{visit.site.name}·搜索“{wanted.q[:60]}”"
-    items = feeds.items_of(visit.root, found.ids)
+    items = feeds.items_of(visit, found.ids)
     return feeds.respond(visit, extension, title, path_to("search") + newest.path(), items)
 
 

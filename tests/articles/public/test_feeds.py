@@ -3,6 +3,8 @@
 import datetime as dt
 import html
 import json
+import re
+from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -10,12 +12,15 @@ import feedparser
 import pytest
 from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Section, SiteRevision
 from articles.public.feed_formats import FORMATS, FeedDocument, FeedItem, to_atom, to_rss
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
 from issues.document import SectionBlock
+from issues.models import Correction
+from issues.workflow import publishing
 from tests.published import a_document, an_item, newest_article, publish, publish_many
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +43,7 @@ def test_the_article_feed_carries_the_twenty_newest_in_full(client: Client, exte
     assert len(feed.entries) == 20
     entry = feed.entries[0]
     assert entry.title == article.title
-    assert entry.id == entry.link == f"http://testserver/articles/{article.pk}/"
+    assert entry.link == f"http://testserver/articles/{article.pk}/"
     assert entry.content[0].value == article.body
     assert entry.published_parsed[:5] == (2024, 1, 19, 0, 0)
     assert [tag.term for tag in entry.tags] == ["要闻"]
@@ -51,7 +56,7 @@ def test_the_issue_feed_carries_each_issue_whole(client: Client, extension: str)
     feed = parsed(client, f"/feeds/issues.{extension}")
     assert [entry.title for entry in feed.entries] == ["2024年第2期•总第2期", "2024年第1期•总第1期"]
     assert "第2期头条" in feed.entries[0].content[0].value
-    assert feed.entries[0].id == "http://testserver/issues/2024/2/"
+    assert feed.entries[0].link == "http://testserver/issues/2024/2/"
 
 
 def test_the_json_feed_says_the_same(client: Client) -> None:
@@ -103,9 +108,17 @@ def test_an_empty_feed_is_still_a_feed(client: Client, extension: str) -> None:
 @pytest.mark.parametrize("extension", XML)
 def test_one_control_character_does_not_break_the_feed(extension: str) -> None:
     now = dt.datetime(2024, 1, 5, 8, tzinfo=dt.UTC)
-    item = FeedItem("http://x.test/1", "标\x0b题]]>&<b>", "<p>正\x00文 & “引号”</p>", now, now, author="闻\ud800笛")
+    item = FeedItem(
+        "http://x.test/1",
+        "http://x.test/1",
+        "标\x0b题]]>&<b>",
+        "<p>正\x00文 & “引号”</p>",
+        now,
+        now,
+        author="闻\ud800笛",
+    )
     feed = feedparser.parse(
-        FORMATS[extension].write(FeedDocument("刊\x08名", "http://x.test/", "http://x.test/f", now, items=[item]))
+        FORMATS[extension].write(FeedDocument("f", "刊\x08名", "http://x.test/", "http://x.test/f", now, items=[item]))
     )
     assert not feed.bozo
     assert feed.entries[0].title == "标题]]>&<b>"
@@ -116,8 +129,12 @@ def test_rss_descriptions_are_html_and_titles_are_plain_text() -> None:
     """RSS Best Practices Profile: readers that take it for HTML show a `<` as it was written."""
     summary, title = "产值<10亿元的企业，R&D投入“翻番”", "5G&工业互联网：<试点>"
     moment = dt.datetime(2024, 1, 5, tzinfo=dt.UTC)
-    item = FeedItem("https://a.example/1", title, "<p>正文</p>", moment, moment, summary=summary)
-    document = to_rss(FeedDocument(title, "https://a.example/", "https://a.example/f", moment, title, items=[item]))
+    item = FeedItem(*["https://a.example/1"] * 2, title, "<p>正文</p>", moment, moment, summary=summary)
+    document = to_rss(
+        FeedDocument(
+            "https://a.example/f", title, "https://a.example/", "https://a.example/f", moment, title, items=[item]
+        )
+    )
     channel = ElementTree.fromstring(document)[0]
     description = channel.findtext("item/description")
     assert description == "产值&lt;10亿元的企业，R&amp;D投入“翻番”"
@@ -125,7 +142,7 @@ def test_rss_descriptions_are_html_and_titles_are_plain_text() -> None:
     assert channel.findtext("title") == channel.findtext("description") == channel.findtext("item/title") == title
     assert "<title>5G&#x26;工业互联网：&#x3C;试点&#x3E;</title>" in document
     assert f"<summary>{escape(summary)}</summary>" in to_atom(
-        FeedDocument(title, "https://a.example/", "https://a.example/f", moment, items=[item])
+        FeedDocument("f", title, "https://a.example/", "https://a.example/f", moment, items=[item])
     )
 
 
@@ -159,3 +176,35 @@ def test_a_withdrawn_article_takes_the_place_of_what_was_sent(client: Client, ad
     Article.objects.filter(pk=article.pk).update(status_since=article.created_at - dt.timedelta(weeks=7))
     SiteRevision.objects.update(number=F("number") + 1)
     assert [entry.title for entry in parsed(client, f"{address}.rss").entries] == ["留下的稿"]
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+@pytest.mark.parametrize("name", ["articles", "issues", "corrections"])
+@pytest.mark.parametrize("site_url", ["", "https://news.example.cn"])
+def test_what_a_thing_is_known_by_does_not_hang_on_the_host_asked(
+    client: Client, settings: Any, extension: str, name: str, site_url: str
+) -> None:
+    settings.SITE_URL = site_url
+    article = publish(a_document()).articles.all()[0]
+    Correction.objects.create(
+        article=article, based_on=1, what="改一字", why="误", status="applied", reviewed_at=timezone.now(), changes={}
+    )
+    SiteRevision.bump()
+
+    def ids(host: str) -> list[str]:
+        text = client.get(f"/feeds/{name}.{extension}", headers={"host": host}).content.decode()
+        return re.findall(r'<guid[^>]*>([^<]+)|<id>([^<]+)|"id": "([^"]+)', text)
+
+    assert ids("testserver") == ids("localhost") != []
+
+
+@pytest.mark.parametrize("extension", FORMATS)
+def test_a_withdrawn_issue_is_told_of_without_its_words(client: Client, extension: str) -> None:
+    publish(a_document(1))
+    publishing.withdraw(issue=publish(a_document(2)), by=OPERATOR, reason="期号有误")
+    text = client.get(f"/feeds/issues.{extension}").content.decode()
+    assert "已撤回" in text
+    assert "期号有误" in text
+    assert "第2期头条" not in text
+    assert ("at:deleted-entry" in text) == (extension == "atom")
+    assert "/issues/2024/2/" in text
