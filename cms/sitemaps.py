@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from articles.models import Article, ArticleImage
 from articles.paths import path_to
 from articles.public.days import changed_at
-from articles.public.kinds import KINDS, SECTION
+from articles.public.kinds import SECTION
 from articles.public.paging import Slice, slice_of
 from articles.public.request import Visit, public
 from issues.models import Issue
@@ -90,8 +90,9 @@ def _pages(visit: Visit) -> list[Row]:
     issues = Issue.objects.published().newest_first().annotate(changed=Max("editions__published_at", filter=told))
     rows = issues.values_list("year", "number", "changed")
     found += [(path_to("issue", year, number), changed, ()) for year, number, changed in rows]
-    lists = [row.url for row in SECTION.index(visit.revision)] + [kind.url for kind in KINDS]
-    pages = ["pictures"] * visit.site.has_pictures + ["about", "feeds"]
+    lists = [row.url for row in SECTION.index(visit.revision)] + [kind.url for kind in visit.site.kinds]
+    pages = ["pictures"] * visit.site.has_pictures + ["corrections"] * visit.site.has_corrections
+    pages += ["about", "accessibility", "feeds"]
     found += [(url, None, ()) for url in (*lists, *map(path_to, pages))]
     return found
 

@@ -72,6 +72,7 @@ def opml(visit: Visit) -> HttpResponse:
     """/feeds/all.opml: every RSS feed of the site, for readers' import."""
     site, revision = visit.site, visit.revision
     feeds = [("最新稿件", path_to("article_feed", "rss")), ("各期", path_to("issue_feed", "rss"))]
+    feeds += [("更正", path_to("correction_feed", "rss"))] * site.has_corrections
     feeds += [(row.name, f"{row.url}feed.rss") for kind in KINDS if kind.subscribed for row in kind.index(revision)]
     outlines = "".join(
         f'<outline type="rss" text={quoteattr(f"{site.name}·{name}")} xmlUrl={quoteattr(visit.root + path)}/>'

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.public import article, back_issues, cards, feeds, files, issue, search, unsubscribe
+from issues.public import article, back_issues, cards, corrections, feeds, files, issue, search, unsubscribe
 
 
 class YearConverter:
@@ -40,5 +40,7 @@ urlpatterns = [
     path("search/suggest.json", search.suggestions, name="search_suggestions"),
     path("search/feed.<str:extension>", search.feed, name="search_feed"),
     path("opensearch.xml", search.description, name="opensearch"),
+    path("corrections/", corrections.all_of_them, name="corrections"),
+    path("feeds/corrections.<str:extension>", corrections.feed, name="correction_feed"),
     path("feeds/issues.<str:extension>", feeds.newest, name="issue_feed"),
 ]

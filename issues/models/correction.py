@@ -1,23 +1,12 @@
 """Corrections (更正): the only way published words change."""
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from articles.models import Article
 from issues.models.issue import Issue
-
-
-class CorrectionQuerySet(models.QuerySet["Correction"]):
-    """Corrections."""
-
-    def told(self) -> Self:
-        """What readers are told of: applied, public, and not of an article whose words went off the site since. The one
-        rule for pages, lists, counts and feeds."""
-        there = models.Q(article__isnull=True) | models.Q(article__status=Article.Status.PUBLISHED)
-        return self.filter(there, status=Correction.Status.APPLIED, public=True)
+from issues.models.querysets import CorrectionQuerySet
 
 
 class Correction(models.Model):

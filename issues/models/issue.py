@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Section
 from issues.document import number_label
-from issues.models.querysets import EditionQuerySet, IssueQuerySet
+from issues.models.querysets import EditionQuerySet, EntryQuerySet, IssueQuerySet
 from issues.models.step import ReviewStep
 
 
@@ -138,6 +138,8 @@ class Entry(models.Model):
     )
     position = models.PositiveIntegerField("顺序")
     lead_title = models.CharField("导读标题", max_length=300, blank=True, help_text="留空则与标题相同。")
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "条目"

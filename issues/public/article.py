@@ -13,6 +13,7 @@ from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, news_article, organization
 from articles.public.story import Story, story_of
 from issues.public.attached import Attached, attached_to
+from issues.public.corrections import corrections_of
 from issues.public.issue import gone
 from issues.public.places import Place, places_of
 
@@ -35,6 +36,7 @@ def show(visit: Visit, pk: int) -> HttpResponse:
         "pictures": [visit.root + default_storage.url(image.name) for image in images],
         "attached": attached,
         "modified": modified,
+        "corrections": corrections_of(pk) if attached.corrections else [],
         "source_name": attached.source or visit.site.publication.publisher or visit.site.name,
         "places": places,
         "structured": _structured(visit, story, attached, places, images, modified),

@@ -16,8 +16,9 @@ from django.utils.timezone import localtime
 from articles.database.compiled import Prepared
 from articles.models import Article, Byline, RelatedArticle, TaggedArticle
 from articles.paths import path_to
+from articles.proofing.privacy import masked
 from issues.document import Item, item_at
-from issues.models import Correction, Edition, Entry
+from issues.models import Correction, Edition
 
 _EDITION, _TAG, _CREDIT, _CORRECTION, _RELATED = range(5)
 # The columns of every part: kind, place, name, slug, second name, second id. The reader below says what they hold.
@@ -107,35 +108,22 @@ def _linked(names: Iterable[str], addresses: Mapping[str, str]) -> tuple[Link, .
 
 
 def corrections_in(issue_id: int) -> list[Notice]:
-    """The public corrections of an issue's arrangement and of its articles, oldest first. One query.
-
-    Not of articles that were withdrawn since: their title and what was wrong with them went with their words.
-    """
-    held = Entry.objects.filter(issue_id=issue_id, article__status=Article.Status.PUBLISHED)
-    rows = Correction.objects.filter(
-        Q(issue_id=issue_id) | Q(article__in=held.values("article_id")),
-        status=Correction.Status.APPLIED,
-        public=True,
-    ).order_by("reviewed_at", "pk")
-    return [
-        Notice(f"《{row.article.title}》{row.what}" if row.article else row.what, _local_day(row.reviewed_at or row.at))
-        for row in rows.select_related("article")
-    ]
+    """The public corrections of an issue's arrangement and of its articles, oldest first. One query."""
+    return corrections_by_issue([issue_id]).get(issue_id, [])
 
 
 def corrections_by_issue(issue_ids: Iterable[int]) -> dict[int, list[Notice]]:
-    """`corrections_in` of many issues, by issue; the ones without are absent. One query."""
+    """`corrections_in` of many issues, by issue; the ones without are absent. One query.
+
+    Not of articles that were withdrawn since: their title and what was wrong with them went with their words.
+    """
     wanted = list(issue_ids)
     found: dict[int, list[Notice]] = {}
-    rows = Correction.objects.filter(
-        Q(issue__in=wanted) | Q(article__entries__issue__in=wanted, article__status=Article.Status.PUBLISHED),
-        status=Correction.Status.APPLIED,
-        public=True,
-    ).order_by("reviewed_at", "pk")
-    for issue, holder, title, what, at in rows.values_list(
+    rows = Correction.objects.told().filter(Q(issue__in=wanted) | Q(article__entries__issue__in=wanted))
+    for issue, holder, title, what, at in rows.order_by("reviewed_at", "pk").values_list(
         "issue_id", "article__entries__issue_id", "article__title", "what", "reviewed_at"
     ):
-        notice = Notice(f"《{title}》{what}" if title else what, _local_day(at) if at else "")
+        notice = Notice(masked(f"《{title}》{what}" if title else what), _local_day(at) if at else "")
         found.setdefault(issue or holder or 0, []).append(notice)
     return found
 

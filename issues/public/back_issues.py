@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 
 from articles.database.compiled import Prepared, Row
-from articles.models import Article, SiteRevision
+from articles.models import SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
 from articles.public.paging import slice_of
@@ -127,8 +127,9 @@ def _month_in(year: int, day: dt.date | None) -> int:
 
 
 _FIELDS = ("year", "number", "number_end", "total_number", "total_number_end", "date", "published_at", "day_unknown")
-_HEADLINE = Entry.objects.filter(issue=OuterRef("pk"), article__status=Article.Status.PUBLISHED).order_by("position")
-_COUNT = Entry.objects.filter(issue=OuterRef("pk")).order_by().values("issue").annotate(n=Count("pk"))
+_READABLE = Entry.objects.readable().filter(issue=OuterRef("pk"))
+_HEADLINE = _READABLE.order_by("position")
+_COUNT = _READABLE.order_by().values("issue").annotate(n=Count("pk"))
 
 
 def _rows(issues: IssueQuerySet) -> QuerySet[Issue, Any]:

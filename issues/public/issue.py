@@ -52,6 +52,7 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         "masthead": edition.document["masthead"],
         "edition": edition,
         "sections": sections,
+        "count": sum(not item.withdrawn for section in sections for item in section.items),
         # A first edition was never corrected: no need to ask.
         "corrections": corrections_in(issue.pk) if edition.number > 1 else [],
         "structured": _structured(visit, edition, sections),

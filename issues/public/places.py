@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from articles.database.compiled import Prepared
-from articles.models import Article
 from articles.paths import path_to
 from issues.document import number_label
 from issues.models import Entry, Issue
@@ -54,10 +53,11 @@ class _Row(NamedTuple):
 
 
 _ROWS = Prepared(
-    lambda article_id: Entry.objects.filter(
-        issue__in=Issue.objects.published().filter(entries__article=article_id).values("pk"),
-        article__status=Article.Status.PUBLISHED,
-    ).order_by("-issue__total_number", "position"),
+    lambda article_id: (
+        Entry.objects.readable()
+        .filter(issue__in=Issue.objects.published().filter(entries__article=article_id).values("pk"))
+        .order_by("-issue__total_number", "position")
+    ),
     _Row,
 )
 
@@ -73,4 +73,5 @@ def places_of(article_id: int) -> list[Place]:
         )
         for numbers, group in groupby(_ROWS(article_id), key=lambda row: row[:5])
         for rows in [list(group)]
+        if article_id in [row.article_id for row in rows]  # not where an edition hides it
     ]
