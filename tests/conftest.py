@@ -13,7 +13,7 @@ from articles.models.memo import memo
 from articles.public.kept import pages
 from tests import real_server
 from tests.append_only import allow_flush
-from tests.migrated import migrated
+from tests.migrated import migrated, template
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -42,8 +42,9 @@ def _uses_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """On SQLite the tests' database is a copy of one that was migrated before; it goes with the process."""
-    if connection.vendor != "sqlite":
+    """The tests' database is a copy of one that was migrated before; on SQLite it goes with the process."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
         return False
     shutil.copy(migrated(), str(connection.settings_dict["TEST"]["NAME"]))
     return True

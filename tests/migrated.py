@@ -1,4 +1,4 @@
-"""An empty SQLite database with every table: made once for a state of the code, copied from then on.
+"""An empty database with every table: made once for a state of the code, copied from then on.
 
 Migrating takes longer than most test files. What decides the result is in KEY_PARTS; a run on it still goes through
 `migrate`, which finds nothing to do but what follows every migration (rights, triggers, the search index).
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import django
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".pytest_cache" / "migrated"
@@ -32,15 +33,30 @@ def migrated() -> Path:
     return file
 
 
+def template() -> str:
+    """The name of such a database on the PostgreSQL server of DATABASE_URL, for `CREATE DATABASE … TEMPLATE`."""
+    name, server = f"migrated_{_state()}", os.environ["DATABASE_URL"].rpartition("/")[0]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock, psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as control:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not control.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            control.execute("DROP DATABASE IF EXISTS unfinished")
+            control.execute("CREATE DATABASE unfinished")
+            _migrate(f"{server}/unfinished?pool=0")
+            control.execute(f"ALTER DATABASE unfinished RENAME TO {name}")
+    return name
+
+
 def _make(file: Path) -> None:
     unfinished = file.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.test",
-        "DATABASE_URL": f"sqlite:///{unfinished}",
-    }
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    _migrate(f"sqlite:///{unfinished}")
     unfinished.rename(file)
+
+
+def _migrate(url: str) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "DATABASE_URL": url}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
 
 
 def _state() -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from tests.migrated import migrated
+from tests.migrated import migrated, template
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,10 +30,9 @@ def own_database(folder: Path) -> Iterator[dict[str, str]]:
         yield environment
         return
     name, (server, _, _) = f"own_{uuid.uuid4().hex[:8]}", os.environ["DATABASE_URL"].rpartition("/")
-    connection.cursor().execute(f"CREATE DATABASE {name}")
+    connection.cursor().execute(f"CREATE DATABASE {name} TEMPLATE {template()}")
     try:
         environment["DATABASE_URL"] = f"{server}/{name}?pool=0"
-        run(environment, "manage.py", "migrate", "-v0")
         yield environment
     finally:
         connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
