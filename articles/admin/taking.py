@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.intake.drafting import keep_page, make_draft
 from articles.intake.duplicates import Duplicate, catch_up, duplicates_of
@@ -29,7 +30,13 @@ from articles.intake.pages import (
     uploaded_page,
 )
 from articles.models import Article, CapturedPage, FeedItem
+from articles.proofing.checking import check_article
+from articles.proofing.findings import Finding, Level
+from articles.proofing.units import PictureText, article_text
 from articles.record.audit import actor_of, require
+from articles.registers.known import of_unpublished
+from articles.registers.loading import registers
+from articles.text.blocks import paragraphs
 from articles.text.numbers import whole_number
 
 _CATCH_UP = 300
@@ -67,6 +74,7 @@ class Offered:
     """One story as the page shows it, with what an editor should know before taking it.
 
     headless  the page gives no headline: it is asked for
+    findings  what the proof checks find in it, but for hints
     """
 
     index: int
@@ -77,6 +85,7 @@ class Offered:
     unlisted: bool = False
     chosen: bool = True
     pictures: Sequence[OfferedPicture] = ()
+    findings: Sequence[Finding] = ()
 
     @property
     def wanted(self) -> list[Wanted]:
@@ -148,7 +157,28 @@ def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:
     suggested = item.feed.source.name if item and item.feed.source else ""
     sheet.offered = [_offer(request, index, story, handed, suggested) for index, story in enumerate(stories)]
     sheet.runs = _runs(handed, stories)
+    _proofread(sheet.offered)
     return sheet
+
+
+def _proofread(offered: Sequence[Offered]) -> None:
+    """What the proof checks find in each story, as it would stand in a draft of today."""
+    known, today = of_unpublished(), timezone.localdate()
+    for one in offered:
+        story = one.story
+        text = article_text(
+            title=story.title,
+            kicker=story.kicker,
+            subtitle=story.subtitle,
+            body=paragraphs(story.body),
+            byline=story.byline,
+            source=one.source,
+            is_reprint=True,
+            pictures=[PictureText(caption, caption, "") for caption in story.captions],
+            number=1,
+        )
+        found = check_article(text, registers(), today, replace(known, today=today))
+        one.findings = [finding for finding in found if finding.level is not Level.C]
 
 
 def _handed(request: HttpRequest, sheet: Sheet) -> tuple[Handed, CapturedPage | None]:

@@ -15,12 +15,16 @@ from django.views.decorators.http import require_POST
 from articles.admin.editor import BodyWidget
 from articles.models import Article
 from articles.models.web_address import WEB_ADDRESS
+from articles.proofing.waivers import Judged, judged
 from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
+from articles.registers.waiving import waivers_of
 from articles.snapshots import WORDS, label_of, lines_of
 from articles.text.diffing import compare_lines
 from articles.text.numbers import number_in, whole_number
 from articles.text.tags import join_tags
+from issues.assembly.proofreading import check_words
+from issues.assembly.texts import text_of_article
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange
 from issues.models import Correction, Issue
@@ -136,6 +140,7 @@ def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "changes": _changes(row),
+        "findings": _findings(row) if row.status == Correction.Status.PROPOSED else [],
         "may_decide": open_to_me and not own,
         "own": open_to_me and own,
         "editions": row.editions.all(),
@@ -183,6 +188,18 @@ def _changes(row: Correction) -> list[ShownChange]:
             )
             shown.append(ShownChange("", "导读标题", compare_lines(before, after)))
     return shown
+
+
+def _findings(row: Correction) -> list[Judged]:
+    """What the proof checks find in an article as it would be after the correction; what it has waivers for is told."""
+    if row.article is None:
+        return []
+    corrected = Article.objects.select_related("section", "source").get(pk=row.article.pk)
+    for name, value in row.changes.items():
+        if isinstance(value, str):
+            setattr(corrected, name, value)
+    known = waivers_of("article", [corrected.pk]).get(corrected.pk, {})
+    return judged(check_words(text_of_article(corrected), corrected), known)
 
 
 def _number(typed: str) -> int:
