@@ -62,6 +62,16 @@ def store_image(file: IO[bytes], *, size: int | None = None) -> StoredImage:
     return StoredImage(name, digest, picture.width, picture.height, widths)
 
 
+def reencoded(file: IO[bytes], *, size: int | None = None, longest: int) -> tuple[bytes, str]:
+    """A checked picture's new bytes and their suffix ("png", "jpg"), no side longer than `longest` pixels; not stored.
+
+    ValidationError as `store_image`.
+    """
+    picture = _read(_bytes(file, size))
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+    return _encoded(picture)
+
+
 def attach(
     *, article: Article, image: StoredImage, alt: str, caption: str = "", credit: str = "", after: int = 0
 ) -> ArticleImage:

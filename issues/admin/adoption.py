@@ -7,15 +7,18 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.admin.recorded import RegisterAdmin
+from articles.images import FORMATS_SHOWN, reencoded
 from articles.record.audit import actor_of
 from issues.admin.scoring_rules import ScoringRulesForm, rule_book
 from issues.models import (
     Adoption,
     AdoptionCredit,
+    AdoptionScan,
     Deduction,
     Forwarding,
     Instruction,
@@ -23,6 +26,7 @@ from issues.models import (
     ScoringRules,
     UnitStanding,
 )
+from issues.statistics import proofs
 from issues.statistics.examples import examples
 from issues.statistics.printing import html_table, rules_shown
 from issues.statistics.rules import (
@@ -90,6 +94,10 @@ def _choices(values: Sequence[str], empty: str) -> Callable[[], list[tuple[str, 
 
 class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
     form = forms.ChoiceField(label="形式", required=False, choices=_choices(FORMS, "（自动）"))
+    new_scan = forms.FileField(
+        label="扫描件", required=False, help_text=f"采用页的照片或扫描图（{FORMATS_SHOWN}）；只有编辑部的人能看。"
+    )
+    drop_scan = forms.BooleanField(label="删掉扫描件", required=False)
 
     class Meta:
         model = Adoption
@@ -97,9 +105,19 @@ class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        if file := data.get("new_scan"):
+            self._check(file)
         if not data.get("article") and not (data.get("title") or "").strip():
             raise ValidationError("请选稿件；稿件不在库里就写标题。")
         return data
+
+    def _check(self, file: Any) -> None:
+        """Say at the field what is no picture; nothing is stored then."""
+        try:
+            reencoded(file, size=file.size, longest=100)
+        except ValidationError as error:
+            self.add_error("new_scan", error)
+        file.seek(0)
 
 
 class EnteredAdmin(RegisterAdmin):
@@ -123,6 +141,27 @@ class AdoptionAdmin(EnteredAdmin):
     search_fields = ["title", "article__title", "evidence"]
     autocomplete_fields = ["article"]
     inlines = [CreditInline]
+    readonly_fields = ["scan_shown"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With what may be done to the scan as it is."""
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        kept = obj is not None and AdoptionScan.objects.filter(adoption=obj).exists()
+        upload = ["new_scan", *(["drop_scan"] if kept else [])] if may else []
+        return ["article", "title", "outlet", "form", "day", "evidence", *(["scan_shown"] if kept else []), *upload]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        by, file = actor_of(request.user), form.cleaned_data.get("new_scan")
+        if file:
+            proofs.keep_scan(adoption=obj, file=file, size=file.size, by=by)
+        elif form.cleaned_data.get("drop_scan"):
+            proofs.drop_scan(adoption=obj, by=by)
+
+    @admin.display(description="扫描件")
+    def scan_shown(self, row: Adoption) -> SafeString:
+        address = reverse("desk:adoption_scan", args=[row.pk])
+        return format_html('<a href="{}" target="_blank" rel="noopener">打开扫描件</a>', address)
 
     @admin.display(description="稿件", ordering="title")
     def shown(self, row: Adoption) -> str:
@@ -155,8 +194,8 @@ class InstructionAdmin(EnteredAdmin):
     autocomplete_fields = ["article"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The words of a 批示 are for few."""
-        words = ["words"] if request.user.has_perm("issues.see_instruction") else []
+        """The words of a 批示 are for few; whoever enters it has the paper before them and may type them in."""
+        words = ["words"] if obj is None or request.user.has_perm("issues.see_instruction") else []
         return ["article", "level", "leader", "day", *words, "follow_up"]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from articles import access
 from articles.models import Publication, Revision
@@ -13,7 +14,7 @@ from articles.text.blocks import from_html
 from issues.desk.deadlines import came_late, copy_day
 from issues.desk.pages import desk_page, render
 from issues.desk.showing import shown_fields
-from issues.models import Adoption, Entry, Instruction, Issue
+from issues.models import Adoption, Entry, Instruction, Issue, Outlet
 
 # What of an article's history is told as its way; the rest is in the history itself.
 STEPS = ("submit", "accept", "hold", "return", "publish", "withdraw", "correct")
@@ -39,7 +40,7 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
     changes = [one for one in changes_between(handed_in.snapshot, now) if one.name in WORDS] if handed_in else []
     entry = Entry.objects.filter(article=article).select_related("issue").order_by("-issue__total_number").first()
     publication = Publication.current()
-    day = entry.issue.date if entry else None
+    day, desk = entry.issue.date if entry else None, request.user.has_perm("issues.view_forwarding")
     late = came_late(handed_in.at if handed_in else None, day, publication)
     context = {
         "article": article,
@@ -51,6 +52,9 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
         "out": entry is not None and entry.issue.status == Issue.Status.PUBLISHED,
         "late": copy_day(day, publication) if late else None,
         "adoptions": Adoption.objects.filter(article=article, outlet__own=False).select_related("outlet"),
+        "forwardings": article.forwardings.select_related("outlet") if desk else (),
+        "outlets": Outlet.objects.filter(own=False, active=True) if desk else (),
+        "today": timezone.localdate(),
         "instructions": Instruction.objects.filter(article=article).defer("words"),
         "steps": [Step(in_chinese(one.action), one) for one in revisions if one.action in STEPS],
         "consents": article.consents.filter(decided_at__isnull=False),

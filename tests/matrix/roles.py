@@ -9,7 +9,19 @@ from django.utils import timezone
 from articles import workflow as articles_workflow
 from articles.models import Article, Consent, Waiver
 from articles.record.audit import OPERATOR
-from issues.models import ArchiveFinding, AssignmentUnit, Closing, Correction, Issue, ReviewComment, ScoringRules
+from issues.models import (
+    Adoption,
+    AdoptionScan,
+    ArchiveFinding,
+    AssignmentUnit,
+    Closing,
+    Correction,
+    Forwarding,
+    Issue,
+    Outlet,
+    ReviewComment,
+    ScoringRules,
+)
 from issues.statistics import assigning, closing
 from issues.statistics.facts import Period
 from issues.workflow import correcting, remarks, reviewing
@@ -45,6 +57,8 @@ class World:
     closing: Closing
     part: AssignmentUnit
     inspected: ArchiveFinding
+    forwarding: Forwarding
+    scanned: Adoption
     waiver: Waiver
 
 
@@ -88,6 +102,14 @@ def world() -> World:
     )
     reviews = (composing, in_review, published)
     return World(draft, submitted, *reviews, public, correction, remark, closed, part, inspected, waiver)
+
+
+def _sent_up(article: Article) -> tuple[Forwarding, Adoption]:
+    """The article sent up and taken, with a scan of the proof."""
+    outlet, day = Outlet.objects.create(name="省厅简报"), dt.date(2020, 2, 3)
+    taken = Adoption.objects.create(article=article, outlet=outlet, day=day)
+    AdoptionScan.objects.create(adoption=taken, data=b"\x89PNG", digest="0" * 64, by_name="时雨")
+    return Forwarding.objects.create(article=article, outlet=outlet, day=day), taken
 
 
 def visitor(letter: str) -> Client:

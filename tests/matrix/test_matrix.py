@@ -162,6 +162,9 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{D}circular_file", lambda w: [w.closing.circulars.get().pk, "docx"], READERS),
     ("GET", f"{D}import_adoptions", nothing, "EA"),
     ("GET", f"{D}fate", draft, "OHE12SAU"),
+    ("POST", f"{D}forward", draft, "EA"),
+    ("GET", f"{D}forwarding_form", lambda w: [w.forwarding.pk], READERS),
+    ("GET", f"{D}adoption_scan", lambda w: [w.scanned.pk], READERS),
     ("GET", f"{D}consent", lambda w: [w.draft.consents.get().pk], ""),  # the department's head alone
     ("GET", f"{D}assignments", nothing, READERS),
     ("GET", f"{D}assignment_new", nothing, "EA"),

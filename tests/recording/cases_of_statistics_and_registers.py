@@ -1,9 +1,11 @@
 """The cases of adoption statistics and registers: see `tests.recording.cases`."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 from django.utils import timezone
+from PIL import Image
 
 from articles.models import Article, Consent, ListedWord, Waiver
 from articles.proofing.checking import check_article
@@ -16,8 +18,8 @@ from articles.registers.files import read_file
 from articles.registers.kinds import LEADERS
 from articles.registers.loading import registers
 from articles.workflow import consenting
-from issues.models import AssignmentUnit, Circular, Closing, Objection, Outlet, ScoringRules, UnitLetter
-from issues.statistics import assigning, closing, importing, running, unit_letters
+from issues.models import Adoption, AssignmentUnit, Circular, Closing, Objection, Outlet, ScoringRules, UnitLetter
+from issues.statistics import assigning, closing, importing, proofs, running, unit_letters
 from issues.statistics.facts import Period
 from tests import factories
 from tests.published import publish_many
@@ -219,6 +221,34 @@ def _(_: object) -> Call:
     rows = importing.read(table.encode()).rows
     assert len(rows) == 1
     return lambda: importing.store(rows=rows, by=OPERATOR)
+
+
+def scanned() -> Adoption:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 60), "white").save(out, "PNG")
+    one = Adoption.objects.create(title="一篇", outlet=Outlet.objects.create(name="省厅简报"), day=dt.date(2024, 3, 2))
+    proofs.keep_scan(adoption=one, file=io.BytesIO(out.getvalue()), size=None, by=OPERATOR)
+    return one
+
+
+@case(proofs.keep_scan)
+def _(_: object) -> Call:
+    one = scanned()
+    data = bytes(one.scan.data)
+    one.scan.delete()
+    return lambda: proofs.keep_scan(adoption=one, file=io.BytesIO(data), size=None, by=OPERATOR)
+
+
+@case(proofs.drop_scan)
+def _(_: object) -> Call:
+    one = scanned()
+    return lambda: proofs.drop_scan(adoption=one, by=OPERATOR)
+
+
+@case(proofs.forward)
+def _(_: object) -> Call:
+    one, outlet = draft(), Outlet.objects.create(name="省厅简报")
+    return lambda: proofs.forward(article=one, outlet=outlet, day=dt.date(2024, 3, 2), by=OPERATOR)
 
 
 # Registers

@@ -55,6 +55,7 @@ OWNERS = {
     "Waiver": [("article", "object_id"), ("issue", "object_id")],
     "AssignmentUnit": [("assignmentunit", "id"), ("assignment", "assignment_id")],
     "AdoptionCredit": [("adoption", "adoption_id")],
+    "AdoptionScan": [("adoption", "adoption_id")],
     "Deduction": [("deduction", "id"), ("objection", "objection_id")],
     "FeedItem": [("feeditem", "id"), ("watchedfeed", "feed_id")],
 }

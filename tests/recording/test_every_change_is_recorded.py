@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Public functions that change nothing in the watched tables, by module.
 CHANGE_NOTHING = {
-    "articles.images": "rendition_name rendition_widths srcset store_image",
+    "articles.images": "reencoded rendition_name rendition_widths srcset store_image",
     "articles.intake.drafting": "body_html require_taker",
     "articles.intake.duplicates": "articles_sharing body_text candidates catch_up duplicates_of store_sketches",
     "articles.intake.file_kinds": "file_kind is_garbled",
