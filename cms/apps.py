@@ -13,13 +13,14 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from axes.signals import user_locked_out
 
-        from cms import checks, direct_pages  # models are not loaded before ready()
+        from cms import checks, desk_words, direct_pages  # models are not loaded before ready()
         from cms.sign_in import locks
 
         register(checks.roles, Tags.database)
         post_migrate.connect(_after_migrations)
         direct_pages.install()
         user_locked_out.connect(locks.on_lock, dispatch_uid="sign-in-locked")
+        desk_words.install()
 
 
 def _after_migrations(*, sender: AppConfig, **_: Any) -> None:

@@ -1,38 +1,20 @@
-"""The admin site: named for the desk, its contents in the order of the week's work."""
+"""The admin site: named for the desk, in the frame of its own bar."""
 
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.i18n import JavaScriptCatalog
 
 from articles import access
 from cms.desk_addresses import View, sensible_only
+from cms.desk_find import find_page
+from cms.desk_nav import nav_for
 from issues.desk import needs, own, week
-
-# What stands together in the menu, in the order an editor needs it.
-GROUPS: dict[str, tuple[str, ...]] = {
-    "采编": ("Issue", "Article", "Edition", "ImportRecord"),
-    "外来消息": ("FeedItem", "CapturedPage", "Reprint", "WatchedFeed", "AllowedSource"),
-    "发送": ("BulletinForm", "Mailing", "Subscriber"),
-    "采用统计": (
-        "Adoption",
-        "Instruction",
-        "Forwarding",
-        "Deduction",
-        "PlannedEvent",
-        "ScoringRules",
-        "Outlet",
-        "UnitStanding",
-        "UnitLetter",
-    ),
-    "基础资料": ("Section", "Department", "Contributor", "Source", "Tag", "Synonyms"),
-    "登记簿": ("Leader", "Place", "Organisation", "ListedWord", "Exemption", "Waiver"),
-    "刊物与人员": ("Publication", "ReviewStep", "ReturnReason", "User", "Group", "AuditEntry"),
-}
 
 
 class DeskCatalog(JavaScriptCatalog):
@@ -56,6 +38,31 @@ class DeskSite(admin.AdminSite):
     site_header = "编辑部"
     site_title = "编辑部"
     index_title = "工作台"
+    enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the frame of every page shows: the bar as far as this person's rights reach."""
+        return super().each_context(request) | {"nav": nav_for(request.user, request.path)}
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """With the page that lists all pages, and search over everything."""
+        own = [
+            path("settings/", self.admin_view(self.settings_page), name="settings"),
+            path("find/", self.admin_view(partial(find_page, site=self)), name="find"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def settings_page(self, request: HttpRequest) -> TemplateResponse:
+        """/admin/settings/: every page this person may see, under its act."""
+        return TemplateResponse(request, "admin/settings.html", {**self.each_context(request), "title": "全部页面"})
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponseRedirect:  # type: ignore[override]  # noqa: ARG002
+        """Django's page of one package's tables says nothing to an editor: all pages stand on one."""
+        return HttpResponseRedirect(reverse("admin:settings"))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:  # noqa: ARG002
+        """No menu by packages: the bar is the menu (`cms.desk_nav`)."""
+        return []
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
         """Every page of the desk, for addresses that make sense."""
@@ -92,28 +99,6 @@ class DeskSite(admin.AdminSite):
         elif isinstance(user, User):
             shown = own.own_desk(user)
         return super().index(request, {**shown, **(extra_context or {})})
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The menu by the desk's groups rather than by Python packages; what is in no group keeps its own."""
-        apps = super().get_app_list(request, app_label)
-        if app_label is not None:
-            return apps
-        models = {model["object_name"]: model for app in apps for model in app["models"]}
-        grouped = [
-            {
-                "name": name,
-                "app_label": f"group-{number}",
-                "app_url": "",
-                "has_module_perms": True,
-                "models": [models[member] for member in members if member in models],
-            }
-            for number, (name, members) in enumerate(GROUPS.items(), start=1)
-        ]
-        placed = {member for members in GROUPS.values() for member in members}
-        rest = [
-            {**app, "models": [model for model in app["models"] if model["object_name"] not in placed]} for app in apps
-        ]
-        return [app for app in [*grouped, *rest] if app["models"]]
 
 
 def _for_the_desk(user: User) -> dict[str, Any]:

@@ -8,10 +8,16 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 
 from articles.record.audit import name_of
 
 _STOCK = {"add": "可以新建", "change": "可以修改", "delete": "可以删除", "view": "可以查看"}
+
+
+def _said(right: Permission) -> str:
+    said = _STOCK.get(right.codename.partition("_")[0], "") if right.name.startswith("Can ") else ""
+    return f"{right.content_type.app_labeled_name} | {said or right.name}"
 
 
 class RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic for the stubs only
@@ -19,8 +25,7 @@ class RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
 
     def label_from_instance(self, obj: Permission) -> str:
         """稿件 | 标签 | 可以新建"""
-        said = _STOCK.get(obj.codename.partition("_")[0], "") if obj.name.startswith("Can ") else ""
-        return f"{obj.content_type.app_labeled_name} | {said or obj.name}"
+        return _said(obj)
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generic for the stubs only
@@ -87,6 +92,17 @@ class RoleAdmin(GroupAdmin):
 
     Here only a superuser changes it: 管理员 could give themselves any right.
     """
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To read, the rights stand in Chinese as they do in the form."""
+        return ["name", "permissions" if _is_superuser(request) else "rights"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [] if _is_superuser(request) else ["rights"]
+
+    @admin.display(description="权限")
+    def rights(self, group: Group) -> str:
+        return format_html_join("", "<br>{}", ((_said(one),) for one in _rights().filter(group=group)))
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "permissions":

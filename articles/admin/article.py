@@ -28,7 +28,7 @@ from articles.models import Article, Contributor
 from articles.record import history
 from articles.record.audit import actor_of, edited, record
 from articles.refusals import Refused
-from articles.search.desk import admin_ids, admin_reading
+from articles.search.desk import admin_ids, desk_search
 from articles.search.finding import understand
 from articles.search.past import PastHit, past_hits
 from articles.search.saying import said_of
@@ -56,7 +56,7 @@ class ArticleList(ChangeList):
         super().get_results(request)
         rows = list(self.result_list)
         hits = past_hits(understand(self.query, None), [row.pk for row in rows]) if self.query else {}
-        if self.query and rows and (reading := admin_reading(self.query)):
+        if self.query and rows and (reading := desk_search(self.query, limit=1).reading):
             messages.info(request, said_of(reading, self.query))
         for row in rows:
             row.past_hit = hits.get(row.pk)

@@ -63,7 +63,7 @@ def _fact(number: int, line: str) -> list[str]:
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
     """Carries the version that the form was opened at, whatever is stored when it comes back."""
 
-    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    based_on = forms.IntegerField(label="打开时的版本", widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The admin's search: articles of any state and words of earlier versions, queries read as the public's are."""
 
 import time
+from dataclasses import dataclass
 from itertools import takewhile
 
 from django.utils import timezone
@@ -9,38 +10,51 @@ from articles.models import SiteRevision
 from articles.search.engines import engine_of
 from articles.search.finding import READINGS_MS, understand
 from articles.search.indexing import settle_leftovers
+from articles.search.outlines import RANKED, ranked
 from articles.search.past import past_ids
 from articles.search.query import Query
 from articles.search.resolving import Filters, plan_of
 from articles.search.understanding import Reading, readings, widened
 
 
-def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
-    """Ids of articles of any state that match, for the admin, whose permissions narrow them further.
+@dataclass(frozen=True, slots=True)
+class DeskFound:
+    """What the desk's search found.
 
-    The unpublished first, newest first in each, then those that match by words of earlier versions; at most `limit`
-    of each. What is not found as typed is read as the public's search reads it.
+    ids      articles of any state, best first; then those that match by words of earlier versions
+    words    what is marked in the results, folded, longest first
+    reading  how it was taken otherwise than typed; None when as typed
+    """
+
+    ids: tuple[int, ...]
+    words: tuple[str, ...]
+    reading: Reading | None = None
+
+
+def desk_search(typed: str, *, limit: int = 2000) -> DeskFound:
+    """Articles of any state that match, for the desk, whose permissions narrow them further; at most `limit` a kind.
+
+    The newest matches are ordered by worth, the others follow newest first. What is not found as typed is read as the
+    public's search reads it.
     """
     settle_leftovers()
-    return _admin_ids(typed, limit)[0]
-
-
-def admin_reading(typed: str) -> Reading | None:
-    """How the admin's search took what was typed otherwise; None where it found it as it stands, or nothing."""
-    return _admin_ids(typed, 1)[1]
-
-
-def _admin_ids(typed: str, limit: int) -> tuple[list[int], Reading | None]:
     literal = understand(typed, None)
-    if ids := _of_any_state(widened(literal, None), limit):
-        return ids, None
-    revision = SiteRevision.current()
-    offered = readings(literal, revision, timezone.localdate())
-    until = time.monotonic() + READINGS_MS / 1000
-    for reading in takewhile(lambda _: time.monotonic() < until, offered):
-        if ids := _of_any_state(reading.query, limit):
-            return ids, reading
-    return [], None
+    query, reading = widened(literal, None), None
+    ids = _of_any_state(query, limit)
+    if not ids and literal.clauses:
+        until = time.monotonic() + READINGS_MS / 1000
+        offered = readings(literal, SiteRevision.current(), timezone.localdate())
+        for one in takewhile(lambda _: time.monotonic() < until, offered):
+            if ids := _of_any_state(one.query, limit):
+                query, reading = one.query, one
+                break
+    words = sorted({term.text for term in query.terms}, key=len, reverse=True)
+    return DeskFound(tuple(ids), tuple(words), reading)
+
+
+def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
+    """`desk_search`, for who needs the articles alone."""
+    return list(desk_search(typed, limit=limit).ids)
 
 
 def _of_any_state(query: Query, limit: int) -> list[int]:
@@ -48,8 +62,10 @@ def _of_any_state(query: Query, limit: int) -> list[int]:
     if not plan.conditions:
         return []
     engine = engine_of()
-    return [
-        *engine.newest(plan, published=False, limit=limit).ids,
-        *engine.newest(plan, published=True, limit=limit).ids,
-        *past_ids(query, limit=limit),
-    ]
+    found = [engine.newest(plan, published=published, limit=limit).ids for published in (False, True)]
+    ids = [*found[0], *found[1]]
+    if query.terms:
+        judged = [*found[0][:RANKED], *found[1][:RANKED]]
+        known = set(judged)
+        ids = [*ranked(query, judged), *(pk for pk in ids if pk not in known)]
+    return list(dict.fromkeys([*ids, *past_ids(query, limit=limit)]))

@@ -94,7 +94,7 @@ def _matching(query: Query, filters: Filters, sort: str, revision: SiteRevision)
     if sort == RELEVANCE and query.terms:
         if more and matches.complete:
             extra = _older_in_titles(plan, order)
-        order = _ranked(query, [*order[:RANKED], *extra]) + order[RANKED:]
+        order = ranked(query, [*order[:RANKED], *extra]) + order[RANKED:]
     return Outline(
         query=query,
         plan=plan,
@@ -120,7 +120,8 @@ def _older_in_titles(plan: Plan, newest: Sequence[int]) -> list[int]:
     ]
 
 
-def _ranked(query: Query, ids: Sequence[int]) -> list[int]:
+def ranked(query: Query, ids: Sequence[int]) -> list[int]:
+    """These articles, best first, by the query's words. One statement."""
     groups = [
         [test for test in clause.tests if isinstance(test, Term)] for clause in query.clauses if not clause.negated
     ]

@@ -15,6 +15,7 @@ from issues.desk import (
     review,
     statistics,
     waiving,
+    ways,
 )
 
 
@@ -41,6 +42,9 @@ register_converter(Report, "report")
 
 app_name = "desk"
 urlpatterns = [
+    path("this-issue/", ways.this_issue, name="this_issue"),
+    path("to-review/", ways.to_review, name="to_review"),
+    path("to-publish/", ways.to_publish, name="to_publish"),
     path("issues/<int:pk>/review/", review.review_page, name="review"),
     path("issues/<int:pk>/decide/", review.decide, name="decide"),
     path("issues/<int:pk>/send/", review.send, name="send"),

@@ -113,6 +113,9 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("POST", f"{I}send_mail", published, "ESA"),
     *((method, f"{I}{verb}", composing, DESK) for method in ("GET", "POST") for verb in ("send", "recall")),
     *((method, f"{I}{verb}", composing, CHIEFS) for method in ("GET", "POST") for verb in ("publish", "withdraw")),
+    ("GET", f"{D}this_issue", nothing, DESK),
+    ("GET", f"{D}to_review", nothing, READERS),
+    ("GET", f"{D}to_publish", nothing, "ESA"),
     # reviews: the first step waits, and only its group decides
     ("GET", f"{D}review", in_review, READERS),
     ("GET", f"{D}approval_form", in_review, READERS),
