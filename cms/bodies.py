@@ -32,6 +32,10 @@ PAGES: dict[str, tuple[tuple[str, ...], int]] = {
     "admin:articles_article_add": (("articles.add_article",), FILES),
     "admin:articles_article_change": (("articles.change_article",), FILES),
     "admin:articles_feeditem_take": (("articles.take_page",), FILES),
+    **{
+        f"admin:articles_{name}_import": ((f"articles.add_{name}",), FILES)
+        for name in ("leader", "place", "organisation", "listedword", "exemption")
+    },
     "admin:issues_issue_change": (("issues.change_issue",), WRITING),
     "desk:correct_article": (("issues.correct_issue",), WRITING),
     "desk:autosave": (("articles.change_article", "issues.change_issue"), WRITING),

@@ -1,4 +1,4 @@
-"""Registers from tables (领导、地名、机构、用语): rows of cells in, dated rows or errors by line out. Pure.
+"""Registers from tables (领导、地名、机构、用语、放行词句): rows of cells in, dated rows or errors by line out. Pure.
 
 Columns stand in any order under a header row; a column that no register has is refused by name. Nothing is taken
 from a table that has an error.
@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.proofing.registers import Leader, Organisation, Place, Word
+from articles.proofing.catalogue import RULES
+from articles.proofing.registers import Exemption, Leader, Organisation, Place, Word
 from articles.text.widths import clean_edges, fold
 
-Kind = Literal["leaders", "places", "organisations", "words"]
-Row = Leader | Place | Organisation | Word
+Kind = Literal["leaders", "places", "organisations", "words", "exemptions"]
+Row = Leader | Place | Organisation | Word | Exemption
 Cells = dict[str, str]
 
 COLUMNS: dict[Kind, tuple[str, ...]] = {
@@ -24,8 +25,15 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
     "places": ("名称", "简称", "代码", "上级", "起", "止", "现名"),
     "organisations": ("全称", "简称", "曾用名", "起", "止"),
     "words": ("词", "级别", "建议", "类别", "例外", "起", "止", "依据"),
+    "exemptions": ("词句", "检查项", "依据", "起", "止"),
 }
-KEYS: dict[Kind, str] = {"leaders": "姓名", "places": "名称", "organisations": "全称", "words": "词"}
+KEYS: dict[Kind, str] = {
+    "leaders": "姓名",
+    "places": "名称",
+    "organisations": "全称",
+    "words": "词",
+    "exemptions": "词句",
+}
 _ALIASES = {"来源(文号)": "来源", "备注(同音/易混)": "备注", "例外上下文": "例外", "简称…": "简称", "简称...": "简称"}
 _LONGEST = 300
 _FORMULA = re.compile(r"[=+@]|-(?![\d.]*$)|#(?:REF|N/A|VALUE|NAME|DIV/0)")
@@ -149,6 +157,8 @@ def _identity(row: Row) -> tuple[str, ...]:
         return row.name, row.unit, row.post
     if isinstance(row, Place):
         return row.name, row.parent, row.code
+    if isinstance(row, Exemption):
+        return row.words, row.code
     return (row.full,) if isinstance(row, Organisation) else (row.word,)
 
 
@@ -268,9 +278,21 @@ def _word(cells: Cells) -> Word:
     return Word(_required(cells, "词"), level, suggestion, category, exceptions, since, until, _cell(cells, "依据"))
 
 
+def _exemption(cells: Cells) -> Exemption:
+    since, until = _dates(cells)
+    code = _cell(cells, "检查项")
+    if code and code not in _CODES:
+        raise _Wrong(f"没有检查项“{code}”。留空为全部；名称同存量检查的“检查项”一栏，如 privacy.mobile。")
+    return Exemption(code, _required(cells, "词句"), _cell(cells, "依据"), since, until)
+
+
+_CODES = frozenset(rule.code for rule in RULES)
+
+
 _MAKERS: dict[Kind, Callable[[Cells], Row]] = {
     "leaders": _leader,
     "places": _place,
     "organisations": _organisation,
     "words": _word,
+    "exemptions": _exemption,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles.models import Leader, ListedWord, Organisation, Place, RegisterRow
+from articles.models import Exemption, Leader, ListedWord, Organisation, Place, RegisterRow
 from articles.proofing import register_tables
 from articles.proofing import registers as pure
 
@@ -80,7 +80,10 @@ WORDS = Register(
     ("word",),
     ("basis",),
 )
-REGISTERS = {one.kind: one for one in (LEADERS, PLACES, ORGANISATIONS, WORDS)}
+EXEMPTIONS = Register(
+    "exemptions", Exemption, pure.Exemption, _names("words", "code", "reason"), ("words", "code"), ("reason",)
+)
+REGISTERS = {one.kind: one for one in (LEADERS, PLACES, ORGANISATIONS, WORDS, EXEMPTIONS)}
 BY_MODEL: dict[type[RegisterRow], Register] = {one.model: one for one in REGISTERS.values()}
 
 

@@ -4,9 +4,9 @@ from threading import Lock
 
 from django.db.models import F
 
-from articles.models import Exemption, RegisterRevision
+from articles.models import RegisterRevision
 from articles.proofing import registers as pure
-from articles.registers.kinds import LEADERS, ORGANISATIONS, PLACES, WORDS, Register
+from articles.registers.kinds import EXEMPTIONS, LEADERS, ORGANISATIONS, PLACES, WORDS, Register
 
 _lock = Lock()
 _kept: tuple[int, pure.Registers] | None = None
@@ -34,10 +34,7 @@ def _load() -> pure.Registers:
         places=_rows(PLACES),
         organisations=_rows(ORGANISATIONS),
         words=_rows(WORDS),
-        exemptions=tuple(
-            pure.Exemption(*values)
-            for values in Exemption.objects.order_by("pk").values_list("code", "words", "reason", "since", "until")
-        ),
+        exemptions=_rows(EXEMPTIONS),
     )
 
 

@@ -14,7 +14,7 @@ from articles.text import file_errors
 
 
 class Command(DeskCommand):
-    help = "把表格（.csv、.xlsx）导入登记簿：领导、地名、机构、用语。先列出新增、改动、到期的，有一行不对就都不存。"
+    help = "把表格（.csv、.xlsx）导入登记簿：领导、地名、机构、用语、放行词句。先列出会改什么，有一行不对就都不存。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("register", choices=list(REGISTERS), help="哪一本登记簿")

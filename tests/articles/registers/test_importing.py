@@ -138,6 +138,7 @@ def test_every_register_is_taken_and_read_back_as_checks_read_it() -> None:
         "places": "名称,简称,代码,上级,起,止,现名\n云溪回族县,云溪县,110101,澄州市,2001-01-01,2021-03-18,云溪区\n",
         "organisations": "全称,简称,曾用名,起,止\n澄州市经济和信息化局,市经信局、经信局,市工信委,2019-01-01,\n",
         "words": "词,级别,建议,类别,例外,起,止,依据\n最佳,C,,慎用词,最佳实践、最佳案例,,,广告法\n",
+            "exemptions": "词句,检查项,依据,起,止\n12345,,政务服务热线,,\n",
     }  # fmt: skip
     for kind, register in REGISTERS.items():
         table = read_file(kind, texts[kind].encode())
