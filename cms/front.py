@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from articles.models import Article, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
+from articles.public.headlines import headline
 from articles.public.pictures import Thumb, thumbs
 from articles.public.shell import Site
 from issues.models import Correction, Edition, Issue
@@ -35,6 +37,7 @@ class _Row(NamedTuple):
 
     pk: int
     title: str
+    title_breaks: str
     excerpt: str
     published_at: dt.datetime
     day_unknown: bool
@@ -50,6 +53,7 @@ class Story:
 
     url: str
     title: str
+    headline: SafeString
     excerpt: str = ""
     picture: Thumb | None = None
 
@@ -177,13 +181,16 @@ class _Shown:
         """An item of the issue, under the title that its contents list has."""
         self.take(item.url)
         row = self.rows.get(pk)
-        return Story(item.url, item.lead, row.excerpt if row else "", self.pictures.get(pk))
+        breaks = row.title_breaks if row and row.title == item.lead else ""
+        return Story(
+            item.url, item.lead, headline(item.lead, breaks), row.excerpt if row else "", self.pictures.get(pk)
+        )
 
     def row(self, row: _Row) -> Story:
         """An article from elsewhere."""
         url = path_to("article", row.pk)
         self.take(url)
-        return Story(url, row.title, row.excerpt, self.pictures.get(row.pk))
+        return Story(url, row.title, headline(row.title, row.title_breaks), row.excerpt, self.pictures.get(row.pk))
 
     def others(self) -> list[_Row]:
         """Published articles that do not stand on the page yet, newest first."""

@@ -220,7 +220,7 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
         form.before = snapshot_of(stored)
         history.claim(row=obj, based_on=self.based_on(form), snapshot=snapshot_of)
         changed = [name for name in form.changed_data if name not in ("based_on", "tags")]
-        obj.save(update_fields=[*changed, "excerpt", "updated_at"])
+        obj.save(update_fields=[*changed, "excerpt", "title_breaks", "updated_at"])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if isinstance(formset, BylineFormSet):

@@ -15,8 +15,9 @@ from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tagging import TaggedArticle
 from articles.models.web_address import WEB_ADDRESS
-from articles.text.blocks import Block, from_html
+from articles.text.blocks import Block, from_html, opening_words
 from articles.text.bodies import sanitise, strip_control
+from articles.text.headlines import breaks
 
 EXCERPT_LENGTH = 80
 
@@ -39,6 +40,8 @@ class Article(models.Model):
     body = models.TextField("正文", blank=True)
     summary = models.CharField("摘要", max_length=300, blank=True, help_text="留空则取正文开头。")
     excerpt = models.CharField(max_length=EXCERPT_LENGTH + 1, blank=True, editable=False)
+    # Where its headline may end a line (`articles.text.headlines`), worked out once, when it is stored: "2,5,9".
+    title_breaks = models.CharField(max_length=900, blank=True, editable=False)
     byline_text = models.CharField(
         "署名", max_length=300, blank=True, help_text="照印出的样子，如 (发展规划科 徐原芃)。"
     )
@@ -145,13 +148,15 @@ class Article(models.Model):
         return from_html(self.body)
 
     def prepare(self) -> None:
-        """Bring the row into the form that is stored: clean text and HTML, the excerpt. Every write path calls it."""
+        """Bring the row into the form that is stored: clean text and HTML, and what is worked out of them. Every write
+        path calls it."""
         for field in ("title", "kicker", "subtitle", "summary"):
             setattr(self, field, strip_control(getattr(self, field)).replace("\n", " ").strip())
         # A byline may be printed on several lines.
         self.byline_text = strip_control(self.byline_text).replace("\r\n", "\n").strip()
         self.body = sanitise(self.body)
-        words = self.summary or " ".join(block.text for block in self.blocks).replace("\n", " ")
+        self.title_breaks = ",".join(map(str, breaks(self.title)))
+        words = self.summary or opening_words(self.blocks)
         self.excerpt = words[:EXCERPT_LENGTH] + ("…" if len(words) > EXCERPT_LENGTH else "")
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """Bodies as public pages show them: pictures in their place between the paragraphs, sized, described, fetched when
 scrolled to; headings one below the title; wide tables that scroll by themselves."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.core.files.storage import default_storage
@@ -13,6 +14,12 @@ from articles.text.blocks import Block, list_numbers, to_html
 
 # The text column is never wider than this many CSS pixels (static/site.css: --measure).
 SIZES = "(min-width: 720px) 680px, 100vw"
+
+
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])\b[^>]*>\s*(.*?)\s*</\1>", re.DOTALL)
+_FIGURE = re.compile(r"[-+−]?\d[\d,.]*")
 
 
 def figure(image: ArticleImage, root: str = "") -> SafeString:
@@ -45,6 +52,37 @@ def fitted(html: str, *, heading: str) -> SafeString:
     if "<h3>" in html and heading != "h3":
         html = html.replace("<h3>", f"<{heading}>").replace("</h3>", f"</{heading}>")
     if "<table>" in html:
-        html = html.replace("<table>", '<div class="table" role="region" aria-label="表格" tabindex="0"><table>')
-        html = html.replace("</table>", "</table></div>")
+        html = _TABLE.sub(_fitted_table, html)
     return mark_safe(html)  # noqa: S308 - sanitised on the way in
+
+
+def _fitted_table(found: re.Match[str]) -> str:
+    rows = _ROW.findall(found[0])
+    if _has_row_headers(rows):
+        html = _ROW.sub(lambda row: _with_header(row[0]) if row[0] != rows[0] else row[0], found[0])
+    else:
+        html = found[0]
+    html = html.replace("<th>", '<th scope="col">')
+    return f'<div class="table" role="region" aria-label="表格" tabindex="0">{html}</div>'
+
+
+def _has_row_headers(rows: list[str]) -> bool:
+    """Whether the first cell of each row below the first names it: it is marked so, or words stand before figures."""
+    cells = [_CELL.findall(row) for row in rows[1:]]
+    if not cells or not all(cells):
+        return False
+    firsts = [row[0] for row in cells]
+    if all(tag == "th" for tag, _ in firsts):
+        return True
+    figures = any(_FIGURE.match(words) for row in cells for _, words in row[1:])
+    return figures and all(words and not _FIGURE.match(words) for _, words in firsts)
+
+
+def _with_header(row: str) -> str:
+    return re.sub(
+        r"<(t[hd])(?: scope=\"\w+\")?((?: (?:col|row)span=\"\d+\")*)>(.*?)</\1>",
+        r'<th scope="row"\2>\3</th>',
+        row,
+        count=1,
+        flags=re.DOTALL,
+    )

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from articles.database.compiled import Prepared
 from articles.models import Article, ArticleImage
 from articles.paths import path_to
+from articles.public.headlines import headline
 from articles.public.pictures import Thumb, thumbs
 from articles.text.byline import without_brackets
 
@@ -20,6 +22,7 @@ class _Row(NamedTuple):
 
     pk: int
     title: str
+    title_breaks: str
     published_at: dt.datetime
     day_unknown: bool
     section__name: str | None
@@ -49,6 +52,7 @@ class Listed:
     excerpt: str
     corrected: bool
     picture: Thumb | None
+    headline: SafeString
 
 
 _TOLD = Article.objects.filter(pk=OuterRef("pk"), corrections__status="applied", corrections__public=True)
@@ -83,4 +87,5 @@ def _listed(row: _Row, picture: Thumb | None) -> Listed:
         excerpt=row.excerpt,
         corrected=row.corrected,
         picture=picture,
+        headline=headline(row.title, row.title_breaks),
     )

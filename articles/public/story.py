@@ -13,6 +13,7 @@ from articles.models.web_address import is_web_address
 from articles.paths import path_to
 from articles.public.days import to_the_second
 from articles.public.figures import fitted, illustrated
+from articles.public.headlines import headline
 from articles.text.blocks import from_html
 from articles.text.byline import without_brackets
 
@@ -27,6 +28,7 @@ class Story(NamedTuple):
     status: str
     withdrawn_reason: str
     title: str
+    title_breaks: str
     kicker: str
     subtitle: str
     summary: str
@@ -39,6 +41,11 @@ class Story(NamedTuple):
     source_url: str
     source__slug: str | None
     has_images: bool
+
+    @property
+    def headline(self) -> SafeString:
+        """The title, broken between words."""
+        return headline(self.title, self.title_breaks)
 
     @property
     def byline(self) -> str:

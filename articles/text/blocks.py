@@ -53,6 +53,15 @@ def paragraphs(texts: Iterable[str]) -> tuple[Block, ...]:
     return tuple(Block("paragraph", from_plain_text(text)) for text in texts)
 
 
+def opening_words(blocks: Sequence[Block]) -> str:
+    """What a body says, for an excerpt: its running text, or its tables where it has nothing else, cells and rows told
+    apart."""
+    running = " ".join(block.text for block in blocks if block.kind != "table").replace("\n", " ").strip()
+    if running:
+        return running
+    return "；".join(block.text.replace("\t", "，").replace("\n", "；") for block in blocks)
+
+
 def list_numbers(blocks: Iterable[Block]) -> Iterator[int]:
     """The number that stands before each block, from 1 in every numbered list; 0 for other blocks."""
     number = 0

@@ -9,11 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpResponse
+from django.utils.safestring import SafeString
 
 from articles.database.compiled import Prepared, Row
 from articles.models import SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
+from articles.public.headlines import headline
 from articles.public.paging import slice_of
 from articles.public.request import Visit, public, takes
 from issues.models import Entry, Issue
@@ -31,7 +33,7 @@ class IssueEntry:
     url: str
     label: str
     day: dt.date | None
-    headline: str
+    headline: SafeString
     count: int
     short: str
 
@@ -134,8 +136,10 @@ _COUNT = _READABLE.order_by().values("issue").annotate(n=Count("pk"))
 
 def _rows(issues: IssueQuerySet) -> QuerySet[Issue, Any]:
     return issues.annotate(
-        headline=Subquery(_HEADLINE.values("article__title")[:1]), entry_count=Subquery(_COUNT.values("n"))
-    ).values_list("pk", *_FIELDS, "headline", "entry_count")
+        headline=Subquery(_HEADLINE.values("article__title")[:1]),
+        breaks=Subquery(_HEADLINE.values("article__title_breaks")[:1]),
+        entry_count=Subquery(_COUNT.values("n")),
+    ).values_list("pk", *_FIELDS, "headline", "breaks", "entry_count")
 
 
 _BY_ID = Prepared(lambda ids: _rows(Issue.objects.filter(pk__in=ids).order_by()))
@@ -143,7 +147,8 @@ _OF_YEAR = Prepared(lambda year: _rows(Issue.objects.published().filter(year=yea
 
 
 def _entry(row: Row) -> tuple[int, IssueEntry]:
-    pk, *values, headline, count = row
+    pk, *values, title, breaks, count = row
     issue = Issue(**dict(zip(_FIELDS, values, strict=True)))
     path = path_to("issue", issue.year, issue.number)
-    return pk, IssueEntry(path, issue.label, issue.day, headline or "", count or 0, issue.short_label)
+    shown = headline(title or "", breaks or "")
+    return pk, IssueEntry(path, issue.label, issue.day, shown, count or 0, issue.short_label)
