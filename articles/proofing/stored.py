@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 
 from articles.proofing.units import Field, UnitKey, article_text
+from articles.text.scripts import scripted
 
 # As `articles.text.bodies.sanitise` stores it: quoted attributes may hold angle brackets.
 _TOKEN = re.compile(r"""<(?P<tag>/?[a-z0-9]+)(?:[^<>"]|"[^"]*")*>|&(?:#\w+|\w+);|.""", re.DOTALL)
@@ -67,12 +68,16 @@ class StoredBody:
 def _shown(html: str) -> list[tuple[str, int, int]]:
     """(character, start, end) of everything that shows; a <br> shows as a line break."""
     shown: list[tuple[str, int, int]] = []
+    script = ""
     for token in _TOKEN.finditer(html):
         text = token.group()
         if token["tag"]:
-            if token["tag"] == "br":
+            if token["tag"] in ("sup", "sub", "/sup", "/sub"):
+                script = token["tag"] if token["tag"][0] != "/" else ""
+            elif token["tag"] == "br":
                 shown.append(("\n", *token.span()))
             continue
         characters = escaping.unescape(text) if text.startswith("&") and len(text) > 1 else text
+        characters = scripted(characters, script)
         shown.extend((character, *token.span()) for character in characters)
     return shown

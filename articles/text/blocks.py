@@ -25,14 +25,14 @@ _KINDS: dict[str, BlockKind] = {"p": "paragraph", "h3": "heading", "blockquote":
 # Most bodies are paragraphs without mark-up or entities: these need no parser, which takes twenty times as long.
 _PLAIN = re.compile(r"<p>([^<>&\x00-\x08\x0b-\x1f]*)</p>")
 _PLAIN_BODY = re.compile(rf"(?:{_PLAIN.pattern}\s*)+")
-_INLINE = {"strong", "em", "a", "br"}
+_INLINE = {"strong", "em", "sup", "sub", "a", "br"}
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of a body.
 
-    html  inline content as restricted HTML (strong, em, a, br; text escaped); "" for a table
+    html  inline content as restricted HTML (strong, em, sup, sub, a, br; text escaped); "" for a table
     rows  a table's cells, each restricted inline HTML; the first row is the header
     """
 

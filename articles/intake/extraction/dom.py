@@ -11,7 +11,10 @@ from articles.intake.extraction.lines import HAN, Line, clean
 from articles.intake.extraction.pictures import picture_of
 from articles.intake.extraction.story import StoryImage
 from articles.intake.extraction.tables import data_rows
+from articles.text import formulas
+from articles.text.inline import plain_text
 from articles.text.markup import bounded
+from articles.text.scripts import scripted
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _BODY_BEGINS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:begin|start|开始)", re.IGNORECASE)
@@ -108,8 +111,12 @@ class _LineBuilder:
         if tag in BLOCKS:
             self._flush()
         self.frames.append(frame_of(element, self.frames[-1]))
+        if tag == "math":
+            self._text(plain_text(formulas.written(element)))
         if tag in SKIPPED:
             return True
+        if tag == "rt":
+            self._text("（")
         if tag == "br":
             self._flush()
         elif tag == "img":
@@ -127,6 +134,8 @@ class _LineBuilder:
     def _end(self, element: Element) -> None:
         if element.tag in BLOCKS:
             self._flush()
+        if element.tag == "rt":
+            self._text("）")
         frame = self.frames.pop()
         self.after_link = element.tag == "a" and not (element.tail or "").strip()
         if frame.hidden and not self.frames[-1].hidden:
@@ -153,7 +162,7 @@ class _LineBuilder:
             pending.chars += visible
             pending.linked += visible if frame.link else 0
             pending.bold += visible if frame.strong else 0
-        pending.parts.append(text)
+        pending.parts.append(scripted(text, frame.script) if frame.script else text)
 
     def _image(self, element: Element) -> None:
         picture = None if self.frames[-1].advert else picture_of(element, self.base_url)

@@ -4,24 +4,19 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from articles.text import elements
+
 Element: TypeAlias = Any  # lxml carries no types
 
 SKIPPED = frozenset(
     (
         "script", "style", "noscript", "iframe", "template", "select", "option", "textarea", "button", "svg",
-        "math", "object", "embed", "head", "input",
+        "math", "object", "embed", "head", "input", "del", "rp",
     )
 )  # fmt: skip
 """Tags whose content no reader sees as text."""
-BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "founder-title", "founder-content", "h1", "h2", "h3",
-        "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section",
-        "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-    )
-)  # fmt: skip
-"""Tags that begin and end a line."""
+BLOCKS = elements.BLOCKS - {"caption"} | {"founder-title", "founder-content"}
+"""Tags that begin and end a line; the last two are those of a paper's own system."""
 _STRONG = frozenset(("b", "strong"))
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -44,6 +39,7 @@ class Frame:
     """The element being read and what lines within it inherit.
 
     element  the block that the line stands in;  beside: in what is named a sidebar or list of other stories
+    script   "sup" or "sub" within one
     """
 
     element: Element
@@ -57,6 +53,7 @@ class Frame:
     beside: bool = False
     heading: int = 0
     bullet: bool = False
+    script: str = ""
 
 
 def holds_a_picture(table: Element) -> bool:
@@ -91,4 +88,5 @@ def frame_of(element: Element, outer: Frame) -> Frame:
         hidden=outer.hidden or element.get("hidden") is not None or bool(_NOT_SHOWN.search(style)),
         heading=int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else outer.heading,
         bullet=tag == "li" or (outer.bullet and not block),
+        script=tag if tag in ("sup", "sub") else outer.script,
     )

@@ -26,7 +26,7 @@ class UnreadableFile(ValueError):
 class RichLine:
     """One line of an incoming document.
 
-    html     its words as restricted inline HTML (strong, em, a)
+    html     its words as restricted inline HTML (strong, sup, sub, a)
     label    what stands before it without being in `html`: the number that the program prints ("1.", "一、"), or
              the sign that plain text has for such a line (■, 图注：)
     kind     the block it is; "number" only for numbers like 1. that a numbered list prints by itself

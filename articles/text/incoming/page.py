@@ -11,6 +11,10 @@ import lxml.html
 from lxml import etree
 
 from articles.text.blocks import BlockKind
+from articles.text.elements import BLOCKS
+from articles.text.formulas import written
+from articles.text.incoming.asides import with_equations, without_asides
+from articles.text.incoming.left_out import PLACE, LeftOut
 from articles.text.incoming.lines import (
     IncomingDocument,
     RichLine,
@@ -22,18 +26,34 @@ from articles.text.incoming.lines import (
     mark_lead,
     tidy,
 )
+from articles.text.inline import balanced, plain_text
 from articles.text.markup import MOST_TAGS, bounded
 
 MOST_CHARACTERS = 20_000_000
 MOST_ROWS = 2_000
 LONG_CELL = 150
-_DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "head", "title", "select"}
-_INLINE = {"span", "strong", "b", "em", "i", "u", "s", "a", "font", "small", "sub", "sup", "mark", "label", "abbr"}
-_INLINE |= {"code", "q", "cite", "time", "bdi", "bdo", "ins", "big", "tt", "wbr", "o:p", "st1:chsdate"}
+_DROPPED = {
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "head",
+    "title",
+    "select",
+    "rp",
+}
+_FORMULAS = {"math", "m:omath"}
+# What KaTeX and MathJax draw of a formula, which stands beside it as MathML.
+_DRAWN_FORMULA = re.compile(r"(?:^|\s)(?:katex-html|mjx-math|MathJax_Display|MathJax_SVG|MathJax_CHTML)(?:\s|$)")
+_STRUCK = {"s", "strike"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOOKS_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|div|section|p|article|table|h[1-6]|span)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip  # noqa: E501
-_ASIDES = (("<!--", "-->"), ("<![", ">"), ("<?", ">"))
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|bmp);base64,", re.IGNORECASE)
 
@@ -53,7 +73,7 @@ def read_html(markup: str) -> IncomingDocument:
     if not markup.strip():
         raise UnreadableFile("网页是空的。")
     # Comments and instructions hold what Word writes for itself only; NUL would end the text early.
-    cleaned = bounded(_without_asides(markup.replace("\x00", "")), libxml2=True)
+    cleaned = bounded(without_asides(with_equations(markup.replace("\x00", ""))), libxml2=True)
     parser = lxml.html.HTMLParser(no_network=True, huge_tree=False, recover=True)
     try:
         root = lxml.html.document_fromstring(cleaned, parser=parser)
@@ -66,28 +86,14 @@ def read_html(markup: str) -> IncomingDocument:
     return IncomingDocument(mark_headings(mark_lead(lines)), reading.pictures, reading.notes())
 
 
-def _without_asides(markup: str) -> str:
-    """The mark-up without comments and instructions; in linear time, which a pattern would not keep."""
-    for opening, closing in _ASIDES:
-        parts, start = [], 0
-        while (begin := markup.find(opening, start)) >= 0:
-            end = markup.find(closing, begin + len(opening))
-            if end < 0:
-                break
-            parts.append(markup[start:begin])
-            start = end + len(closing)
-        markup = "".join((*parts, markup[start:])) if start else markup
-    return markup
-
-
 class _Reading:
     """One pass over a page, without recursion: pages may be nested as deep as they like."""
 
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {}
-        self.outside = 0
+        self.left = LeftOut()
         self.buffer: list[str] = []
-        self.bold: list[str] = []
+        self.marks: list[str] = []  # strong, sup and sub that are open
         self.found: list[RichLine] = []
         self.kind: BlockKind = "paragraph"
         self.label = ""
@@ -118,7 +124,15 @@ class _Reading:
         """Whether what is inside is left out or was read as a whole (a data table)."""
         if not isinstance(element.tag, str) or element.tag in _DROPPED or _HIDDEN.search(element.get("style", "")):
             return True
-        if element.tag == "table" and (rows := _data_rows(element)) is not None:
+        if element.tag == "del":
+            self.left.deleted.append(_words(element))
+            return True
+        if element.tag in _FORMULAS:
+            self.buffer.append(self.left.formula(written(element)))
+            return True
+        if _DRAWN_FORMULA.search(element.get("class", "")):
+            return True
+        if element.tag == "table" and (rows := self._data_rows(element)) is not None:
             self._flush()
             self.found.append(RichLine(kind="table", rows=rows))
             return True
@@ -130,13 +144,17 @@ class _Reading:
             self._flush(keep=True)
         elif tag == "img":
             self._image(element)
-        elif tag not in _INLINE:
+        elif tag in BLOCKS:
             self._block(tag, element)
+        elif tag == "rt":
+            self.buffer.append("（")
+        elif tag in _STRUCK:
+            self.left.struck.append(_words(element))
         if tag == "a" and (target := _target(element)):
             self.buffer.append(f'<a href="{escape(target)}">')
-        elif _is_bold(tag, element):
-            self.bold.append("strong")
-            self.buffer.append("<strong>")
+        elif mark := _mark(tag, element):
+            self.marks.append(mark)
+            self.buffer.append(f"<{mark}>")
         self._text(element.text)
 
     def _block(self, tag: str, element: etree._Element) -> None:
@@ -164,10 +182,12 @@ class _Reading:
         tag = str(element.tag)
         if tag == "a" and _target(element):
             self.buffer.append("</a>")
-        elif _is_bold(tag, element):
-            self.bold.pop()
-            self.buffer.append("</strong>")
-        if tag not in _INLINE and tag not in ("br", "img"):
+        elif mark := _mark(tag, element):
+            self.marks.pop()
+            self.buffer.append(f"</{mark}>")
+        if tag == "rt":
+            self.buffer.append("）")
+        if tag in BLOCKS:
             self._flush()
             if tag in _HEADINGS:
                 self.level = 0
@@ -185,8 +205,8 @@ class _Reading:
 
     def _flush(self, *, keep: bool = False) -> None:
         """End the line. `keep` for a line break: what is bold goes on being so."""
-        html = _balanced("".join(self.buffer))
-        self.buffer = ["<strong>"] if self.bold else []
+        html = balanced("".join(self.buffer))
+        self.buffer = [f"<{mark}>" for mark in dict.fromkeys(self.marks)]
         words = re.sub(r"<[^>]*>", "", html).strip()
         if words and self.caption:
             self.found.extend(caption_lines(clean_inline(html)))
@@ -211,13 +231,34 @@ class _Reading:
                 self.found.append(RichLine(picture=name))
                 return
         if source:
-            self.outside += 1
+            words = plain_text("".join(self.buffer)).strip() or next(
+                (one.text for one in self.found[::-1] if one.text), ""
+            )
+            self.left.outside.append(words[-PLACE:])
+
+    def _data_rows(self, table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
+        """A data table's cells; None for a table that lays a page out. UnreadableFile for one beyond all measure."""
+        rows = list(table.iter("tr"))
+        if len(rows) > MOST_ROWS:
+            raise UnreadableFile(f"网页里有一张 {len(rows):,} 行的表，不像一期手机报或一篇稿件，未读取。")
+        cells = [list(row.iter("td", "th")) for row in rows]
+        width = max((len(row) for row in cells), default=0)
+        if len(cells) < 2 or width < 2 or table.find(".//table") is not None or table.find(".//img") is not None:
+            return None
+        if any(len(_words(cell)) > LONG_CELL for row in cells for cell in row):
+            return None
+        texts = [tuple(self._cell(cell) for cell in row) for row in cells]
+        return tuple(row + ("",) * (width - len(row)) for row in texts)
+
+    def _cell(self, cell: etree._Element) -> str:
+        """A cell's words with their form, its lines one after another."""
+        reading = _Reading()
+        reading.left = self.left
+        return " ".join(html for line in reading.lines(cell) if (html := clean_inline(line.html)))
 
     def notes(self) -> tuple[str, ...]:
         """What the editor should know."""
-        if not self.outside:
-            return ()
-        return (f"网页里有{self.outside}张图片存在别的网站上，没有取来；需要的话请另存后上传。",)
+        return self.left.notes("网页")
 
 
 def _target(element: etree._Element) -> str:
@@ -226,49 +267,17 @@ def _target(element: etree._Element) -> str:
     return address if address.lower().startswith(("http://", "https://", "mailto:")) else ""
 
 
-def _is_bold(tag: str, element: etree._Element) -> bool:
-    return tag in ("strong", "b") or (tag == "span" and bool(_BOLD.search(element.get("style", ""))))
+def _mark(tag: str, element: etree._Element) -> str:
+    """What an inline element says of its words that is kept: strong, sup, sub; "" for nothing."""
+    if tag in ("strong", "b"):
+        return "strong"
+    if tag in ("sup", "sub"):
+        return tag
+    style = element.get("style", "") if tag not in BLOCKS else ""
+    if style and (raised := _RAISED.search(style)):
+        return "sup" if raised[1].lower() == "super" else "sub"
+    return "strong" if tag == "span" and _BOLD.search(style) else ""
 
 
-def _balanced(html: str) -> str:
-    """Inline HTML with every tag closed and no empty ones: a line may end inside bold or a link."""
-    if "<" not in html:
-        return html
-    opened: list[str] = []
-    parts: list[str] = []
-    for token in re.split(r"(<[^>]*>)", html):
-        if token.startswith("</"):
-            name = token[2:-1]
-            if name in opened:
-                while opened:
-                    last = opened.pop()
-                    parts.append(f"</{last}>")
-                    if last == name:
-                        break
-        elif token.startswith("<"):
-            name = token[1:-1].split(" ")[0]
-            if name in opened:
-                continue
-            opened.append(name)
-            parts.append(token)
-        else:
-            parts.append(token)
-    parts += [f"</{name}>" for name in reversed(opened)]
-    joined = "".join(parts)
-    while (smaller := re.sub(r"<(strong|a)(?: [^>]*)?>(\s*)</\1>", r"\2", joined)) != joined:
-        joined = smaller
-    return joined
-
-
-def _data_rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
-    """A data table's cells; None for a table that lays a page out. UnreadableFile for one beyond all measure."""
-    rows = list(table.iter("tr"))
-    if len(rows) > MOST_ROWS:
-        raise UnreadableFile(f"网页里有一张 {len(rows):,} 行的表，不像一期手机报或一篇稿件，未读取。")
-    cells = [[collapse(" ".join(cell.itertext())).strip() for cell in row.iter("td", "th")] for row in rows]
-    width = max((len(row) for row in cells), default=0)
-    if len(cells) < 2 or width < 2 or table.find(".//table") is not None or table.find(".//img") is not None:
-        return None
-    if any(len(cell) > LONG_CELL for row in cells for cell in row):
-        return None
-    return tuple(tuple(escape(cell, quote=False) for cell in row) + ("",) * (width - len(row)) for row in cells)
+def _words(element: etree._Element) -> str:
+    return collapse("".join(element.itertext())).strip()

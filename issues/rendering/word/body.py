@@ -13,7 +13,7 @@ from issues.rendering import labels
 from issues.rendering.context import RenderContext
 from issues.rendering.pictures import load_picture
 from issues.rendering.word import styles
-from issues.rendering.word.inline import add_bookmark, add_inline, add_text
+from issues.rendering.word.inline import Form, add_bookmark, add_inline, add_text
 from issues.rendering.word.lists import Lists
 from issues.rendering.word.xml import element
 
@@ -69,7 +69,7 @@ class BodyWriter:
     def _close(self, item: Item, last: Any) -> None:
         """The byline at the end of the last paragraph, or on a line of its own; then editor and source."""
         if item.byline and last is not None and item.body[-1].kind == "paragraph":
-            add_text(last, item.byline.raw, kai=True)
+            add_text(last, item.byline.raw, Form(kai=True))
         elif item.byline:
             self.word.add_paragraph(item.byline.raw, style=styles.BYLINE)
         for line in filter(None, (labels.editor_line(item), labels.source_line(item))):

@@ -1,5 +1,8 @@
-"""Restricted inline HTML into Word runs: bold, emphasis, links, line breaks."""
+"""Restricted inline HTML into Word runs: bold, emphasis, raised and lowered, links, line breaks."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 import lxml.html
@@ -8,24 +11,35 @@ from docx.oxml.ns import qn
 from docx.shared import RGBColor
 from docx.text.run import Run
 
+from articles.text.inline import plain_text
 from issues.rendering.word.styles import KAI, LATIN
 from issues.rendering.word.xml import child, element, fonts
 
 
-def add_text(paragraph: Any, text: str, *, bold: bool = False, kai: bool = False) -> None:
-    """Plain words; a line break in them becomes one in Word. `kai` sets them in 楷体."""
-    if not text:
-        return
-    run = paragraph.add_run(text)
-    _set(run, bold=bold, kai=kai)
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How words are set: bold, in 楷体, raised or lowered ("sup", "sub")."""
+
+    bold: bool = False
+    kai: bool = False
+    script: str = ""
+
+
+PLAIN = Form()
+
+
+def add_text(paragraph: Any, text: str, form: Form = PLAIN) -> None:
+    """Plain words; a line break in them becomes one in Word."""
+    if text:
+        _set(paragraph.add_run(text), form)
 
 
 def add_inline(paragraph: Any, html: str) -> None:
-    """Restricted inline HTML (strong, em, a, br) at the end of a paragraph. Emphasis becomes 楷体."""
+    """Restricted inline HTML (strong, em, sup, sub, a, br) at the end of a paragraph. Emphasis becomes 楷体."""
     if "<" not in html and "&" not in html:
         add_text(paragraph, html)
         return
-    _walk(paragraph, lxml.html.fragment_fromstring(html, create_parent="div"), bold=False, kai=False)
+    _walk(paragraph, lxml.html.fragment_fromstring(html, create_parent="div"), PLAIN)
 
 
 def add_internal_link(paragraph: Any, text: str, bookmark: str) -> None:
@@ -40,16 +54,29 @@ def add_bookmark(paragraph: Any, name: str, number: int) -> None:
     paragraph._p.append(element("w:bookmarkEnd", id=number))
 
 
-def _walk(paragraph: Any, node: Any, *, bold: bool, kai: bool) -> None:
-    add_text(paragraph, node.text or "", bold=bold, kai=kai)
+def _walk(paragraph: Any, node: Any, form: Form) -> None:
+    add_text(paragraph, node.text or "", form)
     for part in node:
         if part.tag == "br":
             paragraph.add_run().add_break()
         elif part.tag == "a" and part.get("href"):
-            _add_link(paragraph, "".join(part.itertext()), part.get("href"))
+            _add_link(paragraph, plain_text("".join(_inner(part))), part.get("href"))
         else:
-            _walk(paragraph, part, bold=bold or part.tag == "strong", kai=kai or part.tag == "em")
-        add_text(paragraph, part.tail or "", bold=bold, kai=kai)
+            _walk(paragraph, part, _within(form, part.tag))
+        add_text(paragraph, part.tail or "", form)
+
+
+def _within(form: Form, tag: str) -> Form:
+    """The form of words within one more tag."""
+    if tag in ("sup", "sub"):
+        return replace(form, script=tag)
+    return replace(form, bold=form.bold or tag == "strong", kai=form.kai or tag == "em")
+
+
+def _inner(element: Any) -> Iterator[str]:
+    """An element's content as HTML."""
+    yield escape(element.text or "", quote=False)
+    yield from (lxml.html.tostring(part, encoding="unicode") for part in element)
 
 
 def _add_link(paragraph: Any, text: str, address: str) -> None:
@@ -67,8 +94,10 @@ def _linked_run(paragraph: Any, link: Any, text: str) -> Any:
     return run
 
 
-def _set(run: Any, *, bold: bool, kai: bool) -> None:
-    if bold:
+def _set(run: Any, form: Form) -> None:
+    if form.bold:
         run.bold = True
-    if kai:
+    if form.kai:
         fonts(run._r.get_or_add_rPr(), LATIN, KAI)
+    if form.script:
+        setattr(run.font, "superscript" if form.script == "sup" else "subscript", True)

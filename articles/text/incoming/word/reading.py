@@ -8,6 +8,8 @@ from html import escape
 from lxml import etree
 
 from articles.text.blocks import BlockKind
+from articles.text.formulas import written
+from articles.text.incoming.left_out import PLACE, LeftOut
 from articles.text.incoming.lines import (
     IncomingDocument,
     RichLine,
@@ -19,7 +21,9 @@ from articles.text.incoming.lines import (
 )
 from articles.text.incoming.word.numbering import Numbering, W, read_numbering
 from articles.text.incoming.word.package import Package
+from articles.text.incoming.word.runs import holds_drawing, marks
 from articles.text.incoming.word.styles import Style, is_on, list_of, read_styles
+from articles.text.inline import plain_text
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -30,9 +34,12 @@ MOST_ROWS = 2_000
 MOST_PARAGRAPHS = 50_000
 MOST_PICTURE = 30 * 1024 * 1024
 LONG_CELL = 150  # characters; a "table" with such cells is a page laid out with a table
+_OBJECTS = {f"{W}drawing", f"{W}object", f"{W}pict", f"{MC}AlternateContent"}
 _PLAIN_NUMBER = re.compile(r"\d+[.．、]\s*")
 _DELETED = {f"{W}del", f"{W}moveFrom"}
 _INSERTED = {f"{W}ins", f"{W}moveTo"}
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULAS = {f"{M}oMath", f"{M}oMathPara"}
 _SKIPPED = {f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{MC}Fallback"}
 
 
@@ -60,6 +67,10 @@ class _Reading:
         self.relations = archive.relations(DOCUMENT)
         self.pictures: dict[str, bytes] = {}
         self.counts: Counter[str] = Counter()
+        self.left = LeftOut()
+        self.notes_by_id: dict[tuple[str, str], str] = {}
+        self._before = ""  # words of the paragraph being read, for saying where something stood
+        self._open: list[str] = []  # lines of a paragraph whose mark was deleted: the next goes on with them
         self._waiting: list[str] = []  # pictures met inside the paragraph being read
         self._boxes: list[etree._Element] = []  # text boxes met inside it
 
@@ -80,10 +91,15 @@ class _Reading:
         if self.counts["paragraphs"] > MOST_PARAGRAPHS:
             raise UnreadableFile(f"文件超过 {MOST_PARAGRAPHS} 段，不像一期手机报或一篇稿件，未读取。")
         properties = paragraph.find(f"{W}pPr")
+        style = self._style(properties)
+        self._before = plain_text(self._open[-1]) if self._open else ""
+        parts = "".join([*self._open, *self._inline(paragraph)]).split("\n")
+        self._open = []
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self.counts["deleted"] += 1
-        style = self._style(properties)
-        parts = "".join(self._inline(paragraph)).split("\n")
+            if next((one.tag for one in paragraph.itersiblings(f"{W}p", f"{W}tbl", f"{W}sdt")), "") == f"{W}p":
+                self._open = ["\n".join(parts)]
+                return
         form, label = self.numbering.next(*self._list(properties, style)) if "".join(parts).strip() else ("", "")
         level = self._level(properties, style)
         waiting, self._waiting = self._waiting, []
@@ -122,6 +138,8 @@ class _Reading:
                 yield from self._run(child)
             elif child.tag == f"{W}hyperlink":
                 yield self._link(child)
+            elif child.tag in _FORMULAS:
+                yield self.left.formula(written(child))
             elif child.tag not in _SKIPPED:
                 self.counts["inserted"] += child.tag in _INSERTED
                 yield from self._inline(child)
@@ -134,11 +152,12 @@ class _Reading:
         text = "".join(self._pieces(run))
         if not text:
             return
-        strong = properties is not None and is_on(properties.find(f"{W}b"))
-        if strong and text.strip():
-            yield "\n".join(f"<strong>{part}</strong>" if part.strip() else part for part in text.split("\n"))
-        else:
-            yield text
+        self._before += plain_text(text)
+        if properties is not None and (is_on(properties.find(f"{W}strike")) or is_on(properties.find(f"{W}dstrike"))):
+            self.left.struck.append(plain_text(text))
+        for mark in marks(properties):
+            text = "\n".join(f"<{mark}>{part}</{mark}>" if part.strip() else part for part in text.split("\n"))
+        yield text
 
     def _pieces(self, run: etree._Element) -> Iterator[str]:
         for child in run:
@@ -154,12 +173,37 @@ class _Reading:
             elif tag == f"{W}sym":
                 self.counts["symbols"] += 1
                 yield "□"
-            elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                self.counts["footnotes"] += 1
-            elif tag == f"{W}commentReference":
-                self.counts["comments"] += 1
+            elif tag == f"{W}ruby":
+                yield self._ruby(child)
             elif tag not in _SKIPPED:
-                self._drawing(child)
+                self._beside(child)
+
+    def _beside(self, element: etree._Element) -> None:
+        """What a run holds that are no words of the paragraph: notes, remarks, pictures, drawings."""
+        if element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            self._footnote(element.tag.removeprefix(W).removesuffix("Reference"), element.get(f"{W}id", ""))
+        elif element.tag == f"{W}commentReference":
+            self.counts["comments"] += 1
+        else:
+            self._drawing(element)
+
+    def _ruby(self, ruby: etree._Element) -> str:
+        """A word with its reading behind it."""
+        base, reading = (
+            "".join(piece for part in ruby.iterfind(f"{W}{name}") for piece in self._inline(part))
+            for name in ("rubyBase", "rt")
+        )
+        return f"{base}（{reading}）" if reading.strip() else base
+
+    def _footnote(self, kind: str, number: str) -> None:
+        """Keeps a note's words and where it stood, for telling."""
+        if not self.notes_by_id:
+            for name in ("footnote", "endnote"):
+                root = self.archive.xml(f"word/{name}s.xml")
+                for note in root.iterfind(f"{W}{name}") if root is not None else ():
+                    words = "".join(text.text or "" for text in note.iter(f"{W}t")).strip()
+                    self.notes_by_id[name, note.get(f"{W}id", "")] = words
+        self.left.footnotes.append((self._before[-PLACE:], self.notes_by_id.get((kind, number), "")))
 
     def _link(self, link: etree._Element) -> str:
         words = "".join(self._inline(link))
@@ -174,27 +218,32 @@ class _Reading:
             parent = fallback.getparent()
             if parent is not None:
                 parent.remove(fallback)
-        self._boxes.extend(element.iter(f"{W}txbxContent"))
-        for blip in element.iter(f"{A}blip", f"{V}imagedata"):
+        boxes = list(element.iter(f"{W}txbxContent"))
+        blips = list(element.iter(f"{A}blip", f"{V}imagedata"))
+        self._boxes.extend(boxes)
+        for blip in blips:
             self._picture(blip)
+        if not boxes and not blips and element.tag in _OBJECTS and any(holds_drawing(one) for one in element.iter()):
+            self.left.drawings.append(self._before[-PLACE:])
 
     def _picture(self, blip: etree._Element) -> None:
         linked = blip.get(f"{R}link", "")
         target, outside = self.relations.get(blip.get(f"{R}embed", "") or blip.get(f"{R}id", "") or linked, ("", True))
         if outside or not target:
-            self.counts["outside"] += 1
+            self.left.outside.append(self._before[-PLACE:])
             return
         name = target.rpartition("/")[2]
         if name not in self.pictures:
             data = self.archive.read(target, limit=MOST_PICTURE)
             if not data:
-                self.counts["outside"] += 1
+                self.left.outside.append(self._before[-PLACE:])
                 return
             self.pictures[name] = data
         self._waiting.append(name)
 
     def _table(self, table: etree._Element) -> Iterator[RichLine]:
-        rows = list(table.iterfind(f"{W}tr"))
+        rows = [row for row in table.iterfind(f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        self.counts["deleted"] += len(list(table.iterfind(f"{W}tr/{W}trPr/{W}del")))
         if len(rows) > MOST_ROWS:
             raise UnreadableFile(f"文件里有一张 {len(rows):,} 行的表，不像一期手机报或一篇稿件，未读取。")
         cells = [[list(self.blocks(cell)) for cell in row.iterfind(f".//{W}tc")] for row in rows]
@@ -216,16 +265,14 @@ class _Reading:
             )
         for key, text in (
             ("comments", "文件里有{}条批注，没有导入。"),
-            ("footnotes", "文件里有{}处脚注或尾注，没有导入；需要的话请自行补上。"),
             ("hidden", "文件里有{}处隐藏文字，没有导入。"),
             ("symbols", "文件里有{}个特殊符号认不出，以□代替，请核对。"),
-            ("outside", "文件里有{}张图片不在文件内（链接到别处），没有取来；请另外上传。"),
         ):
             if count[key]:
                 found.append(text.format(count[key]))
         if any("vbaproject" in name.lower() for name in self.archive.names):
             found.append("文件带有宏，没有运行，也没有保留。")
-        return tuple(found)
+        return (*found, *self.left.notes("文件"))
 
 
 def _kind(form: str, label: str, style: Style) -> BlockKind:
