@@ -6,8 +6,8 @@ applied first. Files are never overwritten or deleted here: frozen editions go o
 
 import hashlib
 import io
-from dataclasses import dataclass
-from typing import IO
+from dataclasses import dataclass, field
+from typing import IO, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -29,13 +29,17 @@ Image.MAX_IMAGE_PIXELS = settings.IMAGE_MAX_PIXELS
 
 @dataclass(frozen=True, slots=True)
 class StoredImage:
-    """A picture in storage: the fields of `ArticleImage` that say which file, how large, which renditions."""
+    """A picture in storage: the fields of `ArticleImage` that say which file, how large, which renditions.
+
+    note  what of the file was not kept (Chinese), "" for nothing
+    """
 
     name: str
     digest: str
     width: int
     height: int
     widths: tuple[int, ...]
+    note: str = field(default="", compare=False)
 
     def fill(self, row: ArticleImage) -> ArticleImage:
         """`row` showing this picture; nothing is saved."""
@@ -51,7 +55,7 @@ def store_image(file: IO[bytes], *, size: int | None = None) -> StoredImage:
 
     ValidationError (Chinese) for a file that is too large, has too many pixels, is broken or is no picture.
     """
-    picture = _read(_bytes(file, size))
+    picture, note = _read(_bytes(file, size))
     data, suffix = _encoded(picture)
     digest = hashlib.sha256(data).hexdigest()
     name = f"images/{digest[:2]}/{digest}.{suffix}"
@@ -59,7 +63,7 @@ def store_image(file: IO[bytes], *, size: int | None = None) -> StoredImage:
     for width in widths:
         _keep(_rendition_path(name, width), _webp(picture, width))
     _keep(name, data)
-    return StoredImage(name, digest, picture.width, picture.height, widths)
+    return StoredImage(name, digest, picture.width, picture.height, widths, note)
 
 
 def reencoded(file: IO[bytes], *, size: int | None = None, longest: int) -> tuple[bytes, str]:
@@ -120,15 +124,16 @@ def _bytes(file: IO[bytes], size: int | None) -> bytes:
     return data
 
 
-def _read(data: bytes) -> Image.Image:
-    """The picture upright, in RGB, RGBA or grey; only the first frame of an animation."""
+def _read(data: bytes) -> tuple[Image.Image, str]:
+    """The picture upright, in RGB, RGBA or grey, and what of the file is not kept."""
     # WeasyPrint, once imported, has Pillow fill what is missing of a cut-off file with grey, in the whole process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
             _check_pixels(opened)  # before a single pixel is decoded
+            note = _beyond_the_first(opened)
             opened.load()
-            return _plain(ImageOps.exif_transpose(opened))
+            return _plain(ImageOps.exif_transpose(opened)), note
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # the warning where warnings are errors
         raise _too_many_pixels() from None
     except ValidationError:
@@ -139,6 +144,18 @@ def _read(data: bytes) -> Image.Image:
         ) from None
     except Exception as error:  # Pillow's decoders raise many kinds on broken files
         raise ValidationError("图片文件已损坏或不完整，请重新导出后再传。", code="broken") from error
+
+
+def _beyond_the_first(picture: Image.Image) -> str:
+    """What is said of a file that holds more than one picture; a phone's JPEG may hold previews of itself."""
+    frames = getattr(picture, "n_frames", 1) if picture.format in ("GIF", "PNG", "WEBP", "TIFF") else 1
+    if frames == 1:
+        return ""
+    return (
+        f"文件有{frames}页，只留下第一页。"
+        if picture.format == "TIFF"
+        else f"这是{frames}帧的动图，只留下第一帧，不会动。"
+    )
 
 
 def _check_pixels(picture: Image.Image) -> None:
@@ -154,6 +171,7 @@ def _too_many_pixels() -> ValidationError:
 
 def _plain(picture: Image.Image) -> Image.Image:
     """Colours as screens expect them (sRGB), in a mode that JPEG, PNG and WebP all take."""
+    picture = _of_eight_bits(picture)
     profile = picture.info.get("icc_profile")
     transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     if profile and picture.mode in ("RGB", "CMYK", "RGBA"):
@@ -162,6 +180,19 @@ def _plain(picture: Image.Image) -> Image.Image:
     plain = picture.convert(mode)
     plain.info = {}
     return plain
+
+
+def _of_eight_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits or more (scans, instruments) brought to 8: cut off at 255 instead, all of it would be white."""
+    if picture.mode[0] not in "IF":
+        return picture
+    wide = picture.convert("F")
+    lowest, highest = cast(tuple[float, float], wide.getextrema())
+    if picture.mode != "F":
+        lowest, highest = 0.0, next((most for most in (255.0, 65_535.0) if highest <= most), highest)
+    scale = 255 / ((highest - lowest) or 1)
+    offset = 0.5 - lowest * scale
+    return wide.point(lambda value: value * scale + offset).convert("L")
 
 
 def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:

@@ -20,7 +20,7 @@ from articles import access, workflow
 from articles.admin.article_steps import STEPS, StepsOfArticles
 from articles.admin.filters import YearFilter
 from articles.admin.forms import ArticleForm
-from articles.admin.inlines import BylineFormSet, BylineInline, ImageInline
+from articles.admin.inlines import BylineInline, ImageInline
 from articles.admin.manuscripts import manuscripts_page
 from articles.admin.versions import VersionedAdmin
 from articles.credits import rederive
@@ -223,8 +223,7 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
         obj.save(update_fields=[*changed, "excerpt", "title_breaks", "updated_at"])
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        if isinstance(formset, BylineFormSet):
-            formset.add_people(by=actor_of(request.user))
+        formset.prepare(request)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -1,9 +1,12 @@
 """What stands below an article's form: its pictures and its credits."""
 
+import re
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
@@ -13,7 +16,11 @@ from articles.admin.ordered import OrderedForm, OrderedFormSet
 from articles.images import StoredImage, rendition_name, store_image
 from articles.models import Article, ArticleImage, Byline, Contributor
 from articles.record import rows
-from articles.record.audit import Actor
+from articles.record.audit import actor_of
+
+_PLACE = re.compile(r"-(\d+)$")
+_SALT = "articles.admin.kept-picture"
+_KEPT_FOR = 7 * 24 * 3600
 
 
 class ImageForm(OrderedForm):
@@ -26,26 +33,63 @@ class ImageForm(OrderedForm):
         help_text="拍摄地点等信息会自动去除。",
     )
 
+    # A browser forgets the chosen file when the form comes back with an error: what was stored is named here, signed.
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = ArticleImage
         fields = ["alt", "caption", "credit", "after"]
 
     stored: StoredImage | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = _PLACE.search(self.prefix or "")
+        number = f"第{int(place[1]) + 1}张图片" if place else "这张图片"
+        self.fields["alt"].error_messages["required"] = f"{number}没有填替代文字：图里有谁、在做什么。"
+
     def clean_upload(self) -> Any:
         upload = self.cleaned_data.get("upload")
-        if upload is None:
-            if not self.instance.pk:
-                raise ValidationError("请选择图片文件。")
-            return None
-        self.stored = store_image(upload, size=upload.size)
+        if upload is not None:
+            self.stored = store_image(upload, size=upload.size)
+        elif token := self.data.get(self.add_prefix("kept")):
+            self.stored = _kept(token)
+        if self.stored is None and not self.instance.pk:
+            raise ValidationError("请选择图片文件。")
         return upload
+
+    def full_clean(self) -> None:
+        """With an error anywhere in the row the picture stays chosen, and the row says so."""
+        super().full_clean()
+        if self.stored is not None:
+            token = signing.dumps(asdict(self.stored), salt=_SALT)
+            self.data = {**self.data, self.add_prefix("kept"): token}
+            self["upload"].help_text = "图片已收到，不必再选；要换就另选一个文件。"
 
     def save(self, commit: bool = True) -> ArticleImage:
         if self.stored is not None:
             self.stored.fill(self.instance)
         image: ArticleImage = super().save(commit=commit)
         return image
+
+
+def _kept(token: str) -> StoredImage | None:
+    """The picture that an earlier try stored; None for what this site did not sign."""
+    try:
+        fields = signing.loads(token, salt=_SALT, max_age=_KEPT_FOR)
+    except signing.BadSignature:
+        return None
+    return StoredImage(**{**fields, "widths": tuple(fields["widths"])})
+
+
+class ImageFormSet(OrderedFormSet):
+    """Pictures; what of a file was not kept is told."""
+
+    def prepare(self, request: HttpRequest) -> None:
+        forms: list[Any] = self.forms
+        for form in forms:
+            if form.stored is not None and form.stored.note and form not in self.deleted_forms:
+                messages.warning(request, f"图片“{form.instance.alt}”：{form.stored.note}")
 
 
 class WordsOfArticleInline(admin.options.InlineModelAdmin):  # type: ignore[type-arg]
@@ -68,13 +112,15 @@ class WordsOfArticleInline(admin.options.InlineModelAdmin):  # type: ignore[type
 class ImageInline(WordsOfArticleInline, admin.StackedInline):  # type: ignore[type-arg]
     model = ArticleImage
     form = ImageForm
-    formset = OrderedFormSet
+    formset = ImageFormSet
     extra = 0
     readonly_fields = ["thumbnail"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ["thumbnail", "alt", "caption", "credit", "after"]
-        return [*shown[:1], "upload", *shown[1:], "order"] if self.has_change_permission(request, obj) else shown
+        return (
+            [*shown[:1], "upload", *shown[1:], "order", "kept"] if self.has_change_permission(request, obj) else shown
+        )
 
     @admin.display(description="预览")
     def thumbnail(self, image: ArticleImage) -> str:
@@ -126,8 +172,9 @@ def _person(typed: str, department: Any) -> Contributor:
 class BylineFormSet(OrderedFormSet):
     """Credits; people who are new are added before it is saved."""
 
-    def add_people(self, *, by: Actor) -> None:
+    def prepare(self, request: HttpRequest) -> None:
         """Store the people who are new, each once however many rows name them."""
+        by = actor_of(request.user)
         for form in self.forms:
             person = form.instance.contributor if form.has_changed() else None
             if person is None or person.pk is not None or form in self.deleted_forms:

@@ -6,6 +6,7 @@ from django import forms
 from django.db import transaction
 from django.db.models import F
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 
 # Rows step aside this far before they take their new places, since no two may hold one at any moment.
 ASIDE = 10_000
@@ -31,6 +32,9 @@ class OrderedFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
         super().add_fields(form, index)
         if "DELETE" in form.fields:  # a bare box in the stock table
             form.fields["DELETE"].widget.attrs["aria-label"] = "删除这一行"
+
+    def prepare(self, request: HttpRequest) -> None:
+        """What is to be done before the rows are saved; nothing here."""
 
     def save(self, commit: bool = True) -> list[Any]:
         objects: list[Any] = super().save(commit=False)

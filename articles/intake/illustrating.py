@@ -76,7 +76,10 @@ def take_pictures(*, article: Article, wanted: Sequence[Wanted], fetcher: Fetche
     problems: list[str] = []
     for number, picture in enumerate(wanted, start=1):
         try:
-            stored.append((picture, _fetched(client, picture.src, article.source_url)))
+            image = _fetched(client, picture.src, article.source_url)
+            stored.append((picture, image))
+            if image.note:
+                problems.append(f"第{number}张图片（{_short_name(picture)}）{image.note}")
         except (FetchRefused, ValidationError) as error:
             reason = error.message if isinstance(error, FetchRefused) else "".join(error.messages)
             problems.append(f"第{number}张图片（{_short_name(picture)}）没有取来：{reason}")

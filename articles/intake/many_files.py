@@ -73,7 +73,7 @@ def store(*, manuscript: Manuscript, name: str, by: Actor) -> Result:
     seen = Article.objects.all() if by.user is None else access.visible_to(by.user)
     known = seen.filter(title=article.title, body=article.body, byline_text=article.byline_text).first()
     if known is not None:
-        return Result(name, Outcome.KNOWN, known, notes=manuscript.notes)
+        return Result(name, Outcome.KNOWN, known, notes=(*manuscript.notes, *_other_pictures(known, manuscript)))
     article.clean_fields(exclude=["created_by", "tags"])
     article.save()
     Byline.objects.bulk_create(Directory(by=by).credits(article, manuscript.byline))
@@ -116,6 +116,14 @@ def _department(named: Department | None, by: Actor) -> Department | None:
     return named if named in own else own[0]
 
 
+def _other_pictures(known: Article, manuscript: Manuscript) -> list[str]:
+    """Says that the same words came with more or fewer pictures, which are not exchanged by themselves."""
+    stored, handed_in = known.images.count(), len(manuscript.pictures)
+    if stored == handed_in:
+        return []
+    return [f"文字相同，但已有的稿件有{stored}张图片，这个文件里有{handed_in}张；图片没有改动，需要的话请在稿件里换。"]
+
+
 def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -> list[str]:
     problems: list[str] = []
     for picture in pictures:
@@ -124,6 +132,8 @@ def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -
         except ValidationError as error:
             problems.append(f"图片“{picture.name}”没有存入：{''.join(error.messages)}")
             continue
+        if stored.note:
+            problems.append(f"图片“{picture.name}”{stored.note}")
         alt, caption = picture.caption or f"《{article.title}》配图", picture.caption
         attach(article=article, image=stored, alt=alt, caption=caption, credit=picture.credit, after=picture.after)
     return problems

@@ -87,9 +87,11 @@ def manuscript_of(document: IncomingDocument) -> Manuscript:
     if index is None:
         raise UnreadableFile("没有找到标题：请把标题单独写在第一行。")
     notes = list(document.notes)
-    if index:
-        notes.append("标题之前的文字没有作为正文：" + "／".join(line.text for line in lines[:index]))
+    before = [line for line in lines[:index] if not line.picture]
+    if before:
+        notes.append("标题之前的文字没有作为正文：" + "／".join(line.text for line in before))
     title, rest = _title(lines, index)
+    rest = [line for line in lines[:index] if line.picture] + rest
     subtitle = ""
     if rest and (match := _SUBTITLE.match(rest[0].text)) and not byline_line(rest[0].text):
         subtitle, rest = match[1].strip(), rest[1:]
@@ -156,11 +158,23 @@ def _bylines(lines: list[RichLine]) -> tuple[Byline, list[RichLine]]:
         byline = join_bylines(byline, found) if byline else found
         lines = lines[1:]
     ending = NO_BYLINE
-    while lines and (found := byline_line(lines[-1].text)):
-        ending = join_bylines(found, ending) if ending else found
+    pictures: list[RichLine] = []
+    while lines:
+        if lines[-1].picture or (pictures and _is_caption(lines[-1])):
+            pictures.insert(0, lines[-1])
+        elif found := byline_line(lines[-1].text):
+            ending = join_bylines(found, ending) if ending else found
+        else:
+            break
         lines = lines[:-1]
+    lines = lines + pictures
     both = join_bylines(byline, ending) if byline and ending else byline or ending
     return both, lines
+
+
+def _is_caption(line: RichLine) -> bool:
+    """A picture's words: between two pictures at the end of a text they are not its last paragraph."""
+    return bool(_CAPTION.match(line.text) or _CREDIT.match(line.text))
 
 
 def _body(lines: Sequence[RichLine], data: dict[str, bytes]) -> tuple[list[Block], list[ManuscriptPicture]]:

@@ -54,6 +54,8 @@ def _attach(article: Article, item: Item, pictures: Mapping[str, bytes], problem
             problems.append(f"《{item.title}》的图片“{picture.name}”没有存入：{''.join(error.messages)}")
             missing.append(_described(picture))
             continue
+        if stored.note:
+            problems.append(f"《{item.title}》的图片“{picture.name}”{stored.note}")
         attach(
             article=article,
             image=stored,

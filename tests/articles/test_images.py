@@ -147,3 +147,26 @@ def test_what_is_no_picture_is_refused_whatever_it_is_called(data):
 def test_an_empty_file_is_refused():
     with pytest.raises(ValidationError, match="空的"):
         store_image(io.BytesIO(b""))
+
+
+def test_an_animation_is_told_of():
+    frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue", "green")]
+    out = io.BytesIO()
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    out.seek(0)
+    assert store_image(out).note == "这是3帧的动图，只留下第一帧，不会动。"
+    assert store_image(picture(20, 10)).note == ""
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_grey_of_sixteen_bits_keeps_its_shades(kind):
+    grey = Image.new("I;16", (64, 16))
+    for x in range(64):
+        for y in range(16):
+            grey.putpixel((x, y), x * 1024)
+    out = io.BytesIO()
+    grey.save(out, kind)
+    out.seek(0)
+    stored = opened(store_image(out).name).convert("L")
+    shades = [stored.getpixel((x, 8)) for x in (1, 16, 32, 48, 62)]
+    assert shades == pytest.approx([4, 64, 128, 191, 247], abs=6)

@@ -1,6 +1,7 @@
 """Articles in the admin: who sees what, what saving does, what it refuses."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -342,3 +343,33 @@ def test_a_reviewer_reads_and_does_not_write(client):
     client.force_login(factories.person("审", "初审"))
     assert client.get(page(article)).status_code == 200
     assert client.post(page(article), form(article, title="改")).status_code == 403
+
+
+def test_a_chosen_picture_stays_chosen_when_the_form_comes_back(client, editor):
+    new = {"images-TOTAL_FORMS": 1, "images-0-alt": "", "images-0-after": "0"}
+    page_again = client.post(f"{LIST}add/", form(**{**new, "images-0-upload": picture()})).content.decode()
+    assert "第1张图片没有填替代文字" in page_again
+    assert "图片已收到" in page_again
+    token = re.search(r'name="images-0-kept" value="([^"]+)"', page_again)[1]
+    client.post(f"{LIST}add/", form(**{**new, "images-0-alt": "会场全景", "images-0-kept": token}))
+    image = Article.objects.get().images.get()
+    assert (image.alt, image.width, image.height) == ("会场全景", 600, 400)
+
+
+def test_a_kept_picture_that_this_site_did_not_sign_is_none(client, editor):
+    new = {
+        "images-TOTAL_FORMS": 1,
+        "images-0-alt": "图",
+        "images-0-after": "0",
+        "images-0-kept": "eyJuYW1lIjoiYSJ9:x:y",
+    }
+    assert "请选择图片文件" in client.post(f"{LIST}add/", form(**new)).content.decode()
+
+
+def test_an_animation_is_said_to_stand_still(client, editor):
+    out = io.BytesIO()
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    upload = SimpleUploadedFile("a.gif", out.getvalue())
+    new = {"images-TOTAL_FORMS": 1, "images-0-alt": "动图", "images-0-after": "0", "images-0-upload": upload}
+    assert "2帧的动图" in client.post(f"{LIST}add/", form(**new), follow=True).content.decode()

@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -174,3 +175,37 @@ class TestStored:
 
     def test_a_visitor_is_sent_to_the_login(self, client: Client) -> None:
         assert client.get(reverse("admin:articles_article_files")).status_code == 302
+
+
+def with_pictures(*places: int, last: str = "（节能科 王某某）") -> bytes:
+    """A draft with a picture before each of those lines."""
+    lines = ["市工信局调研绿色工厂", "7月3日，市工信局调研绿色工厂。", "要求抓好落实。", last]
+
+    def build(document: docx.document.Document) -> None:
+        for number, line in enumerate([*lines, ""]):
+            for _ in range(places.count(number)):
+                document.add_picture(io.BytesIO(files.picture()))
+            document.add_paragraph(line)
+
+    return files.word(build)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("places", [(2, 2), (1, 3), (4, 4), (0, 0), (0, 4)])
+def test_a_draft_with_two_pictures_comes_in_once_with_both(places: tuple[int, int]) -> None:
+    data = with_pictures(*places)
+    first, again = (take_file(data=data, name="稿.docx", by=OPERATOR) for _ in range(2))
+    assert (first.outcome, again.outcome) == (Outcome.CREATED, Outcome.KNOWN)
+    article = Article.objects.get()
+    assert article.images.count() == 2
+    assert article.byline_text == "（节能科 王某某）"
+    assert [block.text for block in article.blocks] == ["7月3日，市工信局调研绿色工厂。", "要求抓好落实。"]
+    assert not again.notes
+
+
+@pytest.mark.django_db
+def test_the_same_words_with_other_pictures_are_told_of() -> None:
+    take_file(data=with_pictures(2), name="稿.docx", by=OPERATOR)
+    again = take_file(data=with_pictures(2, 3), name="稿.docx", by=OPERATOR)
+    assert again.outcome is Outcome.KNOWN
+    assert "已有的稿件有1张图片，这个文件里有2张" in again.notes[-1]
