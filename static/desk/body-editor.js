@@ -3,18 +3,22 @@
 
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
-  ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text,
+  ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
 } from "../django_prose_editor/editor.js"
+import { addPictures, blocksBefore, picturesOf } from "./body-pictures.js"
+import { cleaned } from "./pasted.js"
 
 /* Without ListItem, or without row, header and cell, the schema is refused and the field would stay empty. */
 const EXTENSIONS = [
-  Document, Paragraph, Text, HardBreak, Bold, Italic, Heading.configure({ levels: [3] }), BulletList, OrderedList,
+  Document, Paragraph, Text, HardBreak, Bold, Italic, Superscript, Subscript, Heading.configure({ levels: [3] }), BulletList, OrderedList,
   ListItem, Blockquote, Table.configure({ resizable: false }), TableRow, TableHeader, TableCell, History, Dropcursor,
   Gapcursor, Link.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
 ]
 
 const TOOLS = [
   ["加粗", "bold", (chain) => chain.toggleBold()],
+  ["上标", "superscript", (chain) => chain.unsetSubscript().toggleSuperscript()],
+  ["下标", "subscript", (chain) => chain.unsetSuperscript().toggleSubscript()],
   ["小标题", "heading", (chain) => chain.toggleHeading({ level: 3 })],
   ["列表", "bulletList", (chain) => chain.toggleBulletList()],
   ["编号", "orderedList", (chain) => chain.toggleOrderedList()],
@@ -84,6 +88,9 @@ function start(textarea) {
   const label = document.querySelector(`label[for="${textarea.id}"]`)
   const page = element("div", { className: "body-editor__page" })
   const count = element("p", { className: "body-editor__count" })
+  const notes = element("div", { className: "body-editor__notes" })
+  notes.setAttribute("role", "status")
+  const say = (sentences) => notes.replaceChildren(...sentences.filter(Boolean).map((one) => element("p", { textContent: one })))
   const editor = new Editor({
     element: page,
     extensions: EXTENSIONS,
@@ -91,8 +98,27 @@ function start(textarea) {
     injectCSS: false, // the style element it would add is refused by the page's policy
     editorProps: {
       handleDOMEvents: { keydown: readSelection, beforeinput: readSelection, paste: readSelection, cut: readSelection },
-      // Style attributes of pasted text would be refused by the page's policy, with a complaint for each.
-      transformPastedHTML: (html) => html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""),
+      transformPastedHTML: (html, view) => {
+        const { html: clean, notes, files } = cleaned(html)
+        const added = files.length ? addPictures(files, blocksBefore(view.state.doc, view.state.selection.from)) : ""
+        say([added, ...notes])
+        return clean
+      },
+      // Word puts a picture of the words beside the words: only a paste without words is one of pictures.
+      handlePaste: (view, event) => {
+        const files = picturesOf(event.clipboardData?.files)
+        if (!files.length || event.clipboardData.getData("text/plain").trim()) return false
+        say([addPictures(files, blocksBefore(view.state.doc, view.state.selection.from))])
+        return true
+      },
+      handleDrop: (view, event) => {
+        const files = picturesOf(event.dataTransfer?.files)
+        if (!files.length) return false
+        event.preventDefault()
+        const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+        say([addPictures(files, blocksBefore(view.state.doc, place ? place.pos : view.state.doc.content.size))])
+        return true
+      },
       attributes: {
         id: `${textarea.id}_editor`,
         role: "textbox",
@@ -112,7 +138,7 @@ function start(textarea) {
     count.textContent = `${editor.getText({ blockSeparator: "" }).replace(/\s/g, "").length} 字`
   }
   tell()
-  const box = element("div", { className: "body-editor" }, toolbar(editor, `${textarea.id}_editor`), page, count)
+  const box = element("div", { className: "body-editor" }, toolbar(editor, `${textarea.id}_editor`), page, notes, count)
   textarea.before(box)
   textarea.hidden = true
   if (label) {

@@ -1,5 +1,6 @@
 """The admin's pages in a real browser: accessible, no complaint in the console, and the body editor works."""
 
+import base64
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from articles.models import Article
 from tests import factories
 from tests.browser.conftest import WIDTHS, Open
 from tests.browser.signing_in import sign_in
+from tests.issues.rendering.documents import picture_bytes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,3 +121,53 @@ def test_without_javascript_the_body_is_a_plain_text_area(open_page: Open) -> No
         java_script_enabled=False,
     )
     expect(page.locator("#id_body")).to_have_value("<p>第一段。</p>")
+
+
+def paste(page: Page, html: str, *, files: str = "") -> None:
+    """Paste into what has the focus; `files` is a picture as a data: address."""
+    page.evaluate(
+        """async ([html, picture]) => {
+            const data = new DataTransfer()
+            if (html) { data.setData("text/html", html); data.setData("text/plain", "字") }
+            if (picture) {
+                const bytes = Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0))
+                data.items.add(new File([bytes], "现场.png", { type: "image/png" }))
+            }
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+        }""",
+        [html, files],
+    )
+
+
+def test_pasting_loses_no_word_and_names_what_it_leaves(open_page: Open) -> None:
+    article = factories.article("甲稿", body="")
+    page = sign_in(
+        open_page, factories.person("青禾", "编辑"), f"/admin/articles/article/{article.pk}/change/", width=1366
+    )
+    picture = base64.b64encode(picture_bytes(60, 40, "PNG")).decode()
+    page.get_by_role("textbox", name="正文").click()
+    paste(
+        page,
+        "<h1>一、总体情况</h1><p>用电2.4×10<sup>8</sup>千瓦时，占地3km<span style='vertical-align:super'>2</span>，"
+        "<del>牛某</del><ins>高某</ins>带<x-y>队</x-y>，古<ruby>瀍<rp>(</rp><rt>chán</rt><rp>)</rp></ruby>河"
+        "<a href='#_ftn1' name='_ftnref1'>[1]</a>。系数<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>。</p>"
+        f"<p><img src='data:image/png;base64,{picture}'></p><p>完。<img src='file:///C:/clip_image001.png'></p>",
+    )
+    notes = page.locator(".body-editor__notes")
+    expect(notes).to_contain_text("“牛某”")
+    expect(notes).to_contain_text("1个公式")
+    expect(notes).to_contain_text("1张图片没有随文字带来")
+    page.get_by_role("textbox", name="正文").press("Control+End")
+    paste(page, "", files=picture)
+    expect(notes).to_contain_text("请填替代文字")
+    for number in (0, 1):
+        page.locator(f"#id_images-{number}-alt").fill(f"第{number + 1}张的描述")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.wait_for_url("**/article/")
+    article = Article.objects.get()
+    assert article.body == (
+        "<h3>一、总体情况</h3><p>用电2.4×10<sup>8</sup>千瓦时，占地3km<sup>2</sup>，高某带队，古瀍（chán）河[1]。系数a/b。</p>"
+        "<p>完。</p>"
+    )
+    assert [image.after for image in article.images.all()] == [2, 3]
