@@ -11,6 +11,7 @@ from django.db.models import prefetch_related_objects
 
 from articles.models import Article, ArticleImage, Byline, Department, Section, Source, TaggedArticle
 from articles.text.blocks import from_html
+from articles.text.photo_credits import signed
 from articles.text.tags import join_tags
 
 # What readers of an issue see of an article. After publication these change by a correction only.
@@ -47,7 +48,7 @@ def snapshots_of(articles: Sequence[Article]) -> dict[int, Snapshot]:
     for row in Byline.objects.filter(article__in=ids).select_related("contributor").order_by("position", "pk"):
         credits[row.article_id].append(_credit(row))
     for image in ArticleImage.objects.filter(article__in=ids).order_by("position", "pk"):
-        images[image.article_id].append({field: getattr(image, field) for field in _IMAGE_FIELDS})
+        images[image.article_id].append(picture_row(image))
     for pk, name in TaggedArticle.objects.filter(content_object__in=ids).values_list("content_object", "tag__name"):
         tags[pk].append(name)
     return {
@@ -88,12 +89,20 @@ def put_back(article: Article, snapshot: Snapshot) -> None:
         for position, row in enumerate(snapshot.get("bylines", ()), start=1)
     )
     article.tags.set(snapshot.get("tags", ()))
+    put_pictures(article, snapshot.get("images", ()))
+
+
+def put_pictures(article: Article, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Give an article these pictures, as a snapshot has them, and no others. Those whose files are gone stay out."""
     article.images.all().delete()
     ArticleImage.objects.bulk_create(
-        ArticleImage(article=article, **row)
-        for row in snapshot.get("images", ())
-        if default_storage.exists(row["name"])
+        ArticleImage(article=article, **row) for row in rows if default_storage.exists(row["name"])
     )
+
+
+def picture_row(image: ArticleImage) -> Snapshot:
+    """A picture as a snapshot has it."""
+    return {field: getattr(image, field) for field in _IMAGE_FIELDS}
 
 
 def assign(article: Article, changes: Mapping[str, Any]) -> None:
@@ -141,8 +150,14 @@ def lines_of(name: str, value: Any) -> tuple[str, ...]:
     if name == "tags":
         return (join_tags(value),)
     if name == "images":
-        return tuple("　".join(filter(None, (r["caption"] or r["alt"], r["credit"]))) for r in value)
+        return tuple(_picture_line(row) for row in value)
     return (str(value),)
+
+
+def _picture_line(row: Mapping[str, Any]) -> str:
+    """A picture in words, its file told apart by the beginning of its digest."""
+    place, file = f"第{row['after']}段之后", f"文件 {row['digest'][:6]}"
+    return "　".join(filter(None, (row["caption"], f"描述：{row['alt']}", signed(row["credit"]), place, file)))
 
 
 def _plain(value: Any) -> Any:

@@ -37,7 +37,7 @@ PAGES: dict[str, tuple[tuple[str, ...], int]] = {
         for name in ("leader", "place", "organisation", "listedword", "exemption")
     },
     "admin:issues_issue_change": (("issues.change_issue",), WRITING),
-    "desk:correct_article": (("issues.correct_issue",), WRITING),
+    "desk:correct_article": (("issues.correct_issue",), FILES),
     "desk:autosave": (("articles.change_article", "issues.change_issue"), WRITING),
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from articles.text.photo_credits import labelled
 from articles.text.widths import match_key
 from issues.document import IssueDocument, Item
 
@@ -130,15 +131,30 @@ def _changed(before: Entry, after: Entry) -> Iterator[Difference]:
         ("来源网址", old.source_url, new.source_url),
         ("责任编辑", old.editor, new.editor),
         ("标签", "、".join(old.tags), "、".join(new.tags)),
-        (
-            "图片",
-            "；".join(p.caption or p.alt for p in old.pictures),
-            "；".join(p.caption or p.alt for p in new.pictures),
-        ),
+        ("图片", _pictures(old), _pictures(new)),
+        ("图片文件", *_files(old, new)),
     )
     for field, was, now in sides:
         if was != now:
             yield Difference(place, field, was or "", now or "")
+
+
+def _pictures(item: Item) -> str:
+    """The words of an item's pictures. A description that was made from the caption or title says nothing more."""
+    told = []
+    for one in item.pictures:
+        made = one.alt in ("", one.caption, f"《{item.title}》配图")
+        told.append(" ".join(filter(None, (one.caption, "" if made else f"［{one.alt}］", labelled(one.credit)))))
+    return "；".join(told)
+
+
+def _files(old: Item, new: Item) -> tuple[str, str]:
+    """Which files its pictures are, where both sides are stored ones: what came in calls them as it likes."""
+    sides = [[picture.name for picture in item.pictures] for item in (old, new)]
+    if not all(name.startswith("images/") for side in sides for name in side):
+        return "", ""
+    before, after = ("；".join(name.rpartition("/")[2][:6] for name in side) for side in sides)
+    return before, after
 
 
 def _as_text(value: object) -> str:

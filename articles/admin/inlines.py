@@ -66,9 +66,12 @@ class ImageForm(OrderedForm):
             self.data = {**self.data, self.add_prefix("kept"): token}
             self["upload"].help_text = "图片已收到，不必再选；要换就另选一个文件。"
 
+    def picture(self) -> ArticleImage:
+        """The row as the form has it, the new file if one was chosen; not saved."""
+        return self.stored.fill(self.instance) if self.stored is not None else self.instance
+
     def save(self, commit: bool = True) -> ArticleImage:
-        if self.stored is not None:
-            self.stored.fill(self.instance)
+        self.picture()
         image: ArticleImage = super().save(commit=commit)
         return image
 
@@ -84,6 +87,10 @@ def _kept(token: str) -> StoredImage | None:
 
 class ImageFormSet(OrderedFormSet):
     """Pictures; what of a file was not kept is told."""
+
+    def kept_forms(self) -> list[Any]:
+        """The forms of the pictures that stay, in their order."""
+        return self._in_order()
 
     def prepare(self, request: HttpRequest) -> None:
         forms: list[Any] = self.forms

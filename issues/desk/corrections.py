@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -13,13 +14,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from articles.admin.editor import BodyWidget
-from articles.models import Article
+from articles.admin.inlines import ImageForm, ImageFormSet
+from articles.images import rendition_name
+from articles.models import Article, ArticleImage
 from articles.models.web_address import WEB_ADDRESS
 from articles.proofing.waivers import Judged, judged
 from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from articles.registers.waiving import waivers_of
-from articles.snapshots import WORDS, label_of, lines_of
+from articles.snapshots import WORDS, label_of, lines_of, picture_row
 from articles.text.diffing import compare_lines
 from articles.text.numbers import number_in, whole_number
 from articles.text.tags import join_tags
@@ -58,11 +61,20 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.initial["tags"] = join_tags(correcting.printed_tags(self.instance))
 
-    def changes(self) -> dict[str, Any]:
-        """The words as `issues.workflow.correcting.propose` takes them."""
+    def changes(self, pictures: Any) -> dict[str, Any]:
+        """The words, and the pictures of their own forms, as `issues.workflow.correcting.propose` takes them."""
         words = {name: value for name, value in self.cleaned_data.items() if name not in _REASONS}
         source = words.pop("source", None)
-        return words | {"source": {"id": source.pk, "name": source.name} if source else None}
+        words |= {"source": {"id": source.pk, "name": source.name} if source else None}
+        if not pictures.is_bound:
+            return words
+        rows = [picture_row(form.picture()) for form in pictures.kept_forms()]
+        return words | {"images": [{**row, "position": position} for position, row in enumerate(rows, start=1)]}
+
+
+PicturesFormSet = forms.inlineformset_factory(
+    Article, ArticleImage, form=ImageForm, formset=ImageFormSet, extra=0, can_delete=True, max_num=0
+)
 
 
 @desk_page("issues.view_correction", "issues.correct_issue", "issues.approve_correction")
@@ -79,13 +91,14 @@ def correct_article(request: HttpRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.published(), pk=pk)
     based_on = article.version
     form = CorrectionForm(request.POST or None, instance=article)
-    if request.method == "POST" and form.is_valid():
+    pictures = _pictures(request, article)
+    if request.method == "POST" and all([form.is_valid(), not pictures.is_bound or pictures.is_valid()]):
         data = form.cleaned_data
         try:
             made = correcting.propose(
                 article=Article.objects.get(pk=pk),
                 based_on=number_in(request.POST, "based_on"),
-                changes=form.changes(),
+                changes=form.changes(pictures),
                 what=data["what"],
                 why=data["why"],
                 public=data["public"],
@@ -97,7 +110,18 @@ def correct_article(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, f"{error}请对照现文再提一次。")
         except ValidationError as error:
             form.add_error(None, error)
-    return render(request, "correct", f"更正：{article}", {"form": form, "article": article, "based_on": based_on})
+    context = {"form": form, "pictures": pictures, "article": article, "based_on": based_on}
+    return render(request, "correct", f"更正：{article}", context)
+
+
+def _pictures(request: HttpRequest, article: Article) -> Any:
+    """The forms of the article's pictures, each with an address to show it from."""
+    sent = request.POST if "images-TOTAL_FORMS" in request.POST else None
+    pictures: Any = PicturesFormSet(sent, request.FILES if sent else None, instance=article, prefix="images")
+    for form in pictures:
+        row = form.instance
+        form.shown = default_storage.url(rendition_name(row, row.widths[0])) if row.pk and row.widths else ""
+    return pictures
 
 
 @desk_page("issues.correct_issue")

@@ -24,7 +24,8 @@ from issues.assembly.findings import found_in
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import shown_differences, shown_items
 from issues.desk.steps import STEPS
-from issues.document import from_json
+from issues.desk.withdrawals import withdrawals_of
+from issues.document import IssueDocument, from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.workflow import publishing, remarks, reviewers, reviewing
 from issues.workflow.standing import Standing, reviewed_document, standing_of, what_changed
@@ -177,6 +178,7 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
         "since": since,
         "waived": [one for one in found_in(issue) if one.judged.waived],
         "editions": editions,
+        "withdrawals": withdrawals_of(issue),
     }
     return render(request, "approval_form", f"信息发布审核表 {issue.label}", context)
 
@@ -184,7 +186,7 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    document, ids = document_with_articles(issue)
+    document, ids = _shown(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     in_review = states.DECIDE.fits(issue)
     seen = reviewing.mark_seen(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
@@ -214,6 +216,12 @@ def _page(
         **_what_this_person_may(issue, standing, by),
     }
     return render(request, "review", issue.label, context, status=status)
+
+
+def _shown(issue: Issue) -> tuple[IssueDocument, list[int]]:
+    """The words that this page is about, with the articles: of a published issue those that readers see."""
+    out = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
+    return (from_json(out.document), out.article_ids) if out else document_with_articles(issue)
 
 
 def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from articles.record import history
 from articles.record.audit import Actor, Change, record, require
 from articles.refusals import Refused
 from articles.signals import announce, words_changed
-from articles.snapshots import WORDS, assign
+from articles.snapshots import WORDS, assign, put_pictures
 from articles.snapshots import snapshot_of as article_snapshot
 from articles.tagging import set_tags
 from articles.text.bodies import sanitise
@@ -36,7 +36,8 @@ from issues.workflow.publishing import freeze
 
 Applied = Correction.Status.APPLIED
 # What of an item follows from a field of its article, where the two are not called alike.
-_IN_ITEM = {"byline_text": ("byline", "editor"), "source": ("byline",), "editor_name": ("editor",)}
+_IN_ITEM = {"byline_text": ("byline", "editor"), "source": ("byline",), "editor_name": ("editor",),
+            "images": ("pictures",)}  # fmt: skip
 _LONGEST_LEAD_TITLE = Entry._meta.get_field("lead_title").max_length or 0
 
 
@@ -53,7 +54,8 @@ def propose(
 ) -> Correction:
     """Propose new words for a published article; nothing public changes yet.
 
-    changes  field → value, of `articles.snapshots.WORDS` and "tags", a list of names
+    changes  field → value, of `articles.snapshots.WORDS`, "tags", a list of names, and "images", all of its pictures
+             as `articles.snapshots.picture_row` gives them
     what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public
 
     Refused without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
@@ -208,11 +210,13 @@ def _apply_to_article(correction: Correction, by: Actor) -> Change:
     history.claim(row=row, based_on=correction.based_on, snapshot=article_snapshot)
     if row.status != Article.Status.PUBLISHED:
         raise ValidationError("稿件已不在发布中，不能更正。")
-    assign(row, {name: value for name, value in correction.changes.items() if name != "tags"})
+    assign(row, {name: value for name, value in correction.changes.items() if name not in ("tags", "images")})
     row.clean_fields(exclude=["created_by", "tags"])
     row.save()
     if "tags" in correction.changes:
         set_tags(row, correction.changes["tags"], by=by)
+    if "images" in correction.changes:
+        put_pictures(row, correction.changes["images"])
     if "byline_text" in correction.changes:
         rederive(row, by=by)
     words_changed.send(sender=Article, article=row, by=by)  # an issue under review may hold it too
@@ -261,11 +265,14 @@ def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, lis
 
 
 def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
-    if strange := sorted(set(changes) - {*WORDS, "tags"}):
+    if strange := sorted(set(changes) - {*WORDS, "tags", "images"}):
         raise ValidationError(f"更正只改读者看到的文字，不含：{'、'.join(strange)}。")
     wanted = dict(changes)
     if "tags" in wanted:
         wanted["tags"] = sorted(filter(None, map(fold_tag, wanted["tags"])))
+    for number, image in enumerate(wanted.get("images", ()), start=1):
+        if not image["alt"].strip():
+            raise ValidationError(f"更正后第{number}张图片没有替代文字。")
     if "body" in wanted:
         wanted["body"] = sanitise(wanted["body"])
         if not wanted["body"]:
