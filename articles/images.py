@@ -71,7 +71,7 @@ def reencoded(file: IO[bytes], *, size: int | None = None, longest: int) -> tupl
 
     ValidationError as `store_image`.
     """
-    picture = _read(_bytes(file, size))
+    picture, _note = _read(_bytes(file, size))
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return _encoded(picture)
 
