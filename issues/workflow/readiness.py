@@ -77,7 +77,7 @@ def proof_points(issue: Issue) -> list[OpenPoint]:
         OpenPoint(
             _proof_sentence(one),
             error=one.judged.stops,
-            address=(ARTICLE, one.article) if one.article else (REVIEW, issue.pk),
+            address=(REVIEW, issue.pk),  # where it can be let stand, and which leads to the article
         )
         for one in open_ones
         if not one.judged.finding.code.startswith("issue.")  # `doubts` tells of numbers and dates

@@ -295,6 +295,13 @@ const step = (by) => {
   say(`${LEVELS[findings[current].level]}：${findings[current].message}`)
 }
 
+/* On a narrow screen the panel lies along its lower edge and shows the chosen finding alone, or all. */
+function fold(event) {
+  const open = panel.toggleAttribute("data-open")
+  event.currentTarget.setAttribute("aria-expanded", open)
+  event.currentTarget.textContent = open ? "收起" : "全部列出"
+}
+
 /* F8 and Shift+F8: next and previous; Alt+Enter: take the suggestion; Alt+W: let it stand. */
 function keys(event) {
   const one = findings[current]
@@ -313,6 +320,7 @@ if (panel && form) {
   document.addEventListener("keydown", keys)
   panel.querySelector("[data-proof-next]").addEventListener("click", () => step(1))
   panel.querySelector("[data-proof-previous]").addEventListener("click", () => step(-1))
+  panel.querySelector("[data-proof-open]").addEventListener("click", fold)
   addEventListener("focus", () => { sent = ""; later() }) // a register may have been changed in another window
   check()
 }

@@ -82,3 +82,67 @@ def test_a_finding_is_let_stand_with_a_reason_and_comes_back_when_the_words_chan
     page.keyboard.press("Home")
     page.keyboard.type("当天下午")
     expect(page.locator(".proof-mark", has_text="做")).to_be_visible()
+
+
+def chosen(page: Page, words: str) -> None:
+    """Step through the findings by keyboard until the one with these words is chosen."""
+    current = page.locator(".proof__one[aria-current] .proof__words")
+    for _ in range(12):
+        page.keyboard.press("F8")
+        if current.text_content() == words:
+            return
+    raise AssertionError(f"no finding “{words}”")
+
+
+def test_a_planted_article_is_put_right_sent_in_vain_let_stand_and_its_reason_read(open_page: Open) -> None:
+    article = factories.article(
+        "服务热线开通", body="<p>5月6日，专线13912345678开通，局长做总结讲话。</p>", byline_text="(规划科 时雨)"
+    )
+    issue = factories.issue(article)
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    assert {"13912345678", "做"} <= set(marks(page))
+    described = page.locator(".proof-mark--A").first.get_attribute("aria-description")
+    assert described is not None
+    assert described.startswith("必须改：文中有手机号码")
+    page.get_by_role("textbox", name="正文").focus()
+    chosen(page, "做")
+    expect(page.locator("[data-proof-told]")).to_contain_text("应为“作”")  # a live region: read aloud
+    page.keyboard.press("Alt+Enter")
+    expect(page.locator(".ProseMirror")).to_contain_text("局长作总结讲话")
+    save(page)
+    root = page.url.partition("/admin")[0]
+    page.goto(f"{root}/admin/issues/issue/{issue.pk}/send/")
+    expect(page.locator("#content")).to_contain_text("请遮盖为“139****5678”")
+    expect(page.locator("#content [type=submit]")).to_have_count(0)
+    page.get_by_role("link", name="去看").click()
+    row = page.locator(".findings__one", has_text="13912345678")
+    row.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("对外公布的专线")
+    page.keyboard.press("Enter")
+    expect(page.locator(".findings__one", has_text="对外公布的专线")).to_contain_text("青禾")
+    page.goto(f"{root}/admin/issues/issue/{issue.pk}/send/")
+    page.locator("#content [type=submit]").first.click()
+    page.wait_for_url(lambda url: "/send/" not in url)
+    issue.refresh_from_db()
+    assert issue.status == "in_review"
+    reviewer = sign_in(open_page, factories.person("白榆", "初审"), f"/admin/desk/issues/{issue.pk}/review/")
+    expect(reviewer.locator(".findings__one", has_text="13912345678")).to_contain_text("放行：对外公布的专线")
+
+
+def test_on_a_phone_the_panel_is_at_hand_and_a_caption_is_masked_in_place(
+    open_page: Open, violations: Callable[[Page], list[str]]
+) -> None:
+    article = factories.article("甲稿", body=BODY, byline_text="(规划科 时雨)")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=390)
+    assert "13912345678" in marks(page)
+    panel = page.locator("#proof")
+    expect(panel).to_be_in_viewport()
+    page.get_by_role("button", name="下一处").click()
+    expect(panel.locator(".proof__one:visible")).to_have_count(1)
+    page.get_by_role("button", name="全部列出").click()
+    assert panel.locator(".proof__one:visible").count() > 1
+    page.get_by_role("button", name="收起").click()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
