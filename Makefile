@@ -33,7 +33,8 @@ run: .venv/.run
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py prepare_samples
 	@echo "== 启动：前台 http://127.0.0.1:$(PORT)/ ，后台 http://127.0.0.1:$(PORT)/admin/ （Ctrl-C 停止）"
-	@DEBUG=$${DEBUG:-false} $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
+	@export SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)}; $(BIN)/python manage.py minute --every 60 & minute=$$!; trap 'kill $$minute 2>/dev/null' EXIT INT TERM; \
+	  DEBUG=$${DEBUG:-false} $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: check test-sqlite test-postgresql test-browser
 	@echo "== 全部通过"

@@ -15,6 +15,7 @@ from cms.desk_addresses import View, sensible_only
 from cms.desk_find import find_page
 from cms.desk_nav import nav_for
 from issues.desk import needs, own, week
+from issues.workflow import lateness
 
 
 class DeskCatalog(JavaScriptCatalog):
@@ -113,5 +114,6 @@ def _for_the_desk(user: User) -> dict[str, Any]:
         "returned": week.returned(user),
         "returned_issues": week.returned_issues(),
         "scheduled": week.scheduled(),
+        "late": [(issue, lateness.reason(issue)) for issue in lateness.tell_late()],
         "recent": week.recent(),
     }

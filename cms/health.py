@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Heartbeat
 from articles.search.indexing import due_count, is_watching
+from issues.workflow.lateness import tell_late
 
 # A database that does not take a write for so long is not ready.
 WRITE_SECONDS = 3
@@ -27,12 +28,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     articles, and files can be written.
 
     503 with the reason otherwise. `index_due` counts articles waiting for the index (a rebuild going on or broken off;
-    at most 1,000 are counted) and takes nothing out of service. 404 for whom it is not meant (PROBE_ADDRESSES).
+    at most 1,000 are counted) and `late`, the timed issues that did not go out, take nothing out of service; of the
+    latter those who publish are told by mail, once. 404 for whom it is not meant (PROBE_ADDRESSES).
     """
     if not _is_probe(request.META.get("REMOTE_ADDR", "")):
         raise Http404("没有这个页面")
     checks = {"database": "ok", "migrations": "ok", "index": "ok", "write": "ok", "files": _files()}
-    due = 0
+    due, late = 0, list[str]()
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -40,10 +42,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
         checks["index"] = "ok" if is_watching() else "unwatched"
         due = due_count(limit=1000)
         checks["write"] = _write()
+        if checks["write"] == checks["migrations"] == "ok":
+            late = [f"{issue.label} {timezone.localtime(issue.publish_at):%Y-%m-%d %H:%M}" for issue in tell_late()]
     except DatabaseError as error:
         checks |= {"database": type(error).__name__, "migrations": "unknown", "index": "unknown", "write": "unknown"}
     ready = all(state == "ok" for state in checks.values())
-    return JsonResponse({"ready": ready, **checks, "index_due": due}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, **checks, "index_due": due, "late": late}, status=200 if ready else 503)
 
 
 def _is_probe(address: str) -> bool:

@@ -38,6 +38,7 @@ class Step:
     reason_help who gets to read the reason
     picks_reason whether the desk's list of reasons is offered beside free text
     open_points  what is open in a row before the step: shown, and its warnings to be acknowledged
+    facts        what exactly will happen to a row, in sentences of the form 名目：内容
     """
 
     name: str
@@ -51,6 +52,7 @@ class Step:
     reason_help: str = "记入审计记录。"
     picks_reason: bool = False
     open_points: Callable[[Any], Sequence[OpenPoint]] = _nothing_open
+    facts: Callable[[Any], Sequence[str]] = _nothing_open  # type: ignore[assignment]
 
 
 class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -114,6 +116,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "points": [(row, told) for row, told in points if told],
             "acknowledge": fingerprint(point for _, told in points for point in told),
             "stopped": bool(points) and all(any(point.error for point in told) for _, told in points),
+            "facts": [fact for row in rows if step.offered(row) for fact in step.facts(row)],
             "opts": self.opts,
             "title": step.label if len(rows) != 1 else f"{step.label}：{rows[0]}",
             "step": step,

@@ -27,7 +27,7 @@ from issues.desk.steps import STEPS
 from issues.desk.withdrawals import withdrawals_of
 from issues.document import IssueDocument, from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
-from issues.workflow import publishing, remarks, reviewers, reviewing
+from issues.workflow import lateness, publishing, remarks, reviewers, reviewing
 from issues.workflow.standing import Standing, reviewed_document, standing_of, what_changed
 
 VIEW = "issues.view_issue"
@@ -211,6 +211,7 @@ def _page(
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
         "findings": found_in(issue) if issue.status != Issue.Status.PUBLISHED else [],
+        "late": lateness.reason(issue) if issue in lateness.late() else "",
         "may_waive": by.may("articles.waive_finding"),
         "longest_reason": LONGEST_REASON,
         **_what_this_person_may(issue, standing, by),

@@ -11,7 +11,7 @@ from articles.admin.steps import Step
 from articles.record.audit import Actor
 from issues import states
 from issues.models import Issue
-from issues.workflow import publishing, readiness, reviewing
+from issues.workflow import going_out, publishing, readiness, reviewing
 
 
 def _send(issue: Issue, by: Actor, reason: str) -> None:  # noqa: ARG001 - sending asks for no reason
@@ -60,6 +60,8 @@ STEPS = {
         done="已发布",
         explain="发布后任何人都能看到整期和其中的稿件，并定稿存档；发布日期就是今天，不能倒填。",
         run=partial(_run, publishing.publish),
+        open_points=going_out.open_points,
+        facts=going_out.facts,
     ),
     "withdraw": _step(
         "withdraw",

@@ -43,6 +43,8 @@ class Issue(models.Model):
     publish_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # When those who publish were written to that it did not go out at its set time.
+    late_told_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField("发布时间", null=True, blank=True, editable=False)
     # Went out elsewhere on a day that nobody wrote down: `published_at` only tells its place among the others.
     day_unknown = models.BooleanField(default=False, editable=False)

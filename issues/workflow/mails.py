@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import Permission, User
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.record.staff_mail import write
 from issues.models import Correction, Issue, Review, ReviewStep
@@ -41,7 +42,10 @@ def approved(issue: Issue) -> None:
 
 
 def not_published(issue: Issue, why: str) -> None:
-    """Tell the editors that a timed publication did not take place."""
+    """Tell the editors that a timed publication did not take place: once for a set time, whoever finds it first."""
+    untold = Issue.objects.filter(pk=issue.pk, publish_at=issue.publish_at, late_told_at__isnull=True)
+    if not untold.update(late_told_at=timezone.now()):
+        return
     write(
         _holders("publish_issue"),
         f"{issue.label}未能按时发布",

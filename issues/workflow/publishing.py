@@ -104,8 +104,8 @@ def schedule(*, issue: Issue, at: dt.datetime, by: Actor) -> Issue:
         raise ValidationError("定时发布的时间要在现在之后；发布日期不能倒填。")
     require_signed(row, standing_of(row))
     before = row.publish_at
-    row.publish_at, row.publish_by = at, by.user
-    row.save(update_fields=["publish_at", "publish_by", "updated_at"])
+    row.publish_at, row.publish_by, row.late_told_at = at, by.user, None
+    row.save(update_fields=["publish_at", "publish_by", "late_told_at", "updated_at"])
     record(Change(row, _time_shown(before), _time_shown(at)), by=by, action="schedule")
     return row
 
@@ -138,7 +138,7 @@ def publish_due(now: dt.datetime | None = None) -> Iterator[Due]:
 
     A missed hour is made up for, with the true time as publication date. Two runs at the same moment publish
     once: the second finds it published. An issue whose words changed since is not published; its time stays,
-    the problem is reported each run and e-mailed.
+    the problem is reported each run; it is e-mailed once for a set time.
     """
     due = Issue.objects.filter(publish_at__lte=now or timezone.now()).exclude(status=Status.PUBLISHED)
     for issue in due.select_related("publish_by").order_by("publish_at", "pk"):

@@ -44,10 +44,10 @@ def open_points(issue: Issue, standing: Standing | None = None) -> list[OpenPoin
         *(point for point in found if point.error),
         *(OpenPoint(text) for text in doubts(issue, document)),
         *(point for point in found if not point.error),
-        *_withdrawn(issue, entries),
+        *withdrawn(issue, entries),
         *_drafts(entries),
         *_import_remarks(issue),
-        *_reviewers_remarks(issue),
+        *reviewers_remarks(issue),
     ]
 
 
@@ -111,7 +111,7 @@ def _placeless(entry: Entry) -> str:
     return f"《{entry.article.title}》没有放进栏目，请在编排页移到栏目里。"
 
 
-def _withdrawn(issue: Issue, entries: list[Entry]) -> Iterator[OpenPoint]:
+def withdrawn(issue: Issue, entries: list[Entry]) -> Iterator[OpenPoint]:
     """Articles taken off the site by themselves, not along with this issue: publishing it brings them back."""
     for article in (entry.article for entry in entries):
         if article.status == Article.Status.WITHDRAWN and article.withdrawn_reason != issue.withdrawn_reason:
@@ -135,6 +135,6 @@ def _import_remarks(issue: Issue) -> Iterator[OpenPoint]:
             yield OpenPoint(f"导入时的提示：{at}{remark['message']}")
 
 
-def _reviewers_remarks(issue: Issue) -> Iterator[OpenPoint]:
+def reviewers_remarks(issue: Issue) -> Iterator[OpenPoint]:
     if count := issue.comments.filter(done_at__isnull=True).count():
         yield OpenPoint(f"有 {count} 条审核意见没有处理。", address=(REVIEW, issue.pk))

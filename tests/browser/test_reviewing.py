@@ -105,8 +105,10 @@ def test_three_people_sign_and_the_third_publishes(open_page: Open, violations: 
         page.click("button[value=agreed]")
         expect(page.locator(".messagelist")).to_contain_text("已同意")
     page.click("text=立即发布")
+    expect(page.locator(".step__facts")).to_contain_text("发到哪里")
+    page.get_by_role("button", name="确认发布").click()
     expect(page.locator(".messagelist")).to_contain_text("已发布")
     assert Issue.objects.get().status == Issue.Status.PUBLISHED
-    page.goto(page.url.replace("review/", "approval-form/"))
+    page.goto(f"{page.url.partition('/admin')[0]}/admin/desk/issues/{issue.pk}/approval-form/")
     expect(page.locator(".approval")).to_contain_text("anna")
     assert violations(page) == []

@@ -167,7 +167,11 @@ def test_accepted_articles_become_the_published_issue(
 
     for name, group in REVIEWERS:
         page = sign(open_page, name, group)
-    page.get_by_role("button", name="立即发布").click()
+    page.get_by_role("link", name="立即发布").click()
+    acknowledged = page.get_by_label("以上提示看过了")
+    if acknowledged.count():
+        acknowledged.check()
+    page.get_by_role("button", name="确认发布").click()
     expect(page.locator(".messagelist")).to_contain_text("已发布")
     assert list(Review.objects.values_list("reviewer_name", flat=True)) == [name for name, _ in REVIEWERS]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cms.management.commands.minute import WORK
 from tests.deploy.serving import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
@@ -55,3 +56,9 @@ def test_every_timer_has_its_service_and_writes_only_where_it_may() -> None:
         text = service.read_text(encoding="utf-8")
         for line in ("NoNewPrivileges=true", "ProtectSystem=strict", "ReadWritePaths=/srv/cms/var", "User=cms"):
             assert line in text, (service.name, line)
+
+
+def test_the_minutes_work_is_the_same_under_make_run_and_under_systemd() -> None:
+    unit = (UNITS / "cms-minute.service").read_text(encoding="utf-8")
+    assert re.findall(r"manage\.py (\w+)", unit) == [name for name, _ in WORK]
+    assert "manage.py minute --every 60" in (ROOT / "Makefile").read_text(encoding="utf-8")
