@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles import access
-from articles.models import Department
+from articles.models import Department, Publication
 from articles.record.audit import actor_of
 from issues.desk.pages import desk_page, render, tell
 from issues.models import Circular, Closing, Objection
@@ -58,7 +58,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "summary": summary,
         "tables": [SafeString(html_table(table)) for table in tables(summary, layout)],
         "account": SafeString(html_table(account_table(summary))),
-        "closings": Closing.objects.defer("result")[:12],
+        "closings": acts.latest_closings(12),
         "query": f"from={period.start}&to={period.end}&layout={layout}",
     }
     return render(request, "statistics", f"采用统计：{period.label}", context)
@@ -188,7 +188,12 @@ def circular_page(request: HttpRequest, pk: int) -> HttpResponse:
             tell(request, error)
             row.refresh_from_db()
     summary = thaw(row.closing.result)
-    context = {"row": row, "typed": typed, "printed": SafeString(to_html(summary, row.layout, _letter(row)))}
+    context = {
+        "row": row,
+        "period": summary.period,
+        "typed": typed,
+        "printed": SafeString(to_html(summary, row.layout, _letter(row))),
+    }
     return render(request, "circular", row.title, context)
 
 
@@ -220,7 +225,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
 def _letter(row: Circular) -> Letter:
     day = timezone.localtime(row.signed_at or timezone.now())
     paragraphs = tuple(line for line in row.letter.splitlines() if line.strip())
-    return Letter(row.title, paragraphs, row.number, date=f"{day.year}年{day.month}月{day.day}日")
+    publication = Publication.current()
+    issuer = publication.organiser or publication.publisher
+    return Letter(row.title, paragraphs, row.number, issuer, date=f"{day.year}年{day.month}月{day.day}日")
 
 
 def _file(kind: str, summary: Summary, layout: str, letter: Letter, name: str) -> HttpResponse:

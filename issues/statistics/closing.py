@@ -210,6 +210,6 @@ def _open(circular: Circular) -> Circular:
     return row
 
 
-def latest_closings() -> list[Closing]:
-    """The periods closed last, without their results. One query."""
-    return list(Closing.objects.defer("result")[:4])
+def latest_closings(most: int = 4) -> list[tuple[str, Closing]]:
+    """The periods closed last by their names (2026年第三季度), without their results. One query."""
+    return [(Period(row.start, row.end).label, row) for row in Closing.objects.defer("result")[:most]]

@@ -82,6 +82,7 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
         sendings=_sendings(span, mine, successor),
         answers=_answers(span, successor),
         undated=mine.undated,
+        as_of=timezone.localdate(),
     )
 
 

@@ -195,6 +195,7 @@ class Facts:
 
     adoptions  those of the period, and earlier ones of the same items (what an item has had already is not given twice)
     undated  adoptions that name no day: counted nowhere, told in the report
+    as_of    the day of the count: a quota whose period is not over by then is neither kept nor missed; None: all are
     """
 
     units: Mapping[int, Unit] = field(default_factory=dict)
@@ -205,3 +206,4 @@ class Facts:
     sendings: tuple[Sending, ...] = ()
     answers: tuple[Answer, ...] = ()
     undated: int = 0
+    as_of: dt.date | None = None

@@ -219,7 +219,7 @@ def _quotas(period: Period, books: Sequence[RuleBook], facts: Facts) -> Iterator
         for span in [span for length in (1, 3, 12) for span in period.whole(length)]:
             book = in_force(books, span.end)
             quota = book.quotas.get(unit.unit_class) if book else None
-            if quota is None or quota.every.months != span.months:
+            if quota is None or quota.every.months != span.months or (facts.as_of and span.end >= facts.as_of):
                 continue
             inside = [adopted for day, adopted in sent[unit.id] if day in span]
             key = f"quota:{unit.id}:{span.start}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,6 +108,14 @@ def test_quota_base_short_items_and_rate() -> None:
     assert got == {1: Decimal(6), 2: Decimal(-3), 3: Decimal(-3)}
     month = Period(dt.date(2026, 4, 1), dt.date(2026, 4, 30))
     assert points(book(quotas={"科室": quota}), facts(sendings=sent), month) == {}
+
+
+def test_a_quota_whose_period_is_not_over_is_neither_kept_nor_missed() -> None:
+    rule = book(quotas={"科室": Quota(Every.MONTH, minimum=1, base=Decimal(2), per_missing=Decimal(1))})
+    what = facts(units=1, sendings=(Sending(1, 1, YEAR.start),))
+    half = replace(what, as_of=YEAR.start.replace(month=3))
+    assert points(rule, what)[1] == 2 - 11
+    assert points(rule, half)[1] == 2 - 1
 
 
 def test_too_many_missed_assignments_make_the_score_zero() -> None:
