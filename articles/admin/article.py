@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,19 +21,19 @@ from articles.admin.article_steps import STEPS, StepsOfArticles
 from articles.admin.filters import YearFilter
 from articles.admin.forms import ArticleForm
 from articles.admin.inlines import BylineInline, ImageInline
+from articles.admin.listing import VIEW, ArticleList, ViewFilter, searched
 from articles.admin.manuscripts import manuscripts_page
+from articles.admin.refiling import refile
 from articles.admin.versions import VersionedAdmin
 from articles.credits import rederive
-from articles.models import Article, Contributor
+from articles.models import Article, Contributor, Department, Section
 from articles.record import history
 from articles.record.audit import actor_of, edited, record
 from articles.refusals import Refused
-from articles.search.desk import admin_ids, desk_search
-from articles.search.finding import understand
-from articles.search.past import PastHit, past_hits
-from articles.search.saying import said_of
+from articles.search.past import PastHit
 from articles.snapshots import FILING, WORDS, Snapshot, snapshot_of
 from articles.tagging import tags_named
+from articles.text.byline import without_brackets
 
 Status = Article.Status
 
@@ -41,26 +41,6 @@ Status = Article.Status
 def day_shown(at: dt.datetime | None) -> str | None:
     """2023-05-23, short enough for a column; None for none."""
     return timezone.localtime(at).strftime("%Y-%m-%d") if at else None
-
-
-class ArticleList(ChangeList):
-    """The list reads no bodies: they are most of the table and no column shows them."""
-
-    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Article]:
-        rows: QuerySet[Article] = super().get_queryset(request, exclude_parameters)
-        dates = ("published_at", "day_unknown", "updated_at")
-        return rows.only("title", "status", *dates, "section__name", "department__name")
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Says of each article on the page whether only an earlier version has the words."""
-        super().get_results(request)
-        rows = list(self.result_list)
-        hits = past_hits(understand(self.query, None), [row.pk for row in rows]) if self.query else {}
-        if self.query and rows and (reading := desk_search(self.query, limit=1).reading):
-            messages.info(request, said_of(reading, self.query))
-        for row in rows:
-            row.past_hit = hits.get(row.pk)
-        self.result_list = rows
 
 
 _PLACED: list[tuple[str | None, list[str]]] = [
@@ -82,9 +62,20 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     form = ArticleForm
     steps = STEPS
     inlines = [ImageInline, BylineInline]
-    list_display = ["title_shown", "status_shown", "section", "department", "published_shown", "updated_shown"]
+    list_display = [
+        "title_shown",
+        "who_shown",
+        "length_shown",
+        "status_shown",
+        "section",
+        "issue_shown",
+        "since_shown",
+        "proof_shown",
+    ]
+    sortable_by = ["title_shown", "status_shown", "section", "since_shown"]
+    actions = ["refile"]
     list_select_related = ["section", "department"]
-    list_filter = ["status", "section", "department", "source", YearFilter]
+    list_filter = [ViewFilter, "department", "section", "status", "source", YearFilter]
     list_per_page = 50
     list_max_show_all = 200
     search_fields = ["title"]  # what shows the box; `get_search_results` does the searching
@@ -103,7 +94,26 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
         """The site's own search, drafts included, among the articles that this person may see."""
         if not search_term.strip():
             return queryset, False
-        return queryset.filter(pk__in=admin_ids(search_term)), False
+        return queryset.filter(pk__in=searched(request, search_term).ids), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Opened without a wish, what waits is shown to whoever decides about articles."""
+        if request.method == "GET" and not request.GET and request.user.has_perm("articles.decide_article"):
+            request.GET = QueryDict(f"{VIEW}=inbox")
+        context: dict[str, Any] = {}
+        if access.sees_all(request.user) and request.user.has_perm("articles.change_article"):
+            offered = {
+                "sections": Section.objects.filter(active=True),
+                "departments": Department.objects.filter(active=True),
+            }
+            context["refile"] = offered
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    @admin.action(description="归类", permissions=["change"])
+    def refile(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        """栏目, 科室, 标签 of the chosen ones."""
+        if access.sees_all(request.user):
+            refile(request, list(queryset))
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(partial(manuscripts_page, site=self.admin_site))
@@ -115,8 +125,10 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     @admin.display(description="标题", ordering="title")
     def title_shown(self, article: Article) -> str:
         hit: PastHit | None = getattr(article, "past_hit", None)
+        title = mark_safe(getattr(article, "title_html", ""))  # noqa: S308 - escaped by `highlighted`
         if hit is None:
-            return article.title
+            piece = mark_safe(getattr(article, "snippet_html", ""))  # noqa: S308 - escaped by `snippet`
+            return format_html('{}<span class="past-hit">{}</span>', title, piece) if piece else title or article.title
         who = f"，{hit.by_name}" if hit.by_name else ""
         return format_html(
             '{}<span class="past-hit">现稿没有，第{}版{}有：{}</span>',
@@ -131,13 +143,33 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
         label = article.get_status_display()
         return format_html('<span class="status" data-status="{}">{}</span>', article.status, label)
 
-    @admin.display(description="发布日期", ordering="published_at", empty_value="—")
-    def published_shown(self, article: Article) -> str | None:
-        return "未注明" if article.day_unknown else day_shown(article.published_at)
+    @admin.display(description="科室、作者")
+    def who_shown(self, article: Article) -> str:
+        office = article.department.name if article.department else ""
+        return format_html(
+            '<span title="{}">{}</span>', article.byline_text, without_brackets(article.byline_text) or office
+        )
 
-    @admin.display(description="修改日期", ordering="updated_at")
-    def updated_shown(self, article: Article) -> str | None:
-        return day_shown(article.updated_at)
+    @admin.display(description="字数")
+    def length_shown(self, article: Article) -> int:
+        characters: int = article.characters  # type: ignore[attr-defined]
+        return characters
+
+    @admin.display(description="期", empty_value="")
+    def issue_shown(self, article: Article) -> str | None:
+        issue: Any = article.issue_shown  # type: ignore[attr-defined]
+        return f"{issue.year}年第{issue.number}期" if issue else None
+
+    @admin.display(description="时间", ordering="updated_at")
+    def since_shown(self, article: Article) -> str | None:
+        """When it went out, else when it was changed last."""
+        return "未注明" if article.day_unknown else day_shown(article.published_at) or day_shown(article.updated_at)
+
+    @admin.display(description="校对")
+    def proof_shown(self, article: Article) -> str:
+        """Filled in by the page: what the checks find in what is not out yet."""
+        open_one = article.status not in (Status.PUBLISHED, Status.WITHDRAWN)
+        return format_html('<span data-found="{}"></span>', article.pk) if open_one else ""
 
     @admin.display(description="正文")
     def body_shown(self, article: Article) -> str:
