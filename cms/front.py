@@ -70,7 +70,8 @@ class FrontSection:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What came since the newest issue went out. `mark` is 更正, 撤回 or "", `section` "" for none."""
+    """What came since the newest issue went out. `mark` is 更正, 撤回 or "", `section` "" for none; of what was
+    withdrawn there is no page to read."""
 
     at: dt.datetime
     url: str
@@ -218,7 +219,7 @@ def _since(site: Site, rows: Iterable[_Row], out_since: dt.datetime, of_the_issu
     for row in rows:
         url = path_to("article", row.pk)
         if row.status == Article.Status.WITHDRAWN:
-            found.append(News(row.status_since, url, "一条稿件已撤回", mark="撤回"))
+            found.append(News(row.status_since, "", "一条稿件已撤回", mark="撤回"))
         elif row.published_at > out_since and not row.day_unknown and url not in of_the_issue:
             found.append(News(row.published_at, url, row.title, row.section__name or ""))
     if site.has_corrections:

@@ -81,7 +81,7 @@ def _dress(response: HttpResponse, variant: Variant) -> None:
         html = html.replace('"inLanguage":"zh-Hans"', '"inLanguage":"zh-Hant"')
         html = to_traditional(html, _names() | delicate(people_in(html)), settings.TRADITIONAL_FORM)
     if variant.large:
-        html = html.replace("<html ", '<html class="elder" ', 1)
+        html = html.replace("<html ", '<html class="elder" ', 1).replace(" open data-folds", " data-folds")
     response.content = html.encode()
     response.headers["Content-Length"] = str(len(response.content))
 

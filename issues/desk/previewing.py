@@ -31,6 +31,7 @@ def preview_page(request: HttpRequest, pk: int) -> HttpResponse:
         "masthead": edition.document["masthead"],
         "edition": edition,
         "sections": sections,
+        "places": len(edition.article_ids),
         "previous": previous,
         "next": following,
         "bare": "bare" in request.GET,

@@ -1,8 +1,9 @@
 """What a public page prints of an issue: its sections and items with their addresses, from the frozen edition."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.db.models import Value
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,7 @@ from articles.models import Article, ArticleImage, SiteRevision
 from articles.models.memo import memo
 from articles.paths import path_to
 from articles.public.figures import fitted, illustrated
+from articles.public.headlines import headline
 from articles.public.shell import Site
 from articles.text.blocks import to_html
 from issues.document import Item, from_json
@@ -19,11 +21,15 @@ from issues.models import Edition, Hiding
 
 _NO_TEXT = SafeString()
 
+NO_BREAKS: Mapping[str, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
     """An item of an issue. `anchor` is its id on the issue's page; `lead` what the contents list says.
 
+    number     its place, from 1, in the whole issue; `next_anchor` the item after it, "" for the last
+    heading    the title, broken between words where that is known
     withdrawn  the reason where the article was taken off the site: then none of its words are here
     """
 
@@ -40,6 +46,9 @@ class ReadItem:
     source: str = ""
     source_url: str = ""
     withdrawn: str = ""
+    number: int = 0
+    next_anchor: str = ""
+    heading: SafeString = _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,16 @@ class ReadSection:
 
 
 def read_sections(
-    edition: Edition, site: Site, images: Sequence[ArticleImage] = (), *, root: str = ""
+    edition: Edition,
+    site: Site,
+    images: Sequence[ArticleImage] = (),
+    *,
+    root: str = "",
+    breaks: Mapping[str, str] = NO_BREAKS,
 ) -> tuple[ReadSection, ...]:
     """The edition's sections with everything the issue's page prints.
 
+    breaks  title → where it may be broken (`Article.title_breaks`)
     root  scheme and host where pictures need absolute addresses, as in feeds
     """
     document = from_json(edition.document)
@@ -72,8 +87,16 @@ def read_sections(
             else _read_item(item, number, pk, by_article.get(pk, []), root)
             for item, (number, pk) in zip(section.items, places, strict=False)
         )
+        items = tuple(_placed(item, len(edition.article_ids), breaks) for item in items)
         sections.append(ReadSection(section.name or "", section_url(site, section.name), items))
     return tuple(sections)
+
+
+def _placed(item: ReadItem, count: int, breaks: Mapping[str, str]) -> ReadItem:
+    number = int(item.anchor.rpartition("-")[2])
+    following = f"item-{number + 1}" if number < count else ""
+    heading = headline(item.title, breaks.get(item.title, ""))
+    return replace(item, number=number, next_anchor=following, heading=heading)
 
 
 def withdrawn_reasons(revision: SiteRevision, edition: Edition) -> dict[int, str]:

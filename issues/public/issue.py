@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.safestring import SafeString
 
 from articles.database.compiled import Prepared
-from articles.models import ArticleImage
+from articles.models import Article, ArticleImage
 from articles.paths import path_to
 from articles.public.request import Visit, public
 from articles.public.schema_org import breadcrumbs, json_ld, organization, publication_issue
@@ -17,6 +17,8 @@ from issues.public.attached import corrections_in
 from issues.public.edition import ReadSection, has_pictures, read_sections, written_day
 from issues.rendering.formats import FORMATS
 
+# The contents of a longer issue are folded section by section.
+LONG = 20
 _EDITION_FIELDS = ("pk", "issue_id", "number", "document", "article_ids", "published_at")
 _LABEL_FIELDS = ("pk", "year", "number", "number_end", "total_number", "total_number_end")
 _ISSUE_FIELDS = (*_LABEL_FIELDS, "date", "status", "published_at", "day_unknown", "withdrawn_reason")
@@ -44,7 +46,8 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         raise Http404("这一期还没有发布")
     images = list(ArticleImage.objects.filter(article__in=edition.article_ids)) if has_pictures(edition) else []
     previous, following = neighbours(issue)
-    sections = read_sections(edition, visit.site, images)
+    rows = Article.objects.filter(pk__in=edition.article_ids).order_by().values_list("title", "title_breaks")
+    sections = read_sections(edition, visit.site, images, breaks=dict(rows))
     context = {
         "issue": issue,
         "day": issue.day,
@@ -52,6 +55,8 @@ def show(visit: Visit, year: int, number: int) -> HttpResponseBase:
         "masthead": edition.document["masthead"],
         "edition": edition,
         "sections": sections,
+        "places": len(edition.article_ids),
+        "folded": len(edition.article_ids) > LONG,
         "count": sum(not item.withdrawn for section in sections for item in section.items),
         # A first edition was never corrected: no need to ask.
         "corrections": corrections_in(issue.pk) if edition.number > 1 else [],

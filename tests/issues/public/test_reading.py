@@ -39,7 +39,8 @@ def test_an_issue_reads_like_a_newspaper(client: Client) -> None:
     html = main(text(client, "/issues/2024/1/"))
     assert "2024年1月5日 星期五" in html
     assert html.index("本期导读") < html.index("第一段")
-    assert re.findall(r'<a href="#(item-\d)">(.*?)</a>', html) == [("item-1", "头条"), ("item-2", "次条")]
+    listed = re.findall(r'<a href="#(item-\d)"><span class="n">\d</span><span>(.*?)</span></a>', html)
+    assert listed == [("item-1", "头条"), ("item-2", "次条")]
     assert html.index('id="item-1"') < html.index('id="item-2"')
     assert "<p>第一段。</p><p>第二段。</p>" in html
     assert "(产业科 闻笛)" in html
@@ -48,7 +49,7 @@ def test_an_issue_reads_like_a_newspaper(client: Client) -> None:
 def test_the_contents_list_uses_the_entrys_own_title_where_it_has_one(client: Client) -> None:
     publish(a_document(1, SectionBlock("要闻", (replace(an_item("很长的正式标题"), lead_title="短题"),))))
     html = main(text(client, "/issues/2024/1/"))
-    assert '<a href="#item-1">短题</a>' in html
+    assert '<a href="#item-1"><span class="n">1</span><span>短题</span></a>' in html
     assert "很长的正式标题</a></h3>" in html
 
 
