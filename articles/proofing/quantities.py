@@ -21,7 +21,7 @@ _TWICE = re.compile(
     rf"(?:{_NEAR})(?:近|约|将近|接近|超过?|逾|大约)(?={_NUM})|(?:超过|超|逾)(?:近|约|将近|大约)(?={_NUM})"
 )
 _MORE_TAIL = re.compile(
-    r"(?<![\d.])(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]{1,7})(?:万|亿|千|百)?[多余](?:万|亿)?[一-鿿]{0,3}?(?P<tail>左右(?![两手岸侧])|上下(?!游|班|联|级)|以上(?!级)|以下)"
+    r"(?<![\d.])(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]{1,7})(?:万|亿|千|百)?[多余](?:万|亿)?[一-鿿]{0,3}?(?P<tail>左右(?![两手岸侧])|上下(?!游|班|联|级)|(?<!规模|限额)以上(?!级)|以下)"
 )
 _SINCE = re.compile(r"(?:年|个?月|天|日|周|星期)(?:多|余)?(?:来|以来|间|期间|之内|内)")
 _SIMPLE = {"超过", "超", "逾", "突破"}
@@ -144,7 +144,7 @@ def units(text: str, scope: Scope) -> Iterator[Hit]:
     for found in _AFTER_NUMBER.finditer(text):
         symbol = found["symbol"]
         right = _SYMBOLS.get(symbol.lower())
-        if right and right != symbol and symbol.lower() not in _SAME:
+        if right and right != symbol and (symbol.lower() not in _SAME or symbol == "Mw"):
             yield Hit(*found.span("symbol"), right, f"单位符号应为“{right}”。")
     for found in _OLD_UNITS.finditer(text):
         symbol = found["symbol"]

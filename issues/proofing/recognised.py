@@ -43,8 +43,13 @@ def check_recognition(
 ) -> list[Finding]:
     """All findings of an issue that was read from a file: its words, and what its reading showed."""
     text = issue_text(found.document)
-    # A weekday is printed with the number's line and nowhere in the document.
-    printed = [line.text for line in found.lines if line.kind is LineKind.NUMBER]
+    # A weekday is printed with the number's line and nowhere in the document; a day that does not exist (11月31日) is
+    # no date to the reader.
+    printed = [
+        line.text
+        for line in found.lines
+        if line.kind is LineKind.NUMBER or (line.kind is LineKind.UNRECOGNISED and line.item is None)
+    ]
     places = range(len(text.head), len(text.head) + len(printed))
     units = (Unit(UnitKey(Field.MASTHEAD, number=n), line, 0) for n, line in zip(places, printed, strict=True))
     text = replace(text, head=(*text.head, *units))

@@ -5,7 +5,7 @@ import pytest
 from articles.proofing.checking import check_article
 from articles.proofing.registers import NO_REGISTERS
 from articles.proofing.stored import StoredBody
-from articles.proofing.units import Field, UnitKey, article_text
+from articles.proofing.units import Field, PictureText, UnitKey, article_text
 from articles.text.bodies import sanitise
 
 BODIES = [
@@ -41,6 +41,17 @@ def test_every_character_of_every_unit_is_found_in_the_stored_html(body: str) ->
     for unit in article_text(body=stored).body:
         for place, character in enumerate(unit.text):
             assert marked.words(unit.key, place, place + 1) == character
+
+
+def test_words_of_pictures_and_heads_are_found_by_the_same_count() -> None:
+    words = "𠮷祥里e\u0301😀截止5月底，电话13912345678"
+    article = article_text(
+        title=words, summary=words, byline=words, pictures=[PictureText(words, words, words)], body="<p>一</p>"
+    )
+    found = [one for one in check_article(article, NO_REGISTERS, None) if one.code in ("word.jiezhi", "privacy.mobile")]
+    fields = {one.unit.field for one in found if one.unit and one.code == "privacy.mobile"}
+    assert {Field.TITLE, Field.SUMMARY, Field.BYLINE, Field.CAPTION, Field.ALT, Field.CREDIT} <= fields
+    assert {words[one.start : one.end] for one in found} == {"截止", "13912345678"}
 
 
 def test_positions_of_a_table_count_in_its_text() -> None:

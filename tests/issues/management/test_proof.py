@@ -65,6 +65,13 @@ def test_the_weekday_beside_the_number_and_a_lead_of_other_words(
     assert ("lead.words", "A", None, "全市工业现场会召开") in told
 
 
+def test_a_day_of_issue_that_does_not_exist_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "18.txt"
+    file.write_text(ISSUE.replace("2023年5月22日", "2023年6月31日"), encoding="utf-8")
+    _, found = proof(capsys, file)
+    assert ("date.exists", None, "2023年6月31日") in {(one["code"], one["article"], one["text"]) for one in found}
+
+
 def test_a_file_that_is_no_issue_is_one_article_a_paragraph_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
