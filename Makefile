@@ -1,7 +1,8 @@
 # make run   the site on http://127.0.0.1:8000 with sample content (PORT=… for another port)
 # make test  everything that guards the code: style, types, layers, tests on SQLite and PostgreSQL, in a browser
+# make audit known flaws of the pinned libraries; make sbom  a bill of materials (CycloneDX) in var/sbom.json
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-sqlite test-postgresql test-browser screenshots mutants pins clean
+.PHONY: audit sbom help run test check test-sqlite test-postgresql test-browser screenshots mutants pins clean
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -68,6 +69,20 @@ mutants: .venv/.test requirements-mutants.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-mutants.txt
 	@nice $(BIN)/python benchmarks/mutants.py $(PIECES)
 
+.venv/.audit: .venv/.made requirements-audit.txt
+	@$(PYTHON) -m venv .venv/audit
+	@$(BIN)/uv pip install --quiet --python .venv/audit/bin/python --require-hashes -r requirements-audit.txt
+	@touch $@
+
+# Exit 2 where no source of advisories could be reached.
+audit: .venv/.audit
+	@.venv/audit/bin/python deploy/audit.py
+
+sbom: .venv/.audit
+	@mkdir -p var
+	@.venv/audit/bin/cyclonedx-py requirements --sv 1.6 --of JSON --output-reproducible --validate --pyproject pyproject.toml -o var/sbom.json requirements.txt
+	@echo "== 软件物料清单：var/sbom.json"
+
 # Write the pins again after a change of requirements*.in.
 pins: .venv/.made
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-tools.in -o requirements-tools.txt
@@ -76,6 +91,7 @@ pins: .venv/.made
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-ldap.in -o requirements-ldap.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-audit.in -o requirements-audit.txt
 
 clean:
 	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache

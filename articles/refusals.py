@@ -1,6 +1,11 @@
 """What somebody may not do, said to them: one exception for every function and page of ours."""
 
+from contextvars import ContextVar
+
 from django.core.exceptions import PermissionDenied
+
+# What was refused last, for the audit log: a page may catch it and tell the person in its own way.
+latest_refusal: ContextVar[str | None] = ContextVar("latest_refusal", default=None)
 
 
 class Refused(PermissionDenied):
@@ -8,3 +13,7 @@ class Refused(PermissionDenied):
 
     Django's own PermissionDenied stays what its pages raise without a word.
     """
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        latest_refusal.set(why)

@@ -17,6 +17,8 @@ class CmsConfig(AppConfig):
         from cms.sign_in import locks
 
         register(checks.roles, Tags.database)
+        register(checks.guarded, Tags.database)
+        register(checks.separated, Tags.database)
         post_migrate.connect(_after_migrations)
         direct_pages.install()
         user_locked_out.connect(locks.on_lock, dispatch_uid="sign-in-locked")

@@ -129,6 +129,7 @@ AREAS = (
                 _list("审核步骤", "issues", "reviewstep"),
                 _list("退回原因", "articles", "returnreason"),
                 _list("用户", "auth", "user"),
+                _list("账号变更申请", "articles", "accountrequest"),
                 _list("角色", "auth", "group"),
                 _list("审计记录", "articles", "auditentry"),
             )),

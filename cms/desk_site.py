@@ -11,6 +11,9 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.i18n import JavaScriptCatalog
 
 from articles import access
+from articles.models import AccountRequest
+from articles.record import accounts, listing
+from articles.record.actions import in_chinese
 from cms.desk_addresses import View, sensible_only
 from cms.desk_find import find_page
 from cms.desk_nav import nav_for
@@ -99,7 +102,21 @@ class DeskSite(admin.AdminSite):
             shown = _for_the_desk(user)
         elif isinstance(user, User):
             shown = own.own_desk(user)
+        if isinstance(user, User):
+            shown |= _for_the_three(user)
         return super().index(request, {**shown, **(extra_context or {})})
+
+
+def _for_the_three(user: User) -> dict[str, Any]:
+    """For 系统管理, 安全管理 and 审计: what waits for consent, and what was done to accounts of late."""
+    shown: dict[str, Any] = {"writes": user.has_perm("articles.view_article")}
+    if user.has_perm(accounts.MAY_KEEP) or user.has_perm(accounts.MAY_AGREE):
+        waiting = AccountRequest.objects.filter(status=AccountRequest.Status.WAITING).select_related("person")
+        shown["account_requests"] = list(waiting.order_by("at")[: week.SHOWN])
+    if user.has_perm("articles.view_auditentry"):
+        rows = listing.Filters(group="accounts").rows()[: week.SHOWN]
+        shown["account_changes"] = [(row, in_chinese(row.action)) for row in rows]
+    return shown
 
 
 def _for_the_desk(user: User) -> dict[str, Any]:

@@ -7,10 +7,11 @@ class IssuesConfig(AppConfig):
     verbose_name = "手机报"
 
     def ready(self) -> None:
-        from issues import checks, signals  # models are not loaded before ready()
+        from issues import checks, guards, signals  # models are not loaded before ready()
         from issues.public import direct
 
         signals.connect()
+        guards.register()
         direct.install()
         register(checks.fonts)
         register(checks.emoji, deploy=True)

@@ -1,15 +1,19 @@
 """How two documents of one issue differ, in terms an editor thinks in. Pure."""
 
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
+from articles.text.diffing import opcodes
 from articles.text.photo_credits import labelled
 from articles.text.widths import match_key
 from issues.document import IssueDocument, Item
 
 # Two items with less in common than this are an old one gone and a new one come.
 SIMILAR = 0.5
+# Pairs of items without a common title that are looked at, and of them those of one item that are aligned.
+_MOST_PAIRS = 20_000
+_LIKELY = 3
 
 Entry = tuple[str | None, Item]  # section name, item
 
@@ -41,21 +45,32 @@ def pair_items(before: IssueDocument, after: IssueDocument) -> list[Pair]:
     """Which item became which: equal titles first, then the most similar words; in the new order, gone ones last."""
     old = [item for _, item in before.items()]
     new = [item for _, item in after.items()]
+    called: dict[str, deque[int]] = {}
+    for index, item in enumerate(old):
+        called.setdefault(item.title, deque()).append(index)
+    partner = {n: called[item.title].popleft() for n, item in enumerate(new) if called.get(item.title)}
+    free = dict.fromkeys(sorted(set(range(len(old))) - set(partner.values())))
+    partner |= _by_likeness(old, new, free, [n for n in range(len(new)) if n not in partner])
+    gone = sorted(free.keys() - set(partner.values()))
+    return [Pair(partner.get(i), i) for i in range(len(new))] + [Pair(i, None) for i in gone]
+
+
+def _by_likeness(old: list[Item], new: list[Item], free: dict[int, None], due: list[int]) -> dict[int, int]:
+    """The most similar free old item of each new one that is due. Of too many to look at, the first ones."""
+    if len(free) * len(due) > _MOST_PAIRS:
+        free = dict(list(free.items())[: max(1, _MOST_PAIRS // len(due))])
+    counts = {index: Counter(_words(old[index])) for index in free}
     partner: dict[int, int] = {}
-    free = set(range(len(old)))
-    for position, item in enumerate(new):
-        same = next((i for i in sorted(free) if old[i].title == item.title), None)
-        if same is not None:
-            partner[position] = same
-            free.discard(same)
-    for position, item in enumerate(new):
-        if position in partner or not free:
-            continue
-        best = max(sorted(free), key=lambda i: _likeness(old[i], item))
-        if _likeness(old[best], item) >= SIMILAR:
+    for position in due:
+        words = Counter(_words(new[position]))
+        bounds = {index: _bound(counts[index], words) for index in counts}
+        likely = sorted((index for index in bounds if bounds[index] >= SIMILAR), key=lambda i: -bounds[i])[:_LIKELY]
+        found = {index: _likeness(old[index], new[position]) for index in likely}
+        best = max(sorted(found), key=lambda i: found[i], default=None)
+        if best is not None and found[best] >= SIMILAR:
             partner[position] = best
-            free.discard(best)
-    return [Pair(partner.get(i), i) for i in range(len(new))] + [Pair(i, None) for i in sorted(free)]
+            del counts[best]
+    return partner
 
 
 def differences(before: IssueDocument, after: IssueDocument) -> list[Difference]:
@@ -71,12 +86,17 @@ def differences(before: IssueDocument, after: IssueDocument) -> list[Difference]
     return found
 
 
+def _bound(one: Counter[str], other: Counter[str]) -> float:
+    """What their likeness is at most: as if the characters stood in the same order."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 1.0
+
+
 def _likeness(one: Item, other: Item) -> float:
-    """0 to 1; quick upper bounds first, since most pairs share nothing."""
-    matcher = SequenceMatcher(None, _words(one), _words(other), autojunk=False)
-    if matcher.real_quick_ratio() < SIMILAR or matcher.quick_ratio() < SIMILAR:
-        return 0.0
-    return matcher.ratio()
+    """0 to 1. Texts too repetitive to align count as far as they are the same from both ends."""
+    old, new = _words(one), _words(other)
+    same = sum(i2 - i1 for tag, i1, i2, _, _ in opcodes(old, new) if tag == "equal")
+    return 2 * same / (len(old) + len(new)) if old or new else 1.0
 
 
 def _words(item: Item) -> str:

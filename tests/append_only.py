@@ -1,4 +1,4 @@
-"""Lets a transactional test empty its database, which the audit log's triggers would refuse, and fills in the roles.
+"""Lets a transactional test empty its database, which the guards' triggers would refuse, and fills in the roles.
 
 A test that commits ends with every table emptied. The triggers are put aside for that moment only, and what the
 migrations put into the tables (groups, their rights, the review steps) is put back, as every test expects it.
@@ -10,12 +10,11 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
 from django.test import TransactionTestCase
 
+from articles.record import guards
 from cms import roles
 
-TABLE = "articles_auditentry"
 ROLE_MIGRATIONS = (
     ("issues.migrations.0002_roles", ("create_roles",)),
     ("issues.migrations.0003_who_sees_all_articles", ("grant",)),
@@ -41,20 +40,10 @@ def allow_flush() -> None:
 
 @contextmanager
 def triggers_put_aside() -> Iterator[None]:
-    """Without the audit log's triggers; they stand again afterwards."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(f"ALTER TABLE {TABLE} DISABLE TRIGGER USER")
-            yield
-            cursor.execute(f"ALTER TABLE {TABLE} ENABLE TRIGGER USER")
-            return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [TABLE])
-        triggers: list[tuple[str, str]] = cursor.fetchall()
-        for name, _ in triggers:
-            cursor.execute(f"DROP TRIGGER {name}")
-        yield
-        for _, sql in triggers:
-            cursor.execute(sql)
+    """Without the guards of what takes new rows only; they stand again afterwards."""
+    guards.uninstall()
+    yield
+    guards.install()
 
 
 def refill() -> None:

@@ -25,6 +25,10 @@ def _nothing_open(row: Any) -> Sequence[OpenPoint]:  # noqa: ARG001 - the signat
     return ()
 
 
+def _nothing_to_note(row: Any) -> Sequence[str]:  # noqa: ARG001 - the signature of what tells
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One state change as the admin offers it.
@@ -39,6 +43,7 @@ class Step:
     picks_reason whether the desk's list of reasons is offered beside free text
     open_points  what is open in a row before the step: shown, and its warnings to be acknowledged
     facts        what exactly will happen to a row, in sentences of the form 名目：内容
+    notes       what else to know of a row before the step: shown
     """
 
     name: str
@@ -53,6 +58,7 @@ class Step:
     picks_reason: bool = False
     open_points: Callable[[Any], Sequence[OpenPoint]] = _nothing_open
     facts: Callable[[Any], Sequence[str]] = _nothing_open  # type: ignore[assignment]
+    notes: Callable[[Any], Sequence[str]] = _nothing_to_note
 
 
 class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -93,7 +99,8 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
         require(actor_of(request.user), step.permission, step.label)
         if request.method == "POST" and take(request, step, [row]):
             base = f"admin:{self.opts.app_label}_{self.opts.model_name}"
-            if request.POST.get("back") == "list":
+            gone = not self.model._default_manager.filter(pk=pk).exists()
+            if gone or request.POST.get("back") == "list":
                 return HttpResponseRedirect(reverse(f"{base}_changelist"))
             return HttpResponseRedirect(reverse(f"{base}_change", args=[pk]))
         return self._ask(request, step, [row])
@@ -123,6 +130,7 @@ class StepsMixin(admin.ModelAdmin):  # type: ignore[type-arg]
             "acknowledge": fingerprint(point for _, told in points for point in told),
             "stopped": bool(points) and all(any(point.error for point in told) for _, told in points),
             "facts": [fact for row in rows if step.offered(row) for fact in step.facts(row)],
+            "notes": [note for row in rows for note in step.notes(row)],
             "opts": self.opts,
             "title": step.label if len(rows) != 1 else f"{step.label}：{rows[0]}",
             "step": step,

@@ -1,7 +1,8 @@
 """The tables below an article. Import models from here."""
 
+from articles.models.account import AccountRequest
 from articles.models.article import Article
-from articles.models.audit import AuditEntry
+from articles.models.audit import AuditArchive, AuditEntry, AuditLink
 from articles.models.byline import Byline
 from articles.models.consent import Consent
 from articles.models.department import Contributor, Department
@@ -38,10 +39,13 @@ from articles.models.tagging import TaggedArticle
 from articles.models.waivers import Waiver
 
 __all__ = [
+    "AccountRequest",
     "AllowedSource",
     "Article",
     "ArticleImage",
+    "AuditArchive",
     "AuditEntry",
+    "AuditLink",
     "Byline",
     "CapturedPage",
     "Consent",

@@ -1,4 +1,4 @@
-"""The audit log: who changed what, when, from where, before and after."""
+"""The audit log: who did what, when, from where, before and after; each row chained to the one before it."""
 
 from typing import Any, NoReturn
 
@@ -19,7 +19,7 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """One state change. Written by `articles.record.audit.record`, in the transaction of the change."""
+    """One state change, or something else that has to be told of. Written by `articles.record.audit` alone."""
 
     at = models.DateTimeField("时间", auto_now_add=True, db_index=True)
     actor = models.ForeignKey(
@@ -41,6 +41,7 @@ class AuditEntry(models.Model):
         verbose_name = verbose_name_plural = "审计记录"
         ordering = ["-at", "-pk"]
         default_permissions = ("view",)
+        permissions = [("export_auditentry", "可以导出审计记录")]
         indexes = [models.Index(fields=["kind", "object_id"], name="audit_of_object")]
 
     def __str__(self) -> str:
@@ -53,3 +54,47 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Refused("审计记录不能删除。")
+
+
+class AuditLink(models.Model):
+    """An entry's place in the chain. Made by `articles.record.chain` just before the entry's transaction commits.
+
+    position   counts from 1 without a gap
+    previous   the digest of the position before; "" for the first of all
+    digest     over `previous` and everything that the entry says, keyed
+    key        the name of the key (`articles.keys`)
+    algorithm  sha256 or sm3
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(AuditEntry, on_delete=models.PROTECT, related_name="link")
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+    key = models.CharField(max_length=8)
+    algorithm = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计链"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"第{self.position}条"
+
+
+class AuditArchive(models.Model):
+    """A part of the log that was written to a file and taken out of the database; the chain goes on from its end."""
+
+    name = models.CharField("文件", max_length=200, unique=True)
+    sha256 = models.CharField(max_length=64)
+    first_position = models.BigIntegerField("首条")
+    last_position = models.BigIntegerField("末条", unique=True)
+    last_digest = models.CharField(max_length=64)
+    at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计归档"
+        ordering = ["last_position"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,5 +1,6 @@
 """What was done, as an editor says it: the names of the actions in histories and in the audit log."""
 
+from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
@@ -30,8 +31,51 @@ _SAID = {
     "lock_sign_in": "登录暂停", "end_sign_in": "结束登录",
     "enrol_factor": "启用动态口令", "remove_factor": "停用动态口令", "reset_factor": "重设他人动态口令",
     "new_recovery_codes": "换恢复码", "use_recovery_code": "用恢复码登录", "wrong_code": "动态口令不对",
+    "sign_in": "登录", "sign_out": "退出登录", "sign_in_failed": "登录失败",
+    "refused": "操作被拒", "preview": "预览", "read": "查看", "export": "导出", "archive_audit": "归档审计记录",
+    "ask_account": "申请变更账号", "agree_account": "同意账号变更", "refuse_account": "不同意账号变更",
+    "take_back_account": "撤回账号变更申请", "rekey": "换密钥",
+    "export_person": "导出个人信息", "erase_person": "删除个人信息",
     "add_members": "加入通讯员", "remove_members": "移出通讯员", "clear_members": "清空通讯员",
 }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actions that are asked for together."""
+
+    label: str
+    actions: tuple[str, ...]
+
+
+GROUPS = {
+    "sign-in": Group(
+        "登录与退出",
+        ("sign_in", "sign_out", "sign_in_failed", "lock_sign_in", "end_sign_in", "use_recovery_code",
+         "wrong_code"),
+    ),
+    "refused": Group("失败与被拒", ("sign_in_failed", "lock_sign_in", "wrong_code", "refused")),
+    "looks": Group("查看与导出", ("read", "preview", "export", "archive_audit")),
+    "accounts": Group(
+        "账号与权限",
+        (
+            "create_user", "change_user", "delete_user", "delete_group", "add_groups", "remove_groups", "clear_groups",
+            "add_permissions", "remove_permissions", "clear_permissions", "add_members", "remove_members",
+            "clear_members", "ask_account", "agree_account", "refuse_account", "take_back_account",
+            "export_person", "erase_person", "enrol_factor", "remove_factor", "reset_factor", "new_recovery_codes",
+        ),
+    ),
+    "signing": Group(
+        "审签与发布",
+        ("send_to_review", "agree", "return", "recall", "lapse", "sign_off_again", "declare_signed", "publish",
+         "schedule", "unschedule", "withdraw", "propose_correction", "correct", "refuse_correction"),
+    ),
+}  # fmt: skip
+
+
+def all_in_chinese() -> list[tuple[str, str]]:
+    """Every action that has a name, with it, in the order of the names."""
+    return sorted(_SAID.items(), key=lambda pair: pair[1])
 
 
 def in_chinese(action: str) -> str:

@@ -1,15 +1,19 @@
 """The one way to put a change on record, and who is acting."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 
 from articles.models.audit import AuditEntry
 from articles.models.history import Revision
+from articles.record import chain, copying
 from articles.refusals import Refused
 
 # The client's address of the request under way; set by `articles.record.middleware.ClientAddressMiddleware`.
@@ -124,21 +128,58 @@ def record(*changes: Change, by: Actor, action: str, reason: str = "", note: str
         for one in changes
         if one.snapshot is not None
     )
-    AuditEntry.objects.bulk_create(
+    _write(
         AuditEntry(
-            actor=by.user,
-            actor_name=by.name,
-            address=client_address.get(),
+            **_who(by),
             action=action,
-            kind=one.subject._meta.model_name or "",
-            object_id=one.subject.pk if isinstance(one.subject.pk, int) else None,
-            object_name=str(one.subject)[:300],
+            **_what(one.subject),
             reason=reason[:300],
             before=dict(one.before),
             after={**one.after, "note": note} if note else dict(one.after),
         )
         for one in changes
     )
+
+
+def tell(
+    *, by: Actor, action: str, subject: models.Model | None = None, name: str = "", reason: str = "", **more: Any
+) -> None:
+    """Put on record what changes nothing that is stored: a sign-in, an export, a look, an attempt that was refused.
+
+    subject  what it was about, or `name` in words where that is no row
+    more     what else the row says
+    """
+    what = _what(subject) if subject is not None else {"object_name": name[:300]}
+    with transaction.atomic():
+        _write([AuditEntry(**_who(by), action=action, **what, reason=reason[:300], after=more)])
+
+
+def tell_once(
+    *, by: Actor, action: str, subject: models.Model | None = None, name: str = "", reason: str = "", **more: Any
+) -> None:
+    """`tell`, but the same again within AUDIT_LOOK_MINUTES is the same row: a page that is loaded a hundred times."""
+    what = _what(subject) if subject is not None else {"kind": "", "object_id": None, "object_name": name[:300]}
+    since = timezone.now() - dt.timedelta(minutes=settings.AUDIT_LOOK_MINUTES)
+    told = AuditEntry.objects.filter(
+        **(what if what["object_id"] is None else {key: what[key] for key in ("kind", "object_id")}),
+        actor=by.user, action=action, address=client_address.get(), at__gt=since,
+    )  # fmt: skip
+    if not told.exists():
+        tell(by=by, action=action, subject=subject, name=name, reason=reason, **more)
+
+
+def _who(by: Actor) -> dict[str, Any]:
+    return {"actor": by.user, "actor_name": by.name[:150], "address": client_address.get()}
+
+
+def _what(subject: models.Model) -> dict[str, Any]:
+    number = subject.pk if isinstance(subject.pk, int) else None
+    return {"kind": subject._meta.model_name or "", "object_id": number, "object_name": str(subject)[:300]}
+
+
+def _write(entries: Iterable[AuditEntry]) -> None:
+    chain.pend(AuditEntry.objects.bulk_create(entries))
+    copying.after_commit()
 
 
 _LONGEST = 200  # characters of a text that an audit row holds: the whole of it stands in the revision

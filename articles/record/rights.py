@@ -5,17 +5,26 @@ They are made in Django's own user and group pages, so signals watch them; every
 sends signals is covered.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
-from django.db import models
+from django.db import models, transaction
+from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.utils import timezone
 
-from articles.models import Department
+from articles.models import AuditEntry, Department
+from articles.models.account import FIELDS
 from articles.record import audit, staff_mail
+from articles.record.actions import in_chinese
 from articles.record.audit import Change
+
+# So long an account counts as new, or as newly reset, to those who see it sign.
+FRESH_DAYS = 30
+_GIVING = ("create_user", "change_user", "add_groups")
 
 # Fields of a user that decide what they may do. That a password changed is recorded, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
@@ -73,18 +82,52 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
         )
     if "password" in changed and not created:
         _notify_of_new_password(instance)
+    if changed and not (changed == ["password"] and _is_own(instance)):
+        _tell_auditors(instance, "create_user" if created else "change_user", changed)
+
+
+def _is_own(person: User) -> bool:
+    by = audit.current_actor()
+    return by.user is not None and by.user.pk == person.pk
+
+
+def _tell_auditors(subject: models.Model, action: str, what: Iterable[str]) -> None:
+    """E-mail 审计员 of a change of an account or of rights: once for all of a transaction's."""
+    names = "、".join(FIELDS.get(one, one) for one in what)
+    line = f"{audit.current_actor().name} {in_chinese(action)} {subject}" + (f"：{names}" if names else "")
+    connection = transaction.get_connection()
+    waiting = next((f for _, f, _ in connection.run_on_commit if isinstance(f, _LettersToAuditors)), None)
+    if waiting is None:
+        waiting = _LettersToAuditors()
+        transaction.on_commit(waiting)
+    waiting.lines.append(line)
+
+
+class _LettersToAuditors:
+    """What is told to 审计员 when the transaction commits."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def __call__(self) -> None:
+        people = User.objects.filter(groups__name="审计员", is_active=True)
+        staff_mail.write(
+            people, "账号或权限有变更", "\n".join(self.lines), "/admin/articles/auditentry/?group=accounts"
+        )
 
 
 def _notify_of_new_password(person: User) -> None:
     """E-mail a person whose password somebody else has set: with it, that somebody could sign in as them."""
     by = audit.current_actor()
-    if by.user is None or by.user.pk != person.pk:
+    if not _is_own(person):
         text = f"您在编辑部后台的密码已由{by.name}重设。如果不是您要求的，请马上告诉领导，并自己再改一次密码。"
         staff_mail.write([person], "您的后台密码已被重设", text, "/admin/")
 
 
 def _deleted(*, instance: models.Model, **_: Any) -> None:
-    audit.record(Change(instance), by=audit.current_actor(), action=f"delete_{instance._meta.model_name}")
+    action = f"delete_{instance._meta.model_name}"
+    audit.record(Change(instance), by=audit.current_actor(), action=action)
+    _tell_auditors(instance, action, ())
 
 
 def _members_changed(
@@ -110,6 +153,31 @@ def _record_members(
 ) -> None:
     change = Change(instance, before={"names": before} if before else {}, after={"names": after} if after else {})
     audit.record(change, by=audit.current_actor(), action=action)
+    if not action.endswith("_members"):  # whose drafts a correspondent writes is the desk's matter
+        _tell_auditors(instance, action, before or after or ())
+
+
+@dataclass(frozen=True, slots=True)
+class FreshAccount:
+    """An account that was made, reset or given a role of late, and what was done to it, oldest first."""
+
+    person: User
+    done: tuple[str, ...]
+
+
+def fresh_accounts(people: Iterable[User], *, days: int = FRESH_DAYS) -> list[FreshAccount]:
+    """Those of `people` whose account somebody else made, reset or gave a role in the last `days` days. One query."""
+    known = {person.pk: person for person in people}
+    since = timezone.now() - dt.timedelta(days=days)
+    rows = AuditEntry.objects.filter(kind="user", object_id__in=list(known), action__in=_GIVING, at__gt=since)
+    found: dict[int, list[str]] = {}
+    for row in rows.exclude(actor_id=F("object_id")).order_by("pk"):
+        if row.action != "change_user" or set(row.after) & {"password", "is_active", "username"}:
+            what = "重设密码" if "password" in row.after and row.action == "change_user" else in_chinese(row.action)
+            names = "、".join(row.after.get("names", ()))
+            day = timezone.localtime(row.at)
+            found.setdefault(row.object_id or 0, []).append(f"{day:%-m月%-d日} {row.actor_name} {what}{names}")
+    return [FreshAccount(known[pk], tuple(done)) for pk, done in found.items()]
 
 
 def _without_password(values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

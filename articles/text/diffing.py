@@ -60,7 +60,7 @@ def compare(before: str, after: str) -> tuple[Span, ...]:
         return (Span("same", before),) if before else ()
     pieces: list[tuple[str, str]] = []  # (old, new) texts; equal where nothing changed
     old, new = _tokens(before, after)
-    for _, i1, i2, j1, j2 in _opcodes(old, new):
+    for _, i1, i2, j1, j2 in opcodes(old, new):
         pieces.append(("".join(old[i1:i2]), "".join(new[j1:j2])))
     return tuple(_spans(_without_scraps(pieces)))
 
@@ -68,7 +68,7 @@ def compare(before: str, after: str) -> tuple[Span, ...]:
 def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[LineChange, ...]:
     """The difference of two lists of paragraphs: paragraphs that became one another are compared by character."""
     changes: list[LineChange] = []
-    for tag, i1, i2, j1, j2 in _opcodes(before, after):
+    for tag, i1, i2, j1, j2 in opcodes(before, after):
         if tag == "equal":
             changes += [LineChange(i1 + n + 1, j1 + n + 1, (Span("same", before[i1 + n]),)) for n in range(i2 - i1)]
             continue
@@ -114,7 +114,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(count * there[token] for token, count in Counter(old).items())
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+def opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
     """What difflib says; of texts too repetitive for it, all between what both begin and end with as replaced."""
     if _pairs(old, new) <= _MOST_PAIRS:
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
+
+from articles.text.diffing import opcodes
 
 Origin = Literal["same", "mine", "theirs", "both", "conflict"]
 
@@ -68,17 +69,22 @@ def _between(base: tuple[str, ...], mine: tuple[str, ...], theirs: tuple[str, ..
 
 def _agreements(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """Stretches that all three share: (start in base, in mine, in theirs, length), ending with an empty one."""
-    with_mine = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
-    with_theirs = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
+    with_mine, with_theirs = _shared(base, mine), _shared(base, theirs)
     shared: list[tuple[int, int, int, int]] = []
     i = j = 0
     while i < len(with_mine) and j < len(with_theirs):
-        one, other = with_mine[i], with_theirs[j]
-        start, end = max(one.a, other.a), min(one.a + one.size, other.a + other.size)
+        (a1, end1, b1), (a2, end2, b2) = with_mine[i], with_theirs[j]
+        start, end = max(a1, a2), min(end1, end2)
         if start < end:
-            shared.append((start, one.b + start - one.a, other.b + start - other.a, end - start))
-        if one.a + one.size < other.a + other.size:
+            shared.append((start, b1 + start - a1, b2 + start - a2, end - start))
+        if end1 < end2:
             i += 1
         else:
             j += 1
     return [*shared, (len(base), len(mine), len(theirs), 0)]
+
+
+def _shared(base: Sequence[str], other: Sequence[str]) -> list[tuple[int, int, int]]:
+    """What the two share: (start and end in base, start in the other). Of texts too repetitive to compare, how they
+    begin and end."""
+    return [(i1, i2, j1) for tag, i1, i2, j1, _ in opcodes(base, other) if tag == "equal"]

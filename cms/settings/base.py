@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from cms.settings import env
+from cms.settings.logs import logging_of
 from issues.rendering.limits import Limits
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.record.middleware.ClientAddressMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.looking.LookMiddleware",
 ]
 # Everything below these belongs to staff: sessions, accounts, nonces. All other pages are public.
 PRIVATE_PREFIXES = ("/admin/",)
@@ -156,14 +158,20 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}, "weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
-}
+# Under what addresses and the audit log's chain are kept: secrets, the newest first (articles/keys.py). Unset:
+# SECRET_KEY. And with which digest (sha256, or sm3 where OpenSSL has it).
+DATA_KEYS = env.secrets("DATA_KEYS")
+DIGEST = env.digest("DIGEST")
+# The first hashes new passwords; others go on working until their owners sign in next.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS.insert(0 if DIGEST == "sm3" else 1, "cms.hashers.PBKDF2SM3PasswordHasher")
+# Where each row of the audit log is copied to as a line of JSON, besides the database: a file, a syslog server
+# (host:port, udp) or socket (/dev/log). Looks at the same thing within so many minutes are one row.
+AUDIT_FILE = env.text("AUDIT_FILE", "")
+AUDIT_SYSLOG = env.text("AUDIT_SYSLOG", "")
+AUDIT_LOOK_MINUTES = env.integer("AUDIT_LOOK_MINUTES", default=15, minimum=1)
+
+LOGGING = logging_of(audit_file=AUDIT_FILE, audit_syslog=AUDIT_SYSLOG)
 
 ISSUES_PER_PAGE = 15
 ARTICLES_PER_PAGE = 20

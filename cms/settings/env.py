@@ -1,5 +1,6 @@
 """Settings read from the environment. A bad value stops the start with a sentence that names the variable."""
 
+import hashlib
 import ipaddress
 import os
 from collections.abc import Sequence
@@ -77,6 +78,28 @@ def secret(name: str) -> str:
             f"环境变量 {name} 太弱：至少 50 个随机字符，可用 "
             "python -c 'import secrets; print(secrets.token_urlsafe(50))' 生成。"
         )
+    return value
+
+
+def secrets(name: str) -> list[str]:
+    """Secrets separated by commas, each of at least 32 characters and none twice; none when unset."""
+    found = words(name)
+    if any(len(one) < 32 or any(weak in one.lower() for weak in WEAK_SECRETS) for one in found):
+        raise ImproperlyConfigured(f"环境变量 {name} 里有太弱的密钥：每个至少 32 个随机字符，以逗号隔开。")
+    if len(set(found)) < len(found):
+        raise ImproperlyConfigured(f"环境变量 {name} 里有重复的密钥。")
+    return found
+
+
+def digest(name: str) -> str:
+    """sha256 or sm3; refused where this machine's OpenSSL does not have it."""
+    value = text(name, "sha256").strip().lower()
+    if value not in {"sha256", "sm3"}:
+        raise ImproperlyConfigured(f"环境变量 {name} 应为 sha256 或 sm3，现为 {value!r}。")
+    try:
+        hashlib.new(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"环境变量 {name} 是 {value}，但本机的 OpenSSL 没有这个算法。") from None
     return value
 
 

@@ -6,23 +6,44 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from articles.admin.personal import PersonalMixin, erasing
 from articles.admin.recorded import RegisterAdmin
 from articles.record.audit import actor_of
-from issues.editions import mailing
+from issues.editions import mailing, subscribers
 from issues.models import Delivery, Mailing, Subscriber
 
 
 @admin.register(Subscriber)
-class SubscriberAdmin(RegisterAdmin):
+class SubscriberAdmin(PersonalMixin, RegisterAdmin):
     """Addresses that issues are sent to."""
 
-    list_display = ["address", "name", "active", "added_at", "unsubscribed_at"]
+    may_export = subscribers.MAY_READ
+    everything_of = staticmethod(subscribers.everything_of)
+    steps = (
+        erasing(
+            "从邮件订阅里删去，历次发送结果里的邮箱一并抹去（条数保留）。只是不想再收，用“退订”即可。",
+            subscribers.MAY_ERASE,
+            subscribers.erase,
+        ),
+    )
+
+    list_display = ["address_shown", "name", "active", "added_at", "unsubscribed_at"]
     list_filter = ["active"]
-    search_fields = ["address", "name"]
+    search_fields = ["name"]  # what shows the box; an address is found whole
+    search_help_text = "查姓名或单位；邮箱要写全。"
     readonly_fields = ["unsubscribed_at"]
     fields = ["address", "name", "active", "unsubscribed_at"]
     list_per_page = 100
     show_full_result_count = False
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        if "@" in search_term:
+            return queryset.filter(pk__in=Subscriber.objects.holding(search_term).values("pk")), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description="邮箱")
+    def address_shown(self, person: Subscriber) -> str:
+        return str(person.address)
 
 
 class DeliveryInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -31,7 +52,7 @@ class DeliveryInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Delivery
     fields = ("address", "status", "attempts", "sent_at", "not_before", "error")
     readonly_fields = fields
-    ordering = ["status", "address"]
+    ordering = ["status", "pk"]
     extra = 0
     can_delete = False
 

@@ -207,6 +207,7 @@ def _page(
         "decisions": issue.reviews.order_by("-at", "-pk"),
         "open_comments": sum(1 for one in comments if one.done_at is None),
         "gates": [(gate, gate in (gates or [])) for gate in GATES],
+        "fresh_accounts": reviewers.fresh_accounts_said(issue) if issue.status != Issue.Status.PUBLISHED else [],
         "typed": typed,
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),

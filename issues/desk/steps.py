@@ -11,7 +11,7 @@ from articles.admin.steps import Step
 from articles.record.audit import Actor
 from issues import states
 from issues.models import Issue
-from issues.workflow import going_out, publishing, readiness, reviewing
+from issues.workflow import going_out, publishing, readiness, reviewers, reviewing
 
 
 def _send(issue: Issue, by: Actor, reason: str) -> None:  # noqa: ARG001 - sending asks for no reason
@@ -45,6 +45,7 @@ STEPS = {
         explain="送审后依次由各步审核人审看、签字；文字有改动，已签的字自动失效。",
         run=_send,
         open_points=readiness.open_points,
+        notes=reviewers.fresh_accounts_said,
     ),
     "recall": _step(
         "recall",

@@ -49,7 +49,7 @@ def start(*, issue: Issue, by: Actor, site_url: str) -> Mailing:
         raise ValidationError(f"{row.label}没有定稿，不能发送。")
     if edition.mailings.exists():
         raise ValidationError(f"{row.label}这一版已经发过邮件了。")
-    people = list(Subscriber.objects.filter(active=True))
+    people = list(Subscriber.objects.filter(active=True).order_by("pk"))
     if not people:
         raise ValidationError("邮件订阅里没有要发送的地址。")
     mailing = Mailing.objects.create(edition=edition, by=by.user, by_name=by.name, site_url=site_url)

@@ -3,10 +3,12 @@
 import secrets
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import models
 from django.utils import timezone
 
+from articles.models.sealed import LookupField, SealedField, lookups_of
 from issues.models.issue import Edition
 
 
@@ -15,10 +17,21 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    """Addresses are sealed: one is found whole, or not at all."""
+
+    def holding(self, address: str) -> "SubscriberQuerySet":
+        """The row of this address, whatever key it is under."""
+        return self.filter(address_lookup__in=lookups_of(address.strip().lower(), "subscriber address"))
+
+
 class Subscriber(models.Model):
     """An address that issues are sent to. Unsubscribing keeps the row, so that a later import does not add it again."""
 
-    address = models.CharField("邮箱", max_length=254, unique=True, validators=[EmailValidator("邮箱地址写得不对。")])
+    address = SealedField(
+        "邮箱", purpose="subscriber address", longest=254, validators=[EmailValidator("邮箱地址写得不对。")]
+    )
+    address_lookup = LookupField(of="address", unique=True)
     name = models.CharField("姓名或单位", max_length=60, blank=True)
     active = models.BooleanField("发送", default=True)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
@@ -27,13 +40,15 @@ class Subscriber(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "邮件订阅"
-        ordering = ["address"]
+        ordering = ["-added_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(active=False) | models.Q(unsubscribed_at__isnull=True),
                 name="subscriber_unsubscribed_is_not_active",
             ),
         ]
+
+    objects = SubscriberQuerySet.as_manager()
 
     # The audit log, out of which nothing is ever taken, names the row and not the person.
     personal = ("address", "name")
@@ -44,6 +59,8 @@ class Subscriber(models.Model):
 
     def clean(self) -> None:
         self.address = self.address.strip().lower()
+        if type(self).objects.holding(self.address).exclude(pk=self.pk).exists():
+            raise ValidationError({"address": "这个邮箱已经在邮件订阅里了。"})
         if self.active:
             self.unsubscribed_at = None  # somebody who asks to be put back is put back
 
@@ -80,7 +97,8 @@ class Delivery(models.Model):
 
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="deliveries")
     subscriber = models.ForeignKey(Subscriber, on_delete=models.SET_NULL, null=True, related_name="deliveries")
-    address = models.CharField("邮箱", max_length=254)
+    address = SealedField("邮箱", purpose="delivery address", longest=254)
+    address_lookup = LookupField(of="address")
     status = models.CharField("结果", max_length=8, choices=Status, default=Status.WAITING)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     not_before = models.DateTimeField("下次时间", default=timezone.now)
@@ -89,10 +107,10 @@ class Delivery(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "邮件"
-        ordering = ["address"]
+        ordering = ["pk"]
         default_permissions = ("view",)
         constraints = [
-            models.UniqueConstraint(fields=["mailing", "address"], name="delivery_once_for_an_address"),
+            models.UniqueConstraint(fields=["mailing", "address_lookup"], name="delivery_once_for_an_address"),
             models.CheckConstraint(
                 condition=~models.Q(status="sent") | models.Q(sent_at__isnull=False), name="delivery_sent_has_time"
             ),
@@ -102,4 +120,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.address
+        return str(self.address)

@@ -1,12 +1,14 @@
 """Who may review an issue: members of the step's group, and nobody two steps of one issue."""
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 
 from articles.record import rows
-from articles.record.audit import Actor
+from articles.record.audit import Actor, name_of
+from articles.record.rights import FRESH_DAYS, FreshAccount, fresh_accounts
 from issues import states
 from issues.models import Issue, Review, ReviewStep
 
@@ -33,6 +35,19 @@ def other_step_of(issue: Issue, step: ReviewStep, by: Actor) -> str:
     """The name of another step of this issue that `by` agreed to, in this round or an earlier one; "" if none."""
     taken = issue.reviews.filter(reviewer=by.user, decision=Review.Decision.AGREED).exclude(step=step)
     return taken.values_list("step_name", flat=True).first() or ""
+
+
+def fresh_accounts_of(issue: Issue) -> list[FreshAccount]:
+    """Of the people who may review the issue or did, those whose account is new, newly reset or new to its role."""
+    may = Q(groups__review_steps__isnull=False)
+    people = User.objects.filter(may | Q(pk__in=issue.reviews.values("reviewer")), is_active=True).distinct()
+    return fresh_accounts(people)
+
+
+def fresh_accounts_said(issue: Issue) -> list[str]:
+    """The same in sentences."""
+    found = [(name_of(one.person), one.person.get_username(), "；".join(one.done)) for one in fresh_accounts_of(issue)]
+    return [f"审核人账号“{name}”（{account}）近 {FRESH_DAYS} 天有变更：{done}。" for name, account, done in found]
 
 
 def under_way() -> QuerySet[Issue]:

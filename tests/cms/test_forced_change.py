@@ -18,7 +18,7 @@ STEP = "/admin/sign-in/password/"
 
 def set_by_the_manager(person: User) -> None:
     manager = Client()
-    manager.force_login(factories.person("管家", "管理员"))
+    manager.force_login(factories.person("管家", "系统管理"))
     typed = {"password1": GIVEN, "password2": GIVEN, "usable_password": "true"}
     assert manager.post(f"/admin/auth/user/{person.pk}/password/", typed).status_code == 302
 
@@ -61,7 +61,7 @@ def test_the_given_password_does_not_stay_and_ones_own_change_is_ones_own(django
 
 def test_an_account_made_by_somebody_is_taken_over_by_its_owner() -> None:
     manager = Client()
-    manager.force_login(factories.person("管家", "管理员"))
+    manager.force_login(factories.person("管家", "系统管理"))
     sent = {"username": "wen", "password1": GIVEN, "password2": GIVEN, "usable_password": "true"}
     manager.post("/admin/auth/user/add/", sent)
     User.objects.filter(username="wen").update(is_staff=True)

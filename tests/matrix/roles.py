@@ -3,11 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
-from articles.models import Article, Consent, Waiver
+from articles.models import AccountRequest, Article, Consent, Waiver
+from articles.record import accounts
 from articles.record.audit import OPERATOR
 from issues.models import (
     Adoption,
@@ -37,6 +39,8 @@ ROLES = {
     "2": ("复审", ""),
     "S": ("签发", ""),
     "A": ("管理员", ""),
+    "K": ("系统管理", ""),
+    "G": ("安全管理", ""),
     "U": ("审计员", ""),
 }
 OFFICES = {"own": "规划科", "other": "运行科"}
@@ -60,6 +64,8 @@ class World:
     forwarding: Forwarding
     scanned: Adoption
     waiver: Waiver
+    correspondent: User
+    request: AccountRequest
 
 
 def world() -> World:
@@ -101,7 +107,12 @@ def world() -> World:
         by_name="青禾",
     )
     reviews = (composing, in_review, published)
-    return World(draft, submitted, *reviews, public, correction, remark, closed, part, inspected, waiver)
+    account = factories.person("account", "通讯员")
+    asked = accounts.change(person=account, fields={}, groups=["初审"], by=factories.actor("asking", "系统管理"))
+    assert asked is not None
+    return World(
+        draft, submitted, *reviews, public, correction, remark, closed, part, inspected, waiver, account, asked
+    )  # fmt: skip
 
 
 def _sent_up(article: Article) -> tuple[Forwarding, Adoption]:

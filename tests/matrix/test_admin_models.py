@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import (
+    AccountRequest,
     AllowedSource,
     AuditEntry,
     CapturedPage,
@@ -58,7 +59,8 @@ pytestmark = pytest.mark.django_db
 READERS = "E12SAU"
 TABLE = {
     "articles.allowedsource": (READERS, "A", "A", "A"),
-    "articles.auditentry": ("AU", "", "", ""),
+    "articles.accountrequest": ("KGU", "", "", ""),
+    "articles.auditentry": ("U", "", "", ""),
     "articles.capturedpage": (READERS, "", "", ""),
     "articles.contributor": (READERS, "EA", "EA", "A"),
     "articles.department": (READERS, "A", "A", "A"),
@@ -75,8 +77,8 @@ TABLE = {
     "articles.source": (READERS, "EA", "EA", "A"),
     "articles.synonyms": ("EA", "EA", "EA", "EA"),
     "articles.watchedfeed": (READERS, "EA", "EA", "A"),
-    "auth.group": ("AU", "", "", ""),
-    "auth.user": ("AU", "A", "A", ""),
+    "auth.group": ("KGU", "", "", ""),
+    "auth.user": ("KGU", "K", "K", ""),
     "issues.adoption": (READERS, "EA", "EA", "A"),
     "issues.deduction": (READERS, "EA", "EA", "A"),
     "issues.forwarding": (READERS, "EA", "EA", "A"),
@@ -88,7 +90,7 @@ TABLE = {
     "issues.unitstanding": (READERS, "A", "A", "A"),
     "issues.bulletinform": ("ESAU", "", "A", ""),
     "issues.mailing": ("ESAU", "", "", ""),
-    "issues.reviewstep": ("AU", "A", "A", "A"),
+    "issues.reviewstep": ("AGU", "G", "G", "G"),
     "issues.subscriber": ("ESAU", "EA", "EA", "A"),
     "taggit.tag": (READERS, "EA", "EA", "A"),
 }
@@ -106,7 +108,9 @@ def rows() -> dict[str, models.Model]:
     feed = WatchedFeed.objects.create(name="某站", url="https://example.test/feed")
     story = {"title": "转来的", "body": []}
     record(Change(article), by=OPERATOR, action="test")
+    account = factories.person("account")
     made: list[models.Model] = [
+        AccountRequest.objects.create(person=account, changes={"groups": ["初审"]}, by_name="某人"),
         factories.section(), factories.department(), Source.objects.create(name="某报"),
         Contributor.objects.create(name="时雨"), apps.get_model("taggit", "Tag").objects.create(name="技改"),
         ReturnReason.objects.create(text="某原因"), ReviewStep.objects.get(position=1), Publication.current(),

@@ -2,7 +2,8 @@
 
 A row: method, name of the address, what it is tried on, and the letters of the roles that may (`roles.ROLES`):
 O 通讯员 of the article's department, X 通讯员 of another, H 负责人 of the former, E 编辑, 1 初审, 2 复审, S 签发,
-A 管理员, U 审计员. Everybody else gets 403 or 404 and changes nothing.
+A 管理员, K 系统管理,
+G 安全管理, U 审计员. Everybody else gets 403 or 404 and changes nothing.
 A visitor who is not signed in is sent to sign in.
 """
 
@@ -185,13 +186,20 @@ ROWS: list[tuple[str, str, Target, str]] = [
     *(("GET", f"admin:{table}_add", nothing, DESK)
       for table in ("articles_source", "articles_contributor", "taggit_tag", "articles_returnreason")),
     ("GET", "admin:articles_returnreason_changelist", nothing, DESK),
-    ("GET", "admin:issues_reviewstep_changelist", nothing, "AU"),
-    ("GET", "admin:issues_reviewstep_add", nothing, "A"),
+    ("GET", "admin:issues_reviewstep_changelist", nothing, "AGU"),
+    ("GET", "admin:issues_reviewstep_add", nothing, "G"),
     ("GET", "admin:articles_publication_change", lambda _: [1], "A"),
-    ("GET", "admin:articles_auditentry_changelist", nothing, "AU"),
+    ("GET", "admin:articles_auditentry_changelist", nothing, "U"),
+    *(("GET", "admin:articles_auditentry_export", lambda _, kind=kind: [kind], "U") for kind in ("csv", "xlsx")),
     *(("GET", f"admin:articles_auditentry_{page}", nothing, "") for page in ("add",)),
-    *(("GET", f"admin:auth_{table}_changelist", nothing, "AU") for table in ("user", "group")),
-    ("GET", "admin:auth_user_add", nothing, "A"),
+    # accounts: who keeps them, who consents, who looks on
+    *(("GET", f"admin:{table}_changelist", nothing, "KGU")
+      for table in ("auth_user", "auth_group", "articles_accountrequest")),
+    ("GET", "admin:auth_user_add", nothing, "K"),
+    *((method, "admin:auth_user_password_change", lambda w: [w.correspondent.pk], "K") for method in ("GET", "POST")),
+    *((method, f"admin:articles_accountrequest_{step}", lambda w: [w.request.pk], "G")
+      for step in ("agree", "refuse") for method in ("GET", "POST")),
+    *((method, "admin:articles_accountrequest_take-back", lambda w: [w.request.pk], "K") for method in ("GET", "POST")),
 ]  # fmt: skip
 
 

@@ -14,6 +14,8 @@ Tables = dict[type[models.Model], dict[int, Row]]
 # What is no content of the desk's, or is a record itself.
 UNWATCHED = {
     "AuditEntry": "the record",
+    "AuditLink": "the record's chain",
+    "AuditArchive": "what was taken out of the record, which the record tells of",
     "Revision": "the record",
     "SiteRevision": "counts public changes",
     "RegisterRevision": "counts changes of registers",

@@ -12,7 +12,7 @@ from articles.record.audit import OPERATOR
 from issues.workflow import publishing
 from tests import factories
 from tests.articles.intake.conftest import web  # noqa: F401 - a fixture
-from tests.recording import cases_of_statistics_and_registers  # noqa: F401 - adds its cases
+from tests.recording import cases_of_accounts, cases_of_statistics_and_registers  # noqa: F401 - add their cases
 from tests.recording.cases import CASES
 from tests.recording.comparing import changed_tables, last_records, tables, unrecorded
 from tests.recording.functions import public_functions
@@ -31,16 +31,26 @@ CHANGE_NOTHING = {
     "articles.intake.pages": "captured_again fetch_page fetcher is_allowed pasted_page uploaded_page",
     "articles.intake.watching": "entries_of_feed entries_of_list",
     "articles.intake.web_addresses": "checked_url request_path",
-    "articles.record.actions": "in_chinese",
-    "articles.record.audit": "actor_of current_actor edited name_of require",
+    "articles.record.accounts": "combined guarded_roles is_guarded refuse_combination who_may_agree",
+    "articles.record.actions": "all_in_chinese in_chinese",
+    "articles.record.archiving": "archive",
+    "articles.record.audit": "actor_of current_actor edited name_of require tell tell_once",
+    "articles.record.chain": "before_commit canonical digest_of end line_of pend seal",
+    "articles.record.copying": "after_commit hold wanted",
+    "articles.record.guards": "install missing uninstall",
     "articles.record.history": "revisions_of",
     "articles.record.jobs": "note noted troubles",
     "articles.record.open_points": "fingerprint",
+    "articles.record.personal": "everything_of",
     "articles.record.presence": "beat leave others",
     "articles.record.reasons": "joined offered",
     "articles.record.recovery": "discard held_for store",
-    "articles.record.rights": "connect",
+    "articles.record.listing": "as_csv as_xlsx page",
+    "articles.record.rekeying": "behind rekey",
+    "articles.record.rights": "connect fresh_accounts",
+    "articles.record.sign_ins": "connect",
     "articles.record.staff_mail": "write",
+    "articles.record.verifying": "follow not_copied read_lines verify verify_file",
     "articles.registers.concerned": "articles_concerned tell words_of_row",
     "articles.registers.files": "cells decoded read_file read_text",
     "articles.registers.importing": "plan",
@@ -96,9 +106,10 @@ CHANGE_NOTHING = {
     "issues.workflow.correcting": "printed_tags",
     "issues.workflow.days": "day_of_publication misplaced morning_of place_among",
     "issues.workflow.publishing": "require_signed words_are_signed",
+    "issues.editions.subscribers": "everything_of",
     "issues.workflow.readiness": "doubts not_ready open_points problems_of proof_points reviewers_remarks "
     "sectionless withdrawn",
-    "issues.workflow.reviewers": "may_review other_step_of under_way why_not",
+    "issues.workflow.reviewers": "fresh_accounts_of fresh_accounts_said may_review other_step_of under_way why_not",
     "issues.workflow.reviewing": "locked",
     "issues.workflow.standing": "reviewed_document standing_of what_changed",
 }

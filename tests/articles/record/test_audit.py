@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
-from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from articles.models import AuditEntry
@@ -36,18 +35,6 @@ class TestNothingChangesAnEntry:
             AuditEntry.objects.all().update(reason="别的")
         with pytest.raises(Refused):
             AuditEntry.objects.all().delete()
-
-    @pytest.mark.parametrize("sql", ["UPDATE articles_auditentry SET reason = 'x'", "DELETE FROM articles_auditentry"])
-    def test_not_even_plain_sql(self, entry: AuditEntry, sql: str) -> None:
-        with pytest.raises(DatabaseError, match="takes new rows only"), transaction.atomic():
-            connection.cursor().execute(sql)
-        assert AuditEntry.objects.filter(pk=entry.pk, reason="").exists()
-
-    @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has TRUNCATE")
-    def test_not_a_truncate(self, entry: AuditEntry) -> None:
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
-        with pytest.raises(DatabaseError, match="takes new rows only"), transaction.atomic():
-            connection.cursor().execute("TRUNCATE articles_auditentry")
 
 
 class TestRightsAreToldOf:
@@ -123,7 +110,7 @@ class TestRightsAreToldOf:
         user = factories.person("lin", "编辑")
         start = AuditEntry.objects.count()
         client.force_login(user)
-        assert AuditEntry.objects.count() == start
+        assert [action for action, *_ in self.told()[start:]] == ["sign_in"]
 
 
 def test_a_change_in_the_admin_names_the_person_and_their_address(client: Client) -> None:

@@ -1,0 +1,156 @@
+"""Personal data: sealed at rest, given out and erased on request, and sealed again when a key is replaced."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import FieldError, ValidationError
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+
+from articles.models import AuditEntry, RecoveryBuffer
+from articles.models.sealed import open_text, seal_text
+from articles.record import personal, rekeying
+from articles.record.audit import OPERATOR
+from articles.refusals import Refused
+from issues.editions import mailing, subscribers
+from issues.models import Delivery, Subscriber
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "wang.wu@example.test"
+
+
+@pytest.fixture
+def person() -> Subscriber:
+    made = Subscriber.objects.create(address=ADDRESS, name="王五")
+    issue = factories.issue(factories.article())
+    factories.published(issue)
+    mailing.start(issue=issue, by=OPERATOR, site_url="https://news.example.test")
+    return made
+
+
+def stored() -> str:
+    """All of both tables as the database has it, and the audit log."""
+    with connection.cursor() as cursor:
+        found = []
+        for table in ("issues_subscriber", "issues_delivery", "articles_auditentry"):
+            cursor.execute(f"SELECT * FROM {table}")
+            found += cursor.fetchall()
+    return str(found)
+
+
+class TestAtRest:
+    def test_no_address_stands_in_the_database(self, person: Subscriber) -> None:
+        assert ADDRESS not in stored()
+        assert "wang.wu" not in stored()
+        assert Subscriber.objects.get(pk=person.pk).address == Delivery.objects.get().address == ADDRESS
+
+    def test_an_address_is_found_whole_and_stands_once(self, person: Subscriber) -> None:
+        assert Subscriber.objects.holding(" Wang.Wu@example.TEST ").get() == person
+        assert not Subscriber.objects.holding("wang").exists()
+        with pytest.raises(FieldError):
+            Subscriber.objects.filter(address=ADDRESS)
+        with pytest.raises(ValidationError, match="已经在邮件订阅里"):
+            Subscriber(address=ADDRESS).full_clean()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Subscriber.objects.create(address=ADDRESS)
+
+    def test_the_list_is_searched_by_whole_addresses(self, person: Subscriber, client: Client) -> None:
+        client.force_login(factories.person("looker", "编辑"))
+        for typed, found in ((ADDRESS, True), ("王五", True), ("other@example.test", False), ("wang", False)):
+            page = client.get("/admin/issues/subscriber/", {"q": typed}).context["cl"]
+            assert page.queryset.exists() is found, typed
+
+    def test_sealed_text_opens_for_its_purpose_only(self) -> None:
+        sealed = seal_text("甲", "一处")
+        assert open_text(sealed, "一处") == "甲"
+        assert seal_text("甲", "一处") != sealed
+        with pytest.raises(ValueError, match="另一处"):
+            open_text(sealed, "另一处")
+
+    def test_a_key_is_replaced_while_people_are_found(self, person: Subscriber, settings) -> None:
+        settings.DATA_KEYS = ["n" * 40]
+        assert Subscriber.objects.holding(ADDRESS).get() == person
+        with pytest.raises(CommandError, match="还有 2 行"):
+            call_command("rotate_keys", "--check", stdout=StringIO())
+        call_command("rotate_keys", stdout=StringIO())
+        assert rekeying.behind() == 0
+        settings.SECRET_KEY = "another-secret-key-that-knows-nothing-of-before"
+        assert Subscriber.objects.holding(ADDRESS).get().address == ADDRESS
+        assert AuditEntry.objects.get(action="rekey").after["rows"] == {"issues_subscriber": 1, "issues_delivery": 1}
+
+    def test_without_its_key_nothing_is_said(self, person: Subscriber, settings) -> None:
+        settings.SECRET_KEY = "another-secret-key-that-knows-nothing-of-before"
+        with pytest.raises(LookupError, match="DATA_KEYS"):
+            Subscriber.objects.get(pk=person.pk)
+
+
+class TestSubscribers:
+    def test_given_out_by_the_command_and_the_page(self, person: Subscriber, client: Client) -> None:
+        call_command("personal_data", "export", "--address", ADDRESS, stdout=(out := StringIO()))
+        told = json.loads(out.getvalue())
+        assert (told["邮箱"], told["姓名或单位"], len(told["寄过的邮件"])) == (ADDRESS, "王五", 1)
+        client.force_login(factories.person("manager", "管理员"))
+        page = client.get(f"/admin/issues/subscriber/{person.pk}/export-person/")
+        assert page.json() == told
+        assert AuditEntry.objects.filter(action="export_person").count() == 2
+
+    def test_erased_everywhere_but_the_count(self, person: Subscriber, client: Client) -> None:
+        client.force_login(factories.person("manager", "管理员"))
+        assert "删除个人信息" in client.get(f"/admin/issues/subscriber/{person.pk}/change/").content.decode()
+        answer = client.post(f"/admin/issues/subscriber/{person.pk}/erase/", {"reason": "本人要求"}, follow=True)
+        assert answer.status_code == 200
+        assert not Subscriber.objects.exists()
+        assert Delivery.objects.get().address == ""
+        with pytest.raises(CommandError, match="没有"):
+            call_command("personal_data", "erase", "--address", ADDRESS, reason="本人要求", stdout=StringIO())
+
+    def test_not_without_right_and_reason(self, person: Subscriber) -> None:
+        with pytest.raises(Refused):
+            subscribers.erase(person=person, reason="x", by=factories.actor("looker", "编辑"))
+        with pytest.raises(Refused):
+            subscribers.everything_of(person=person, by=factories.actor("reviewer", "初审"))
+        with pytest.raises(ValidationError, match="原因"):
+            subscribers.erase(person=person, reason=" ", by=OPERATOR)
+
+
+class TestAccounts:
+    @pytest.fixture
+    def staff(self) -> User:
+        made = factories.person("wangwu", "签发", first_name="五", last_name="王")
+        RecoveryBuffer.objects.create(kind="article", person=made, fields={"title": "没写完"})
+        return made
+
+    def test_given_out(self, staff: User, client: Client) -> None:
+        client.force_login(staff)
+        call_command("personal_data", "export", "--account", "wangwu", stdout=(out := StringIO()))
+        told: dict[str, Any] = json.loads(out.getvalue())
+        assert (told["姓"], told["角色"], told["未保存的文字"]) == ("王", ["签发"], [{"title": "没写完"}])
+        assert "登录" in str(told)
+        assert "密码" not in told
+
+    def test_erased_and_what_was_signed_stays(self, staff: User, client: Client) -> None:
+        issue = factories.issue(factories.article())
+        factories.signed(issue)
+        client.force_login(staff)
+        keeper = factories.person("keeper", "系统管理")
+        other = Client()
+        other.force_login(keeper)
+        other.post(f"/admin/auth/user/{staff.pk}/erase/", {"reason": "离职"})
+        staff.refresh_from_db()
+        assert (staff.username, staff.last_name, staff.email, staff.is_active, staff.groups.count()) == (
+            f"已注销-{staff.pk}", "", "", False, 0,
+        )  # fmt: skip
+        assert not staff.has_usable_password()
+        assert not RecoveryBuffer.objects.exists()
+        assert client.get("/admin/").status_code == 302
+        assert issue.reviews.count() == 3
+
+    def test_not_oneself_and_not_by_others(self, staff: User) -> None:
+        for name, group in (("wangwu", ""), ("manager", "管理员"), ("guard", "安全管理")):
+            with pytest.raises(Refused):
+                personal.erase(person=staff, reason="离职", by=factories.actor(name, group))
