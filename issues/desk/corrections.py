@@ -31,7 +31,7 @@ from issues.assembly.texts import text_of_article
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange
 from issues.models import Correction, Issue
-from issues.workflow import correcting
+from issues.workflow import correcting, refiling
 
 PER_PAGE = 30
 _REASONS = ("what", "why", "public")
@@ -54,17 +54,22 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Article
-        fields = [*WORDS, "tags"]
+        fields = ["section", *WORDS, "tags"]
         widgets = {"body": BodyWidget(), "summary": forms.Textarea({"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["tags"] = join_tags(correcting.printed_tags(self.instance))
+        self.printed = refiling.printed_section(self.instance)
+        self.initial["section"] = self.printed["id"] if self.printed else None
 
     def changes(self, pictures: Any) -> dict[str, Any]:
         """The words, and the pictures of their own forms, as `issues.workflow.correcting.propose` takes them."""
         words = {name: value for name, value in self.cleaned_data.items() if name not in _REASONS}
         source = words.pop("source", None)
+        section = words.pop("section", None)
+        if section and (not self.printed or section.pk != self.printed["id"]):  # an old name in print stays as it is
+            words["section"] = {"id": section.pk, "name": section.name}
         words |= {"source": {"id": source.pk, "name": source.name} if source else None}
         if not pictures.is_bound:
             return words

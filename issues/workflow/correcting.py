@@ -31,13 +31,13 @@ from issues.assembly.loading import item_of
 from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections, item_at
 from issues.models import Correction, Edition, Entry, Issue
-from issues.workflow import mails, reviewing
+from issues.workflow import mails, refiling, reviewing
 from issues.workflow.publishing import freeze
 
 Applied = Correction.Status.APPLIED
 # What of an item follows from a field of its article, where the two are not called alike.
 _IN_ITEM = {"byline_text": ("byline", "editor"), "source": ("byline",), "editor_name": ("editor",),
-            "images": ("pictures",)}  # fmt: skip
+            "images": ("pictures",), "section": ()}  # fmt: skip
 _LONGEST_LEAD_TITLE = Entry._meta.get_field("lead_title").max_length or 0
 
 
@@ -54,8 +54,8 @@ def propose(
 ) -> Correction:
     """Propose new words for a published article; nothing public changes yet.
 
-    changes  field → value, of `articles.snapshots.WORDS`, "tags", a list of names, and "images", all of its pictures
-             as `articles.snapshots.picture_row` gives them
+    changes  field → value, of `articles.snapshots.WORDS`, "tags", a list of names, "images", all of its pictures
+             as `articles.snapshots.picture_row` gives them, and "section", {"id", "name"}: where it is printed
     what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public
 
     Refused without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
@@ -67,7 +67,7 @@ def propose(
         history.claim(row=row, based_on=based_on, snapshot=article_snapshot)
     if row.status != Article.Status.PUBLISHED:
         raise ValidationError("稿件没有发布，直接修改即可，不用更正。")
-    before = article_snapshot(row) | {"tags": printed_tags(row)}
+    before = article_snapshot(row) | {"tags": printed_tags(row), "section": refiling.printed_section(row)}
     wanted = _cleaned(changes)
     changed = {name: value for name, value in wanted.items() if before[name] != value}
     return _propose(
@@ -134,6 +134,9 @@ def approve(*, correction: Correction, by: Actor, comment: str = "") -> Correcti
     row.reviewed_at, row.review_comment = timezone.now(), comment.strip()[:300]
     row.save()
     changed = _apply_to_article(row, by) if row.article else _apply_to_issue(row, issues[0], by)
+    if "section" in row.changes:
+        for issue in issues:
+            refiling.refile(issue=issue, article_id=row.article_id or 0, section=row.changes["section"], by=by)
     told = [changed, _decided(row)]
     for issue in issues:
         document, ids = _corrected(issue, row)
@@ -256,6 +259,7 @@ def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, lis
         section, item = items[entry.article_id]
         if entry.article_id == correction.article_id:
             now = item_of(entry)
+            section = correction.changes["section"]["name"] if "section" in correction.changes else section
             names = {name for field in correction.changes for name in _IN_ITEM.get(field, (field,))}
             item = replace(item, **{name: getattr(now, name) for name in names})
         items[entry.article_id] = (section, replace(item, lead_title=entry.lead_title))
@@ -265,7 +269,7 @@ def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, lis
 
 
 def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
-    if strange := sorted(set(changes) - {*WORDS, "tags", "images"}):
+    if strange := sorted(set(changes) - {*WORDS, "tags", "images", "section"}):
         raise ValidationError(f"更正只改读者看到的文字，不含：{'、'.join(strange)}。")
     wanted = dict(changes)
     if "tags" in wanted:
@@ -277,6 +281,8 @@ def _cleaned(changes: Mapping[str, Any]) -> dict[str, Any]:
         wanted["body"] = sanitise(wanted["body"])
         if not wanted["body"]:
             raise ValidationError("更正后正文为空；要整篇拿下请用撤回。")
+    if "section" in wanted and not wanted["section"]:
+        raise ValidationError("更正后没有栏目。")
     if "title" in wanted and not wanted["title"].strip():
         raise ValidationError("更正后标题为空。")
     return wanted

@@ -505,6 +505,16 @@ def _(_: object) -> Call:
     return lambda: correcting.approve(correction=row, by=OPERATOR)
 
 
+@case("issues.workflow.refiling.refile")
+def _(_: object) -> Call:
+    article, other = out().articles.get(title="甲"), factories.section("工信动态")
+    row = correcting.propose(
+        article=article, based_on=article.version, changes={"section": {"id": other.pk, "name": other.name}},
+        what="栏目", why="放错", by=factories.actor("proposer", "编辑"),
+    )  # fmt: skip
+    return lambda: correcting.approve(correction=row, by=OPERATOR)
+
+
 @case(correcting.refuse)
 def _(_: object) -> Call:
     row = proposed(out())

@@ -109,6 +109,7 @@ CHANGE_NOTHING = {
     "issues.editions.subscribers": "everything_of",
     "issues.workflow.readiness": "doubts not_ready open_points problems_of proof_points reviewers_remarks "
     "sectionless withdrawn",
+    "issues.workflow.refiling": "printed_section",
     "issues.workflow.reviewers": "fresh_accounts_of fresh_accounts_said may_review other_step_of under_way why_not",
     "issues.workflow.reviewing": "locked",
     "issues.workflow.standing": "reviewed_document standing_of what_changed",

@@ -68,6 +68,35 @@ class TestCorrecting:
         correcting.approve(correction=self.propose(article, desk, editor_name="苏禾"), by=publisher)
         assert "苏禾" in Client().get(article.get_absolute_url()).content.decode()
 
+    def test_a_section_changes_by_a_correction_and_its_article_stands_with_the_others_of_it(
+        self, desk: Actor, publisher: Actor
+    ) -> None:
+        made = factories.issue(*(factories.article(name) for name in "甲乙丙丁"))
+        other = factories.section("工信动态")
+        made.entries.filter(position__gte=3).update(section=other)
+        factories.published(made)
+        row = self.propose(the("甲"), desk, section={"id": other.pk, "name": other.name})
+        assert Client().get(the("甲").get_absolute_url()).content.decode().count("工信动态") == 0
+        correcting.approve(correction=row, by=publisher)
+        edition = Edition.objects.order_by("-number")[0]
+        printed = [(section, item.title) for section, item in from_json(edition.document).items()]
+        assert printed == [("要闻", "乙"), ("工信动态", "丙"), ("工信动态", "丁"), ("工信动态", "甲")]
+        assert the("甲").section == other
+        assert edition.digest == standing_of(Issue.objects.get(pk=made.pk)).digest
+        assert "工信动态" in Client().get(the("甲").get_absolute_url()).content.decode()
+        with pytest.raises(ValidationError, match="没有改动"):
+            self.propose(the("甲"), desk, section={"id": other.pk, "name": other.name})
+
+    def test_a_section_that_the_issue_has_not_leaves_the_article_in_its_place(
+        self, issue: Issue, desk: Actor, publisher: Actor
+    ) -> None:
+        factories.published(issue)
+        new = factories.section("县区动态")
+        row = self.propose(the("甲企业投产"), desk, section={"id": new.pk, "name": new.name})
+        correcting.approve(correction=row, by=publisher)
+        document = from_json(Edition.objects.order_by("-number")[0].document)
+        assert [section.name for section in document.sections] == ["县区动态", "要闻"]
+
     def test_a_line_break_in_what_is_told_does_not_stop_the_notice(
         self, issue: Issue, desk: Actor, publisher: Actor, django_capture_on_commit_callbacks
     ) -> None:
