@@ -111,7 +111,8 @@ def world() -> World:
     asked = accounts.change(person=account, fields={}, groups=["初审"], by=factories.actor("asking", "系统管理"))
     assert asked is not None
     return World(
-        draft, submitted, *reviews, public, correction, remark, closed, part, inspected, waiver, account, asked
+        draft, submitted, *reviews, public, correction, remark, closed, part, inspected, *_sent_up(public), waiver,
+        account, asked,
     )  # fmt: skip
 
 
