@@ -277,14 +277,20 @@ function choose(index) {
   if (one.field === "body" && editor && one.from !== undefined) {
     const at = places(editor.state.doc)(one.from, one.to)
     if (at) editor.chain().focus().setTextSelection({ from: at[0], to: at[1] }).scrollIntoView().run()
+    bring(editor.view.dom.querySelector(".proof-mark--now"))
     return
   }
   const input = inputOf(one)
   if (input && one.from !== undefined) {
     input.focus()
     input.setSelectionRange(...units(input.value, one))
+    bring(input)
   }
 }
+
+/* Where the panel lies over the lower half of the screen, what it speaks of is shown above it. */
+const narrow = matchMedia("(max-width: 1199px)")
+const bring = (place) => narrow.matches && place?.scrollIntoView({ block: "center" })
 
 const step = (by) => {
   const left = open()

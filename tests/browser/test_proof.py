@@ -141,6 +141,7 @@ def test_on_a_phone_the_panel_is_at_hand_and_a_caption_is_masked_in_place(
     expect(panel).to_be_in_viewport()
     page.get_by_role("button", name="下一处").click()
     expect(panel.locator(".proof__one:visible")).to_have_count(1)
+    expect(page.locator(".proof-mark--now")).to_be_in_viewport()
     page.get_by_role("button", name="全部列出").click()
     assert panel.locator(".proof__one:visible").count() > 1
     page.get_by_role("button", name="收起").click()
