@@ -12,6 +12,7 @@ from articles.public.request import Visit, public
 from cms.front import front_of, newest_edition
 from issues.public.back_issues import years
 from issues.public.edition import written_day
+from issues.public.subscribe import offers_mail
 
 
 @public
@@ -64,7 +65,9 @@ def accessibility(visit: Visit) -> HttpResponse:
 @public
 def feeds(visit: Visit) -> HttpResponse:
     """/feeds/: what can be subscribed to, explained to a person."""
-    return visit.page("cms/feeds.html", {"formats": FORMATS.values()}, current=path_to("feeds"))
+    return visit.page(
+        "cms/feeds.html", {"formats": FORMATS.values(), "offers_mail": offers_mail()}, current=path_to("feeds")
+    )
 
 
 @public

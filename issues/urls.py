@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from issues.public import article, back_issues, cards, corrections, feeds, files, issue, search, unsubscribe
+from issues.public import article, back_issues, cards, corrections, feeds, files, issue, search, subscribe, unsubscribe
 
 
 class YearConverter:
@@ -32,6 +32,8 @@ urlpatterns = [
     path("issues/<year:year>/", back_issues.year, name="issue_year"),
     path("issues/<year:year>/<number:number>/", issue.show, name="issue"),
     path("issues/<year:year>/<number:number>.<str:extension>", files.download, name="issue_file"),
+    path("mail/subscribe/", subscribe.ask, name="mail_subscribe"),
+    path("mail/confirm/<str:token>/", subscribe.answer, name="mail_confirm"),
     path("mail/unsubscribe/<str:token>/", unsubscribe.show, name="unsubscribe"),
     path("articles/<int:pk>/", article.show, name="article"),
     path("articles/<int:pk>/card.png", cards.article_card, name="article_card"),

@@ -21,6 +21,7 @@ from django.utils import timezone
 from articles.record.audit import READER, Actor, Change, record
 from issues import states
 from issues.editions.outgoing import context_of, of_edition
+from issues.editions.signing_up import leave
 from issues.models import Delivery, Edition, Issue, Mailing, Subscriber
 from issues.rendering.email import UNSUBSCRIBE, Mail, mail_of
 from issues.rendering.printable import printable
@@ -77,9 +78,15 @@ def retry(*, mailing: Mailing, by: Actor) -> int:
 
 @transaction.atomic
 def unsubscribe(token: str) -> Subscriber | None:
-    """Take the address that holds the token off the list; None when nobody does. Twice is the same as once."""
+    """Take the address that holds the token off the list; None when nobody does. Twice is the same as once.
+
+    A reader who put himself on the list is forgotten: the row that is given is no longer stored.
+    """
     person = Subscriber.objects.select_for_update().filter(token=token).first()
-    if person is not None and person.active:
+    if person is not None and person.self_entered:
+        leave(person)
+        person.active = False
+    elif person is not None and person.active:
         person.active, person.unsubscribed_at = False, timezone.now()
         person.save(update_fields=["active", "unsubscribed_at"])
         record(Change(person, {"active": True}, {"active": False}), by=READER, action="unsubscribe")

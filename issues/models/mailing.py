@@ -26,7 +26,9 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
 
 class Subscriber(models.Model):
-    """An address that issues are sent to. Unsubscribing keeps the row, so that a later import does not add it again."""
+    """An address that issues are sent to. Unsubscribing keeps the row of one that the desk put on the list, so that a
+    later import does not add it again; who put himself on it is forgotten (`issues.editions.signing_up`).
+    """
 
     address = SealedField(
         "邮箱", purpose="subscriber address", longest=254, validators=[EmailValidator("邮箱地址写得不对。")]
@@ -37,6 +39,11 @@ class Subscriber(models.Model):
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     added_at = models.DateTimeField("加入时间", auto_now_add=True)
     unsubscribed_at = models.DateTimeField("退订时间", null=True, blank=True, editable=False)
+    self_entered = models.BooleanField("读者自己订阅", default=False, editable=False)
+    # When it was last asked by mail whether it wants the issues; one that never was is the desk's.
+    asked_at = models.DateTimeField("询问时间", null=True, blank=True, editable=False)
+
+    objects = SubscriberQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "邮件订阅"

@@ -1,12 +1,10 @@
 """/mail/unsubscribe/<token>/: off the mailing list, with one press and no account."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from articles.models import SiteRevision
-from articles.public.shell import site_at
+from articles.public.request import Visit, current_revision
 from issues.editions.mailing import unsubscribe
 from issues.models import Subscriber
 
@@ -19,7 +17,5 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD", "POST"):
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     person = unsubscribe(token) if request.method == "POST" else Subscriber.objects.filter(token=token).first()
-    site = site_at(SiteRevision.current())
-    context = {"site": site, "current": "", "person": person, "root": "", "path": request.path}
-    page = get_template("issues/unsubscribe.html").render(context)
-    return HttpResponse(page, status=200 if person else 404)
+    visit = Visit(request, current_revision())
+    return visit.page("issues/unsubscribe.html", {"person": person}, status=200 if person else 404)

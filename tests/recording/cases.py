@@ -27,7 +27,7 @@ from issues.assembly import Importer
 from issues.assembly.examining import examine, handed_file
 from issues.assembly.examining import take as take_issue
 from issues.document import Picture
-from issues.editions import mailing
+from issues.editions import mailing, signing_up
 from issues.inspection import running, settling, storing
 from issues.models import ArchiveFinding, Correction, Issue, Mailing, ReviewStep, Subscriber
 from issues.workflow import arranging, correcting, editing, publishing, remarks, reviewers, reviewing
@@ -553,6 +553,35 @@ def _(_: object) -> Call:
 def _(_: object) -> Call:
     person = Subscriber.objects.create(address="li@example.test")
     return lambda: mailing.unsubscribe(person.token)
+
+
+@case(signing_up.sign_up)
+def _(_: object) -> Call:
+    signing_up.forget_limits()
+    return lambda: signing_up.sign_up(address="li@example.test", visitor="::1", site_url="https://example.test")
+
+
+def asked(*, days_ago: int = 0) -> Subscriber:
+    at = timezone.now() - dt.timedelta(days=days_ago)
+    return Subscriber.objects.create(address="li@example.test", active=False, self_entered=True, asked_at=at)
+
+
+@case(signing_up.confirm)
+def _(_: object) -> Call:
+    person = asked()
+    return lambda: signing_up.confirm(person.token)
+
+
+@case(signing_up.leave)
+def _(_: object) -> Call:
+    person = asked()
+    return lambda: signing_up.leave(person)
+
+
+@case(signing_up.forget_unanswered)
+def _(_: object) -> Call:
+    asked(days_ago=9)
+    return signing_up.forget_unanswered
 
 
 # The admin's forms, which save rows of their own

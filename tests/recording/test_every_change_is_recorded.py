@@ -75,6 +75,7 @@ CHANGE_NOTHING = {
     "issues.editions.files": "fingerprint forget_older is_made made",
     "issues.editions.mailing": "newest_mailing progress",
     "issues.editions.outgoing": "context_of going_out of_edition outgoing read_picture rendered",
+    "issues.editions.signing_up": "forget_limits",
     "issues.editions.withdrawn": "document_to_send",
     "issues.inspection.listing": "cells counts of_published rechecks",
     "issues.inspection.rechecks": "forget gone queue settle waiting",
