@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from cms import errors, health, sharing, sitemaps, views
+from cms import errors, health, installing, sharing, sitemaps, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/accessibility/", views.accessibility, name="accessibility"),
     path("feeds/", views.feeds, name="feeds"),
     path("feeds/all.opml", views.opml, name="opml"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("sw.js", installing.service_worker, name="service_worker"),
+    path("offline.json", installing.offline_facts, name="offline_facts"),
+    path("offline/", installing.offline, name="offline"),
+    path("saved/", installing.saved, name="saved"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemaps/articles-<int:part>.xml", sitemaps.articles, name="sitemap_articles"),

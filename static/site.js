@@ -35,6 +35,11 @@ for (const choice of document.querySelectorAll(".sizes input")) {
   });
 }
 
+// Pages that were read stay readable without a network (static/sw.js). Asked for late, so that it costs no page its speed.
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  addEventListener("load", () => setTimeout(() => navigator.serviceWorker.register("/sw.js").catch(() => {}), 3000));
+}
+
 // Read means: the page was looked at for five seconds. No cookie, no identity, nothing kept in the browser.
 const story = document.querySelector("[data-read]");
 if (story && navigator.sendBeacon) {

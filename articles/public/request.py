@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.utils.encoding import escape_uri_path
 
 from articles.database.compiled import Prepared
@@ -86,6 +87,7 @@ class Visit:
             # As it stands in an address: characters left as they are would be converted with the words around them.
             "path": escape_uri_path(self.request.path),
             "plain_address": escape_uri_path(self.request.path) + context.get("query", self._page_query()),
+            "icon": static("icon-512.png"),
             "script": "/zh-hant" if getattr(variant, "traditional", False) else "",
             "modes": modes(full_path, variant),
         }

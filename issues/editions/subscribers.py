@@ -26,6 +26,8 @@ def everything_of(*, person: Subscriber, by: Actor) -> dict[str, Any]:
         "发送": person.active,
         "加入时间": _said(person.added_at),
         "退订时间": _said(person.unsubscribed_at),
+        "自己在网站上订阅": person.self_entered,
+        "最近一次寄确认信": _said(person.asked_at),
         "寄过的邮件": [
             {"期": str(one.mailing.edition.issue), "结果": one.get_status_display(), "时间": _said(one.sent_at)}
             for one in mails

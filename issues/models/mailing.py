@@ -43,8 +43,6 @@ class Subscriber(models.Model):
     # When it was last asked by mail whether it wants the issues; one that never was is the desk's.
     asked_at = models.DateTimeField("询问时间", null=True, blank=True, editable=False)
 
-    objects = SubscriberQuerySet.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "邮件订阅"
         ordering = ["-added_at", "-pk"]
