@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from articles.public import feeds, lists, media, pictures, ranking
+from articles.public import data, feeds, lists, media, pictures, ranking
 from articles.public.kinds import KINDS
 
 urlpatterns = [
     path("articles/<int:pk>/read", ranking.report, name="article_read"),
     path("media/<path:path>", media.picture, name="media"),
     path("pictures/", pictures.pictures, name="pictures"),
+    path("data/", data.index, name="data"),
+    path("data/<str:slug>/", data.indicator, name="indicator"),
     path("ranking/", ranking.ranking, name="ranking"),
     path("feeds/articles.<str:extension>", feeds.newest, name="article_feed"),
 ]

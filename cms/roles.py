@@ -77,6 +77,7 @@ _EDITOR = (
     | _of("articles", "add change", "contributor source watchedfeed")
     | _of("articles", "view add change delete", "synonyms")
     | _of("articles", "view add change", f"returnreason {_REGISTERS}")
+    | _of("articles", "view add change delete", "indicator indicatorfigure county")
     | _of("articles", "change", "feeditem")
     | _named("articles.decide_article", "articles.submit_article", "articles.take_page")
     | _of("issues", "add change delete", "issue entry")

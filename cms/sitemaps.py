@@ -92,6 +92,7 @@ def _pages(visit: Visit) -> list[Row]:
     found += [(path_to("issue", year, number), changed, ()) for year, number, changed in rows]
     lists = [row.url for row in SECTION.index(visit.revision)] + [kind.url for kind in visit.site.kinds]
     pages = ["pictures"] * visit.site.has_pictures + ["corrections"] * visit.site.has_corrections
+    pages += ["data"] * visit.site.has_data
     pages += ["about", "accessibility", "feeds"]
     found += [(url, None, ()) for url in (*lists, *map(path_to, pages))]
     return found

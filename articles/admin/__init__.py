@@ -2,6 +2,7 @@
 
 from articles.admin.accounts import AccountAdmin
 from articles.admin.article import ArticleAdmin
+from articles.admin.indicators import CountyAdmin, IndicatorAdmin, IndicatorFigureAdmin
 from articles.admin.names import ContributorAdmin, DepartmentAdmin, SectionAdmin, SourceAdmin, TagAdmin
 from articles.admin.outside import (
     AllowedSourceAdmin,
@@ -29,9 +30,12 @@ __all__ = [
     "AuditEntryAdmin",
     "CapturedPageAdmin",
     "ContributorAdmin",
+    "CountyAdmin",
     "DepartmentAdmin",
     "ExemptionAdmin",
     "FeedItemAdmin",
+    "IndicatorAdmin",
+    "IndicatorFigureAdmin",
     "LeaderAdmin",
     "ListedWordAdmin",
     "OrganisationAdmin",

@@ -9,6 +9,7 @@ from articles.models.department import Contributor, Department
 from articles.models.heartbeat import Heartbeat
 from articles.models.history import Presence, RecoveryBuffer, ReturnReason, Revision
 from articles.models.image import ArticleImage
+from articles.models.indicators import County, Indicator, IndicatorFigure
 from articles.models.intake import (
     AllowedSource,
     CapturedPage,
@@ -50,11 +51,14 @@ __all__ = [
     "CapturedPage",
     "Consent",
     "Contributor",
+    "County",
     "Department",
     "Exemption",
     "FeedItem",
     "Fingerprint",
     "Heartbeat",
+    "Indicator",
+    "IndicatorFigure",
     "JobRun",
     "Leader",
     "ListedWord",

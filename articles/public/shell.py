@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from articles.models import Article, ArticleImage, Publication, Section, SiteRevision, TopReading
+from articles.models import Article, ArticleImage, IndicatorFigure, Publication, Section, SiteRevision, TopReading
 from articles.models.memo import memo
 from articles.public.kinds import KINDS, SECTION, Kind
 
@@ -30,6 +30,7 @@ class Site:
     has_pictures     whether any published article has a picture
     has_ranking      whether anything was read often enough to be ranked
     has_corrections  whether readers were ever told of a correction
+    has_data         whether there are figures to show
     """
 
     revision: SiteRevision
@@ -39,6 +40,7 @@ class Site:
     has_pictures: bool
     has_ranking: bool
     has_corrections: bool
+    has_data: bool
 
     @property
     def name(self) -> str:
@@ -73,6 +75,7 @@ def _load(revision: SiteRevision) -> Site:
         has_pictures=filled.get("pictures", False),
         has_ranking=filled.get("ranking", False),
         has_corrections=filled.get("corrections", False),
+        has_data=filled.get("data", False),
     )
 
 
@@ -86,6 +89,7 @@ def _filled() -> dict[str, bool]:
         "pictures": ArticleImage.objects.filter(article__status=published),
         "ranking": TopReading.objects.filter(article__status=published),
         "corrections": Article.objects.published().filter(told),
+        "data": IndicatorFigure.objects.filter(article__status=published),
     }
     flags = {f"has_{key}": Exists(rows.order_by()) for key, rows in there.items()}
     row = SiteRevision.objects.filter(pk=1).annotate(**flags).values(*flags).first() or {}

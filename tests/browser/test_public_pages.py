@@ -4,6 +4,7 @@ Building a site and opening a browser's context cost more than looking at a page
 walks all of its pages in one tab.
 """
 
+import datetime as dt
 import io
 import itertools
 from collections.abc import Callable, Iterator
@@ -16,7 +17,17 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from articles.images import store_image
-from articles.models import Article, ArticleImage, Contributor, Department, Publication, Source
+from articles.models import (
+    Article,
+    ArticleImage,
+    Contributor,
+    County,
+    Department,
+    Indicator,
+    IndicatorFigure,
+    Publication,
+    Source,
+)
 from articles.paths import path_to
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
@@ -66,6 +77,13 @@ def site(settings: Any, tmp_path: Path) -> Site:
     publishing.withdraw(issue=issue, by=OPERATOR, reason="编号有误")
     article = Article.objects.get(title=LEAD)
     assert article.section is not None
+    series = Indicator.objects.create(name="产值", unit="亿元")
+    for month in (1, 2, 3, 4):
+        IndicatorFigure.objects.create(
+            indicator=series, day=dt.date(2024, month, 28), said=f"2024年1—{month}月", value=month * 11, article=article
+        )
+    County.objects.create(name="青陂县", column=1, row=1)
+    County.objects.create(name="云泽区", column=2, row=1)
     return {
         "home": "/",
         "issue": "/issues/2024/4/",
@@ -87,6 +105,12 @@ def site(settings: Any, tmp_path: Path) -> Site:
         "pictures": "/pictures/",
         "feeds": "/feeds/",
         "about": "/about/",
+        "accessibility": "/about/accessibility/",
+        "corrections": "/corrections/",
+        "data": "/data/",
+        "indicator": "/data/chanzhi/",
+        "saved": "/saved/",
+        "offline": "/offline/",
         "ranking": "/ranking/",
         "search": "/search/?q=新材料",
         "search help": "/search/",
