@@ -3,7 +3,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 
 
 class CmsConfig(AppConfig):
@@ -12,9 +12,11 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from axes.signals import user_locked_out
+        from django.contrib.auth.models import User
+        from django.contrib.auth.signals import user_logged_in, user_logged_out
 
         from cms import checks, desk_words, direct_pages  # models are not loaded before ready()
-        from cms.sign_in import locks
+        from cms.sign_in import locks, sessions
 
         register(checks.roles, Tags.database)
         register(checks.guarded, Tags.database)
@@ -23,6 +25,9 @@ class CmsConfig(AppConfig):
         direct_pages.install()
         user_locked_out.connect(locks.on_lock, dispatch_uid="sign-in-locked")
         desk_words.install()
+        user_logged_in.connect(sessions.on_sign_in, dispatch_uid="sign-in-begins")
+        user_logged_out.connect(sessions.on_sign_out, dispatch_uid="sign-in-ends")
+        post_save.connect(sessions.on_account_saved, sender=User, dispatch_uid="sign-in-account-saved")
 
 
 def _after_migrations(*, sender: AppConfig, **_: Any) -> None:

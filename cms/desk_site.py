@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -45,8 +46,13 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What the frame of every page shows: the bar as far as this person's rights reach."""
-        return super().each_context(request) | {"nav": nav_for(request.user, request.path)}
+        """What the frame of every page shows: the bar this person may use, how long they are in."""
+        from cms.sign_in import sessions  # accounts are not loaded yet when the site is made
+
+        row = getattr(request, "sign_in", None)
+        left = sessions.seconds_left(row) | {"allowed": settings.SESSION_IDLE_SECONDS} if row else None
+        nav = nav_for(request.user, request.path)
+        return super().each_context(request) | {"nav": nav, "session_left": left}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """With the page that lists all pages, and search over everything."""

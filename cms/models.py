@@ -1,8 +1,10 @@
-"""What is kept of accounts beside Django's own table: their passwords so far, where they are signed in."""
+"""What is kept of accounts beside Django's own table: passwords so far, sign-ins, second factor."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+from django_otp.oath import TOTP
 
 
 class PasswordSet(models.Model):
@@ -39,3 +41,65 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class Authenticator(TimestampMixin, ThrottlingMixin, Device):
+    """The app on somebody's telephone that makes a code of six digits every half minute (TOTP, RFC 6238).
+
+    django-otp's own device keeps its secret in the clear; here it is sealed (`cms.sign_in.sealing`).
+    """
+
+    secret = models.CharField(max_length=300)
+    last_step = models.BigIntegerField(default=-1)  # a code is good once: steps up to this one are used up
+
+    class Meta:
+        verbose_name = verbose_name_plural = "动态口令"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["user"], name="one_authenticator_a_user")]
+
+    # Seconds to wait after failures from browsers in which the account is not known: 1, 2, 4 … 512.
+    MOST_COUNTED = 10
+    TOLERANCE = 1  # steps of half a minute that a telephone's clock may be off
+
+    def verify(self, code: str, secret: bytes) -> bool:
+        """Whether it is the code of now, or of half a minute before or after, and not used yet. Saves what it found."""
+        totp = TOTP(secret)
+        good = bool(totp.verify(int(code), tolerance=self.TOLERANCE, min_t=self.last_step + 1))
+        if good:
+            self.last_step = totp.t()
+            self.set_last_used_timestamp(commit=False)
+            self.throttle_reset(commit=False)
+        else:
+            self.throttle_increment(commit=False)
+        self.save()
+        return good
+
+    def get_throttle_factor(self) -> int:
+        """django-otp's: the first wait in seconds, doubled with each failure."""
+        return 1
+
+    def throttle_increment(self, commit: bool = True) -> None:
+        """Count a failure; above the last step the wait grows no more."""
+        super().throttle_increment(commit=False)
+        counted = int(self.throttling_failure_count)  # type: ignore[has-type]
+        self.throttling_failure_count = min(counted, self.MOST_COUNTED)
+        if commit:
+            self.save()
+
+
+class RecoveryCode(models.Model):
+    """A code that is good once in place of the telephone; kept as a password is.
+
+    start  its first two characters, by which it is found without trying every hash
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="recovery_codes")
+    start = models.CharField(max_length=2)
+    encoded = models.CharField(max_length=128)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "恢复码"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user}"

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.middleware.PrivateMessageMiddleware",
+    "cms.sign_in.sessions.SignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "articles.record.middleware.ClientAddressMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -148,6 +149,13 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"
 LOGIN_URL = "admin:login"
+# Roles that must have a second factor (a code from the telephone), separated by commas; 超级用户 for superusers. And
+# whether it is asked also of who signs in elsewhere (OpenID Connect, LDAP), where they have shown one already.
+SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES")
+SSO_SECOND_FACTOR = env.flag("SSO_SECOND_FACTOR", default=False)
+# Without anything done for so long one is signed out, and after so long in any case (cms/sign_in/sessions.py).
+SESSION_IDLE_SECONDS = 60 * env.integer("SESSION_IDLE_MINUTES", default=30, minimum=2)
+SESSION_SECONDS = SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", default=12, minimum=1)
 CSRF_FAILURE_VIEW = "cms.errors.csrf_failure"
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.models import User
@@ -23,7 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from articles.record.audit import request_user
-from cms.sign_in import passwords
+from cms.sign_in import passwords, second_factor
 
 KEY = "entering"
 TIME = dt.timedelta(minutes=10)
@@ -68,9 +69,20 @@ def step_done(request: HttpRequest, user: User, step: str) -> HttpResponse:
 
     user  as the page was given it, and with the password that was set in this step
     """
+    mark_done(request, user, step)
+    return _go_on(request, user, _held(request))
+
+
+def go_on(request: HttpRequest) -> HttpResponse:
+    """To what is next, for whoever is entering; others to sign in."""
+    found = entering_of(request)
+    return redirect("admin:login") if found is None else _go_on(request, *found)
+
+
+def mark_done(request: HttpRequest, user: User, *steps: str) -> None:
+    """Steps behind somebody who stays on the page for the moment."""
     held = _held(request)
-    done = (*held.done, step)
-    return _go_on(request, user, replace(held, done=done, proof=user.get_session_auth_hash()))
+    request.session[KEY] = asdict(replace(held, done=(*held.done, *steps), proof=user.get_session_auth_hash()))
 
 
 def entering_of(request: HttpRequest) -> tuple[User, Entering] | None:
@@ -118,13 +130,26 @@ def as_themselves(user: User) -> Iterator[None]:
 
 def next_step(user: User, entering: Entering) -> str:
     """The name of the page that is due, "" when nothing is."""
-    due = {"password": _password_is_due}
+    due = {"code": _code_is_due, "password": _password_is_due, "enrol": _enrolment_is_due}
     return next((name for name, is_due in due.items() if name not in entering.done and is_due(user, entering)), "")
 
 
 def _held(request: HttpRequest) -> Entering:
     held: dict[str, Any] = request.session[KEY]
     return Entering(**held | {"done": tuple(held["done"])})
+
+
+def _asks_for_a_factor(entering: Entering) -> bool:
+    """Who signs in elsewhere has shown a second factor there, unless the setting says otherwise."""
+    return entering.backend == LOCAL or bool(settings.SSO_SECOND_FACTOR)
+
+
+def _code_is_due(user: User, entering: Entering) -> bool:
+    return _asks_for_a_factor(entering) and second_factor.of(user) is not None
+
+
+def _enrolment_is_due(user: User, entering: Entering) -> bool:
+    return _asks_for_a_factor(entering) and second_factor.is_required(user) and second_factor.of(user) is None
 
 
 def _password_is_due(user: User, entering: Entering) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 
@@ -23,6 +24,20 @@ class SignInForm(AuthenticationForm):
         super().confirm_login_allowed(user)
         if not user.is_staff:
             raise ValidationError(WRONG, code="invalid_login")
+
+
+class CodeForm(forms.Form):
+    """A code from the telephone, or a recovery code."""
+
+    otp_code = forms.CharField(label="动态口令", max_length=40, strip=True)
+
+    def __init__(self, *args: Any, digits_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["otp_code"]
+        field.error_messages["required"] = "请输入手机上显示的六位数字。"
+        field.widget.attrs |= {"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}
+        if digits_only:
+            field.widget.attrs["inputmode"] = "numeric"
 
 
 class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the stubs only

@@ -47,11 +47,16 @@ class LocksBackend:
         return None
 
 
+def is_known(request: HttpRequest, username: str) -> bool:
+    """Whether the account was signed in before in this browser. One query where somebody was."""
+    known = returning_id(request)
+    return known is not None and User.objects.filter(pk=known, username=username).exists()
+
+
 def recognise(request: HttpRequest, username: str) -> None:
     """Tell axes by which browser the account is tried: by the cookie's digest where the account is known there."""
     AxesProxyHandler.update_request(request)
-    known = returning_id(request)
-    here = known is not None and User.objects.filter(pk=known, username=username).exists()
+    here = is_known(request, username)
     request.known_browser = here  # type: ignore[attr-defined]
     # Anybody can write any name of a browser; the digest of a cookie that we signed nobody can make up.
     cookie = hashlib.sha256(request.COOKIES.get(COOKIE, "").encode()).hexdigest()

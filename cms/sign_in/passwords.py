@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from articles.record.audit import current_actor
 from cms.models import PasswordSet
+from cms.sign_in.sessions import leave_elsewhere
 
 _SOON = 7  # days before the limit in which it is told
 
@@ -98,9 +99,10 @@ class HistoryValidator:
             raise ValidationError(f"最近 {self.last} 次用过的密码不能再用。", code="password_used_before")
 
     def password_changed(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django's signature
-        """Keep the new one and forget those that no longer count."""
+        """Keep the new one and forget those that no longer count; end what is signed in elsewhere with the old one."""
         if not isinstance(user, User) or user.pk is None:
             return
+        leave_elsewhere(user)
         by = current_actor().user
         other = by is not None and by.pk != user.pk
         PasswordSet.objects.create(user=user, encoded=user.password, by_other=other)

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from cms.sign_in import views
+from cms.sign_in import account, views
 
 app_name = "sign_in"
 urlpatterns = [
+    path("", account.account, name="account"),
+    path("people/<int:pk>/", account.colleague, name="colleague"),
+    path("alive/", account.alive, name="alive"),
+    path("factor/", account.factor, name="factor"),
+    path("code/", views.code, name="code"),
+    path("enrol/", views.enrol, name="enrol"),
+    path("on/", views.on, name="on"),
     path("password/", views.new_password, name="password"),
 ]
