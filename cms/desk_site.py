@@ -127,10 +127,13 @@ def _for_the_three(user: User) -> dict[str, Any]:
 
 def _for_the_desk(user: User) -> dict[str, Any]:
     sent, silent = week.sent_since_last_issue()
+    under_way = week.under_way(user)
     return {
         "desk": True,
         "needs": needs.needs(user),
-        "current": week.current_issues(user),
+        "current": under_way.current,
+        "back_numbers": under_way.back_numbers,
+        "may_start_next": under_way.may_start_next,
         "tasks": week.tasks(user),
         "sent": sent,
         "silent": silent,

@@ -22,6 +22,9 @@ def _https(field: "models.Field[Any, Any]", **options: Any) -> forms.Field | Non
     return field.formfield(**options)
 
 
+NO_DEPARTMENT = "您的账号还没有归入科室，这里没有可选的，稿件存不了：请找管理员在“科室”里把您加为通讯员。"
+
+
 class ArticleForm(VersionedForm):
     """The words of an article. `departments` limits a correspondent to the offices they write for."""
 
@@ -49,6 +52,8 @@ class ArticleForm(VersionedForm):
             own = list(self.departments[:2])
             if len(own) == 1 and not self.instance.pk:
                 field.initial = own[0].pk
+            if not own:
+                field.help_text = field.error_messages["required"] = NO_DEPARTMENT
 
     def clean_title(self) -> str:
         title: str = self.cleaned_data["title"].strip()

@@ -6,7 +6,7 @@ from functools import cache
 from django.apps import apps
 
 _SAID = {
-    "accept": "采用", "agree": "审核同意", "change": "修改", "correct": "更正",
+    "accept": "采用", "agree": "审核同意", "bring_back": "从回收站恢复", "change": "修改", "correct": "更正",
     "create": "新建", "declare_signed": "声明已签发", "delete": "删除", "edit": "修改",
     "file": "改归栏目", "found": "原有内容", "keep_page": "存原始网页", "poll": "看订阅源", "remark": "写审核意见",
     "settle_remark": "处理审核意见", "take_item": "取用消息", "unsubscribe": "退订邮件", "subscribe": "确认邮件订阅",

@@ -15,6 +15,7 @@ from issues.desk import (
     proofs,
     review,
     statistics,
+    trash,
     waiving,
     ways,
 )
@@ -61,6 +62,8 @@ urlpatterns = [
     path("articles/findings/", glance.findings, name="findings"),
     path("articles/put-into/", glance.put_into, name="put_into"),
     path("articles/<int:pk>/correct/", corrections.correct_article, name="correct_article"),
+    path("trash/", trash.trash_page, name="trash"),
+    path("trash/<int:pk>/", trash.bring_back, name="bring_back"),
     path("corrections/", corrections.corrections_page, name="corrections"),
     path("corrections/<int:pk>/", corrections.correction_page, name="correction"),
     path("corrections/<int:pk>/decide/", corrections.decide_correction, name="decide_correction"),

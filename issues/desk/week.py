@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, Max, Q, Subquery, When
 
 from articles import access
 from articles.models import Article, Department
@@ -22,6 +22,7 @@ from issues.workflow.standing import Standing, standing_of
 
 SHOWN = 8
 Status = Issue.Status
+UNDECIDED = (Article.Status.DRAFT, Article.Status.SUBMITTED)
 WAITING = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.ACCEPTED, Article.Status.HELD)
 
 
@@ -67,15 +68,35 @@ class Sent:
     submitted: int
 
 
-def current_issues(user: User) -> list[CurrentIssue]:
-    """The issues that are not out yet, oldest first; at most three, as a desk has no more in hand."""
-    rows = (
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What is not out yet: the week's issues, oldest first, at most three, as a desk has no more in hand; older numbers
+    that lie there since an import; and whether no number after the last that went out is begun."""
+
+    current: list[CurrentIssue]
+    back_numbers: list[Issue]
+    may_start_next: bool
+
+
+def under_way(user: User) -> UnderWay:
+    """The issues that are not out yet, in one query beside what each of the current ones costs."""
+    last = Issue.objects.published().order_by("-total_number").values("total_number")[:1]
+    older = Q(status=Status.COMPOSING, total_number__lt=Subquery(last))
+    rows: list[Any] = list(
         Issue.objects.exclude(status__in=(Status.PUBLISHED, Status.WITHDRAWN))
+        .annotate(
+            entry_count=Count("entries"),
+            is_older=Case(When(older, then=True), default=False),
+            is_next=Case(When(total_number__lt=Subquery(last), then=False), default=True),
+        )
         .select_related("step__group")
-        .annotate(entry_count=Count("entries"))
-        .order_by("total_number")[:3]
+        .order_by("is_older", "total_number")[:20]
     )
-    return [_current(issue, user) for issue in rows]
+    return UnderWay(
+        current=[_current(issue, user) for issue in rows if not issue.is_older][:3],
+        back_numbers=[issue for issue in rows if issue.is_older][-3:],
+        may_start_next=not any(issue.is_next for issue in rows),
+    )
 
 
 def tasks(user: User) -> list[Task]:
@@ -105,7 +126,7 @@ def sent_since_last_issue() -> tuple[list[Sent], list[Department]]:
     of_desk = new & Q(articles__status__in=WAITING)
     rows = Department.objects.filter(active=True).annotate(
         sent=Count("articles", filter=of_desk),
-        handed_in=Count("articles", filter=of_desk & Q(articles__status=Article.Status.SUBMITTED)),
+        handed_in=Count("articles", filter=of_desk & Q(articles__status__in=UNDECIDED)),
     )
     active = [(row, row.sent, row.handed_in) for row in rows.order_by("-sent", "position")]
     return [Sent(*one) for one in active if one[1]], [row for row, sent, _ in active if not sent]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from articles.text.widths import match_key, same_words
+from articles.text.widths import match_key
 from issues.document import IssueDocument, Item
 from issues.parsing import warning_codes as codes
 from issues.parsing.body import ItemSpan, SectionSpan
+from issues.parsing.items import same_but_for_stop
 from issues.parsing.lead import Lead
 from issues.parsing.lines import Row
 from issues.parsing.masthead import HeadReading
@@ -75,7 +76,7 @@ def _check_entries(lead: Lead, pairs: Sequence[tuple[SectionSpan, ItemSpan]]) ->
         if place < highest:
             yield codes.lead_order(line, item.title)
         highest = max(highest, place)
-        if not same_words(item.entry.title, item.title):
+        if not same_but_for_stop(item.entry.title, item.title):
             yield codes.lead_words(item.entry.line, item.entry.title, item.title)
         if item.entry.section and span.name and match_key(item.entry.section) != match_key(span.name):
             yield codes.lead_section(item.entry.line, item.title, item.entry.section, span.name)

@@ -91,8 +91,13 @@ def find_url(text: str) -> str:
     return match.group() if match else ""
 
 
+def same_but_for_stop(lead: str, title: str) -> bool:
+    """Whether a line of the contents list says the title: there a closing 。 only parts the list's lines."""
+    return same_words(lead, title) or same_words(lead, title.rstrip("。；;"))
+
+
 def _lead_title(span: ItemSpan) -> str:
-    if span.entry is None or same_words(span.entry.title, span.title):
+    if span.entry is None or same_but_for_stop(span.entry.title, span.title):
         return ""
     return span.entry.title
 

@@ -5,6 +5,9 @@ contents list (lead) → page matter and foot (foot) → titles and sections (bo
 (checking). A stage claims rows; what nobody claims is unrecognised, so every line is accounted for.
 """
 
+from collections.abc import Sequence
+
+from articles.text.widths import same_words
 from issues.document import IssueDocument, Item, LeadLine, SectionBlock
 from issues.parsing import furniture
 from issues.parsing.body import SectionSpan, segment
@@ -19,7 +22,7 @@ from issues.parsing.foot import (
     claim_past_issues,
     claim_related,
 )
-from issues.parsing.items import build_item
+from issues.parsing.items import build_item, same_but_for_stop
 from issues.parsing.lead import Lead, find_heading, read_implied_lead, read_lead
 from issues.parsing.lines import Row, is_prose, is_sentence, read_rows
 from issues.parsing.masthead import HeadReading, is_head_line, is_publisher, read_head
@@ -68,7 +71,7 @@ def _read_issue(rows: list[Row]) -> Recognition:
         del sections[0]
     document = IssueDocument(
         masthead=head.finished(),
-        lead=tuple(LeadLine(entry.section, entry.title) for entry in lead.entries),
+        lead=_lead_lines(lead, spans),
         sections=tuple(sections),
     )
     for row in rows:
@@ -78,6 +81,19 @@ def _read_issue(rows: list[Row]) -> Recognition:
             row.take(LineKind.FURNITURE, furniture.RULE)
     warnings = check(document, rows, head, lead, spans)
     return Recognition(document, tuple(row.as_line() for row in rows), warnings)
+
+
+def _lead_lines(lead: Lead, spans: Sequence[SectionSpan]) -> tuple[LeadLine, ...]:
+    """The contents list; the 。 that closes a title there too, and was taken for the list's own, stands again."""
+    closed = {
+        id(item.entry): item.title
+        for span in spans
+        for item in span.items
+        if item.entry
+        and not same_words(item.entry.title, item.title)
+        and same_but_for_stop(item.entry.title, item.title)
+    }
+    return tuple(LeadLine(entry.section, closed.get(id(entry), entry.title)) for entry in lead.entries)
 
 
 def _head_end(rows: list[Row]) -> int:

@@ -19,6 +19,7 @@ PictureSource = Callable[[Picture], str | None]  # picture → src, or None when
 
 _LINK = re.compile(r"</?a(?:\s[^>]*)?>")
 _BREAK = re.compile(r"<br\s*/?>")
+_LAST = 3  # characters of a title that stay together
 _TAGS = {"paragraph": "p", "heading": "h4", "quote": "blockquote"}
 
 
@@ -39,6 +40,7 @@ class Walker:
     links      False where a channel strips links: their words stay
     anchors    True writes ids `item-1`… and links the contents list to them
     target     where such a link leads; {number} is the item's
+    kept_together  True keeps people's names, and the last words of a title, on one line each
     container  the element of parts in channels that know no header, nav, article, figure; "" where they do
     """
 
@@ -48,6 +50,7 @@ class Walker:
     anchors: bool = True
     target: str = "#item-{number}"
     container: str = ""
+    kept_together: bool = False
 
     def masthead(self, document: IssueDocument) -> str:
         """Name, number, date, and the printed facts."""
@@ -99,7 +102,7 @@ class Walker:
         """One item: kicker, title, subtitle, summary, body with its pictures, byline, editor, source."""
         anchor = f' id="item-{number}"' if self.anchors else ""
         parts = [self._line("p", "kicker", item.kicker)]
-        parts.append(f"<h3{anchor}{self.dress('title')}>{_text(item.title)}</h3>")
+        parts.append(f"<h3{anchor}{self.dress('title')}>{self._title(item.title)}</h3>")
         parts.append(self._line("p", "subtitle", item.subtitle))
         parts.append(self._line("p", "summary", labels.summary_line(item)))
         parts.extend(self.body(item))
@@ -123,7 +126,7 @@ class Walker:
             position += len(members)
         yield from self._pictures(item, position, rest=True)
         if item.byline and not inline:
-            yield f"<p{self.dress('byline-line')}>{_text(item.byline.raw)}</p>"
+            yield f"<p{self.dress('byline-line')}>{self._names(item)}</p>"
 
     def inline(self, html: str) -> str:
         """Restricted inline HTML as this channel takes it."""
@@ -131,7 +134,22 @@ class Walker:
         return html if self.links else _LINK.sub("", html)
 
     def _byline(self, item: Item) -> str:
-        return f"<span{self.dress('byline')}>{_text(item.byline.raw)}</span>"
+        return f"<span{self.dress('byline')}>{self._names(item)}</span>"
+
+    def _title(self, title: str) -> str:
+        """A title; a last line of one character looks like a slip."""
+        if not self.kept_together or len(title) <= 2 * _LAST:
+            return _text(title)
+        return f'{_text(title[:-_LAST])}<span class="together">{_text(title[-_LAST:])}</span>'
+
+    def _names(self, item: Item) -> str:
+        """The byline; no name is broken over two lines."""
+        words = _text(item.byline.raw)
+        if not self.kept_together:
+            return words
+        people = sorted({escape(name, quote=False) for name in (*item.byline.names, *dict(item.byline.roles)) if name})
+        pattern = "|".join(map(re.escape, sorted(people, key=len, reverse=True)))
+        return re.sub(pattern, r'<span class="together">\g<0></span>', words) if pattern else words
 
     def _group(self, kind: str, blocks: list[Block], closing: str, first: int) -> str:
         """`first` is the number of a numbered list's first item: a picture may stand within the list."""

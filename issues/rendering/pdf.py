@@ -21,7 +21,7 @@ PHONE_PIXELS = 900
 
 def render_pdf(document: IssueDocument, context: RenderContext) -> bytes:
     """A4 after the same model as the Word edition: red head, 版心 156×225 mm, page numbers, 版记."""
-    walker = Walker(picture_source=_source(context, PRINT_PIXELS))
+    walker = Walker(picture_source=_source(context, PRINT_PIXELS), kept_together=True)
     parts = [
         preview_mark(context),
         f'<header class="masthead">{walker.name_and_number(document)}</header>',
@@ -36,7 +36,7 @@ def render_pdf(document: IssueDocument, context: RenderContext) -> bytes:
 
 def render_phone_pdf(document: IssueDocument, context: RenderContext) -> bytes:
     """Pages of a phone's shape with type that needs no zooming, for chat groups."""
-    walker = Walker(picture_source=_source(context, PHONE_PIXELS))
+    walker = Walker(picture_source=_source(context, PHONE_PIXELS), kept_together=True)
     parts = [preview_mark(context), walker.masthead(document), walker.lead(document), walker.sections(document)]
     return _write(document, context, "phone.css", "".join(parts))
 

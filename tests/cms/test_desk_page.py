@@ -96,3 +96,21 @@ def test_the_desk_costs_the_same_however_much_there_is(client):
         factories.article(status=Article.Status.SUBMITTED, department=factories.department(f"第{number}科"))
     assert issue.entries.count() == 2
     assert opened() == few <= 40
+
+
+def test_an_imported_back_number_does_not_take_the_place_of_this_issue(client):
+    factories.published(factories.issue(factories.article(), number=18, total_number=229))
+    factories.issue(factories.article(), number=3, total_number=214)
+    html = desk(client, "青禾", "编辑")
+    assert "新建下一期" in html
+    assert "没有发布的旧刊" in html
+    assert html.index("新建下一期") < html.index("总第214期")
+
+
+def test_drafts_that_nobody_decided_on_are_waiting(client):
+    office = factories.department("规划科")
+    for n in range(3):
+        factories.article(f"稿{n}", department=office, status=Article.Status.DRAFT)
+    html = desk(client, "青禾", "编辑")
+    row = html[html.index("规划科</a></th>") :][:80]
+    assert "<td>3</td><td>3</td>" in row

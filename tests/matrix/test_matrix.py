@@ -132,6 +132,8 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("POST", f"{D}urge", in_review, DESK),
     ("POST", f"{D}publish", in_review, CHIEFS),
     ("POST", f"{D}schedule", in_review, CHIEFS),
+    ("GET", f"{D}trash", nothing, DESK),
+    ("POST", f"{D}bring_back", draft, DESK),
     # corrections
     ("GET", f"{D}corrections", nothing, READERS),
     ("GET", f"{D}correction", lambda w: [w.correction.pk], READERS),

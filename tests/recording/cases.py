@@ -23,6 +23,7 @@ from articles.models import Article, Contributor, FeedItem, Section, WatchedFeed
 from articles.record import rows
 from articles.record.audit import OPERATOR
 from articles.tagging import TagBook
+from articles.workflow import deleting
 from issues.assembly import Importer
 from issues.assembly.examining import examine, handed_file
 from issues.assembly.examining import take as take_issue
@@ -91,6 +92,15 @@ def _(_: object) -> Call:
     one = draft()
     one.tags.add("技改")
     return lambda: workflow.delete(article=one, by=OPERATOR)
+
+
+@case(deleting.bring_back)
+def _(_: object) -> Call:
+    one = draft()
+    one.tags.add("技改")
+    number = one.pk
+    workflow.delete(article=one, by=OPERATOR)
+    return lambda: deleting.bring_back(object_id=number, by=OPERATOR)
 
 
 @case(workflow.submit)

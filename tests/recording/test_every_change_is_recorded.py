@@ -60,6 +60,7 @@ CHANGE_NOTHING = {
     "articles.registers.typos": "archive_file forget train typo_model why_off",
     "articles.registers.waiving": "waivers_of",
     "articles.workflow": "locked needs_consent require_editable",
+    "articles.workflow.deleting": "deleted",
     "articles.workflow.together": "locked",
     "issues.assembly.back_catalogue": "read_record",
     "issues.assembly.examining": "examine handed_file other_publication",

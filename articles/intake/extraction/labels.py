@@ -59,6 +59,7 @@ _ROLES_SPACED = re.compile(
     rf"^(?:(?:{_ROLE}|记者|通讯员)[\s丨｜|/／:：]+[{HAN}]{{2,4}}(?:\s[{HAN}]{{2,4}}(?<!编辑)(?<!校对)(?<!审核))?[\s丨｜|/／;；]*){{1,8}}$"
 )
 """编辑 华灯 校对 初上: roles and names without colons."""
+_IN_A_MENU = re.compile(r"\S\s*[|｜丨]\s*$")
 _SLASHED = re.compile(r"^(责任编辑|责编|编辑)\s*[/／丨|｜]\s*(?=\S{2,12}$)")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)(?:\s*[-/.年]\s*|\s?(?=\d\d/\d\d\s?\d\d:))(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*"
@@ -176,6 +177,8 @@ def _marks(text: str) -> list[re.Match[str]]:
         late = str(mark.lastgroup).startswith("late_")
         if not late or out or _DATE.search(text[: mark.start()]):
             out.append(mark)
+    if out and _IN_A_MENU.search(text[: out[0].start()]) and out[0].group().strip()[-1:] in "|｜丨":
+        return []  # 新闻 | 图片 | 城市: the site's menu, and nobody took the picture
     return out
 
 

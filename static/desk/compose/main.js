@@ -17,7 +17,9 @@ const live = new Live(root, talk)
 const pool = new Pool(root, talk)
 const closed = "closed" in root.dataset
 let queue = Promise.resolve()
-let opened = []
+/* Sections that were added and hold nothing yet: this window remembers them, a reload too. */
+const REMEMBERED = `opened-sections:${location.pathname}`
+let opened = JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "[]")
 let waiting = 0
 
 const version = () => Number(outline.querySelector("[data-version]").dataset.version)
@@ -39,6 +41,7 @@ function working(by, saved) {
 function show(answer) {
   const orphans = redrawn(outline, () => (outline.innerHTML = answer.outline))
   opened = openedOf(outline)
+  sessionStorage.setItem(REMEMBERED, JSON.stringify(opened))
   for (const form of orphans) tell(`这一条已被移出本期。您正在写的标题是：${form.elements.title.value}`)
 }
 
@@ -243,5 +246,6 @@ async function beat() {
 }
 working(0)
 pool.list.setAttribute("aria-busy", "false")
+if (opened.length && !closed) change("state", () => ({})).catch(() => {})
 beat()
 setInterval(beat, HEARTBEAT)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from articles import workflow
 from articles.models import Article, AuditEntry, Contributor, Department
+from articles.record import recovery
 from articles.record.history import revisions_of
 from articles.text.tags import join_tags
 from tests import factories
@@ -375,3 +376,24 @@ def test_an_animation_is_said_to_stand_still(client, editor):
     upload = SimpleUploadedFile("a.gif", out.getvalue())
     new = {"images-TOTAL_FORMS": 1, "images-0-alt": "动图", "images-0-after": "0", "images-0-upload": upload}
     assert "2帧的动图" in client.post(f"{LIST}add/", form(**new), follow=True).content.decode()
+
+
+def test_unsaved_text_is_shown_as_words_and_names(client, editor):
+    section = factories.section("工信动态")
+    typed = {"title": "半篇稿", "body": "<p>第一段。</p><ol><li>甲</li></ol>", "section": str(section.pk)}
+    recovery.store(kind="article", object_id=0, person=editor, based_on=0, fields=typed)
+    html = client.get(f"{LIST}recovered/0/").content.decode()
+    assert "第一段。\n1. 甲" in html
+    assert "&lt;p&gt;第一段" not in html.split("<form")[0]
+    assert "工信动态" in html
+
+
+def test_a_correspondent_without_a_department_is_told_what_to_do(client):
+    client.force_login(factories.person("无科", "通讯员"))
+    assert "您的账号还没有归入科室" in client.get(f"{LIST}add/").content.decode()
+
+
+def test_no_heading_of_the_menu_is_in_english(client, editor):
+    html = client.get("/admin/articles/").content.decode()
+    assert "Model name" not in html
+    assert "Models in the" not in html

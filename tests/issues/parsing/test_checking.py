@@ -68,3 +68,13 @@ def test_a_doubt_is_reported_on_its_line(name: str) -> None:
 def test_messages_are_for_an_editor() -> None:
     (issue,) = parse_text(GOOD.replace("2024年第18期", "第18期"))
     assert [warning.message for warning in issue.warnings] == ["期号没有写明年份，刊头也没有日期，年份请补上。"]
+
+
+def test_a_full_stop_at_a_titles_end_is_the_same_on_both_sides() -> None:
+    text = GOOD.replace("■乙会召开\n【要闻】", "■乙会昨日在市区召开。\n【要闻】").replace(
+        "■乙会召开\n5月5日", "■乙会昨日在市区召开。\n5月5日"
+    )
+    (found,) = parse_text(text)
+    assert not [warning for warning in found.warnings if warning.code == "lead_words"]
+    assert found.document.lead[1].title == found.document.sections[0].items[1].title == "乙会昨日在市区召开。"
+    assert not found.document.sections[0].items[1].lead_title

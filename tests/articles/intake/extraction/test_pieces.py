@@ -328,3 +328,14 @@ def test_sentences_that_only_sound_like_a_sites_notices_are_text(text: str) -> N
 )
 def test_a_sites_notices_are_furniture(text: str) -> None:
     assert furniture(text) is not None
+
+
+@pytest.mark.parametrize("line", ["新闻 | 图片 | 澄州", "首页｜供图｜视频", "要闻 丨 图片 丨 专题"])
+def test_a_sites_menu_names_no_photographer(line: str) -> None:
+    assert read_labels(line) is None
+
+
+def test_a_credit_after_a_bar_names_one() -> None:
+    found = read_labels("图片 | 林知秋")
+    assert found is not None
+    assert found.first("photographer") == "林知秋"

@@ -1,0 +1,14 @@
+"""What was typed in a field, as a person reads it: a body as its words, a choice by its name."""
+
+from django import forms
+
+from articles.text.blocks import from_html, marked_lines
+from articles.text.bodies import sanitise
+
+
+def shown(field: forms.Field | None, name: str, typed: str) -> str:
+    """The field's typed text in words; as it was typed where it names nothing that is there."""
+    if isinstance(field, forms.ModelChoiceField):
+        row = field.queryset.filter(pk=typed).first() if field.queryset is not None and typed.isdigit() else None
+        return str(row) if row is not None else typed
+    return "\n".join(marked_lines(from_html(sanitise(typed)))) if name == "body" else typed
