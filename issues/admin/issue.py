@@ -23,7 +23,15 @@ from articles.refusals import Refused
 from issues import numbering, states
 from issues.assembly.snapshots import snapshot_of
 from issues.desk.composing import compose_urls
-from issues.desk.exporting import export_file, export_page, send_mail, wechat_content, wechat_page
+from issues.desk.exporting import (
+    export_all,
+    export_file,
+    export_page,
+    export_shown,
+    send_mail,
+    wechat_content,
+    wechat_page,
+)
 from issues.desk.importing import import_page
 from issues.desk.previewing import preview_page
 from issues.desk.steps import STEPS
@@ -125,7 +133,9 @@ class IssueAdmin(VersionedAdmin, StepsMixin):
         private = self.admin_site.admin_view
         return [
             path("<int:pk>/export/", private(partial(export_page, site=self.admin_site)), name="issues_issue_export"),
+            path("<int:pk>/export/all/", private(export_all), name="issues_issue_export_all"),
             path("<int:pk>/export/<slug:key>/", private(export_file), name="issues_issue_export_file"),
+            path("<int:pk>/export/<slug:key>/show/", private(export_shown), name="issues_issue_export_shown"),
             path("<int:pk>/wechat/", private(partial(wechat_page, site=self.admin_site)), name="issues_issue_wechat"),
             path("<int:pk>/wechat/content/", private(wechat_content), name="issues_issue_wechat_content"),
             path("<int:pk>/mail/", private(send_mail), name="issues_issue_send_mail"),

@@ -16,15 +16,20 @@ from articles.record.audit import actor_of, require
 from issues import states
 from issues.desk.site import site_url
 from issues.editions import mailing
-from issues.editions.outgoing import PREVIEW_MARK, context_of, going_out, outgoing, rendered
+from issues.editions.outgoing import PREVIEW_MARK, Outgoing, context_of, going_out, outgoing, rendered
 from issues.models import Issue, Subscriber
+from issues.rendering.email import mail_of
 from issues.rendering.formats import FORMATS
 from issues.rendering.labels import document_title
 from issues.rendering.printable import printable
 from issues.rendering.sms import short_message
 from issues.rendering.wechat import WeChatArticle, wechat_article
+from issues.rendering.zips import packed
 
 # The copied text carries its style inline, as WeChat wants it; it is shown in a frame that may do nothing else.
+_SHOWN_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+# What a browser shows by itself.
+SHOWN = frozenset({"txt", "html", "json", "pdf", "pdf-phone", "wechat", "sms", "email", "card", "long"})
 _FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 
@@ -36,7 +41,10 @@ def export_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespon
     final = short_message(*going_out(issue, site_url=site_url(request)))
     mailed = mailing.newest_mailing(sent.edition)
     context = _context(site, request, issue, title="导出") | {
-        "formats": [(one.key, one.label, one.file_name("")[1:], one.told) for one in FORMATS.values()],
+        "formats": [
+            (one.key, one.label, one.file_name("")[1:], one.told, one.key in SHOWN) for one in FORMATS.values()
+        ],
+        "wechat": _wechat(request, issue),
         "edition": sent.edition,
         "sms": message,
         "sms_final": final,
@@ -55,9 +63,45 @@ def export_file(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404("没有这种格式")
     wanted, sent = FORMATS[key], outgoing(issue)
     data = rendered(issue, key, site_url=site_url(request))
-    stem = document_title(sent.document).replace("/", "／") + ("" if sent.edition else f"（{PREVIEW_MARK}）")
-    response = HttpResponse(data, content_type=wanted.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, wanted.file_name(stem)) or "attachment"
+    return _handed_over(data, wanted.content_type, wanted.file_name(_stem(sent)), shown=False)
+
+
+def export_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """/admin/issues/issue/12/export/all/: every format in one zip, named as each by itself."""
+    issue = _issue(request, pk)
+    sent = outgoing(issue)
+    stem = _stem(sent)
+    members = [
+        (one.file_name(stem), rendered(issue, one.key, site_url=site_url(request)), True) for one in FORMATS.values()
+    ]
+    data = packed(members, context_of(sent).made_at)
+    return _handed_over(data, "application/zip", f"{stem}.zip", shown=False)
+
+
+def export_shown(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """/admin/issues/issue/12/export/pdf/show/: the file itself in the browser; of a mail its page without pictures."""
+    issue = _issue(request, pk)
+    if key not in SHOWN:
+        raise Http404("这种格式不能在浏览器里看")
+    wanted, sent = FORMATS[key], outgoing(issue)
+    if key == "email":
+        mail = mail_of(printable(sent.document), context_of(sent, site_url=site_url(request)))
+        data, kind = mail.html.encode("utf-8", "replace"), FORMATS["html"].content_type
+    else:
+        data, kind = rendered(issue, key, site_url=site_url(request)), wanted.content_type
+    response = _handed_over(data, kind, wanted.file_name(_stem(sent)), shown=True)
+    if kind.startswith("text/html"):
+        response["Content-Security-Policy"] = _SHOWN_POLICY
+    return response
+
+
+def _stem(sent: Outgoing) -> str:
+    return document_title(sent.document).replace("/", "／") + ("" if sent.edition else f"（{PREVIEW_MARK}）")
+
+
+def _handed_over(data: bytes, kind: str, name: str, *, shown: bool) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from articles.text.headlines import breaks
 from issues.document import IssueDocument
 from issues.rendering import labels
 from issues.rendering.context import RenderContext
 from issues.rendering.limits import Limits
 
 # An address is one piece: phones make a link of each part by itself.
-_PIECE = re.compile(r"https?://[!-~]+|.", re.DOTALL)
+_ADDRESS = re.compile(r"(https?://[!-~]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def units(text: str) -> int:
 def split_message(text: str, limits: Limits) -> tuple[str, ...]:
     """The parts of a message: one if it fits alone, else parts of `sms_part`.
 
-    No part ends within a character, nor within an address that a part can hold.
+    No part ends within a character, nor within a word or an address that a part can hold.
     """
     if units(text) <= limits.sms_single:
         return (text,)
@@ -49,9 +51,12 @@ def split_message(text: str, limits: Limits) -> tuple[str, ...]:
 
 
 def _pieces(text: str, longest: int) -> Iterator[str]:
-    """What must stay together: characters, and addresses of no more than `longest`."""
-    for piece in _PIECE.findall(text):
-        yield from (piece,) if units(piece) <= longest else piece
+    """What must stay together: words with the marks that close them, and addresses, of no more than `longest`."""
+    for number, stretch in enumerate(_ADDRESS.split(text)):
+        cuts = [] if number % 2 else list(breaks(stretch))
+        for start, end in pairwise([0, *cuts, len(stretch)]):
+            piece = stretch[start:end]
+            yield from (piece,) if units(piece) <= longest else piece
 
 
 def short_message(document: IssueDocument, context: RenderContext) -> ShortMessage:

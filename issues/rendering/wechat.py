@@ -64,6 +64,11 @@ class Measure:
     def is_over(self) -> bool:
         return self.used > self.limit
 
+    @property
+    def over(self) -> int:
+        """By how much, 0 when it is not."""
+        return max(self.used - self.limit, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class WeChatArticle:
@@ -86,6 +91,7 @@ def wechat_article(document: IssueDocument, context: RenderContext) -> WeChatArt
     content = wechat_content(document, context)
     measures = (
         Measure("标题", len(title), limits.wechat_title),
+        Measure("作者", len(document.masthead.name), limits.wechat_author),
         Measure("摘要", len(digest), limits.wechat_digest),
         Measure("正文（连同标签）", len(content), limits.wechat_characters),
         Measure("正文大小", len(content.encode("utf-8", "replace")), limits.wechat_bytes, "字节"),

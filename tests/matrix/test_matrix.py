@@ -108,6 +108,8 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{I}delete", composing, DESK),
     ("POST", f"{I}delete", composing, DESK),
     *(("GET", f"{I}{page}", composing, READERS) for page in ("export", "wechat", "wechat_content", "preview")),
+    ("GET", f"{I}export_all", composing, READERS),
+    ("GET", f"{I}export_shown", lambda w: [w.composing.pk, "html"], READERS),
     ("GET", f"{I}export_file", lambda w: [w.composing.pk, "txt"], READERS),
     *(("GET", f"{I}compose{page}", composing, DESK) for page in ("", "_pool", "_measures")),
     *(("POST", f"{I}compose_{act}", composing, DESK)

@@ -1,9 +1,15 @@
 """The desk's export pages."""
 
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from issues.desk.exporting import SHOWN
 from issues.models import Issue, Mailing, Subscriber
 from issues.rendering.formats import FORMATS
 from tests import factories
@@ -85,3 +91,48 @@ def test_a_visitor_is_sent_to_the_login(client: Client, issue: Issue, name: str)
 def test_the_registers_open(client: Client, name: str) -> None:
     client.force_login(factories.person("chief", "管理员"))
     assert client.get(reverse(f"admin:{name}"), follow=True).status_code == 200
+
+
+class TestOnePage:
+    """Every format can be looked at, all come in one zip, and what does not fit is said there."""
+
+    @pytest.fixture
+    def issue(self) -> Issue:
+        made = factories.issue(factories.article("甲企业投产" * 12), factories.article("乙企业扩建"))
+        factories.published(made)
+        return Issue.objects.get(pk=made.pk)
+
+    @pytest.fixture
+    def reader(self) -> Client:
+        client = Client()
+        client.force_login(factories.person("看", "初审"))
+        return client
+
+    def test_all_formats_come_in_one_zip(self, issue: Issue, reader: Client, settings: Any, tmp_path: Path) -> None:
+        settings.GENERATED_ROOT = tmp_path
+        answer = reader.get(reverse("admin:issues_issue_export_all", args=[issue.pk]))
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+            assert archive.testzip() is None
+            assert len(archive.namelist()) == len(FORMATS)
+            for one in FORMATS.values():
+                assert any(name.endswith(f".{one.tail}") for name in archive.namelist()), one.key
+        assert "no-store" in answer["Cache-Control"]
+
+    @pytest.mark.parametrize("key", sorted(SHOWN))
+    def test_each_is_shown_and_runs_nothing(
+        self, issue: Issue, reader: Client, settings: Any, tmp_path: Path, key: str
+    ) -> None:
+        settings.GENERATED_ROOT = tmp_path
+        answer = reader.get(reverse("admin:issues_issue_export_shown", args=[issue.pk, key]))
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"].startswith("inline")
+        if answer["Content-Type"].startswith("text/html"):
+            assert "sandbox" in answer["Content-Security-Policy"]
+
+    def test_what_cannot_be_shown_is_not(self, issue: Issue, reader: Client) -> None:
+        assert reader.get(reverse("admin:issues_issue_export_shown", args=[issue.pk, "docx"])).status_code == 404
+
+    def test_wechats_limits_and_what_a_format_leaves_out_stand_on_the_page(self, issue: Issue, reader: Client) -> None:
+        page = reader.get(reverse("admin:issues_issue_export", args=[issue.pk])).content.decode()
+        for words in ("正文（连同标签）", "20000 字", "没有图片", "只有刊名、期号、导读标题", "打成一个 zip"):
+            assert words in page, words

@@ -142,3 +142,17 @@ def test_a_mail_to_the_list_ends_in_the_unsubscribe_line() -> None:
     assert mail.text.endswith(f"不想再收到：{UNSUBSCRIBE}")
     assert UNSUBSCRIBE in mail.html
     assert UNSUBSCRIBE not in mail_of(documents.ordinary(), documents.context()).html
+
+
+def test_a_part_of_a_message_ends_at_a_word() -> None:
+    text = (
+        "【云岭工信手机报】2024年第18期•总第229期：1.全市装备制造业座谈会召开；2.我市召开产业对接会筹备会；3.市工信局开展消防演练；"
+        * 2
+    )
+    parts = split_message(text, Limits())
+    assert "".join(parts) == text
+    assert len(parts) > 2
+    for part in parts[:-1]:
+        assert 40 < units(part) <= Limits().sms_part
+    for word in ("装备", "制造业", "座谈会", "产业", "对接会", "筹备会", "市工信局", "消防", "2024年", "229期"):
+        assert sum(part.count(word) for part in parts) == text.count(word), (word, parts)
