@@ -1,5 +1,7 @@
 """What was typed in a field, as a person reads it: a body as its words, a choice by its name."""
 
+from collections.abc import Callable, Mapping
+
 from django import forms
 
 from articles.text.blocks import from_html, marked_lines
@@ -12,3 +14,14 @@ def shown(field: forms.Field | None, name: str, typed: str) -> str:
         row = field.queryset.filter(pk=typed).first() if field.queryset is not None and typed.isdigit() else None
         return str(row) if row is not None else typed
     return "\n".join(marked_lines(from_html(sanitise(typed)))) if name == "body" else typed
+
+
+def shown_fields(
+    typed: Mapping[str, str], fields: Mapping[str, forms.Field], known: Callable[[str], bool]
+) -> list[tuple[str, str]]:
+    """(label, words) of what was typed in a form's known fields, empty ones left out."""
+    return [
+        (str((fields.get(name) and fields[name].label) or name), shown(fields.get(name), name, text))
+        for name, text in typed.items()
+        if text.strip() and known(name)
+    ]

@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from articles.admin.shown import shown
+from articles.admin.shown import shown_fields
 from articles.models import RecoveryBuffer
 from articles.record import presence, recovery
 from articles.record.audit import actor_of
@@ -264,11 +264,7 @@ class VersionedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "back": back,
             "changes": self._conflicts(stored, self._seen(request, held.fields), stored) if row else [],
             "typed": list(held.fields.items()),
-            "words": [
-                (self._label(n), shown(self.form.base_fields.get(n), n, v))
-                for n, v in held.fields.items()
-                if v.strip() and self._is_field(n)
-            ],
+            "words": shown_fields(held.fields, self.form.base_fields, self._is_field),
             "older": row is not None and held.based_on != row.version,
         }
         return TemplateResponse(request, "admin/recovered.html", context)
