@@ -16,6 +16,8 @@ _TEXT_RULES = tuple(rule for rule in RULES if isinstance(rule, TextRule))
 _BY_FIELD = {field: tuple(rule for rule in _TEXT_RULES if field in rule.fields) for field in Field}
 _ARTICLE_RULES = tuple(rule for rule in RULES if isinstance(rule, ArticleRule))
 _ISSUE_RULES = tuple(rule for rule in RULES if isinstance(rule, IssueRule))
+# Of the rules about issues those that no rule about articles speaks for when an article is checked alone.
+_BETWEEN = tuple(rule for rule in _ISSUE_RULES if rule.code not in {one.code for one in _ARTICLE_RULES})
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 NO_CONTEXT = Context()
 _LONGEST_SENTENCE = 500
@@ -44,6 +46,21 @@ def check_issue(
     for rule in _ISSUE_RULES:
         for owner, place, hit in rule.check(issue, scope):
             found.append(_finding(rule, hit, place, owner.number if owner else None))
+    return _sorted(one for one in found if not at.is_exempt(one.code, one.text))
+
+
+def check_between(
+    issue: IssueText, registers: Registers, date: dt.date | None, context: Context = NO_CONTEXT
+) -> list[Finding]:
+    """What only an issue as a whole shows of its articles: two that tell one event, one that nobody signed."""
+    at = registers.as_of(date)
+    scope = Scope(date, at, context, None, issue)
+    found = [
+        _finding(rule, hit, place, owner.number)
+        for rule in _BETWEEN
+        for owner, place, hit in rule.check(issue, scope)
+        if owner is not None
+    ]
     return _sorted(one for one in found if not at.is_exempt(one.code, one.text))
 
 

@@ -6,15 +6,16 @@ from articles.models import Article
 from articles.proofing.listed_words import CODES
 from articles.proofing.waivers import Judged, judged, waiver_key
 from articles.registers.waiving import waivers_of
+from issues.assembly.between import between
 from issues.assembly.loading import document_with_articles
 from issues.assembly.proofreading import check_stored_article, check_stored_issue
 from issues.models import Issue
 
 
 def findings_of(article: Article) -> list[Judged]:
-    """A stored article's findings, open and waived, by its own day."""
+    """A stored article's findings by its own day, open and waived; of a printed one what its issue shows of it too."""
     known = waivers_of("article", [article.pk]).get(article.pk, {})
-    return judged(check_stored_article(article), known)
+    return judged([*check_stored_article(article), *between([article.pk]).get(article.pk, ())], known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from articles.models import Article, RegisterRevision, Waiver
 from articles.registers.known import known_sources, of_published
 from articles.registers.loading import registers
 from articles.registers.typos import archive_file
+from issues.assembly.between import between
 from issues.assembly.proofreading import day_of
 from issues.assembly.texts import text_of_article
 from issues.inspection import rechecks
@@ -97,11 +98,15 @@ def _published(since: dt.date | None) -> QuerySet[Article]:
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Batch]:
-    """The articles with their words, four queries a batch."""
+    """The articles with their words and what their issues show of them: four queries a batch, and some an issue."""
     for start in range(0, len(numbers), BATCH):
         wanted = numbers[start : start + BATCH]
         rows = Article.objects.filter(pk__in=wanted).select_related("section", "source").prefetch_related("images")
-        yield [Job(row.pk, row.version, replace(text_of_article(row), number=1), day_of(row)) for row in rows]
+        shown = between(wanted)
+        yield [
+            Job(row.pk, row.version, replace(text_of_article(row), number=1), day_of(row), shown.get(row.pk, ()))
+            for row in rows
+        ]
 
 
 @cache

@@ -23,12 +23,16 @@ _AHEAD = 3  # batches a process that wait, so that none is idle
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An article to be checked: its number, its version, its words and the day by which they are judged."""
+    """An article to be checked: its number, its version, its words and the day by which they are judged.
+
+    between  what its issue shows of it, found already
+    """
 
     article: int
     version: int
     text: ArticleText
     day: dt.date | None
+    between: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,4 +115,5 @@ def _work(batch: Batch) -> list[Checked]:
 
 
 def _check(job: Job, means: Means) -> Checked:
-    return Checked(job.article, job.version, tuple(check_article(job.text, means.registers, job.day, means.context)))
+    found = check_article(job.text, means.registers, job.day, means.context)
+    return Checked(job.article, job.version, (*found, *job.between))

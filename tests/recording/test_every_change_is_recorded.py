@@ -63,6 +63,7 @@ CHANGE_NOTHING = {
     "articles.workflow.deleting": "deleted",
     "articles.workflow.together": "locked",
     "issues.assembly.back_catalogue": "read_record",
+    "issues.assembly.between": "between",
     "issues.assembly.examining": "examine handed_file other_publication",
     "issues.assembly.filling": "new_issue",
     "issues.assembly.findings": "counted findings_of for_issue found_in",

@@ -296,3 +296,19 @@ def test_rows_saved_in_the_admin_keep_old_names_in_mind(client, settings) -> Non
     assert "涉及已发布的稿件 1 篇" in answer.content.decode()
     assert "/admin/desk/archive-check/" in answer.content.decode()
     assert Recheck.objects.get().articles == [article.pk]
+
+
+def test_what_an_issue_shows_of_its_articles_stands_in_the_list_and_is_let_stand_there() -> None:
+    story = (
+        "<p>5月6日，市经信局在湖东新区举办专精特新企业对接会，六十名企业负责人与银行面对面交流，现场达成授信意向。"
+        "会上，参会银行逐一介绍了设备更新贷款、订单融资和知识产权质押的办理条件。</p>"
+    )
+    first, second = factories.article("专精特新企业对接会举办", body=story), factories.article("银企对接会", body=story)
+    factories.published(factories.issue(first, second, factories.article()))
+    check()
+    row = ArchiveFinding.objects.get(code="item.duplicate")
+    assert (row.article, row.words, row.state) == (second, "银企对接会", "open")
+    settling.let_stand(row=row, reason="两次会议", by=factories.actor("desk", "编辑"))
+    assert check() == 1  # what was let stand is looked at once more
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("waived", "两次会议")
