@@ -39,6 +39,7 @@ def plain_pages(camera: "Camera") -> None:
     camera.keep("desk-review", "2026年第48期")
     camera.open(f"/admin/issues/issue/{published}/export/")
     camera.keep("desk-export", "2026年第47期")
+    proof_pages(camera, composed)
     camera.open("/admin/articles/feeditem/")
     camera.keep("desk-unread", "来稿线索")
     camera.open("/admin/issues/issue/import/")
@@ -62,6 +63,30 @@ def plain_pages(camera: "Camera") -> None:
     page.locator("#result_list tbody th a").first.click()
     page.wait_for_load_state()
     camera.keep("desk-difference", "与原文对照")
+
+
+def proof_pages(camera: "Camera", composed: str) -> None:
+    """The sample manuscript's findings beside its text and on its issue's page, the registers, the archive's list."""
+    if camera.suffix != "1280":
+        return  # the guide shows these at one width
+    page = camera.page
+    camera.open("/admin/articles/article/?q=贺兰知调研")
+    page.locator("#result_list tbody th a").first.click()
+    page.locator(".proof__one").first.wait_for(state="attached")
+    page.keyboard.press("F8")
+    camera.keep("desk-proof", "副市长贺兰知调研")
+    camera.open(f"/admin/issues/issue/{composed}/compose/")
+    planted = page.locator(".card", has_text="贺兰知调研").locator("[data-put-in]")
+    if planted.count():  # the second time it stands in the issue already
+        planted.first.click()
+        page.locator("[data-entry]", has_text="贺兰知调研").wait_for()
+    camera.open(f"/admin/desk/issues/{composed}/review/")
+    if (first := page.locator(".findings summary")).count():
+        first.first.click()
+    page.locator("#findings").scroll_into_view_if_needed()
+    camera.keep("desk-findings", "2026年第48期")
+    camera.open("/admin/desk/archive-check/")
+    camera.keep("desk-archive-check", "存量检查")
 
 
 def number_of(page: Page, label: str) -> str:

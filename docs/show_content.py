@@ -61,6 +61,7 @@ def main() -> None:
     this_week()
     outside_news()
     call_command("relate_articles")
+    call_command("proof_archive", processes=1)
     staff(os.environ["SHOW_PASSWORD"])
 
 

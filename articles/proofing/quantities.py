@@ -24,6 +24,11 @@ _MORE_TAIL = re.compile(
     r"(?<![\d.])(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]{1,7})(?:万|亿|千|百)?[多余](?:万|亿)?[一-鿿]{0,3}?(?P<tail>左右(?![两手岸侧])|上下(?!游|班|联|级)|(?<!规模|限额)以上(?!级)|以下)"
 )
 _SINCE = re.compile(r"(?:年|个?月|天|日|周|星期)(?:多|余)?(?:来|以来|间|期间|之内|内)")
+_PERIOD = re.compile(r"[多余]?(?:年|个?月|天|日|周|季度?|届|期|次)")
+_PERIOD_HEDGED = re.compile(r"[多余]?(?:年|个?月|天|日|周|季度|届|期|次)(?:左右|上下|以上)")
+_RANKED = re.compile(
+    r"(?:较大|重大|一般|中等|特大|[三四五六七八九]级|科级|处级|县级|市级|省级|本科|大专|中级|高级|初级)$"
+)
 _SIMPLE = {"超过", "超", "逾", "突破"}
 
 
@@ -33,6 +38,14 @@ def hedges(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     for found in _HEDGED.finditer(text):
         head, more, tail = found["head"], found["more"], found["tail"]
         if not (more or tail) or _SINCE.match(text, found.end("number")):
+            continue
+        if (
+            head == "近"
+            and _PERIOD.match(text, found.end("number"))
+            and not _PERIOD_HEDGED.match(text, found.end("number"))
+        ):
+            continue  # 近三年未发生较大以上事故
+        if tail == "以上" and _RANKED.search(text[: found.start("tail")]):
             continue
         if not _contradict(head, more or "", tail or ""):
             continue
