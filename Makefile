@@ -60,7 +60,7 @@ test-browser: .venv/.test
 	@echo "== 测试（Chromium、nginx）"
 	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2
 
-# Pictures of every kind of page into docs/screenshots/ (PARTS="public modes desk work"; all without it).
+# Pictures of every kind of page into docs/screenshots/ (PARTS="public modes desk work statistics"; all without it).
 screenshots: .venv/.test
 	@$(BIN)/python docs/take_screenshots.py $(PARTS)
 

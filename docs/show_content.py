@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 from PIL import Image, ImageDraw
+from show_statistics import statistics
 
 ROOT = Path(__file__).resolve().parents[1]
 Colour = tuple[int, int, int]
@@ -63,6 +64,7 @@ def main() -> None:
     call_command("relate_articles")
     call_command("proof_archive", processes=1)
     staff(os.environ["SHOW_PASSWORD"])
+    statistics(os.environ["SHOW_PASSWORD"])
 
 
 def staff(password: str) -> None:

@@ -1,6 +1,6 @@
 """Pictures of every kind of page, into docs/screenshots/: `make screenshots`, or a part of them alone:
 
-    .venv/bin/python docs/take_screenshots.py public          # readers' pages; also: modes, desk, work
+    .venv/bin/python docs/take_screenshots.py public          # readers' pages; also: modes, desk, work, statistics
 
 Starts a site of its own with the content of `show_content` on a database made now, in a temporary folder, so that the
 pictures show this checkout and nothing older. A page that answers with another status than the one expected, asks for
@@ -29,6 +29,7 @@ from desk_pages import pages_at_work, plain_pages
 from PIL import Image
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 from show_content import BAMBOO, EDITOR, LEAD, REVIEWER, TABLE_TITLE
+from show_statistics import CORRESPONDENT, MANAGER
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(__file__).parent / "screenshots"
@@ -198,7 +199,20 @@ def work(browser: Browser, site: str, password: str) -> None:
         reviewer.close()
 
 
-PARTS = {"public": public, "modes": modes, "desk": desk, "work": work}
+def statistics(browser: Browser, site: str, password: str) -> None:
+    """Counting and planning as a manager sees them, and a correspondent's own desk on a phone."""
+    camera = Camera(browser, site, DESK_WIDTHS["1280"], "1280").sign_in(MANAGER, password)
+    camera.open("/admin/desk/statistics/?from=2026-10-01&to=2026-12-31")
+    camera.keep("desk-statistics", "采用统计", whole=True)
+    camera.open("/admin/desk/assignments/")
+    camera.keep("desk-planning", "约稿与选题", whole=True)
+    camera.close()
+    camera = Camera(browser, site, WIDTHS["phone"], "phone").sign_in(CORRESPONDENT, password)
+    camera.keep("own-desk", "工作台", whole=True)
+    camera.close()
+
+
+PARTS = {"public": public, "modes": modes, "desk": desk, "work": work, "statistics": statistics}
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from issues.document import number_label
 from issues.models import Entry
 from issues.statistics import assigning, closing, running
 
-SHOWN = 20
+SHOWN = 12
 Status = Article.Status
 # How an issue is called: the parts of its number.
 NUMBER = ("year", "number", "number_end", "total_number", "total_number_end")

@@ -8,6 +8,6 @@
     freezing     a closed period's result as JSON, and how a later count differs from it
     letters      the text of a 通报, drafted from the figures
 
-These are pure. `counting` and `adopted` read the facts from the database; `closing`, `assigning` and `importing` change
-what is stored.
+These are pure. `counting` and `adopted` read the facts from the database, `planning` what comes; `closing`,
+`assigning`, `importing`, `proofs`, `running` and `unit_letters` change what is stored.
 """

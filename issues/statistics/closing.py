@@ -12,7 +12,7 @@ from articles.models import Department
 from articles.record import audit
 from articles.record.audit import Actor, Change, require
 from articles.refusals import Refused
-from issues.models import Circular, Closing, Deduction, Objection
+from issues.models import Circular, Closing, Deduction, Objection, ScoringRules
 from issues.statistics.counting import counted, rule_books
 from issues.statistics.facts import Period
 from issues.statistics.freezing import Difference, differences, digest, freeze, thaw
@@ -34,6 +34,7 @@ def close(*, period: Period, by: Actor) -> Closing:
         raise ValidationError("止期早于起期。")
     if period.end >= timezone.localdate():
         raise ValidationError(f"{period.label}还没有过完，到期以后才能结算。")
+    list(ScoringRules.objects.select_for_update().order_by("pk"))  # two people who close overlapping periods take turns
     for row in Closing.objects.filter(start__lte=period.end, end__gte=period.start):
         if (row.start, row.end) == (period.start, period.end):
             raise ValidationError(f"{period.label}已于{timezone.localtime(row.at):%Y年%m月%d日}结算，不能再结。")

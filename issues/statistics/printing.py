@@ -220,12 +220,12 @@ def to_html(summary: Summary, layout: str, letter: Letter) -> str:
 
 def html_table(table: Table) -> str:
     """One table as mark-up, its first column the rows' heads."""
-    head = "".join(
-        "<tr>"
-        + "".join(f'<th scope="col"{_spans(cell.over, cell.down)}>{escape(cell.text)}</th>' for cell in row)
-        + "</tr>"
-        for row in table.head
-    )
+    rows: list[list[str]] = [[] for _ in table.head]
+    for row, at, cell in placed(table):
+        numeric = cell.over == 1 and table.rows and not any(isinstance(values[at], str) for values in table.rows)
+        marked = ' class="n"' if numeric else ""
+        rows[row].append(f'<th scope="col"{_spans(cell.over, cell.down)}{marked}>{escape(cell.text)}</th>')
+    head = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in table.rows)
     return f"<table><caption>{escape(table.caption)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
 

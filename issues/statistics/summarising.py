@@ -196,7 +196,7 @@ def _assigned(period: Period, facts: Facts) -> tuple[Assigned, ...]:
     for answer in facts.answers:
         if answer.due in period:
             ended[answer.unit][answer.state] += 1
-    listed = [unit for unit in _listed(facts) if unit.id in ended]
+    listed = [unit for unit in _listed(facts) if any(ended[unit.id][state] for state in ("done", "late", "missed"))]
     return tuple(
         Assigned(unit.name, ended[unit.id]["done"], ended[unit.id]["late"], ended[unit.id]["missed"]) for unit in listed
     )
