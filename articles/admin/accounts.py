@@ -60,6 +60,7 @@ class AccountAdmin(PersonalMixin, UserAdmin):  # type: ignore[type-arg]
     """Rights come from roles only. Superusers are made at the server's command line; only they touch each other."""
 
     change_password_form = PasswordForm
+    filter_horizontal = ()
     may_export = accounts.MAY_KEEP
     everything_of = staticmethod(personal.everything_of)
     steps = (
@@ -80,6 +81,12 @@ class AccountAdmin(PersonalMixin, UserAdmin):  # type: ignore[type-arg]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """The roles as boxes to tick: there are ten, and Django's two lists are unlabelled for a screen reader."""
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description="姓名")
     def full_name(self, person: User) -> str:
