@@ -21,6 +21,17 @@ from articles.text.numbers import whole_number
 # What the form changes of an account.
 _KEPT = ("username", "first_name", "last_name", "email", "is_active", "is_staff")
 
+_LABELS = {
+    "username": "账号", "email": "邮箱", "last_name": "姓", "first_name": "名", "is_active": "可以登录",
+    "is_staff": "可以进后台", "groups": "角色",
+}  # fmt: skip
+_HELP = {
+    "username": "登录用，字母、数字，以后少改。",
+    "is_active": "离职、停用的去掉勾，当场生效；账号不删，签过的记录要留。",
+    "is_staff": "编辑部的人都要勾上。",
+    "groups": "通讯员、单位负责人、编辑当场生效；其余由安全管理同意后生效。系统管理、安全管理、审计员不兼其他角色。",
+}
+
 _STOCK = {"add": "可以新建", "change": "可以修改", "delete": "可以删除", "view": "可以查看"}
 
 
@@ -104,6 +115,7 @@ class AccountAdmin(PersonalMixin, UserAdmin):  # type: ignore[type-arg]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """With the rule of 三员分立 beside the field that breaks it."""
+        kwargs |= {"labels": _LABELS, "help_texts": _HELP}
         base = super().get_form(request, obj, change=change, **kwargs)
 
         def clean_groups(form: Any) -> Any:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.personal import PersonalMixin, erasing
 from articles.admin.recorded import RegisterAdmin
+from articles.models.sealed import SealedField
 from articles.record.audit import actor_of
 from issues.editions import mailing, subscribers
 from issues.models import Delivery, Mailing, Subscriber
@@ -29,6 +31,7 @@ class SubscriberAdmin(PersonalMixin, RegisterAdmin):
 
     list_display = ["address_shown", "name", "active", "added_at", "unsubscribed_at"]
     list_filter = ["active"]
+    formfield_overrides = {SealedField: {"widget": AdminTextInputWidget}}
     search_fields = ["name"]  # what shows the box; an address is found whole
     search_help_text = "查姓名或单位；邮箱要写全。"
     readonly_fields = ["unsubscribed_at"]
