@@ -254,8 +254,8 @@ class AccountRequestAdmin(StepsMixin):
 
     @admin.display(description="这个账号近来")
     def lately(self, row: AccountRequest) -> str:
-        found = [line for one in fresh_accounts([row.person]) for line in one.done]
-        return "；".join(found) or "30 天内没有别的变更"
+        found = [(line,) for one in fresh_accounts([row.person]) for line in one.done]
+        return format_html_join("", "<p>{}</p>", found) or "30 天内没有别的变更"
 
 
 def _say(request: HttpRequest, waiting: AccountRequest | None) -> None:
