@@ -96,7 +96,7 @@ def _address(request: HttpRequest) -> str:
 
 
 def _refused(request: HttpRequest, length: int, most: int) -> HttpResponseBase:
-    sent, allowed = f"{length / MEGABYTE:.1f} MB", f"{most / MEGABYTE:.2g} MB"
+    sent, allowed = f"{length / MEGABYTE:.1f}\u00a0MB", f"{most / MEGABYTE:.2g}\u00a0MB"
     sentence = f"发来的内容有 {sent}，这一页最多收 {allowed}，没有收下。"
     if request.content_type == "application/json":
         return JsonResponse({"error": sentence}, status=413)

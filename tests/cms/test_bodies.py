@@ -52,7 +52,7 @@ def test_staff_send_large_forms_only_to_pages_that_take_them_and_with_the_right(
 def test_a_form_with_a_percent_sign_a_byte_is_small_for_everybody() -> None:
     answer = signed_in("编辑").post(reverse("admin:issues_issue_import"), b"a=" + b"%E4" * (URLENCODED // 3), FORM)
     assert answer.status_code == 413
-    assert "最多收 4 MB" in answer.content.decode()
+    assert "最多收 4\u00a0MB" in answer.content.decode()
 
 
 def test_autosave_is_told_in_its_own_language() -> None:
