@@ -57,7 +57,7 @@ def test_opening_takes_a_dozen_queries_whatever_there_is(client, editor):
             assert client.get(base(issue)).status_code == 200
         return len(queries)
 
-    assert opened(few) == opened(many) <= 12
+    assert opened(few) == opened(many) <= 12 + 3  # that it was looked at goes on record
 
 
 def test_a_move_is_answered_with_the_stored_outline_and_words_for_it(client, editor, made):
