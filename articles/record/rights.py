@@ -24,7 +24,7 @@ from articles.record.audit import Change
 
 # So long an account counts as new, or as newly reset, to those who see it sign.
 FRESH_DAYS = 30
-_GIVING = ("create_user", "change_user", "add_groups")
+_GIVING = ("create_user", "change_user", "add_groups", "reset_factor")
 
 # Fields of a user that decide what they may do. That a password changed is recorded, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
