@@ -26,7 +26,7 @@ from articles.admin.manuscripts import manuscripts_page
 from articles.admin.refiling import refile
 from articles.admin.versions import VersionedAdmin
 from articles.credits import rederive
-from articles.models import Article, Contributor, Department, Section
+from articles.models import Article, Department, Section
 from articles.record import history
 from articles.record.audit import actor_of, edited, record
 from articles.refusals import Refused
@@ -50,6 +50,8 @@ _PLACED: list[tuple[str | None, list[str]]] = [
 ]
 # A field that has no place of its own yet is with the internal ones.
 _REST = [name for name in (*WORDS, *FILING) if not any(name in names for _, names in _PLACED)]
+# What stands on the workbench's page; every other field stands in the panel beside it.
+PAGE_FIELDS = ("kicker", "title", "subtitle", "body", "byline_text")
 FIELDSETS: Any = [
     (title, {"fields": names, "classes": ["collapse"] if title else []}) for title, names in [*_PLACED, ("内部", _REST)]
 ]
@@ -235,9 +237,13 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
         context = {
             "steps": self.steps_for(request, article) if article else [],
             "words_fixed": article is not None and not self.may_change_words(request, article),
-            "people": Contributor.objects.filter(active=True).values_list("name", "note"),
+            "page_fields": PAGE_FIELDS,
+            "in_issue": article is not None and article.entries.exists(),
         }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> Any:
+        return super().add_view(request, form_url, {"page_fields": PAGE_FIELDS, **(extra_context or {})})
 
     # Saving: the version is claimed before anything is written, the revision kept after everything is
 

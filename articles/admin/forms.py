@@ -35,9 +35,9 @@ class ArticleForm(VersionedForm):
         formfield_callback = _https
         fields = [*WORDS, *FILING, "tags"]
         widgets = {
-            "title": forms.TextInput(_LINE),
-            "kicker": forms.TextInput(_LINE),
-            "subtitle": forms.TextInput(_LINE),
+            "title": forms.TextInput(_LINE | {"placeholder": "标题"}),
+            "kicker": forms.TextInput(_LINE | {"placeholder": "引题（没有就空着）"}),
+            "subtitle": forms.TextInput(_LINE | {"placeholder": "副题（没有就空着）"}),
             "byline_text": forms.TextInput(_LINE),
             "summary": forms.Textarea({"rows": 2}),
             "body": BodyWidget(),

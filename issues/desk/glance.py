@@ -77,10 +77,12 @@ def findings(request: HttpRequest) -> JsonResponse:
 @require_POST
 def put_into(request: HttpRequest) -> HttpResponseRedirect:
     """编入本期: the chosen articles, each last in its own section, into the issue in hand."""
-    back = redirect(f"{reverse('admin:articles_article_changelist')}?view=usable")
     chosen = [
         pk for one in request.POST.getlist("_selected_action")[:MOST] if (pk := whole_number(one, 18)) is not None
     ]
+    back = redirect(f"{reverse('admin:articles_article_changelist')}?view=usable")
+    if request.POST.get("back") == "article" and chosen:
+        back = redirect("admin:articles_article_change", chosen[0])
     issue = current_issue()
     if issue is None or not states.CHANGE.fits(issue):
         messages.error(request, "手上没有在编的一期，没有编入。请先新建下一期。")

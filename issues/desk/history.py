@@ -28,6 +28,7 @@ from issues.models import Issue
 from issues.workflow import editing
 
 PER_PAGE = 30
+MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,23 @@ def history_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     ]
     context = {"row": row, "kind": kind, "rows": rows, "page": page, "may_restore": _may_restore(request, row)}
     return render(request, "history", f"历史：{row}", context)
+
+
+@desk_page()
+def compare_page(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Any two versions beside each other: ?from=2&to=5, the one before and the newest where nothing is chosen."""
+    row = _row(request, kind, pk)
+    versions = list(history.revisions_of(row).defer("snapshot")[:MOST_COMPARED])
+    newest = versions[0].version if versions else 0
+    chosen = [number_in(request.GET, "from") or max(newest - 1, 1), number_in(request.GET, "to") or newest]
+    sides = {one.version: one for one in history.revisions_of(row).filter(version__in=chosen)}
+    before, after = (sides.get(number) for number in chosen)
+    found = _changes(request, kind, before.snapshot, after.snapshot) if before and after else []
+    context = {
+        "row": row, "kind": kind, "versions": versions, "chosen": chosen, "changes": found,
+        "missing": before is None or after is None,
+    }  # fmt: skip
+    return render(request, "compare", f"对照：{row}", context)
 
 
 @desk_page()

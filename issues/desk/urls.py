@@ -18,6 +18,7 @@ from issues.desk import (
     trash,
     waiving,
     ways,
+    workbench,
 )
 
 
@@ -58,6 +59,12 @@ urlpatterns = [
     path("issues/<int:pk>/approval-form/", review.approval_form, name="approval_form"),
     path("issues/<int:pk>/correct/", corrections.correct_issue, name="correct_issue"),
     path("remarks/<int:pk>/settle/", review.settle_remark, name="settle_remark"),
+    path("articles/people/", workbench.people, name="people"),
+    path("articles/recognise/", workbench.recognise, name="recognise"),
+    path("articles/<int:pk>/side/", workbench.side, name="side"),
+    path("articles/<int:pk>/remark/", workbench.remark, name="article_remark"),
+    path("articles/<int:pk>/preview/", workbench.article_preview, name="article_preview"),
+    path("compare/<kind:kind>/<int:pk>/", history.compare_page, name="compare"),
     path("articles/<int:pk>/glance/", glance.glance, name="glance"),
     path("articles/findings/", glance.findings, name="findings"),
     path("articles/put-into/", glance.put_into, name="put_into"),

@@ -94,6 +94,8 @@ class ReviewComment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     by_name = models.CharField("姓名", max_length=150)
     at = models.DateTimeField("时间", auto_now_add=True)
+    # A reply is said to a remark and waits for nobody: it is dealt with when it is written.
+    reply_to = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
     done_by_name = models.CharField("处理人", max_length=150, blank=True)
     done_at = models.DateTimeField("处理时间", null=True, blank=True)
 

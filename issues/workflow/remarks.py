@@ -15,8 +15,11 @@ from issues.workflow import reviewers
 
 
 @transaction.atomic
-def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor) -> ReviewComment:
-    """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it."""
+def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor, words: str = "") -> ReviewComment:
+    """Remark on a paragraph (0: the title) of an article in the issue. The words remarked on are kept with it.
+
+    words  the chosen words of the paragraph; the whole paragraph where they are none of it
+    """
     if by.user is None or not (reviewers.may_review(by) or by.may("issues.change_issue")):
         raise Refused("只有本期的审核人和编辑可以写意见。")
     if not text.strip():
@@ -25,14 +28,14 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
     if article.pk not in ids:
         raise ValidationError("这篇稿件不在本期。")
     item = [item for _, item in document.items()][ids.index(article.pk)]
-    words = (item.title, *item.paragraphs)
-    if not 0 <= paragraph < len(words):
+    lines = (item.title, *item.paragraphs)
+    if not 0 <= paragraph < len(lines):
         raise ValidationError("没有这一段，请刷新页面。")
     comment = ReviewComment.objects.create(
         issue=issue,
         article=article,
         paragraph=paragraph,
-        quote=words[paragraph],
+        quote=words if words and words in lines[paragraph] else lines[paragraph],
         text=text.strip()[:1000],
         digest=document.digest,
         by=by.user,
@@ -40,6 +43,31 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor)
     )
     record(Change(issue, after=_told(comment)), by=by, action="remark")
     return comment
+
+
+@transaction.atomic
+def reply(*, comment: ReviewComment, text: str, by: Actor) -> ReviewComment:
+    """Answer a remark; whether it is dealt with stays as it is."""
+    if by.user is None or not (by.may("issues.change_issue") or reviewers.may_review(by)):
+        raise Refused("只有本期的审核人和编辑可以回复意见。")
+    if not text.strip():
+        raise ValidationError("请写回复。")
+    first = comment.reply_to or comment
+    answer = ReviewComment.objects.create(
+        issue=first.issue,
+        article=first.article,
+        paragraph=first.paragraph,
+        quote=first.quote,
+        text=text.strip()[:1000],
+        digest=first.digest,
+        reply_to=first,
+        by=by.user,
+        by_name=by.name,
+        done_at=timezone.now(),
+        done_by_name=by.name,
+    )
+    record(Change(first.issue, after=_told(answer)), by=by, action="remark")
+    return answer
 
 
 @transaction.atomic

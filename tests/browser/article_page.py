@@ -17,8 +17,8 @@ def write(page: Page, paragraph: int, words: str) -> None:
 
 
 def press_save(page: Page) -> None:
-    """Press 保存 and go on without waiting for an answer, which a test may be about to prevent."""
-    page.get_by_role("button", name="保存", exact=True).click(no_wait_after=True)
+    """Press 保存并返回 and go on without waiting for an answer, which a test may be about to prevent."""
+    page.get_by_role("button", name="保存并返回").click(no_wait_after=True)
 
 
 def save(page: Page) -> None:

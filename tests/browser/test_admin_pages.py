@@ -61,7 +61,7 @@ def test_the_body_is_edited_as_it_will_look(open_page: Open) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("button", name="表格").click()
     page.keyboard.type("项目")
-    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="保存并返回").click()
     page.wait_for_url("**/article/")
     body = Article.objects.get().body
     assert body.startswith("<p>第一段。</p><p><strong>第二段要紧。</strong></p><ul><li><p>一条</p></li></ul>")
@@ -106,7 +106,7 @@ def test_pasting_from_word_leaves_only_what_the_site_prints(open_page: Open) -> 
         }""",
         word,
     )
-    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="保存并返回").click()
     page.wait_for_url("**/article/")
     assert Article.objects.get().body == "<p>会议要求<strong>抓好落实</strong>。</p>"
 
@@ -163,7 +163,7 @@ def test_pasting_loses_no_word_and_names_what_it_leaves(open_page: Open) -> None
     expect(notes).to_contain_text("请填替代文字")
     for number in (0, 1):
         page.locator(f"#id_images-{number}-alt").fill(f"第{number + 1}张的描述")
-    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="保存并返回").click()
     page.wait_for_url("**/article/")
     article = Article.objects.get()
     assert article.body == (

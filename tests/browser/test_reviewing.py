@@ -44,7 +44,7 @@ def test_a_save_after_the_session_ran_out_stays_on_the_page_and_says_so(open_pag
     ada = sign_in(open_page, factories.person("ada", "编辑"), page_of(article), expect_errors=True, **WIDE)
     write(ada, 0, "写了很久的一句。")
     Session.objects.all().delete()
-    ada.click("input[name=_save]")
+    ada.click("button[name=_save]")
     expect(ada.locator("[data-old]")).to_contain_text("登录已过期")
     assert "写了很久的一句" in ada.locator(".ProseMirror").inner_text()
     assert Article.objects.get().version == 1

@@ -157,7 +157,7 @@ def test_the_back_button_brings_no_old_words_over_newer_ones(ada: Page, bo: Page
 
 def test_pressing_save_twice_saves_once(ada: Page, article: Article) -> None:
     write(ada, 0, "ada补充。")
-    ada.get_by_role("button", name="保存", exact=True).dblclick()
+    ada.get_by_role("button", name="保存并返回").dblclick()
     ada.wait_for_url("**/articles/article/")
     assert [one.version for one in revisions_of(article)] == [2, 1]
 

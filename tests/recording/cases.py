@@ -411,6 +411,13 @@ def _(_: object) -> Call:
     return lambda: remarks.settle(comment=comment, by=by)
 
 
+@case(remarks.reply)
+def _(_: object) -> Call:
+    issue, by = sent(), factories.actor("desk", "编辑")
+    comment = remarks.add(issue=issue, article=issue.articles.get(title="甲"), paragraph=1, text="核对", by=by)
+    return lambda: remarks.reply(comment=comment, text="已核", by=by)
+
+
 @case(reviewers.delete_step)
 def _(_: object) -> Call:
     step = ReviewStep.objects.create(name="四审", position=4, group=ReviewStep.objects.all()[0].group)
