@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
+from articles import access
 from articles.admin.steps import Step, take
 from articles.models import Article
 from articles.record import reasons
@@ -22,13 +23,13 @@ from issues import states
 from issues.assembly import document_with_articles
 from issues.assembly.findings import found_in
 from issues.desk.pages import desk_page, render, tell
-from issues.desk.showing import shown_differences, shown_items
+from issues.desk.showing import ShownChange, shown_differences, shown_items
 from issues.desk.steps import STEPS
 from issues.desk.withdrawals import withdrawals_of
 from issues.document import IssueDocument, from_json
 from issues.models import GATES, Issue, Review, ReviewComment, ReviewStep
 from issues.workflow import lateness, publishing, remarks, reviewers, reviewing
-from issues.workflow.standing import Standing, reviewed_document, standing_of, what_changed
+from issues.workflow.standing import Standing, StepStanding, reviewed_document, standing_of, what_changed
 
 VIEW = "issues.view_issue"
 
@@ -194,16 +195,19 @@ def _page(
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
     told = {one.review.digest for one in standing.lapsed if one.review}  # what changed since is listed with the lapse
     comments = list(issue.comments.order_by("at", "pk"))
+    findings = found_in(issue) if issue.status != Issue.Status.PUBLISHED else []
+    changed = {one.place for one in changes} | {one.after for one in changes if one.field == "标题"}
+    items = shown_items(document, ids, changed, comments, findings)
+    only = request.GET.get("only") == "changed"
     context = {
         "issue": issue,
         "standing": standing,
-        "items": shown_items(document, ids, {one.place for one in changes}, comments),
+        "items": [one for one in items if one.changed] if only else items,
+        "only": only,
+        "last_step": _last_step(issue, standing),
+        "may_edit": _may_edit(ids, by) if issue.status != Issue.Status.PUBLISHED else frozenset(),
         "changes": [] if seen in told else shown_differences(changes),
-        "lapses": [
-            (one, shown_differences(what_changed(issue, one.review.digest, standing.document)))
-            for one in standing.lapsed
-            if one.review
-        ],
+        "lapses": _lapses(issue, standing),
         "decisions": issue.reviews.order_by("-at", "-pk"),
         "open_comments": sum(1 for one in comments if one.done_at is None),
         "gates": [(gate, gate in (gates or [])) for gate in GATES],
@@ -211,7 +215,7 @@ def _page(
         "typed": typed,
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
-        "findings": found_in(issue) if issue.status != Issue.Status.PUBLISHED else [],
+        "findings": findings,
         "late": lateness.reason(issue) if issue in lateness.late() else "",
         "may_waive": by.may("articles.waive_finding"),
         "longest_reason": LONGEST_REASON,
@@ -224,6 +228,28 @@ def _shown(issue: Issue) -> tuple[IssueDocument, list[int]]:
     """The words that this page is about, with the articles: of a published issue those that readers see."""
     out = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
     return (from_json(out.document), out.article_ids) if out else document_with_articles(issue)
+
+
+def _lapses(issue: Issue, standing: Standing) -> list[tuple[StepStanding, list[ShownChange]]]:
+    """The agreements that lapsed, each with what changed since it was given."""
+    return [
+        (one, shown_differences(what_changed(issue, one.review.digest, standing.document)))
+        for one in standing.lapsed
+        if one.review
+    ]
+
+
+def _last_step(issue: Issue, standing: Standing) -> Review | None:
+    """The last decision that was given for other words than those that stand there now."""
+    last = issue.reviews.order_by("-at", "-pk").first()
+    return last if last is not None and last.digest != standing.digest else None
+
+
+def _may_edit(ids: list[int], by: Actor) -> frozenset[int]:
+    """Which of the articles this person may change from here."""
+    if by.user is None or not by.may("articles.change_article"):
+        return frozenset()
+    return frozenset(one.pk for one in Article.objects.filter(pk__in=ids) if access.may_edit(by.user, one))
 
 
 def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from django.core.files.storage import default_storage
 
+from articles.proofing.findings import Finding
 from articles.snapshots import FieldChange
 from articles.text.blocks import Block, to_html
 from articles.text.diffing import LineChange, compare_lines
+from issues.assembly.findings import Found
 from issues.comparison import Difference
 from issues.document import IssueDocument, Item, Picture
 from issues.models import ReviewComment
@@ -33,12 +35,16 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ShownParagraph:
-    """A block of the body with its number (0: the title), its mark-up, the pictures after it, the remarks on it."""
+    """A block of the body with its number (0: the title), its mark-up, the pictures after it, what is said of it.
+
+    found  what the proof checks find there, open ones only
+    """
 
     number: int
     html: str
     pictures: tuple[tuple[str, Picture], ...] = ()  # address and picture
     comments: list[ReviewComment] = field(default_factory=list)
+    found: list[Finding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +72,34 @@ def shown_fields(changes: Iterable[FieldChange]) -> list[ShownChange]:
 
 
 def shown_items(
-    document: IssueDocument, ids: Sequence[int], changed_titles: set[str], comments: Sequence[ReviewComment]
+    document: IssueDocument,
+    ids: Sequence[int],
+    changed_titles: set[str],
+    comments: Sequence[ReviewComment],
+    findings: Sequence[Found] = (),
 ) -> list[ShownItem]:
-    """The items of an issue's document and their articles' ids with the remarks on them, in reading order."""
+    """The items of an issue's document and their articles' ids with what is said of them, in reading order."""
+    found: dict[int | None, list[Finding]] = {}
+    for one in findings:
+        if one.judged.is_open:
+            found.setdefault(one.article, []).append(one.judged.finding)
     return [
         ShownItem(
             article_id=article_id,
             section=section,
             item=item,
-            paragraphs=tuple(_paragraphs(item, [one for one in comments if one.article_id == article_id])),
+            paragraphs=tuple(
+                _paragraphs(item, [one for one in comments if one.article_id == article_id], found.get(article_id, []))
+            ),
             changed=item.title in changed_titles,
         )
         for article_id, (section, item) in zip(ids, document.items(), strict=True)
     ]
 
 
-def _paragraphs(item: Item, comments: Sequence[ReviewComment]) -> Iterator[ShownParagraph]:
-    """Title and blocks by number, each picture after its block; one that is placed after the end stands at the end."""
+def _paragraphs(item: Item, comments: Sequence[ReviewComment], findings: Sequence[Finding]) -> Iterator[ShownParagraph]:
+    """Title and blocks by number, each picture after its block; one that is placed after the end stands at the end.
+    What was found outside the body (byline, captions) stands at the title."""
     ordinal = 0
     for number, block in enumerate((None, *item.body)):
         ordinal = ordinal + 1 if block is not None and block.kind == "number" else 0
@@ -95,6 +112,7 @@ def _paragraphs(item: Item, comments: Sequence[ReviewComment]) -> Iterator[Shown
                 if min(picture.after, len(item.body)) == number
             ),
             [one for one in comments if one.paragraph == number],
+            [one for one in findings if (one.paragraph if one.paragraph <= len(item.body) else 0) == number],
         )
 
 

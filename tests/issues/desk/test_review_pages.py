@@ -1,10 +1,14 @@
 """The reviewer's pages: what they show, what they let be done, and that typed words stay."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles import workflow as articles_workflow
 from articles.models import Article, ArticleImage, AuditEntry
+from articles.record.audit import OPERATOR
 from issues.models import GATES, Correction, Edition, Issue, Review
 from issues.workflow import correcting, reviewing
 from issues.workflow.standing import standing_of
@@ -217,3 +221,38 @@ def test_a_number_that_is_none_is_refused_and_never_an_error_of_ours(issue: Issu
     compose = f"/admin/issues/issue/{issue.pk}/compose/state/"
     for body in ("[]", "null", "1", "[" * 100_000, '{"opened": [1e400]}'):
         assert desk.post(compose, body, "application/json").status_code == 400, body[:20]
+
+
+class TestReadingTheWhole:
+    """Findings and remarks beside their words, the decision at the end, and only what changed at one press."""
+
+    def test_findings_stand_beside_their_paragraph(self) -> None:
+        article = factories.article("甲企业投产", body="<p>首段。</p><p>截止6月底，产值近20%左右。</p>")
+        issue = factories.issue(article)
+        page = signed_in("anna", "初审").get(reverse("desk:review", args=[issue.pk])).content.decode()
+        text = page[page.index('id="text"') :]
+        assert text.index("首段") < text.index("截止6月底") < text.index("margin-finding")
+
+    def test_the_decision_stands_behind_the_text(self, issue: Issue) -> None:
+        page = signed_in("anna", "初审").get(reverse("desk:review", args=[issue.pk])).content.decode()
+        assert page.index('href="#decide"') < page.index('id="text"') < page.index('id="decide"')
+
+    def test_only_what_changed_since_the_last_step_is_one_press_away(self, issue: Issue) -> None:
+        signed_in("anna", "初审").post(reverse("desk:decide", args=[issue.pk]), decision(issue))
+        one = Article.objects.get(title="甲企业投产")
+        articles_workflow.edit(article=one, based_on=one.version, changes={"title": "甲厂投产"}, by=OPERATOR)
+        client = signed_in("bo", "复审")
+        page = client.get(reverse("desk:review", args=[issue.pk])).content.decode()
+        (address,) = re.findall(r'href="(\?since=[^"]+only=changed)#text"', page)
+        shown = client.get(reverse("desk:review", args=[issue.pk]) + address.replace("&amp;", "&")).content.decode()
+        text = shown[shown.index('id="text"') :]
+        assert "<h4>甲厂投产" in text
+        assert text.count("<article ") == 1
+
+    def test_who_may_edit_gets_to_the_article_from_its_title(self, issue: Issue) -> None:
+        address = reverse("admin:articles_article_change", args=[issue.articles.get(title="甲企业投产").pk])
+        page = signed_in("青禾", "编辑").get(reverse("desk:review", args=[issue.pk])).content.decode()
+        assert f'class="paper__edit" href="{address}"' in page
+        assert (
+            "paper__edit" not in signed_in("bo", "复审").get(reverse("desk:review", args=[issue.pk])).content.decode()
+        )
