@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -21,6 +21,8 @@ _lock = Lock()
 _model: "TypoModel | None" = None
 _missing = ""
 _learnt: tuple[float, int] | None = None
+_loading: Thread | None = None
+LOADING = "错别字检查正在载入，请稍候。"
 
 
 def archive_file() -> Path:
@@ -47,6 +49,22 @@ def typo_model() -> "TypoModel | None":
             _model.learn(archive.opened(archive_file()))
             _learnt = stamp
         return _model
+
+
+def model_at_hand() -> "tuple[TypoModel | None, str]":
+    """The model for the desk's pages, which never wait for it; or None and why, as a sentence ("" where switched off).
+
+    The first call begins to load it beside the request; `LOADING` until that is done.
+    """
+    global _loading
+    if not settings.TYPOS_WHILE_WRITING:
+        return None, ""
+    if _model is None and not _missing:
+        if _loading is None or not _loading.is_alive():
+            _loading = Thread(target=typo_model, name="typo model", daemon=True)
+            _loading.start()
+        return None, LOADING
+    return typo_model(), _missing
 
 
 def why_off() -> str:

@@ -212,6 +212,8 @@ CHANNEL_LIMITS = Limits(
 INTAKE_PRIVATE_HOSTS = frozenset(env.words("INTAKE_PRIVATE_HOSTS"))
 INTAKE_SECONDS = env.integer("INTAKE_SECONDS", default=20, minimum=1)
 INTAKE_MAX_BYTES = env.integer("INTAKE_MAX_BYTES", default=6_000_000, minimum=10_000)
+# The typo model in the editor: about 100 MB in each process of the desk that was asked for it.
+TYPOS_WHILE_WRITING = env.flag("TYPOS_WHILE_WRITING", default=True)
 # 三审三校: one person does not take two steps of one issue. Where a small office must allow it, the record says so.
 REVIEW_SAME_PERSON = env.flag("REVIEW_SAME_PERSON", default=False)
 # Somebody silent for this long has closed the page.

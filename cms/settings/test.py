@@ -19,6 +19,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+TYPOS_WHILE_WRITING = False  # its own test switches it on
 AXES_ENABLED = False  # the lock-out test switches it on
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, as in production: a database in memory is one connection that all threads of a live server share, and

@@ -57,14 +57,16 @@ def day_of(article: Article) -> dt.date | None:
     return timezone.localtime(article.published_at).date() if article.published_at else article.event_date
 
 
-def check_words(text: ArticleText, article: Article | None = None) -> list[Finding]:
+def check_words(
+    text: ArticleText, article: Article | None = None, *, typos: TypoChecker | None = None
+) -> list[Finding]:
     """What words give that are being written, before they are stored: `article` is what they are to become words of.
 
     A published article's are judged by the day it was published, others by today.
     """
     published = timezone.localtime(article.published_at).date() if article and article.published_at else None
     today = timezone.localdate()
-    context = replace(_context(article, text, published), today=today)
+    context = replace(_context(article, text, published), today=today, typos=typos)
     return check_article(replace(text, number=1), registers(), published or today, context)
 
 

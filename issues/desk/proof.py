@@ -22,6 +22,7 @@ from articles.proofing.units import ArticleText, Field, PictureText, UnitKey, ar
 from articles.proofing.waivers import Judged, judged, waiver_key
 from articles.record.audit import actor_of
 from articles.refusals import Refused
+from articles.registers.typos import LOADING, model_at_hand
 from articles.registers.waiving import waive as let_stand
 from articles.registers.waiving import waivers_of
 from articles.text.bodies import sanitise
@@ -49,7 +50,10 @@ REGISTERS = {"leader": "leader", "place": "place", "org": "organisation"}
 @desk_page(*MAY)
 @require_POST
 def check(request: HttpRequest) -> JsonResponse:
-    """The findings for what is typed: {"article": 12 or null, "fields": {…}, "pictures": [{…}]}."""
+    """The findings for what is typed: {"article": 12 or null, "fields": {…}, "pictures": [{…}]}.
+
+    "typos" says why no typos are looked for, "" where they are; with "again" it is worth asking again in a moment.
+    """
     typed = _typed(request)
     if typed is None:
         return JsonResponse({"error": "不是表单内容。"}, status=400)
@@ -59,10 +63,12 @@ def check(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": "内容太长，没有校对。"}, status=413)
     body = sanitise(fields.get("body", ""))
     text = _text(article, {**fields, "body": body}, typed.get("pictures", []))
-    findings = check_words(text, article)
+    typos, off = model_at_hand()
+    findings = check_words(text, article, typos=typos)
     waivers = waivers_of("article", [article.pk]).get(article.pk, {}) if article else {}
     places = StoredBody(body), {unit.key: unit.offset for unit in text.units}
-    return JsonResponse({"findings": [_shown(one, *places) for one in judged(findings, waivers)]})
+    shown = [_shown(one, *places) for one in judged(findings, waivers)]
+    return JsonResponse({"findings": shown, "typos": off, "again": off == LOADING})
 
 
 @desk_page("articles.waive_finding")
@@ -75,7 +81,8 @@ def waive(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": "请先保存稿件，再放行。"}, status=400)
     body = sanitise(typed["fields"].get("body", ""))
     text = _text(article, {**typed["fields"], "body": body}, typed.get("pictures", []))
-    found = next((one for one in check_words(text, article) if waiver_key(one) == typed.get("key")), None)
+    findings = check_words(text, article, typos=model_at_hand()[0])
+    found = next((one for one in findings if waiver_key(one) == typed.get("key")), None)
     if found is None:
         return JsonResponse({"error": "这一处的文字刚刚改过，请再看一下。"}, status=409)
     try:

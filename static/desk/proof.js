@@ -9,6 +9,7 @@ const form = document.querySelector("#content-main form[method=post], form.corre
 const area = form?.querySelector("textarea[data-body-editor]")
 const editor = area?.bodyEditor
 const PAUSE = 600
+const LOADED = 4000 // until the typo model is likely to be there
 const BLANK = /[ \t\r\n\u00a0\u3000]/
 const LEVELS = { A: "必须改", B: "请核", C: "提示" }
 const INPUTS = ["title", "kicker", "subtitle", "summary", "byline_text", "source_url", "editor_name"]
@@ -121,6 +122,8 @@ async function check() {
   sent = words
   const before = findings[current]?.key
   findings = answer.findings
+  off(answer.typos)
+  if (answer.again) setTimeout(() => { sent = ""; check() }, LOADED)
   current = findings.findIndex((one) => one.key === before)
   show()
   list()
@@ -135,6 +138,12 @@ const later = () => {
 const say = (words) => {
   const place = panel.querySelector("[data-proof-told]")
   if (place.textContent !== words) place.textContent = words
+}
+
+const off = (why) => {
+  const place = panel.querySelector("[data-proof-off]")
+  place.hidden = !why
+  place.textContent = why
 }
 
 const open = () => findings.filter((one) => !one.waived)

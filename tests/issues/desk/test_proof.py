@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from articles.models import Article, Waiver
 from articles.models.audit import AuditEntry
+from articles.registers import typos
 from tests import factories
+from tests.articles.proofing.test_typos import needs_model
 
 pytestmark = pytest.mark.django_db
 BLANK = " \t\r\n\u00a0\u3000"
@@ -102,3 +104,28 @@ def test_far_too_much_is_refused_by_name(editor: Client) -> None:
     answer = ask(editor, "proof", "<p>" + "字" * 450_000 + "</p>")
     assert answer.status_code == 413
     assert any(word in answer.json()["error"] for word in ("没有收下", "太长"))
+
+
+@needs_model
+def test_typos_are_marked_while_one_writes_and_no_request_waits_for_the_model(editor: Client, settings: Any) -> None:
+    settings.TYPOS_WHILE_WRITING = True
+    typos.forget()
+    first = ask(editor, "proof", "<p>深入惯彻落实会议精神。</p>").json()
+    assert (first["typos"], first["again"]) == (typos.LOADING, True)
+    assert typos._loading
+    typos._loading.join(60)
+    then = ask(editor, "proof", "<p>深入惯彻落实会议精神。</p>").json()
+    typos.forget()
+    assert (then["typos"], then["again"]) == ("", False)
+    assert [(one["text"], one["suggestion"]) for one in then["findings"] if one["code"].startswith("typo")] == [
+        ("惯", "贯")
+    ]
+
+
+def test_without_its_packages_the_page_says_that_typos_are_not_looked_for(
+    editor: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TYPOS_WHILE_WRITING = True
+    monkeypatch.setattr(typos, "_missing", "缺少语言模型，错别字检查已停用。")
+    answer = ask(editor, "proof", "<p>深入惯彻落实会议精神。</p>").json()
+    assert (answer["typos"], answer["again"]) == ("缺少语言模型，错别字检查已停用。", False)
