@@ -40,17 +40,12 @@ def lists(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     flat = _FLAT.sub(lambda found: "\x00" * len(found[0]) if not found[1] else found[0].replace("、", "\x00"), text)
     taken: list[tuple[int, int]] = []
     for found in _ETC.finditer(flat):
-        number = _value(found["number"])
-        names = _names(found["list"])
-        limit = max(number, int(re.sub(r"\D", "", found["second"] or "0") or 0))
-        if found["more"] or not names or number < 2:
+        names, number = _names(found["list"]), _value(found["number"])
+        if found["more"] or not names or number < 2 or len(names) <= _most(text, found, names):
             continue
-        if len(names) > limit:
-            taken.append(found.span())
-            start = _start(found, names)
-            yield Hit(
-                start, found.end(), None, f"列出了 {len(names)} 个，却说“{text[found.start('etc') : found.end()]}”。"
-            )
+        taken.append(found.span())
+        said = text[found.start("etc") : found.end()]
+        yield Hit(_start(found, names), found.end(), None, f"列出了 {len(names)} 个，却说“{said}”。")
     for found in _WHOLE.finditer(flat):
         number, names = _value(found["number"]), _names(found["list"])
         if number < 2 or len(names) < 2 or any(first < found.end() and found.start() < last for first, last in taken):
@@ -67,6 +62,14 @@ def lists(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     for hit in _after(text):
         if not any(first < hit.end and hit.start < last for first, last in taken):
             yield hit
+
+
+def _most(text: str, found: re.Match[str], names: list[str]) -> int:
+    """How many names 等2个县区12家企业 allows: places are counted by the number of places, others by the greater."""
+    number = _value(found["number"])
+    if _OF_PLACES.match(text, found.end("number")) and all(map(_is_place, names)):
+        return number
+    return max(number, int(re.sub(r"\D", "", found["second"] or "0") or 0))
 
 
 def _after(text: str) -> Iterator[Hit]:
@@ -103,6 +106,14 @@ def _start(found: re.Match[str], names: list[str]) -> int:
     return found.start("list") + max(at, 0)
 
 
+_OF_PLACES = re.compile("个?(?:县|区|市|镇|乡|街道|城市|地市|省)")
+_OFFICE = re.compile("[科处室办股局委]$")
+
+
+def _is_place(name: str) -> bool:
+    return bool(_PLACE.search(name)) and len(name) <= 8
+
+
 _VERBS = re.compile(
     r"^.*?(?:走访了?|来到|前往|深入|组织|邀请|邀请了|调研了?|包括|涉及|覆盖|在|到|由|对|向|将|以|为|有|是|及其|表彰了?|听取了?|围绕)(?=[一-鿿]{2})"
 )
@@ -111,6 +122,10 @@ _VERBS = re.compile(
 def _names(words: str) -> list[str]:
     """The names of a list. What stands before a 和 in its middle belongs to another list (经营情况和用工、用电)."""
     parts = words.split("、")
+    if sum(bool(_OFFICE.search(part)) for part in parts) >= len(parts) - 1:
+        # 企业服务科、科技与质量科、规划和投资科: an office's own name has 与 and 和; 人事科和办公室 are two.
+        joint = re.compile(r"(?<=[科处室办股局委])(?:以及|[和及与])")
+        return [one for part in parts for one in joint.split(part) if one]
     for place in range(len(parts) - 1, 0, -1):
         if place < len(parts) - 1 and re.search(r"[一-鿿]{2}(?:和|及|与|以及)[一-鿿]{2}", parts[place]):
             left, right = re.split("以及|和|及|与", parts[place], maxsplit=1)

@@ -171,8 +171,8 @@ class Holding:
         return last if last in _GROUP_POSTS else None
 
     def _is(self, row: Leader, qualifier: str, core: str, post: Post) -> bool:
-        if core != post.core and core.removeprefix("常务") != post.core.removeprefix("常务"):
-            return False
+        if core != post.core and core.removeprefix("常务") != post.core:
+            return False  # 副市长 may be said of the 常务副市长, never the other way round
         if not post.has_unit:
             return True
         printed, units = self.one_name(post.unit), {self.one_name(row.unit), self.one_name(qualifier)}

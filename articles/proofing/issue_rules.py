@@ -1,12 +1,9 @@
-"""Issues as a whole, sources and pictures: numbers, dates, reprints, captions; figures we published before. Pure."""
+"""Issues as a whole, sources and pictures: numbers, dates, reprints, captions. Pure."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
 
-from articles.proofing.numerals import ARABIC, number
-from articles.proofing.rules import Hit, PastArticle, Scope
+from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import ArticleText, Field, IssueText, Unit
 from articles.text.widths import match_key
 
@@ -90,50 +87,3 @@ def captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]: 
             yield unit, Hit(0, len(unit.text), None, "几个人的照片要写明左右次序。")
         if not picture.credit and not re.search(r"[摄图影]|供图", unit.text):
             yield unit, Hit(0, 0, None, f"第 {place + 1} 张图片没有写摄影。")
-
-
-_FACT = re.compile(
-    rf"(?P<period>(?:\d{{4}}年)?(?:\d{{1,2}}[—\-–~～至]\d{{1,2}}月份?|\d{{1,2}}月份?|[一二三四]季度|前[一二三四]季度|上半年|下半年|全年))[，,]?(?:我市|全市|全省|全区|全县)?"
-    rf"(?P<what>[一-鿿]{{4,14}}?)(?:完成|实现|达到?|为|累计完成|突破|约)?(?P<value>{ARABIC})(?P<unit>(?:万|亿)?(?:元|家|个|吨|千瓦时|人|户|辆|台))"
-)
-
-
-def against_past(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
-    """A figure for the same thing and the same months that differs from what we published."""
-    if not scope.context.past:
-        return
-    told: dict[tuple[str, str, str], tuple[str, re.Match[str]]] = {}
-    for one in scope.context.past:
-        for found in _facts_of(one):
-            told.setdefault(_thing(found, one.date.year if one.date else None), (one.label, found))
-    for unit in article.body:
-        for found in _FACT.finditer(unit.text):
-            before = told.get(_thing(found, scope.year))
-            if before and _amount(before[1]) != _amount(found):
-                label, earlier = before
-                said = f"{label}写的是{earlier['value']}{earlier['unit']}，这里是{found['value']}{found['unit']}，请核对是否修订。"
-                yield unit, Hit(found.start("value"), found.end("unit"), None, said)
-
-
-@lru_cache(maxsize=128)
-def _facts_of(one: PastArticle) -> tuple[re.Match[str], ...]:
-    return tuple(found for unit in one.article.body for found in _FACT.finditer(unit.text))
-
-
-def things_counted(article: ArticleText) -> list[str]:
-    """What an article gives a figure for by month or quarter: 规上工业增加值, 工业用电量."""
-    return [found["what"] for unit in article.body for found in _FACT.finditer(unit.text)]
-
-
-def _thing(found: re.Match[str], year: int | None) -> tuple[str, str, str]:
-    period = (
-        found["period"]
-        if "年" in found["period"][:5] and found["period"][:1].isdigit()
-        else f"{year}年{found['period']}"
-    )
-    return re.sub("[—–~～至]", "-", period).replace("月份", "月"), found["what"], found["unit"][-1]
-
-
-def _amount(found: re.Match[str]) -> Decimal | None:
-    value = number(found["value"], found["unit"][0] if found["unit"][0] in "万亿" else "")
-    return value.value if value else None

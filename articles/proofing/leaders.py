@@ -1,7 +1,7 @@
 """Leaders: name, post, order, each as of the article's day. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from articles.proofing import ranking
@@ -10,11 +10,12 @@ from articles.proofing.people import Mention, people_at, same_posts
 from articles.proofing.posts import Post, posts_before
 from articles.proofing.registers import Leader
 from articles.proofing.rules import Hit, Scope
+from articles.proofing.similar_names import alike
 from articles.proofing.units import ArticleText, Field, Unit
 
 # A sentence of memory: what was a post then is told, not claimed.
 _MEMORY = re.compile(
-    r"曾[任经于在]|历任|时任|回忆|追忆|生前|逝世|去世|病逝|讣告|悼|缅怀|遗体|遗像|落马|违纪违法|审查调查|开除党籍|受贿|辞去|免去|卸任|离任|不再担任|退休"
+    r"曾[任经于在]|历任|时任|回忆|追忆|生前|逝世|去世|病逝|讣告|悼|缅怀|遗体|遗像|落马|违纪违法|审查调查|开除党籍|受贿|辞去|免去|卸任|离任|不再担任|(?<!即将)(?<!将要)(?<!临近)退休"
     r"|调任|转任|任免|任命|当选|提名|述职时|(?<!去)当年"
 )
 _MASKED = re.compile(r"[某×*XxＸ]")
@@ -23,8 +24,9 @@ _COMPANY = re.compile(r"公司|集团|企业|厂|银行|学校|大学|学院|医
 _BY_PLACE = re.compile(
     r"左[起至右一二三四五六]|右[起至一二三四五六]|从左|自左|前排|后排|排名不分先后|姓氏笔画|姓氏拼音|按姓氏"
 )
-_SPEAKS = re.compile(
-    r"(?:^|(?<=[，。；：、“”\s]))([一-鿿]{2,4})(?=指出|强调|要求|表示|一行|率队|带队|主持|先后|来到|听取|察看|实地|希望|认为|说，|说：|介绍|陪同|参加|出席)"
+# 决定：林一帆任副局长 · 林一帆代表局党组: the post stands behind the name.
+_APPOINTED = re.compile(
+    r"(?:同志)?[：:（(]?(?:任|为|兼任|担任|不再|免去|当选|代表[^，。；]{0,8}(?:党组|党委|市委|市政府|[局厅委]))"
 )
 Found = Iterator[Hit]
 
@@ -66,34 +68,12 @@ def unknown(text: str, scope: Scope) -> Found:
     if holding.is_elsewhere(scope.issue):
         return
     for mention in people_at(scope.registers).mentions(text):
-        if mention.known or mention.is_past or _MASKED.search(mention.name) or _alike(mention, scope, holding):
+        if mention.known or mention.is_past or _MASKED.search(mention.name) or alike(mention, scope, holding):
             continue
         asked = (post for post in mention.posts if holding.lists(post) and not _of_others(text, mention, post, holding))
         post = next(asked, None)
         if post and not _is_memory(text, mention, scope):
             yield Hit(*_span(mention, mention.posts[-1]))
-
-
-def similar(text: str, scope: Scope) -> Found:
-    """杜家豪 for 杜家毫 after his post, or later in an article that names him."""
-    holding = holding_at(scope.registers)
-    mentions = people_at(scope.registers).mentions(text)
-    told = {mention.start for mention in mentions}
-    for mention in mentions:
-        if not mention.known and not mention.is_past and (names := _alike(mention, scope, holding)):
-            yield Hit(mention.start, mention.end, names[0], detail="、".join(names))
-    if scope.article is None:
-        return
-    named = {one.name for one in _named_in(scope.article, scope)}
-    introduced = {one.name for unit in scope.article.units for one in people_at(scope.registers).mentions(unit.text)}
-    for found in _SPEAKS.finditer(text):
-        name = found[1]
-        if found.start(1) in told or name in introduced:
-            continue
-        for other in named:
-            if is_alike(name, other) and (len(name) >= 3 or name[0] == other[0]):
-                yield Hit(found.start(1), found.end(1), other, detail=other)
-                break
 
 
 def order(text: str, scope: Scope) -> Found:
@@ -126,7 +106,7 @@ def first_mention(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hi
             listed = before is not None and _in_one_list(unit.text, before, mention)
             if mention.known and mention.name not in seen and scope.registers.leaders_by_name.get(mention.name):
                 seen.add(mention.name)
-                if not mention.posts and not listed:
+                if not mention.posts and not listed and not _APPOINTED.match(unit.text, mention.end):
                     yield unit, Hit(mention.start, mention.end)
             before = mention
 
@@ -199,29 +179,6 @@ def _right(text: str, mention: Mention, wrong: Post, rows: Sequence[Leader]) -> 
     return said[:at] + near[0] + said[at + len(wrong.core) :]
 
 
-def _alike(mention: Mention, scope: Scope, holding: Holding) -> list[str]:
-    """Registered people whose name is one character off and who hold the post that is printed."""
-    return [
-        name
-        for name, rows in scope.registers.leaders_by_name.items()
-        if is_alike(mention.name, name) and any(holding.holds(rows, post) for post in mention.posts[-1:])
-    ]
-
-
-def is_alike(one: str, other: str) -> bool:
-    """One character put for another, two exchanged; in names of three also one left out or added."""
-    if one == other or not one or not other:
-        return False
-    if len(one) == len(other):
-        return sum(a != b for a, b in zip(one, other, strict=True)) == 1 or (
-            len(one) > 2 and sorted(one) == sorted(other)
-        )
-    short, long = sorted((one, other), key=len)
-    if len(long) - len(short) != 1 or len(long) < 3:
-        return False
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-
-
 def _of_others(text: str, mention: Mention, post: Post, holding: Holding) -> bool:
     """Whether a post without office is of one named before it that is not ours: a company's, another city's."""
     before = mention.posts[: mention.posts.index(post)]
@@ -274,12 +231,6 @@ def _when(name: str, old: Sequence[Leader], rows: Sequence[Leader]) -> str:
         return f"{name}已于{last.until}离任（{_printed(last)}）"
     first = min(rows, key=lambda row: row.since or row.until)  # type: ignore[arg-type, return-value]
     return f"{name}从{first.since}起才任{_printed(first)}"
-
-
-def _named_in(article: ArticleText, scope: Scope) -> Iterable[Mention]:
-    people = people_at(scope.registers)
-    now = scope.registers.leaders_by_name
-    return (one for unit in article.units for one in people.mentions(unit.text) if one.known and one.name in now)
 
 
 def _in_one_list(text: str, first: Mention, second: Mention) -> bool:

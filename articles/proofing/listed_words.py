@@ -198,9 +198,23 @@ def fallen(text: str, scope: Scope) -> Iterator[Hit]:
     case = _CASE.search(text) or (scope.article is not None and _CASE.search(scope.article.title))
     for match in listed.names.find(text):
         before, after = text[: match.start], text[match.end : match.end + 1]
-        if case or _SAME_NAME.search(before[-6:]) or not _is_name(text, match, after):
+        if (case and not _acts(text, match.end)) or _SAME_NAME.search(before[-6:]) or not _is_name(text, match, after):
             continue
         yield Hit(match.start, match.end, None, level=Level(listed.fallen[match.word].level))
+
+
+# What only somebody in office does; a report of the case lets the fallen only confess and be judged.
+_ACT = re.compile(
+    r"[^，。；]{0,12}?(?:提出|出席|参加|主持|讲话|强调|指出|要求|陪同|调研|视察|考察|检查|表示|致辞|发言|带队|率队|部署|介绍|慰问|走访|会见|颁奖|揭牌|宣布|听取|通报|作了?(?:报告|动员|总结))"
+)
+_CONFESSES = re.compile(
+    r"忏悔|供述|交代|检讨|后悔|悔过|自述|狱中|留置|受审|庭审|违规|私自|接受|收受|伙同|利用|任职期间|曾|当年|时任"
+)
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether the words after a name tell of a deed in office."""
+    return bool(_ACT.match(text, end)) and not _CONFESSES.search(re.split("[，。；]", text[end : end + 30])[0])
 
 
 def _is_name(text: str, match: Match, after: str) -> bool:

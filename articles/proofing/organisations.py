@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from articles.proofing.matching import Words
 from articles.proofing.registers import Organisation, RegistersAt, ended
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.telling import is_history, is_titled
@@ -12,6 +13,13 @@ from articles.proofing.units import ArticleText, Field, Unit
 _NUMBERED = re.compile(r"[一-鿿]{0,3}[〔\[（(](?:19|20)\d\d[〕\]）)]")
 _REGION = re.compile(r"^[一-鿿]{1,6}?(?=[省市县区](?!场))(?=.{3})")
 _OTHERS = re.compile(r"国家|全国|中央|国务院|原国家$")
+
+
+_SHORT = 4
+_FEW = 500  # fewer places in the register are not the national list
+_NO_REGION = re.compile(
+    r"[由在的和与对向随经据受请让把被为是同及到了、日前午上下中各原我全会合于给以从照按依遵]$|陪同|联合|组织|听取|根据|协助|配合|委托"
+)
 
 
 class Offices:
@@ -24,6 +32,18 @@ class Offices:
     def now(self) -> dict[str, Organisation]:
         """Every name that holds on the day → its office."""
         return {name: row for row in self._registers.organisations for name in (row.full, *row.short)}
+
+    @cached_property
+    def names(self) -> Words:
+        """Every registered name, and the full ones without their region, as one writes at home: 市工业和信息化局."""
+        every = (name for row in self._registers.all.organisations for name in (row.full, *row.short, *row.former))
+        return Words((*every, *self.plain))
+
+    @cached_property
+    def plain(self) -> dict[str, Organisation]:
+        """A full name without its region → its office on the day."""
+        found = {_plain(row.full): row for row in self._registers.organisations}
+        return {name: row for name, row in found.items() if len(name) > _SHORT and name not in self.now}
 
     @cached_property
     def old(self) -> dict[str, tuple[Organisation | None, int]]:
@@ -39,6 +59,12 @@ class Offices:
                 if name not in self.now:
                     found[name] = (row, row.since.year - (row.since.timetuple().tm_yday == 1) if row.since else 0)
         return found
+
+    def is_region(self, word: str, kind: str) -> bool:
+        """Whether two or three characters before 市工信局 name a city. Without the national list of places, by their form."""
+        places = self._registers.all.place_names_plain
+        known = any(word[-length:] + kind in places for length in (2, 3))
+        return known or (len(places) < _FEW and not _NO_REGION.search(word))
 
     @cached_property
     def home(self) -> tuple[str, ...]:
@@ -79,13 +105,17 @@ def full_beside_short(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit
     first: dict[str, str] = {}
     told: set[str] = set()
     for unit in article.of(Field.BODY, Field.HEADING):
-        for match in scope.registers.all.organisation_names.find(unit.text):
-            row = offices.now.get(match.word)
+        for match in offices.names.find(unit.text):
+            row = offices.now.get(match.word) or offices.plain.get(match.word)
             if row is None or not _counts(unit.text, match.start, match.word, offices):
                 continue
             if re.match(r"\s*[（(]?以下(?:简称|称)", unit.text[match.end :]):
                 told.add(row.full)
-            kind = "full" if _plain(row.full).endswith(_plain(match.word)) and len(_plain(match.word)) > 4 else "short"
+            kind = (
+                "full"
+                if _plain(row.full).endswith(_plain(match.word)) and len(_plain(match.word)) > _SHORT
+                else "short"
+            )
             if first.setdefault(row.full, kind) != kind and row.full not in told:
                 told.add(row.full)
                 yield unit, Hit(match.start, match.end, None, detail=row.full)
@@ -105,16 +135,9 @@ def _is_ours(text: str, start: int, name: str, offices: Offices) -> bool:
         return False
     if name[0] in "省市县区":
         region = re.search(r"[一-鿿]{2,3}$", before)
-        named = region is not None and _is_region(region.group())
+        named = region is not None and offices.is_region(region.group(), name[0])
         return not named or before.endswith(offices.home)
     return before[-1:] not in ("省", "县", "区") if before else True
-
-
-def _is_region(word: str) -> bool:
-    """Whether the two or three characters before 市工信局 name a city, as far as can be told without a list."""
-    return not re.search(
-        r"[由在的和与对向随经据受请让把被为是同及到了、日前午上下中各原我全会合于给以从]$|陪同|联合|组织", word
-    )
 
 
 def _plain(name: str) -> str:

@@ -9,12 +9,13 @@ from articles.proofing.matching import Match, Words
 from articles.proofing.posts import STARTS_WITH_POST, Post, posts_before, posts_of
 from articles.proofing.registers import Leader, RegistersAt
 from articles.text.names import is_person
+from articles.text.pinyin import syllables
 
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 # What comes after a person's name: marks, and words that say what they did. Longer words are surer than single ones.
 _SURE_AFTER = re.compile(
     r"$|[，。；：！？、,;:!?\n（）()“”《》\s—·]|同志|一行|率|带队|带领|主持|出席|参加|陪同|指出|强调|要求|表示|介绍|认为|提出|希望"
-    r"|宣布|宣读|讲话|作了|做了|作(?:重要|总结|动员|主题|讲话|报告|发言)|深入|前往|走进|走访|实地|现场|调研|察看|查看|视察|检查|督导|督查|听取|会见"
+    r"|宣布|宣读|讲话|作了|做了|作(?![用业为品风战物])|深入|前往|走进|走访|实地|现场|调研|察看|查看|视察|检查|督导|督查|听取|会见"
     r"|接待|致辞|发言|汇报|传达|通报|解读|部署|总结|代表|担任|兼任|牵头|负责|参与|随同|围绕|先后|分别|一同|共同|应邀|组织|召集|召开"
     r"|率队|慰问|看望|座谈|了解|询问|考察|参观|观摩|莅临|抽查|接受|回应|来到|到|在|对|向|与|和|及|等|说|将|已|为|就|从|以|赴|来"
     r"|签|摄|供图|任|带|随|专程|专题|详细|仔细|充分|首先|最后|一一|之|的|是|曾|也|还|则|于|被|当选|获|亲|主讲|授课|揭牌|启动|推介|同"
@@ -83,6 +84,32 @@ class People:
         spaced = {f"{name[0]}{blank}{name[1:]}": name for name in self.rows for blank in " \u3000\n"}
         self._plain = {**{name: name for name in self.rows}, **spaced}
         self._names = Words(self._plain)
+        self._near: dict[str, list[str]] = {}
+        self._surnames = frozenset(name[0] for name in self.registers.leaders_by_name if len(name) == _LONG)
+        for name in self.registers.leaders_by_name:
+            for hole in _holes(name):
+                self._near.setdefault(hole, []).append(name)
+
+    def near(self, words: str) -> list[str]:
+        """The names of those in office that differ from three characters by one."""
+        return list(dict.fromkeys(name for hole in _holes(words) for name in self._near.get(hole, ()) if name != words))
+
+    def misheard(self, text: str) -> Iterator[tuple[int, str]]:
+        """(place, right name) where three characters sound like the name of somebody in office and one is another:
+        nobody else of that sound is likely to be in the same paper."""
+        for at, first in enumerate(text):
+            if first in self._surnames:
+                said = text[at : at + _LONG]
+                if said in self.rows or not begins_well(text, at):
+                    continue
+                for name in self.near(said):
+                    if name[0] == first and syllables(name) == syllables(said):
+                        yield at, name
+                        break
+
+    def after_posts(self, text: str) -> Iterator[int]:
+        """Where names may begin: after a post."""
+        return _after_posts(text)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Who is named in a text, in order. Kept while the same texts are asked about by several rules."""
@@ -172,6 +199,12 @@ class People:
 
 
 _TEXTS_KEPT = 400
+_LONG = 3
+
+
+def _holes(name: str) -> tuple[str, ...]:
+    """A name of three characters with each left out in turn: 杜_毫."""
+    return tuple(name[:at] + "_" + name[at + 1 :] for at in range(_LONG)) if len(name) == _LONG else ()
 
 
 @lru_cache(maxsize=32)
@@ -188,7 +221,7 @@ def _grouped(rows: Iterable[Leader]) -> dict[str, tuple[Leader, ...]]:
 
 
 _POST_THEN_NAME = re.compile(
-    rf"(?:书记|[市省县区镇乡州旗局厅部处科]长|主任|主席|秘书长|检察长|[院校行所站队会组链关庭]长|理事长|经理|政委|司令员"
+    rf"(?:书记|[市省县区镇乡州旗局厅部处科]长|主任|主席|秘书长|检察长|[院校行所站队会组链关庭厂矿场馆台社]长|[理监]事长|总[裁监编]|总编辑|专员|经理|政委|司令员"
     rf"|总工程师|总经济师|总规划师|调研员|巡视员|主任科员|成员|委员|常委|领导)[：: \u3000]?(?=[{_HAN}]{{2}})"
 )
 

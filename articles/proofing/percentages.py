@@ -8,19 +8,40 @@ from articles.proofing.findings import Level
 from articles.proofing.numerals import ARABIC, SCALE, Number, number, shown
 from articles.proofing.rules import Hit, Scope
 
-_UP = r"增至|增加到|增加至|增长到|增长至|提高到|提高至|上升到|上升至|升至|提升到|提升至|扩大到|扩大至|发展到|扩充到|壮大到|涨到|涨至"
-_DOWN = r"减至|减少到|减少至|下降到|下降至|降至|降到|降低到|降低至|缩减到|缩减至|缩短到|缩短至|压缩到|压减到|压缩至|压减至|回落到|回落至"
-_CHANGE = re.compile(
-    rf"[由从](?P<when1>(?:去年|上年|[^，。；\d]{{0,10}}?|\d{{4}}年[末底]?)的?)(?P<one>{ARABIC})(?P<scale1>{SCALE})?(?P<unit1>[一-鿿A-Za-z%]{{0,4}}?)[，、]?(?:一举|逐步|迅速|快速)?"
-    rf"(?P<way>{_UP}|{_DOWN})(?P<when2>[^，。；\d]{{0,10}}?|\d{{4}}年[末底]?的?)(?P<two>{ARABIC})(?P<scale2>{SCALE})?(?P<unit2>[一-鿿A-Za-z%]{{0,4}}?)"
-    rf"[，（(、]\s*(?:同比|比上年|比去年|较上年|较去年|比年初|较年初|年均|总计|共|净|累计|实现|增幅|降幅|涨幅|增幅为|增速|同比净)*(?P<verb>增长|增加|增|提高|上升|提升|扩大|增幅|涨幅|下降|减少|降低|降|减|缩减|回落|降幅|缩短|压缩|压减)(?:了|达到?|为|率为|幅度为|幅度达)?(?P<more>{ARABIC})(?P<scale3>{SCALE})?(?P<unit3>个?百分点|%|％|[一-鿿A-Za-z]{{1,3}})"
+_TO = (
+    r"(?:增加|增长|增|提高|上升|升|提升|扩大|发展|扩充|扩展|壮大|上涨|涨|攀升|跃升|减少|减|下降|降|降低|缩减|缩短|压减|压缩|回落|下调|上调|下跌|跌|收窄)"
+    r"(?:到|至|为)"
 )
+_MEASURE = r"(?P<{0}>[一-鿿A-Za-z%／/]{{0,6}}?(?:[（(][^（）()\d]{{1,6}}[）)])?)"
+_CHANGED = (
+    rf"(?P<verb>增长|增加|增|提高|上升|上涨|提升|扩大|增幅|涨幅|涨|下降|减少|降低|下跌|降|减|跌|缩减|回落|降幅|缩短|压缩|压减)(?:了|达到?|为|率为|幅度为|幅度达)?(?:约|近)?"
+    rf"(?P<more>{ARABIC})(?P<scale3>{SCALE})?(?P<unit3>个?百分点|%|％|[一-鿿A-Za-z]{{1,3}})"
+)
+_SINCE = r"(?:同比|环比|比上年末?|比去年末?|比上月末?|较上年末?|较去年末?|比年初|较年初|较上月|比上期|年均|总计|共|净|累计|实现|增幅|降幅|涨幅|增速)"
+_THEN = r"(?:上年|去年|前年|上月|上期|年初|同期|上季度|期初|\d{4}年|\d{1,2}月)[^，。；\d多少高低增减快慢]{0,8}?"
+# 由去年的80家增至100家，增长25%.
+_CHANGE = re.compile(
+    rf"[由从](?:\d{{4}}年[末底初]?的?|[^，。；\d]{{0,12}}?)(?P<one>{ARABIC})(?P<scale1>{SCALE})?{_MEASURE.format('unit1')}[，、]?(?:一举|逐步|迅速|快速)?"
+    rf"{_TO}(?:\d{{4}}年[末底初]?的?|[^，。；\d]{{0,10}}?)(?P<two>{ARABIC})(?P<scale2>{SCALE})?{_MEASURE.format('unit2')}[，（(、]\s*{_SINCE}*{_CHANGED}"
+)
+# 年末1260户，比上年末的1200户增长5% · 100家，较去年80家增加20家.
+_THAN = re.compile(
+    rf"(?<![\d.])(?P<two>{ARABIC})(?P<scale2>{SCALE})?{_MEASURE.format('unit2')}[，（(、]\s*(?:比|较|同比|与|相比){_THEN}的?(?P<one>{ARABIC})(?P<scale1>{SCALE})?{_MEASURE.format('unit1')}(?:相比)?[，,]?(?:净)?{_CHANGED}"
+)
+# 完成100亿元，上年同期为80亿元，增长25% · 100亿元（上年同期80亿元），增长25%.
+_WAS = re.compile(
+    rf"(?<![\d.])(?P<two>{ARABIC})(?P<scale2>{SCALE})?{_MEASURE.format('unit2')}[，（(]\s*(?:而)?{_THEN}(?:为|是|仅|仅为|只有)?(?P<one>{ARABIC})(?P<scale1>{SCALE})?{_MEASURE.format('unit1')}[）)]?[，,]\s?{_SINCE}*{_CHANGED}"
+)
+_CHANGES = (_CHANGE, _THAN, _WAS)
+_MAY_CHANGE = re.compile("[由从比较与]|上年|去年|同期|上月|上期|年初")
 _OTHER_BASIS = re.compile(r"可比|不变价|扣除|剔除|名义|实际增长|年均|平均每年|折合|环比")
 
 
 def absolute(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """由80家增至100家，增长20% (it is 25%); 增加25家 (it is 20)."""
-    for found in _CHANGE.finditer(text):
+    if not _MAY_CHANGE.search(text):
+        return
+    for found in (match for pattern in _CHANGES for match in pattern.finditer(text)):
         one, two = number(found["one"], found["scale1"] or ""), number(found["two"], found["scale2"] or "")
         more = number(found["more"], found["scale3"] or "")
         if not (one and two and more) or one.value == 0 or _OTHER_BASIS.search(_clause(text, *found.span())):
@@ -34,8 +55,8 @@ def absolute(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
 
 def _wrong_change(one: Number, two: Number, more: Number, found: re.Match[str], start: int, end: int) -> Hit | None:
     percent = found["unit3"] in ("%", "％")
-    rates = found["unit2"] in ("%", "％") or found["unit1"] in ("%", "％")
-    if rates:
+    units = (found["unit1"], found["unit2"])
+    if any(unit.startswith(("%", "％", "个百分点")) for unit in units):
         return None  # rates are a question of percentage points
     if percent:
         low, high = _growth(one, two, -1), _growth(one, two, 1)
@@ -44,6 +65,8 @@ def _wrong_change(one: Number, two: Number, more: Number, found: re.Match[str], 
             return None
         right = abs(two.value - one.value) / one.value * 100
         return Hit(start, end, None, f"由{found['one']}到{found['two']}，应为{shown(round(right, 1))}%，请核对。")
+    if found["unit1"] and found["unit2"] and found["unit1"][0] != found["unit2"][0]:
+        return None
     if found["unit3"][:1] != (found["unit2"] or found["unit1"])[:1]:
         return None
     difference = abs(two.value - one.value)
@@ -72,7 +95,6 @@ def _growth(one: Number, two: Number, sign: int) -> Decimal:
 _SHARES = re.compile(
     r"(?:分别(?:占比?|为|占总[数量]的?|占全[市省部]的?)|占比(?:分别)?(?:为|是|达到?)?|比重(?:分别)?(?:为|是)|构成(?:分别)?(?:为|是))(?P<list>(?:[一-鿿]{0,8}?\d+(?:\.\d+)?[%％][、，和及]?){2,8})"
 )
-_EACH = re.compile(r"(?:其中)?(?P<list>(?:[一-鿿]{1,10}占(?:比|总数)?(?:的|为|达)?\d+(?:\.\d+)?[%％][、，；和]?){3,8})")
 _STRUCTURE = re.compile(
     r"(?:结构|比例|比)(?:比例?|关系)?(?:由[\d.:：∶]+)?(?:为|是|调整为|优化为|调整到|达到|演变为|变为)(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})"
 )
@@ -81,25 +103,38 @@ _OF_WHAT_IS_SHARED = re.compile(
     r"(?:产能|装机|能源|产品|技术|设备|人才|资金|绿色|先进|高端)[^，。；]{0,6}占比分别|各自"
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
+_SHARE = re.compile(
+    r"(?P<label>[^，。；、：:！？\d（）()]{1,20}?)(?:增加值|产值|产量|收入|发电量|运输量|货运量|投资)?(?:各?占比?(?:约|达到?|为|是|近)?|比重(?:为|是|达到?)?|份额(?:为|是)?)(?P<value>\d+(?:\.\d+)?)[%％](?P<gap>[，、；和及]\s?(?:和|及|以及|而)?)?"
+)
+_OTHERS = re.compile("其他|其余|其它|剩余|余下")
+# What is told of one whole by different kinds may make more than all of it.
+_OVERLAPPING = re.compile(
+    r"女|男|党员|岁|学历|硕士|博士|本科|高新|规上|规模以上|专精特新|出口|新增|其中|上市|职称|高级|研发|一线|少数民族|亿元|以上|以下|民间|技改|在建|新开工|重点|省外|境外|年轻|高技术|装备制造.*战略|战略性|数字经济"
+)
+_WHOLES = (
+    ("国有", "民营"), ("国有", "外商"), ("公有", "非公"), ("内资", "外资"), ("一产", "二产", "三产"), ("第一产业", "第二产业", "第三产业"), ("铁路", "公路", "水"),
+    ("火电", "风电"), ("大型", "中型", "小"), ("男", "女"), ("省内", "省外"), ("城镇", "农村"),
+)  # fmt: skip
 _MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上升|提高|完成率|合格率|满意")
 
 
 def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """Shares that make more than 100 % beyond what rounding explains; structures that do not make 100."""
-    for found in (*_SHARES.finditer(text), *_EACH.finditer(text)):
-        values = [
-            Number(Decimal(v), Decimal(1).scaleb(-len(v.partition(".")[2]))) for v in _PERCENT.findall(found["list"])
-        ]
+    told: list[Hit] = []
+    for found in _SHARES.finditer(text):
+        values = [Number(Decimal(v), _step(v)) for v in _PERCENT.findall(found["list"])]
         clause = _clause(text, *found.span())
         if len(values) < 2 or _MANY_CHOICES.search(clause):
             continue
         total, slack = sum((one.value for one in values), Decimal(0)), sum((one.step for one in values), Decimal(0)) / 2
-        whole = re.search(r"其他|其余|其它|剩余", found["list"]) or (len(values) >= 3 and found.re is _SHARES)
-        own = found.re is _SHARES and "占" in found["list"]  # 装机占比54.8%、发电量占比51.3%: of two wholes
+        whole = re.search(r"其他|其余|其它|剩余", found["list"]) or len(values) >= 3
+        own = "占" in found["list"]  # 装机占比54.8%、发电量占比51.3%: of two wholes
         if own or _OF_WHAT_IS_SHARED.search(clause):
             continue
         if total > 100 + slack or (whole and Decimal(90) < total < 100 - slack):
-            yield Hit(*found.span("list"), None, f"各部分相加为{shown(total)}%，请核对。")
+            told.append(Hit(*found.span("list"), None, f"各部分相加为{shown(total)}%，请核对。"))
+    yield from told
+    yield from (hit for hit in _labelled(text) if not any(hit.start < one.end and one.start < hit.end for one in told))
     for found in _STRUCTURE.finditer(text):
         parts = re.split("[:：∶]", found["list"])
         total = sum((Decimal(part) for part in parts), Decimal(0))
@@ -108,11 +143,46 @@ def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             yield Hit(*found.span("list"), None, f"各部分相加为{shown(total)}，不是100，请核对。")
 
 
+def _labelled(text: str) -> Iterator[Hit]:
+    """甲占38%、乙占27%、其他占45%: shares of one whole, each with its label."""
+    at = 0
+    while first := _SHARE.search(text, at):
+        run = [first]
+        while run[-1]["gap"] and (following := _SHARE.match(text, run[-1].end())):
+            run.append(following)
+        at = run[-1].end()
+        values = [Number(Decimal(one["value"]), _step(one["value"])) for one in run]
+        labels = [run[0]["label"].removeprefix("其中"), *(one["label"] for one in run[1:])]
+        if len(run) < 3 and not (len(run) == 2 and _is_whole(labels)):
+            continue
+        if any(_OVERLAPPING.search(label) for label in labels) and not _is_whole(labels):
+            continue
+        if _OF_WHAT_IS_SHARED.search(_clause(text, run[0].start(), run[-1].end())):
+            continue
+        total, slack = sum((one.value for one in values), Decimal(0)), sum((one.step for one in values), Decimal(0)) / 2
+        short = _is_whole(labels) and len(run) > 2 and Decimal(80) < total < 100 - slack
+        if total > 100 + slack or (any(map(_OTHERS.search, labels)) and total < 100 - slack) or short:
+            yield Hit(run[0].start("value"), run[-1].end("value") + 1, None, f"各部分相加为{shown(total)}%，请核对。")
+
+
+def _step(value: str) -> Decimal:
+    """One unit of a printed number's last digit."""
+    return Decimal(1).scaleb(-len(value.partition(".")[2]))
+
+
+def _is_whole(labels: list[str]) -> bool:
+    """Whether the labels divide one whole as is usual: by ownership, by branch, by way of transport."""
+    return any(
+        all(any(kind in label for label in labels) for kind in kinds) and len(kinds) >= len(labels) - 1
+        for kinds in _WHOLES
+    )
+
+
 _RATE_CHANGE = re.compile(
     r"(?P<way>提高|提升|上升|增加|增长|下降|降低|回落|减少|扩大)(?:了)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])[（(]?[，,]?(?:由|从)[^，。；%％]{0,12}?(?P<one>\d+(?:\.\d+)?)[%％][^，。；%％]{0,12}?(?:到|至|为)[^，。；\d]{0,6}(?P<two>\d+(?:\.\d+)?)[%％]"
     r"|(?:由|从)[^，。；%％]{0,14}?(?P<from>\d+(?:\.\d+)?)[%％][^，。；%％\d]{0,12}?(?:到|至)[^，。；\d]{0,8}(?P<to>\d+(?:\.\d+)?)[%％][，,]?[^，。；%％\d]{0,8}?(?:提高|提升|上升|增加|增长|下降|降低|回落|减少)(?:了)?(?P<change>\d+(?:\.\d+)?)(?P<sign2>[%％])"
 )
-_RATES = r"(?<![效功频汇利倍斜分])率|占比|比重|比例|份额|满意度|增速|增幅|涨幅|降幅"
+_RATES = r"(?<![效功频汇利倍斜分])率|占比|比重|比例|份额|满意度|增速|增幅|涨幅|降幅|(?:经理人?|景气|信心|PMI|发展|繁荣|预期)指数(?:（PMI）|\(PMI\))?|PMI|景气度"
 _RATE_LEVEL = re.compile(
     rf"(?:{_RATES})(?:已|均|也|则)?(?:达到?|为|升至|提升至|提高到|提高至|上升到|上升至|占|保持在|是|超过|突破)?(?:了)?(?P<level>\d+(?:\.\d+)?)[%％][，,]?(?:[^，。；\d]{{0,2}}(?:同比|环比|比[^，。；\d]{{1,10}}|较[^，。；\d]{{1,10}}))?(?:增加|提高|提升|上升|增长|下降|降低|回落|扩大|加快|减少|收窄)(?:了)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])(?!左右的)"
 )

@@ -16,19 +16,24 @@ _PEOPLES = """
     京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺
 """
 _OF_PEOPLES = re.compile(rf"(?<=[一-鿿])(?:(?:{'|'.join(_PEOPLES.split())})族)+(?:各族)?(自治)?(?=[县区旗州])")
-# 石梁市场, 孟溪县城, 吉安区域: the last character belongs to the next word.
+# 石梁市场, 孟溪县城, 吉安区域: the last character belongs to the next word. 石梁市民爆仓库 and 石梁市场馆 are not of them.
 _NOT_AFTER = {
-    "市": re.compile(r"场|民|区|面|值|情|政(?!府|协)|花|树|价|郊|内|外"),
-    "县": re.compile(r"城|域|道|级"),
-    "区": re.compile(r"域|间|块|位|别|段|划|县|内|外"),
+    "市": re.compile(
+        r"场(?!馆|所|地|站)|民(?!爆|营|用|政|间|族|宗|兵|警|航|宿|办|革|建|盟|进|生)|区|面(?!粉|积|条|料|向|制)|值(?!班|守|得)|情(?!况|报)"
+        r"|政(?!府|协|法|务|策)|花(?!生|卉|木|炮|费)|树|价(?!格)|郊|内|外(?!办|贸|事|资|经|侨|商|国|宣)"
+    ),
+    "县": re.compile(r"城(?!管|建|投|乡|发)|域|道(?!路)|级"),
+    "区": re.compile(r"域|间(?!接)|块|位|别|段|划|县|内|外(?!贸|事|资|经|商)"),
     "州": re.compile(r"府"),
 }
 # A company, school or hospital keeps its name until it is renamed itself.
 _BODY = re.compile(
-    r"(?P<name>[一-鿿A-Za-z·]{0,14}?)(?:有限公司|公司|集团|工厂|化肥厂|水泥厂|电厂|机械厂|厂(?!区|房|家|界|址)|中学|小学|学校|幼儿园|大学|学院|医院|卫生院|保健院"
+    r"(?P<name>[一-鿿A-Za-z·]{0,14}?)(?:有限公司|公司|集团|工厂|化肥厂|水泥厂|电厂|机械厂|厂(?!区|房|家|界|址)|中学|小学|学校|技校|职专|党校|职教中心|中专|[一二三四五六七八九十]中|[一二三四五六七八九十]小|实验小学|高中|幼儿园|大学|学院|医院|卫生院|保健院"
     r"|银行|信用社|信用联社|农商行|合作社|协会|商会|林场|农场|水库|火车站|汽车站|宾馆|酒店|饭店|商场|超市|遗址|古城|博物馆)"
 )
-_BODY_STOPS = re.compile(r"召开|举办|组织|开展|走访|调研|召集|多家|企业|[、，。；的了在到和与对为将有等及向赴]")
+_BODY_STOPS = re.compile(
+    r"召开|举办|组织|开展|走访|调研|召集|多家|企业|[、，。；的了在到和与对为将有及向赴]|(?<![中高初])等"
+)
 _NUMBERED = re.compile(r"[一-鿿]{0,4}[〔\[（(]?(?:19|20)\d\d[〕\]）)]")
 # Words that any town may use for a part of itself.
 _COMMON = re.compile(
@@ -148,7 +153,7 @@ def _stands_alone(text: str, start: int, end: int, rows: list[Place]) -> bool:
     if _NUMBERED.match(text, end):
         return False
     body = _BODY.match(text, end)
-    return not (body and not _BODY_STOPS.search(body["name"]))
+    return not (body and not _BODY_STOPS.search(body["name"].removeprefix("第")))
 
 
 def short_beside_full(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
@@ -158,13 +163,20 @@ def short_beside_full(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit
     if not pairs:
         return
     found = [(unit, match) for unit in article.body for match in places.found(unit.text)]
-    full = {match.word for _, match in found}
+    full = {match.word for unit, match in found if not _is_told(unit.text, match, (scope.year or 0) - 1)}
     seen: set[str] = set()
     for unit, match in found:
         name = pairs.get(match.word)
-        if name in full and match.word not in seen and not _is_introduced(unit.text, match.start):
+        # A city's short name (潩阳) stands beside its full one in any article.
+        of_people = match.word.endswith(_KNOWN_KINDS)
+        if name in full and of_people and match.word not in seen and not _is_introduced(unit.text, match.start):
             seen.add(match.word)
             yield unit, Hit(match.start, match.end, name, detail=name)
+
+
+def _is_told(text: str, match: Match, year: int) -> bool:
+    """Whether a name stands in history or in a title, where it is written as it was."""
+    return is_titled(text, match.start) or is_history(text, match.start, match.end, year)
 
 
 def _is_introduced(text: str, start: int) -> bool:
@@ -174,17 +186,31 @@ def _is_introduced(text: str, start: int) -> bool:
 def wrong_parent(text: str, scope: Scope) -> Iterator[Hit]:
     """云汀市石梁区, where 石梁区 is in 澄州市. Of a name that many cities have any will do."""
     places = places_at(scope.registers)
-    last: tuple[int, str] | None = None
+    above, end, under = "", -1, False  # under: a place that stands under `above` came just before
     for match in places.found(text):
-        above = last[1] if last and last[0] == match.start else ""
-        last = (match.end, match.word)
+        joined = end == match.start
+        listed = under and text[end : match.start] == "、" and match.word not in places.regions
         allowed = places.parents.get(match.word)
-        if above in places.regions and allowed and above not in allowed and match.word in places.now:
-            guard = _NOT_AFTER.get(match.word[-1])
-            if not (guard and guard.match(text, match.end)) and not is_titled(text, match.start):
-                yield Hit(
-                    match.start - len(above), match.end, None, detail=f"{match.word}属{'、'.join(sorted(allowed))}"
-                )
+        wrong = above in places.regions and allowed and above not in allowed and match.word in places.now
+        if (joined or listed) and wrong and _is_judged(text, match):
+            start = match.start - len(above) if joined else match.start
+            yield Hit(start, match.end, None, detail=f"{match.word}属{'、'.join(sorted(allowed or ()))}，不属{above}")
+        under = listed or (joined and above in places.regions and match.word not in places.regions)
+        if not under:
+            above = match.word
+        end = match.end
+
+
+def _is_judged(text: str, match: Match) -> bool:
+    """Whether a name is a place here: no part of another word, of a title, of a chamber's or firm's name."""
+    guard = _NOT_AFTER.get(match.word[-1])
+    if (guard and guard.match(text, match.end)) or is_titled(text, match.start):
+        return False
+    body = _BODY.match(text, match.end)
+    return not (body and len(body["name"]) <= _SHORT_NAME and not _BODY_STOPS.search(body["name"]))
+
+
+_SHORT_NAME = 6
 
 
 def short_form(name: str) -> str:

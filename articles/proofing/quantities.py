@@ -82,7 +82,9 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _COUNTED = (
     r"(?:[十百千万亿](?!字|层|单元)|个(?!标段)|家|名|人|天|小时|分钟|倍|成(?!本)|米|公里|千米|吨|元|次|件|项(?!目)|艘|辆|台|套|种|户|位|亩|公顷|公斤|岁|周(?!年)|年(?![级度代])|张|遍|趟|分(?=之)|万元|亿元)"
 )  # fmt: skip
-_APPROX = re.compile(rf"(?<![\d.、第图表附式至条－\-–—～~一-十])(?P<one>[1-9])、(?P<two>[1-9])(?P<unit>{_COUNTED})")
+_APPROX = re.compile(
+    rf"(?<![\d.、第图表附式至条－\-–—～~一二三四五六七八九十])(?P<one>[1-9])、(?P<two>[1-9])(?P<unit>{_COUNTED})"
+)
 _APPROX_HAN = re.compile(
     rf"(?<![第、一二三四五六七八九])(?P<ten>十|[二三四五六七八九]十)?(?P<one>[一二两三四五六七八])、(?P<two>[二三四五六七八九])(?P<unit>{_COUNTED})(?!产业|级|季度|把手|年级|期|班|线|标段)"
 )
@@ -92,14 +94,22 @@ def approximate(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """3、4亿元 → 三四亿元; lists (3、4号楼, 第3、4条) are none."""
     for found in _APPROX.finditer(text):
         one, two = int(found["one"]), int(found["two"])
-        if two != one + 1 or _is_list(text, found):
+        if (two != one + 1 and not _three_five(one, two, found["unit"])) or _is_list(text, found):
             continue
         words = _HAN_DIGITS[one].replace("二", "两" if found["unit"][0] not in "十" else "二") + _HAN_DIGITS[two]
         yield Hit(found.start(), found.end("two"), words)
     for found in _APPROX_HAN.finditer(text):
         one, two = _HAN_DIGITS.find(found["one"].replace("两", "二")), _HAN_DIGITS.find(found["two"])
-        if two == one + 1 and not _is_list(text, found):
+        if (two == one + 1 or _three_five(one, two, found["unit"])) and not _is_list(text, found):
             yield Hit(found.start("one"), found.end("two"), found["one"] + found["two"])
+
+
+def _three_five(one: int, two: int, unit: str) -> bool:
+    """三五百, 三五家: the one pair of numbers apart that tells an approximate one."""
+    return (one, two) == (3, 5) and unit in _LOOSE
+
+
+_LOOSE = frozenset("十百千万亿个家名人天次件")
 
 
 def _is_list(text: str, found: re.Match[str]) -> bool:
@@ -149,6 +159,9 @@ _OLD_UNITS = re.compile(
     r"(?<=[\d万亿百千余多])\s?(?P<symbol>平米|㎡|㎢|㎞|㎏|㎝|㎜|立方(?!米|厘米|分米|公里|公尺|体|数|根|千米|英尺)|平方(?!米|公里|千米|厘米|分米|英尺|数|根|公尺|毫米)|公分|英吋|英呎|公升|瓩|公吨|马力|公里/小时|华里(?=[，。、]))"
 )
 _MODERN = {"平米": "平方米", "㎡": "平方米", "㎢": "平方千米", "㎞": "千米", "㎏": "千克", "㎝": "厘米", "㎜": "毫米", "立方": "立方米", "平方": "平方米", "公分": "厘米", "英吋": "英寸", "英呎": "英尺", "公升": "升", "瓩": "千瓦", "公吨": "吨", "公里/小时": "公里/时"}  # fmt: skip
+# T is the tesla: a tonne is t, and in running text 吨. A memory has its T (TB) as well.
+_TONNES = re.compile(r"(?<=[\d万亿])\s?(?P<symbol>[Tt])(?![A-Za-z\d\-/])")
+_MEMORY = re.compile(r"内存|存储|硬盘|容量|带宽|流量|算力|数据量|数据库|显存|网盘|云盘")
 _HECTARE_PERCENT = re.compile(r"(?<=[\d０-９])％")
 
 
@@ -163,6 +176,9 @@ def units(text: str, scope: Scope) -> Iterator[Hit]:
         symbol = found["symbol"]
         if instead := _MODERN.get(symbol):
             yield Hit(*found.span("symbol"), instead, f"应用法定计量单位“{instead}”。")
+    for found in _TONNES.finditer(text):
+        if not _MEMORY.search(text, max(found.start() - 16, 0), found.end() + 6):
+            yield Hit(*found.span("symbol"), "吨", "质量单位写“吨”。")
     if "％" in text and scope.article and any("%" in unit.text for unit in scope.article.units):
         for found in _HECTARE_PERCENT.finditer(text):
             yield Hit(*found.span(), "%", "百分号全角、半角混用，应统一。")

@@ -1,6 +1,6 @@
 """The rules that ask a register, each as of the article's date: rows of the catalogue. Pure."""
 
-from articles.proofing import bylines, leaders, listed_words, organisations, places
+from articles.proofing import bylines, leaders, listed_words, organisations, places, similar_names
 from articles.proofing.findings import Level
 from articles.proofing.listed_words import of_code
 from articles.proofing.rules import ArticleRule, IssueRule, Rule, TextRule
@@ -19,7 +19,7 @@ REGISTER_RULES: tuple[Rule, ...] = (
     ArticleRule("leader.post", A, 2, "表格里的职务与名录不符：{detail}。", LEADERS, leaders.in_tables),
     TextRule("leader.former", A, 3, "{detail}，应写“原”“时任”或改为现任。", LEADERS, leaders.former),
     TextRule("leader.order", B, 4, "排名次序不对：{detail}。", LEADERS, leaders.order),
-    TextRule("leader.similar", A, 5, "“{text}”像是“{detail}”之误，请核对。", LEADERS, leaders.similar),
+    TextRule("leader.similar", A, 5, "“{text}”像是“{detail}”之误，请核对。", LEADERS, similar_names.similar),
     ArticleRule("leader.first-mention", C, 6, "第一次提到“{text}”，前面应有职务。", DESK, leaders.first_mention),
     TextRule(
         "leader.homonym-post", B, 7, "厅的负责人是厅长，局的是局长，“{text}”请核对。", LEADERS, leaders.mixed_office

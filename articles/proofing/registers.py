@@ -160,6 +160,11 @@ class Registers:
         return Words(name for row in self.places for name in (row.name, row.short))
 
     @cached_property
+    def place_names_plain(self) -> frozenset[str]:
+        """The same names, to ask whether a word is one; the 上级 of the rows are places too."""
+        return frozenset(name for row in self.places for name in (row.name, row.short, row.parent) if name)
+
+    @cached_property
     def organisation_names(self) -> Words:
         """Every name an organisation has or had, full, short and former."""
         return Words(name for row in self.organisations for name in (row.full, *row.short, *row.former))

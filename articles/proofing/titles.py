@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from articles.proofing.numerals import folded
+from articles.proofing.places import places_at
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import HEADS, ArticleText, Field, Unit
 from articles.text.dates import han_number
 from articles.text.names import is_person
 
-_STOP = re.compile(r"(?<![”’》）.])[。．，、；：,;:](?=\s*$)|(?<=[一-鿿])\.(?=\s*$)")
+_STOP = re.compile(r"[。．，、；：，,;:](?=\s*$)|(?<=[一-鿿])\.(?=\s*$)")
 ENDING = HEADS | {Field.HEADING}
 
 
@@ -35,26 +35,9 @@ _NAMED = 40
 
 def borne_out(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
     """Figures of the title that the body does not have; where it has another for the same, that is said."""
-    body = folded("\n".join(unit.text for unit in article.body))
-    title = next(article.of(Field.TITLE), None)
-    if title is None or len(body) < 20:
-        return
-    for found in _FIGURE.finditer(folded(title.text)):
-        value = found["number"].replace(",", "")
-        if found["hedge"] or re.search("[多余]", found["rest"]) or not _counts(found):
-            continue
-        if _has(body, value, found["rest"]):
-            continue
-        noun = re.match(r"[一-鿿]{2}", title.text[found.end() :])
-        other = _other(body, found["rest"], noun[0] if noun else "")
-        if other and noun:
-            said = f"标题写“{found[0]}{noun[0]}”，正文写“{other}{noun[0]}”。"
-            yield title, Hit(found.start(), found.end(), None, said)
-        elif (thing := _counted(title.text, found)) and (told := thing.findall(body)):
-            others = dict.fromkeys(told)
-            if len(others) == 1 and value not in others:
-                said = f"标题写“{found[0]}”，正文写“{told[0]}{found['rest']}”。"
-                yield title, Hit(found.start(), found.end(), None, said)
+    for title, found, other in _not_borne_out(article):
+        if other:
+            yield title, Hit(found.start(), found.end(), None, f"标题写“{found[0]}”，正文写“{other}”，请核对。")
 
 
 _BEFORE_FIGURE = re.compile(
@@ -74,24 +57,14 @@ def _counted(title: str, found: re.Match[str]) -> re.Pattern[str] | None:
 
 def figures_absent(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """Figures, places and people of the title that the body does not name at all."""
-    body = folded("\n".join(unit.text for unit in article.body))
+    for title, found, other in _not_borne_out(article):
+        if not other:
+            yield title, Hit(found.start(), found.end(), None, f"标题里的“{found[0]}”，正文没有。")
+    body = _plain("\n".join(unit.text for unit in article.body))
     title = next(article.of(Field.TITLE), None)
-    if title is None or len(body) < 20:
+    if title is None or len(body) < _SHORTEST:
         return
-    for found in _FIGURE.finditer(folded(title.text)):
-        value = found["number"].replace(",", "")
-        noun = re.match(r"[一-鿿]{2}", title.text[found.end() :])
-        if (
-            found["hedge"]
-            or re.search("[多余]", found["rest"])
-            or not _counts(found)
-            or _has(body, value, found["rest"])
-        ):
-            continue
-        if noun and _other(body, found["rest"], noun[0]):
-            continue  # told by another rule
-        yield title, Hit(found.start(), found.end(), None, f"标题里的“{found[0]}”，正文没有。")
-    for start, end in _places(title.text):
+    for start, end in _places(title.text, scope):
         name = title.text[start:end]
         if name[:-1] not in body and name[:2] not in body:
             yield title, Hit(start, end, None, f"标题里的“{name}”，正文没有。")
@@ -99,6 +72,31 @@ def figures_absent(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, H
     for start, end in sorted({*_people(title.text), *named}):
         if title.text[start:end] not in body:
             yield title, Hit(start, end, None, f"标题里的“{title.text[start:end]}”，正文没有。")
+
+
+_SHORTEST = 20
+_WIDE = str.maketrans("０１２３４５６７８９％", "0123456789%")
+
+
+def _plain(text: str) -> str:
+    """The text with plain digits; the marks stay full-width."""
+    return text.translate(_WIDE)
+
+
+def _not_borne_out(article: ArticleText) -> Iterator[tuple[Unit, re.Match[str], str]]:
+    """(title, its figure, another figure of the same in the body or "")."""
+    body = _plain("\n".join(unit.text for unit in article.body))
+    title = next(article.of(Field.TITLE), None)
+    if title is None or len(body) < _SHORTEST:
+        return
+    plain = _plain(title.text)
+    for found in _FIGURE.finditer(plain):
+        value = found["number"].replace(",", "")
+        if found["hedge"] or re.search("[多余]", found["rest"]) or not _counts(found):
+            continue
+        if not _has(body, value, found["rest"]):
+            other = _other(article, found["rest"], plain[: found.start()], plain[found.end() :])
+            yield title, found, other or _only_other(body, plain, found, value)
 
 
 def _counts(found: re.Match[str]) -> bool:
@@ -133,9 +131,42 @@ def _han(value: int) -> list[str]:
     return [word, "两"] if value == 2 else [word]
 
 
-def _other(body: str, rest: str, noun: str) -> str:
-    found = re.search(rf"(?<![\d.])(\d[\d,]*(?:\.\d+)?){re.escape(rest)}(?={re.escape(noun)})", body) if noun else None
-    return found[0] if found else ""
+def _only_other(body: str, title: str, found: re.Match[str], value: str) -> str:
+    """The one figure that the body gives for the word before the title's figure."""
+    thing = _counted(title, found)
+    told = list(dict.fromkeys(thing.findall(body))) if thing else []
+    return f"{told[0]}{found['rest']}" if len(told) == 1 and told[0] != value else ""
+
+
+_LED = re.compile(r"(?:达到?|为|约|共|有|完成|实现|突破|超过?|近|了|至|到)+$")
+# Another scope than the title's: a part, or all there are by now.
+_OTHER_SCOPE = re.compile(r"其中|累计|至此|目前|截至|以来|平均|上年|去年|同期|目标|计划|每")
+
+
+def _other(article: ArticleText, rest: str, before: str, after: str) -> str:
+    """A figure of the same measure that the body gives for the same noun, before it or after."""
+    measured = re.compile(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?{re.escape(rest)}")
+    noun = re.sub(r"[^一-鿿]", "", _LED.sub("", before)[-4:])
+    for unit in article.of(Field.BODY):
+        text = _plain(unit.text)
+        for found in measured.finditer(text):
+            start = max(text.rfind(mark, 0, found.start()) for mark in "，。；、：") + 1
+            led = _LED.sub("", text[start : found.start()])
+            follows = re.split("[，。；：]", text[found.end() :], maxsplit=1)[0]
+            if _OTHER_SCOPE.search(led):
+                continue
+            if (len(noun) >= 3 and led.endswith(noun[-4:])) or _same_noun(after, follows):
+                return found[0]
+    return ""
+
+
+def _same_noun(after: str, follows: str) -> bool:
+    """Whether what is counted is the same: the same two characters next, or four that stand in both."""
+    noun = re.match(r"[一-鿿]{2,12}", after)
+    if not noun:
+        return False
+    words = noun[0]
+    return follows.startswith(words[:2]) or any(words[at : at + 4] in follows for at in range(len(words) - 3))
 
 
 _PLACE = re.compile(r"(?:(?<=[到在赴、与和])|^)([一-鿿]{2,3}(?:区|县))(?!域|间|块|级|委|政|长|位|别|分|处)")
@@ -147,8 +178,19 @@ _POSTED = re.compile(
 )
 
 
-def _places(title: str) -> list[tuple[int, int]]:
-    return [found.span(1) for found in _PLACE.finditer(title) if not _NOT_PLACE.search(found[1])]
+_NO_PLACE_AFTER = re.compile(r"域|间|块|级|委|政|长|位|别|分|处|[一-鿿]{0,4}[局办委院]")
+
+
+def _places(title: str, scope: Scope) -> list[tuple[int, int]]:
+    """The places that a title names: after 到, 赴 …, and wherever one of the register stands."""
+    found = [one.span(1) for one in _PLACE.finditer(title) if not _NOT_PLACE.search(one[1])]
+    taken = {start for start, _ in found}
+    for match in places_at(scope.registers).found(title):
+        name = match.word
+        known = len(name) >= 3 and name[-1] in "区县" and not _NOT_PLACE.search(name)
+        if known and match.start not in taken and not _NO_PLACE_AFTER.match(title, match.end):
+            found.append((match.start, match.end))
+    return sorted(found)
 
 
 def _people(title: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.intake.duplicates import articles_sharing
 from articles.models import Article, SearchDocument
-from articles.proofing.issue_rules import things_counted
+from articles.proofing.facts import things_counted
 from articles.proofing.rules import PastArticle
 from articles.proofing.units import ArticleText
 from articles.text.folding import search_form

@@ -227,6 +227,11 @@ def test_posts_without_a_name_and_others_people_are_not(text: str) -> None:
         ("市长程望舒调研。程望书指出，要加快。", "程望书", "程望舒"),
         ("省工信厅副厅长闻仁亮到会。", "闻仁亮", "闻人亮"),
         ("四级调研员叶周参加。", "叶周", "叶舟"),
+        ("市长程望书作宣讲辅导。", "程望书", "程望舒"),
+        ("副局长司徒宁、卫青和陪同检查。", "卫青和", "卫清和"),
+        ("会后，顾怀谨还到车间看望了职工。", "顾怀谨", "顾怀瑾"),
+        ("市政府副市长沈彦清逐项作了讲解。", "沈彦清", "沈砚清"),
+        ("受副市长沈砚轻委托，会议由该局主持。", "沈砚轻", "沈砚清"),
     ],
 )
 def test_a_name_one_character_off_is_flagged(text: str, found: str, right: str) -> None:
@@ -243,6 +248,8 @@ def test_a_name_one_character_off_is_flagged(text: str, found: str, right: str) 
         "沈砚清还来到园区。",
         "市民沈彦清说。",
         "会议指出，要加快建设。",
+        "澄州市副市长沈彦清一行来我市考察。",
+        "副局长司徒宁、张卫和陪同检查。",
     ],
 )
 def test_other_peoples_names_are_not(text: str) -> None:
