@@ -105,10 +105,20 @@ def elsewhere(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
         return
     for name in article.byline.names:
         posts = scope.registers.leaders_by_name.get(name, ())
+        usual = scope.context.writers.get(name)
+        known = office in scope.context.offices and not posts
+        if known and usual and usual not in (office, *_offices_alike(office, usual)):
+            for _, hit in _found(unit, name, None):
+                yield unit, Hit(hit.start, hit.end, None, detail=f"{name}以前署的是{usual}")
         rows = [row for row in posts if re.search(r"[科室办处队站]$|中心$", row.unit)]
         if rows and not any(row.unit.endswith(office) or office.endswith(row.unit) for row in rows):
             for _, hit in _found(unit, name, None):
                 yield unit, Hit(hit.start, hit.end, None, detail=f"{name}现在{rows[0].unit}")
+
+
+def _offices_alike(one: str, other: str) -> tuple[str, ...]:
+    """The other office, where it is the same by a longer name: 办公室 and 市工信局办公室."""
+    return (other,) if one.endswith(other) or other.endswith(one) else ()
 
 
 def _found(unit: Unit, words: str, right: str | None) -> Iterator[tuple[Unit, Hit]]:

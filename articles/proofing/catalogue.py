@@ -6,6 +6,7 @@ from articles.proofing import (
     confused,
     counting,
     dates,
+    doubling,
     facts,
     grammar,
     issue_rules,
@@ -17,6 +18,7 @@ from articles.proofing import (
     punctuation,
     quantities,
     repetition,
+    standing_words,
     sums,
     titles,
     usage,
@@ -31,6 +33,7 @@ A, B, C = Level.A, Level.B, Level.C
 DESK = "本刊编校规则"
 NUMBERS = "GB/T 15835-2011 出版物上数字用法"
 USAGE = "《现代汉语词典》"
+PHRASES = "《新华社新闻报道用语规定》、国办秘函〔2019〕19号"
 PRIVACY = "《个人信息保护法》、国办秘函〔2019〕19号"
 # Personal data is looked for wherever anything is printed.
 ANYWHERE = WORDS | {Field.BYLINE, Field.SOURCE, Field.EDITOR, Field.CREDIT, Field.MASTHEAD, Field.SECTION}
@@ -39,6 +42,9 @@ TEXT = frozenset({Field.BODY, Field.HEADING, Field.CELL, Field.SUMMARY, Field.CA
 
 RULES: tuple[Rule, ...] = (
     *REGISTER_RULES,
+    TextRule("politics.fixed", A, 74, "固定表述有误，应为“{suggestion}”。", PHRASES, standing_words.set_phrases),
+    TextRule("hk-tw-nation", A, 75, "涉港澳台、民族、国际表述有误。", PHRASES, standing_words.territory),
+    TextRule("word.advert", C, 43, "“{text}”是广告用语。", "《广告法》第九条", standing_words.advert),
     TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.lists),
     TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.in_quotes),
     TextRule("number.count", B, 15, "列举的条数与数字不符。", "数字核算", counting.points),
@@ -64,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("word.collocation", C, 36, "动词与宾语搭配不当。", USAGE, usage.collocation),
     TextRule("word.viewpoint", B, 37, "站在本地说话，应为“来我市”“到我市”。", DESK, usage.viewpoint),
     TextRule("word.pleonasm", C, 38, "意思重复。", USAGE, usage.pleonasm),
-    TextRule("word.doubled", B, 39, "“{text}”重复，应为“{suggestion}”。", "文字校对", grammar.doubled),
+    TextRule("word.doubled", B, 39, "“{text}”重复，应为“{suggestion}”。", "文字校对", doubling.doubled),
     TextRule(
         "name.vulnerable",
         B,
@@ -98,7 +104,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("link.bad", A, 49, "网址有误。", "国办秘函〔2019〕19号", links.printed, printed=True),
     TextRule("leftover", A, 70, "“{text}”是没有补上的内容或留给编辑的话。", DESK, leftovers.notes, printed=True),
     TextRule("furniture", B, 71, "“{text}”是网页上的字样，不是正文。", DESK, leftovers.furniture, TEXT),
-    TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken, printed=True),
+    TextRule("charset", B, 72, "字符有误。", "GB 18030、《通用规范汉字表》", characters.broken, ANYWHERE, printed=True),
     ArticleRule("typo.model", C, 73, "疑有错别字。", "词频与本刊往期用语", typo_rule.of_article),
     ArticleRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide),
     IssueRule("charset.wide", B, 72, "全角数字、字母应改为半角。", NUMBERS, characters.wide_of_issue),

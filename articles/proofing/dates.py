@@ -138,6 +138,14 @@ _DONE = re.compile(
     r"(?:召开|举行|举办|开展|启动|组织|调研|参加|带队|深入|出席|主持|赴|来到|走访|印发|发布|签约|开工|投产|获悉|了解到|督导|检查|考察|座谈|慰问|揭牌|开幕|闭幕|完成|落幕|获批|通过|赴|到|来)"
 )
 
+# 圆满, 了 and what people said there are told of what has been, whatever else the sentence plans.
+_SURELY_DONE = re.compile(
+    r"(?:召开|举行|举办|开展|启动|组织|签订|签署|印发|发布|完成|通过|作出|听取|察看|参观|走访|慰问|开工|投产|揭牌|分赴[^，。；]{0,12})了|圆满|顺利(?:举行|召开|完成|闭幕|落幕)|落幕|闭幕|成功(?:举办|举行|召开|签约)|一行[^，。]{0,8}(?:来|到|赴|深入)|指出|强调|出席会议|作(?:了)?(?:讲话|报告|发言)|宣告|正式(?:开工|投产|启动|揭牌|上线|印发)"
+)
+_SURELY_AHEAD = re.compile(
+    r"将|拟|预计|定于|计划(?:于|在)|届时|即将|截止|截至|前[，。；、完报提]|之前|以前|有效期|起施行|起实施|力争|确保|目标|倒计时|待"
+)
+
 
 def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """An event after the issue's day that is told as done."""
@@ -151,7 +159,9 @@ def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
             sentence = re.split("[。；！？]", unit.text[told.end : told.end + 60])[0]
             before = re.split("[。；！？]", unit.text[max(told.start - 30, 0) : told.start])[-1]
             opens = not before.strip() or before.endswith("，")
-            if opens and _DONE.search(sentence[:40]) and not _AHEAD.search(before + sentence):
+            done = _DONE.search(sentence[:40]) and not _AHEAD.search(before + sentence)
+            sure = _SURELY_DONE.search(sentence) and not _SURELY_AHEAD.search(before + sentence)
+            if opens and (done or sure):
                 yield (
                     unit,
                     Hit(
@@ -186,11 +196,15 @@ def stale(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
 
 
 _ANY_TIME = re.compile(
-    r"\d{1,2}\s?月|[一二三四五六七八九十]月|近日|日前|近期|最近|今[天日年晨晚早]|昨[天日晚]|当[天日晚]|本[周月]|上[周月]|去年|明年|目前|截至|截止|月底|年底|季度|上半年|下半年|以来|期间|\d{4}|[上下]午|春节|国庆|五一|节日|周[一二三四五六日末]|星期|日讯|日电|连日来|前不久|不久前|刚刚|近年|新年|暑期|寒假|汛期|\d+日"
+    r"\d{1,2}\s?月|[一二三四五六七八九十]月|近日|日前|近期|最近|今[天日年晨晚早]|昨[天日晚]|当[天日晚]|本[周月]|上[周月]|去年|明年|目前|截至|截止|月底|年底|季度|上半年|下半年|以来|期间|\d{4}[.\-/]\d|[上下]午|前\d{1,2}个月|\d{1,2}个月来|今年|春节|国庆|五一|节日|周[一二三四五六日末]|星期|日讯|日电|连日来|前不久|不久前|刚刚|新年|暑期|寒假|汛期|\d+日"
 )
 _NO_DATE = re.compile(
-    r"通知|公告|公示|启事|名单|招聘|征集|征稿|提示|提醒|须知|指南|常识|知识|小贴士|问答|解读|政策|介绍|简介|办法|规定|专栏|寄语|天气|箴言|党史|理论|学习|图片|荐书|健康|生活|法规|案例|声明|预告|信息"
+    r"通知|公告|公示|启事|名单|招聘|征集|征稿|提示|提醒|须知|指南|常识|知识|小贴士|问答|解读|政策|介绍|简介|办法|规定|专栏|寄语|天气|箴言|党史|理论|学习|图片|荐书|健康|生活|法规|案例|声明|预告|信息|安全[用出过生]|防范|小知识|妙招|攻略|指引|口诀|注意|须防|谨防|科普|常态|倡议|寻访|人物|风采|掠影"
 )
+
+
+_ADVICES = 2
+_ADVISES = re.compile(r"切勿|严禁|不要|务必|应当|谨防|请(?!示)|可拨打|尽量|避免|禁止|不得|定期|应(?=[一-鿿])|勿")
 
 
 def undated(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
@@ -200,12 +214,14 @@ def undated(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  
         return
     if _NO_DATE.search(article.title + (article.section or "")):
         return
+    if len(_ADVISES.findall(body)) >= _ADVICES and not re.search("召开|举行|调研|走访|座谈", body):
+        return  # safety tips
     unit = article.body[0]
     yield unit, Hit(0, 0, None, "这一篇没有写时间。")
 
 
 _RELATIVE = re.compile(
-    r"(?P<word>昨[天日晚夜晨]|前天|今[晨晚早]|明[晨晚早]|(?:今|明|后)[天日](?=[，,]?(?:上午|下午|凌晨|中午|晚上|晚间|傍晚|夜间|清晨|早上|早晨|起|获悉|举行|召开|开幕|发布|正式|从|市|记者|在|我市|，))|后天(?=上午|下午|举行|召开|，))"
+    r"(?P<word>昨[天日晚夜晨]|(?<!之)(?<!以)(?<!日)前天|(?<![一-鿿])前日|今[晨晚早]|明[晨晚早]|(?<!往)(?<!如)(?:今|明|后)[天日](?=[，,]?(?:上午|下午|凌晨|中午|晚上|晚间|傍晚|夜间|清晨|早上|早晨|起|获悉|举行|召开|开幕|发布|正式|从|市|记者|在|我市|，|将|全市|全省|各|举办|开展|启动|闭幕|有|还|到|来|赴|一早|是(?=第|我市|全国|今年)))|后天(?=上午|下午|举行|召开|，|将)|(?:上|本|下|这)(?:个)?(?:周|星期|礼拜)[一二三四五六日天末])"
 )
 _SPOKEN = re.compile(r"(?:[“《][^”》]{0,200})$")
 _DAILY = 4

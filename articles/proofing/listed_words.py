@@ -239,9 +239,25 @@ def document_titles(text: str, scope: Scope) -> Iterator[Hit]:
         if said in known:
             continue
         for plain, title in known.items():
-            if one_off(said, plain) and not _differs_in_number(said, plain):
+            near = one_off(said, plain) or _one_word_off(said, plain)
+            if near and not _differs_in_number(said, plain):
                 yield Hit(*found.span(1), title if plain == title else plain + found[1][len(said) :], detail=title)
                 break
+
+
+_WORD_OF_TITLE = 2
+
+
+def _one_word_off(one: str, other: str) -> bool:
+    """Whether two long titles differ by one word: 行动方案 for 行动计划."""
+    if min(len(one), len(other)) < _LONG_TITLE:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    end = next((at for at, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
+    return 0 < max(len(one), len(other)) - start - end <= _WORD_OF_TITLE and len(one) == len(other)
+
+
+_LONG_TITLE = 12
 
 
 def _differs_in_number(one: str, other: str) -> bool:

@@ -21,13 +21,17 @@ _AGE = re.compile(
 _AGE_FIRST = re.compile(
     r"(?:年仅|今年|现年)?(?P<age>\d{1,2}|[一二三四五六七八九十]{1,3})(?:周)?岁(?:的)?(?:男孩|女孩|男童|女童|孩子|儿童|少年|少女|学生|小朋友|小学生|患儿|儿子|女儿)?(?P<name>[一-鿿]{2,4})"
 )
+# 白血病患者、7岁的某某 · 身患尿毒症的某某 · 在医院住院的某某
+_ILL = re.compile(
+    r"(?:身患|患有|罹患|确诊(?:为)?|查出)[^，。；]{1,12}?的(?P<name>[一-鿿]{2,4})|(?:住院|治疗|抢救|透析|化疗|隔离)的(?:病人|患者|病患|群众|职工|工人|学生|孩子)?(?P<name2>[一-鿿]{2,4})"
+)
 _MAY = re.compile(
-    "嫌疑人|被告人|害人|害者|死者|难者|伤者|患者|病[患人例]|确诊|感染者|孤儿|弃婴|儿童|未成年|年级|[小初中]学?生|幼儿|[男女][童孩婴]|少年|人员|对象|岁"
+    "嫌疑人|被告人|害人|害者|死者|难者|伤者|患者|病[患人例]|确诊|感染者|孤儿|弃婴|儿童|未成年|年级|[小初中]学?生|幼儿|[男女][童孩婴]|少年|人员|对象|岁|患有|身患|罹患|确诊|查出|住院|治疗|抢救|透析|化疗"
 )
 _HONOUR = re.compile(
     r"荣获|获得|获奖|表彰|先进|最美|好少年|冠军|亚军|季军|金牌|银牌|铜牌|[一二三特]等奖|竞赛|大赛|夺|入选|优秀|模范|楷模|见义勇为|烈士|英雄|录取|考入|代表发言|志愿者|演讲|朗诵|参赛|比赛"
 )
-_FOLLOWS = "的是在被将已于因与和向从对到及等说表示介绍送经由为有家住不也都曾正上下入出接治康患病死伤遇抢救告诉称报走失哭逃跑承认交供术生身还已现当因受突遭"
+_FOLLOWS = "的是在被将已于因与和向从对到及等说表示介绍送经由为有家住不也都曾正上下入出接治康患病死伤遇抢救告诉称报走失哭逃跑承认交供术生身还已现当因受突遭时，"
 
 
 def vulnerable(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
@@ -35,14 +39,16 @@ def vulnerable(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     if not _MAY.search(text):
         return
     seen: set[int] = set()
-    for pattern in (_ROLE, _FAMILY, _AGE, _AGE_FIRST):
+    for pattern in (_ROLE, _FAMILY, _AGE, _AGE_FIRST, _ILL):
         for found in pattern.finditer(text):
             if "age" in found.groupdict() and not _minor(found["age"]):
                 continue
-            name = _person(found["name"], text[found.end("name") : found.end("name") + 1], last=pattern is _AGE)
+            group = "name2" if pattern is _ILL and found["name2"] else "name"
+            after = text[found.end(group) : found.end(group) + 1]
+            name = _person(found[group], after, last=pattern is _AGE, told="岁的" in found[0])
             if not name or _HONOUR.search(_sentence(text, *found.span())):
                 continue
-            start = found.start("name") if pattern is not _AGE else found.end("name") - len(name)
+            start = found.start(group) if pattern is not _AGE else found.end(group) - len(name)
             if start not in seen:
                 seen.add(start)
                 yield Hit(start, start + len(name), name[0] + "某" + ("某" if len(name) > 2 else ""))
@@ -53,24 +59,34 @@ def _minor(age: str) -> bool:
     return value is not None and value < 18
 
 
-def _person(words: str, after: str, *, last: bool) -> str:
+def _person(words: str, after: str, *, last: bool, told: bool) -> str:
     """The name in up to four characters and what follows them; before an age it stands at their end."""
     if "某" in words or "×" in words:
         return ""
     if last:
-        return next((words[-n:] for n in (3, 2) if len(words) >= n and _name(words[-n:])), "")
+        return next((words[-n:] for n in (3, 2) if len(words) >= n and _name(words[-n:], told=False)), "")
     for length in (3, 2):
         name, rest = words[:length], (words + after)[length:]
-        if len(name) == length and _name(name) and (not rest or rest[0] in _FOLLOWS or not _HAN.match(rest)):
+        if (
+            len(name) == length
+            and _name(name, told=told and length > _TWO)
+            and (not rest or rest[0] in _FOLLOWS or not _HAN.match(rest))
+        ):
             return name
     return ""
 
 
-def _name(word: str) -> bool:
-    """A name whose surname is not also a common word (和, 有, 全)."""
-    return word[0] not in _WORD_SURNAMES and word[1:] not in _ADDRESSED and word[-1] not in _FOLLOWS and is_person(word)
+def _name(word: str, *, told: bool) -> bool:
+    """A name whose surname is not also a common word (和, 有, 全), unless what stands before leaves nothing else."""
+    return (
+        (told or word[0] not in _WORD_SURNAMES)
+        and word[1:] not in _ADDRESSED
+        and word[-1] not in _FOLLOWS
+        and is_person(word)
+    )
 
 
+_TWO = 2
 _HAN = re.compile("[一-鿿]")
 _ADDRESSED = ("女士", "先生", "同学", "老师", "医生", "大爷", "阿姨", "奶奶", "爷爷", "小姐", "总", "工")
 _WORD_SURNAMES = frozenset(

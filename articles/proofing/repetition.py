@@ -10,6 +10,7 @@ from articles.proofing.units import ArticleText, Field, IssueText, Unit
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _SHORTEST = 12
+_LONG = 20  # a sentence that stands whole in an earlier one, which only had a day before it
 # 蔡奇、王毅、秦刚等参加上述活动: a refrain, right as often as it stands.
 _REFRAIN = re.compile(
     r"(?:参加|出席|陪同|参与)(?:了|上述|会见|会谈|活动|调研|会议|以上|有关|相关|考察|座谈)*$|(?:主持|讲话|发言|致辞)$|详情|点击|^(?:第[一二三四五六七八九十]+|来源)|口号|以上为|单位[:：]|联系(?:人|电话)"
@@ -32,7 +33,8 @@ def sentences(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
             ended = _ends(unit.text, found.end())
             if not ended and len(words) < _SHORTEST * 2:
                 continue  # lines of a list
-            if words in seen:
+            within = next((one for one in seen if len(words) >= _LONG and words in one), "")
+            if words in seen or within:
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 yield unit, Hit(start, found.end(), None, "这句话前面已经有了。")
             seen.setdefault(words, found[0])

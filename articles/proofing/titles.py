@@ -57,9 +57,9 @@ def _counted(title: str, found: re.Match[str]) -> re.Pattern[str] | None:
 
 def figures_absent(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """Figures, places and people of the title that the body does not name at all."""
-    for title, found, other in _not_borne_out(article):
+    for unit, found, other in _not_borne_out(article):
         if not other:
-            yield title, Hit(found.start(), found.end(), None, f"标题里的“{found[0]}”，正文没有。")
+            yield unit, Hit(found.start(), found.end(), None, f"标题里的“{found[0]}”，正文没有。")
     body = _plain("\n".join(unit.text for unit in article.body))
     title = next(article.of(Field.TITLE), None)
     if title is None or len(body) < _SHORTEST:

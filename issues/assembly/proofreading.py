@@ -23,6 +23,8 @@ from issues.proofing.recognised import judged_on
 
 _ISSUES_LOOKED_AT = 12
 _MOSTLY = 0.75
+_SEVERAL, _FEWEST = 4, 2
+"""Two or three issues tell the usual weekday only when they all have it."""
 
 
 def check_stored_issue(issue: Issue, date: dt.date | None = None, *, typos: TypoChecker | None = None) -> list[Finding]:
@@ -95,7 +97,8 @@ def context_of(wanted: numbering.IssueNumber, besides: int | None = None, *, kno
     before = Issue.objects.filter(total_number__lt=wanted.total_number).order_by("-total_number")
     dates = [date for date in before.values_list("date", flat=True)[:_ISSUES_LOOKED_AT] if date]
     weekdays = Counter(date.weekday() for date in dates).most_common(1)
-    usual = weekdays[0][0] if len(dates) >= 4 and weekdays[0][1] >= _MOSTLY * len(dates) else None
+    alike = len(dates) >= _FEWEST and weekdays[0][1] >= (_MOSTLY if len(dates) >= _SEVERAL else 1) * len(dates)
+    usual = weekdays[0][0] if alike else None
     return replace(
         known or of_unpublished(),
         year=wanted.year,
