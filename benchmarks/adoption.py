@@ -29,14 +29,14 @@ def main(articles: int) -> None:
 
 def here(articles: int) -> None:
     """One row, for the database of DATABASE_URL, which is filled first."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings.development"
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "cms.settings.development", "DEBUG": "false"}
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     import django
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
     from issues.statistics import counting
@@ -44,6 +44,7 @@ def here(articles: int) -> None:
 
     call_command("migrate", verbosity=0)
     fill(articles)
+    reset_queries()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -3,9 +3,9 @@ as it was entered."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline
 from issues.document import number_label
-from issues.models import Adoption, AdoptionCredit, AssignmentUnit, Entry, Issue
+from issues.models import Adoption, AdoptionCredit, Entry, Issue
 from issues.statistics import facts as pure
 from issues.statistics.facts import Credit, Period
 from issues.statistics.rules import RuleBook, in_force
@@ -40,10 +40,10 @@ class Own:
         own: str,
         successor: Mapping[int, int],
         forms: Mapping[int | None, str],
+        asked: Collection[int | None],
     ) -> "Own":
-        """Three statements. `forms`: those that somebody set by hand."""
+        """Three statements. `forms`: those that somebody set by hand; `asked`: articles that answer an assignment."""
         rows, undated = _printed(span)
-        asked = set(AssignmentUnit.objects.filter(article__isnull=False).values_list("article_id", flat=True))
         credits = _credits(span, successor)
         found, days = [], dict[int, dt.date]()
         for row, day in rows:
@@ -67,8 +67,7 @@ class Own:
         return cls(tuple(found), credits, frozenset(days), days, people, undated)
 
 
-@dataclass(frozen=True, slots=True)
-class _Printed:
+class _Printed(NamedTuple):
     """An entry of a published issue."""
 
     entry: int
@@ -89,26 +88,26 @@ def in_span(span: Period, prefix: str = "") -> Q:
 
 def _printed(span: Period) -> tuple[list[tuple[_Printed, dt.date]], int]:
     """The entries of issues in the span with their days, and how many have no known day."""
+    numbers = ("pk", "date", "published_at", "day_unknown", "year", "number", "number_end", "total_number",
+               "total_number_end")  # fmt: skip
+    dated = Issue.objects.published().filter(in_span(span)).values_list(*numbers)
+    issues = {
+        pk: (None if date is None and unknown else date or timezone.localtime(published).date(), number_label(*number))
+        for pk, date, published, unknown, *number in dated
+    }
     rows = (
         Entry.objects.filter(issue__status=Issue.Status.PUBLISHED, article__status=Article.Status.PUBLISHED)
         .filter(in_span(span, "issue__"))
         .order_by("issue__total_number", "position")
-        .values_list(
-            "pk", "article_id", "article__title", "article__excerpt", "issue__date", "issue__published_at",
-            "issue__day_unknown", "issue__year", "issue__number", "issue__number_end", "issue__total_number",
-            "issue__total_number_end",
-        )
-    )  # fmt: skip
-    found, undated, labels = [], 0, dict[tuple[Any, ...], str]()
-    for pk, article, title, excerpt, date, published, unknown, *rest in rows:
-        if date is None and unknown:
+        .values_list("pk", "article_id", "article__title", "article__excerpt", "issue_id")
+    )
+    found, undated = [], 0
+    for pk, article, title, excerpt, issue in rows:
+        day, label = issues.get(issue, (None, ""))
+        if day is None:
             undated += 1
-            continue
-        numbers: Any = rest
-        key = tuple(numbers)
-        if key not in labels:
-            labels[key] = number_label(*numbers)
-        found.append((_Printed(pk, article, title, excerpt, labels[key]), date or timezone.localtime(published).date()))
+        else:
+            found.append((_Printed(pk, article, title, excerpt, label), day))
     return found, undated
 
 

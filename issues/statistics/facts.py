@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 # How long after its month's end a month may be counted to and still be called one; a quarter three times as long.
 RUNS_OVER = dt.timedelta(days=5)
@@ -102,8 +103,7 @@ class Person:
     unit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """One place of an item's byline: a unit, a person, or a person for a unit."""
 
     unit: int | None
@@ -111,8 +111,7 @@ class Credit:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(NamedTuple):
     """An item that an outlet took (采用).
 
     article   the article's number; None for one that is not in the archive (then `title` tells it apart)
@@ -168,8 +167,7 @@ class Deduction:
     points: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(NamedTuple):
     """A draft that a unit sent."""
 
     unit: int

@@ -51,8 +51,8 @@ def freeze(summary: Summary, books: Sequence[RuleBook]) -> Frozen:
         "people": [asdict(row) for row in summary.people],
         "silent": list(summary.silent),
         "assigned": [asdict(row) for row in summary.assigned],
-        "lines": [asdict(line) for line in summary.lines],
-        "people_lines": [asdict(line) for line in summary.people_lines],
+        "lines": [line._asdict() for line in summary.lines],
+        "people_lines": [line._asdict() for line in summary.people_lines],
         "undated": summary.undated,
         "rules": [to_json(book) for book in books],
     }

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from issues.statistics.facts import Adoption, Credit, Facts, Instruction, Period
 from issues.statistics.rules import CENT, Points, RuleBook, Several, Share, in_force
@@ -12,9 +14,8 @@ from issues.statistics.rules import CENT, Points, RuleBook, Several, Share, in_f
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of a unit's or a person's account.
+class Line(NamedTuple):
+    """One entry of a unit's or a person's account. A tuple: a year has hundreds of thousands.
 
     kind    adoption, instruction, deduction, base, short, rate or missed
     reason  the rule that gave these points, as a sentence
@@ -55,8 +56,9 @@ def account(
     """
     units, writers = list[Line](), list[Line]()
     earned = earn(books, facts) if earned is None else earned
+    books_of, start, end = _ByDay(books), period.start, period.end
     for adoption, points, reason in earned:
-        if adoption.day in period and (book := in_force(books, adoption.day)):
+        if start <= adoption.day <= end and (book := books_of[adoption.day]):
             units += _unit_lines(adoption, "adoption", points, reason, book)
             if people:
                 writers += _people_lines(adoption, "adoption", points, reason, book)
@@ -106,29 +108,42 @@ def earn(books: Sequence[RuleBook], facts: Facts) -> Earned:
     for adoption in facts.adoptions:
         by_item[adoption.item].append(adoption)
     earned = []
+    books_of = _ByDay(books)
     for adoptions in by_item.values():
         counted, outlets = ZERO, dict[str, str]()
-        for adoption in sorted(adoptions, key=lambda one: (one.day, -_worth(books, one), one.outlet, one.key)):
-            points, reason = _gain(adoption, in_force(books, adoption.day), counted, outlets.get(adoption.outlet))
+        if len(adoptions) > 1:
+            adoptions.sort(key=lambda one: (one.day, -_worth(books_of[one.day], one), one.outlet, one.key))
+        for adoption in adoptions:
+            points, reason = _gain(adoption, books_of[adoption.day], counted, outlets.get(adoption.outlet))
             outlets.setdefault(adoption.outlet, adoption.evidence or adoption.day.isoformat())
             counted += points
             earned.append((adoption, points, reason))
     return earned
 
 
-def _worth(books: Sequence[RuleBook], adoption: Adoption) -> Points:
-    book = in_force(books, adoption.day)
+class _ByDay(dict[dt.date, RuleBook | None]):
+    """The rules of each day, looked for once a day."""
+
+    def __init__(self, books: Sequence[RuleBook]) -> None:
+        super().__init__()
+        self._books = books
+
+    def __missing__(self, day: dt.date) -> RuleBook | None:
+        self[day] = in_force(self._books, day)
+        return self[day]
+
+
+def _worth(book: RuleBook | None, adoption: Adoption) -> Points:
     return book.worth(adoption.outlet, adoption.form) if book else ZERO
 
 
 def _gain(adoption: Adoption, book: RuleBook | None, counted: Points, before: str | None) -> tuple[Points, str]:
     if book is None:
         return ZERO, "当天没有计分规则"
-    name = f"{adoption.outlet}·{adoption.form}" if adoption.form else adoption.outlet
     if before is not None:
         return ZERO, f"{adoption.outlet}已采用过（{before}），不重复计分"
     worth = book.worth(adoption.outlet, adoption.form)
-    points, reason = worth, f"{name} {shown(worth)}分"
+    points, reason = worth, _rule(adoption.outlet, adoption.form, worth)
     if book.several is Several.HIGHEST:
         points = max(ZERO, worth - counted)
         if points != worth:
@@ -137,6 +152,12 @@ def _gain(adoption: Adoption, book: RuleBook | None, counted: Points, before: st
         points = max(ZERO, book.cap - counted)
         reason += f"，每篇封顶{shown(book.cap)}分"
     return points, reason
+
+
+@lru_cache(maxsize=1000)
+def _rule(outlet: str, form: str, worth: Points) -> str:
+    """手机报·综合 1.5分: said of every item, made once."""
+    return f"{outlet}{f'·{form}' if form else ''} {shown(worth)}分"
 
 
 def _best(earned: Iterable[tuple[Adoption, Points, str]]) -> dict[str, tuple[str, Points]]:
@@ -160,6 +181,8 @@ def _bonus(instruction: Instruction, book: RuleBook, best: tuple[str, Points] | 
 
 def _owners(credits: Sequence[Credit], of: str) -> list[int]:
     found = [getattr(credit, of) for credit in credits]
+    if len(found) == 1:
+        return found if found[0] is not None else []
     return list(dict.fromkeys(one for one in found if one is not None))
 
 
@@ -177,27 +200,18 @@ def _people_lines(
 ) -> Iterator[Line]:
     owners = _owners(source.credits, "person")
     told = f"{reason}；{len(owners)}人{book.people_share.label.replace('单位', '作者')}" if len(owners) > 1 else reason
-    roles = {credit.person: credit.role for credit in reversed(source.credits)}
+    roles = {credit.person: credit.role for credit in reversed(source.credits) if credit.role}
     for owner, part in shares(points, owners, book.people_share, book.main_share):
         yield _line(source, kind, owner, part, told, roles.get(owner, ""))
 
 
 def _line(source: Adoption | Instruction, kind: str, owner: int, points: Points, reason: str, role: str = "") -> Line:
-    taken = source if isinstance(source, Adoption) else None
-    return Line(
-        key=source.key,
-        owner=owner,
-        kind=kind,
-        item=source.item,
-        title=source.title,
-        outlet=taken.outlet if taken else "",
-        form=taken.form if taken else "",
-        day=source.day,
-        points=points,
-        reason=reason,
-        evidence=taken.evidence if taken else "",
-        role=role,
-    )
+    if isinstance(source, Adoption):
+        outlet, form, evidence = source.outlet, source.form, source.evidence
+    else:
+        outlet = form = evidence = ""
+    item, title, day = source.item, source.title, source.day
+    return Line(source.key, owner, kind, item, title, outlet, form, day, points, reason, evidence, role)
 
 
 def _deductions(period: Period, books: Sequence[RuleBook], facts: Facts) -> Iterator[Line]:
