@@ -16,7 +16,7 @@ from articles.public.validators import release
 from cms.front import newest_edition
 from issues.models import Entry, Hiding, Issue
 
-SHELL = ("tokens.css", "site.css", "early.js", "site.js", "search.js", "listen.js", "saved.js", "icon.svg")
+SHELL = ("tokens.css", "site.css", "pages.css", "early.js", "site.js", "search.js", "listen.js", "saved.js", "icon.svg")
 PAPER = "#fbfaf6"
 
 

@@ -1,9 +1,9 @@
 // 听新闻: the device's own voice reads an article, or an issue article by article, and the sentence being read is marked.
-// Only voices that the device itself has are used, so nothing is sent anywhere; without one no button is shown.
+// Only voices that the device itself has are used, so nothing is sent anywhere; site.js shows no button without one, and
+// fetches this when the button is pressed.
 
 const speech = window.speechSynthesis;
 const bar = document.querySelector("[data-listen-bar]");
-const buttons = document.querySelectorAll("[data-listen]");
 const SENTENCE = /[^。！？；!?;\n]+[。！？；!?;]*[”’」』）》]*\s*/g;
 const READ = "h1, h2, h3, h4, p, li, tr, figcaption";
 
@@ -127,14 +127,11 @@ class Reader {
   }
 }
 
-if (speech && bar && buttons.length) {
-  const articles = [...document.querySelectorAll("[data-say]")];
-  const reader = new Reader(articles);
-  for (const button of buttons) {
-    const article = button.closest("[data-say]");
-    button.onclick = () => reader.start(article ? articles.indexOf(article) : 0);
-  }
-  const offer = () => { for (const button of buttons) button.hidden = !ownVoice(); };
-  speech.addEventListener?.("voiceschanged", offer);
-  offer();
+const articles = [...document.querySelectorAll("[data-say]")];
+const reader = new Reader(articles);
+
+/** Read from the article that this button stands in, or from the first. */
+export function listen(button) {
+  const article = button.closest("[data-say]");
+  reader.start(article ? articles.indexOf(article) : 0);
 }

@@ -36,25 +36,6 @@ function line(list, { path, title }, remove) {
   list.append(row);
 }
 
-// On an article: 稍后读.
-const button = document.querySelector("[data-save]");
-if (button) {
-  const path = button.dataset.save;
-  const show = () => {
-    const saved = load().some((one) => one.path === path);
-    button.textContent = saved ? "已在阅读清单" : "稍后读";
-    button.setAttribute("aria-pressed", String(saved));
-  };
-  button.hidden = false;
-  button.onclick = () => {
-    const list = load();
-    const others = list.filter((one) => one.path !== path);
-    if (others.length === list.length) others.unshift({ path, title: button.dataset.title });
-    if (store(others)) show();
-  };
-  show();
-}
-
 // The list's own page.
 const page = document.querySelector("[data-saved]");
 if (page) {

@@ -12,7 +12,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
 
@@ -33,6 +32,34 @@ for (const choice of document.querySelectorAll(".sizes input")) {
       else localStorage.removeItem("size");
     } catch { /* kept for this page only */ }
   });
+}
+
+// 听新闻: offered where the device has a Chinese voice of its own; the reading itself (listen.js) comes when it is wanted.
+const speech = window.speechSynthesis;
+for (const button of speech ? document.querySelectorAll("[data-listen]") : []) {
+  const offer = () => {
+    button.hidden = !speech.getVoices().some((voice) => voice.localService && /^(zh|cmn|yue)/i.test(voice.lang));
+  };
+  button.addEventListener("click", async () => (await import(button.dataset.listen)).listen(button));
+  speech.addEventListener?.("voiceschanged", offer);
+  offer();
+}
+
+// 稍后读: an address and a title in this browser's own storage; saved.js shows the list.
+for (const button of document.querySelectorAll("[data-save]")) {
+  const { save: path, title } = button.dataset;
+  const load = () => {
+    try { return JSON.parse(localStorage.getItem("saved") ?? "[]"); } catch { return []; }
+  };
+  const show = () => button.setAttribute("aria-pressed", String(load().some((one) => one.path === path)));
+  button.addEventListener("click", () => {
+    const list = load();
+    const others = list.filter((one) => one.path !== path);
+    if (others.length === list.length) others.unshift({ path, title });
+    try { localStorage.setItem("saved", JSON.stringify(others)); } catch { return; }
+    show();
+  });
+  show();
 }
 
 // Pages that were read stay readable without a network (static/sw.js). Asked for late, so that it costs no page its speed.

@@ -103,7 +103,7 @@ def test_an_article_is_read_sentence_by_sentence_by_the_devices_own_voice(
 def test_an_issue_is_read_article_by_article_and_can_be_skipped_and_stopped(open_page: Open, article: Article) -> None:
     page = listening(open_page, "/issues/2024/1/")
     page.locator("[data-listen]").click()
-    assert "1/2" in page.locator("[data-listen-bar] p").inner_text()
+    expect(page.locator("[data-listen-bar] p")).to_contain_text("1/2")
     page.get_by_role("button", name="暂停").click()
     page.get_by_role("button", name="继续").click()
     page.get_by_role("button", name="下一条").click()
