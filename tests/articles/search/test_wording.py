@@ -142,3 +142,22 @@ def test_no_string_breaks_the_rules_of_wording(text: str) -> None:
         assert bare(part) == part
     reworded(text), subject(text), person(text)
     assert "".join(piece.text for piece in split(text, lambda part: len(part) == 2)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_about"),
+    [("要闻版", "要闻"), ("储能标签", "储能"), ("所有标签", "标签"), ("工信动态版面", "工信动态"), ("改版", "改版")],
+)
+def test_a_kind_named_behind_a_name_is_no_part_of_it(typed: str, is_about: str) -> None:
+    assert subject(typed) == is_about
+
+
+@pytest.mark.parametrize("typed", ["2026年11月的稿件", "2026年11月文章", "2026年11月的新闻"])
+def test_a_month_with_nothing_but_articles_is_the_month(typed: str) -> None:
+    wording = reworded(typed)
+    assert wording.words == ()
+    assert wording.date is not None
+
+
+def test_where_to_look_is_no_part_of_what_is_looked_for() -> None:
+    assert reworded("更正在哪看").words == ("更正",)
