@@ -128,5 +128,6 @@ RULES: tuple[Rule, ...] = (
     ArticleRule("source.missing", A, 67, "转载要注明来源。", "国办秘函〔2019〕19号", issue_rules.sources),
     ArticleRule("sentence.repeated", B, 68, "这句话重复了。", "文字校对", repetition.sentences),
     ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.captions),
+    ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.printed_captions),
     TextRule("word.confused", C, 40, "用词有误。", "《现代汉语词典》、《第一批异形词整理表》", confused.words),
 )

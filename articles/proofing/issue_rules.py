@@ -51,6 +51,9 @@ def sources(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
                 yield unit, Hit(*found.span(), None, "转载要写明具体来源，“网络”不是来源。")
     if title is None:
         return
+    if scope.issue is not None and not article.source and not article.byline and _of_others(article, scope):
+        last = article.body[-1]
+        yield last, Hit(len(last.text), len(last.text), None, "这是别处的消息，没有注明来源。")
     if article.is_reprint and not article.source:
         yield title, Hit(0, len(title.text), None, "转载稿没有注明来源。")
     elif (
@@ -62,9 +65,48 @@ def sources(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
         yield title, Hit(0, len(title.text), None, f"来源“{article.source}”不在稿源名单里，请确认可以转载。")
 
 
+# News of a ministry, the province or another outlet: in the desk's own paper it comes from somewhere.
+_OUTSIDE = re.compile(
+    r"^(?:\d{1,2}月\d{1,2}日|近日|日前|\d{4}年\d{1,2}月\d{1,2}日)?[，,]?(?:据|记者从)?(?:工业和信息化部|国家[一-鿿]{2,10}?[局委署]|国务院|财政部|科技部|科学技术部|商务部|生态环境部|人力资源社会保障部|应急管理部|教育部|交通运输部|农业农村部|中共中央|中央[一-鿿]{2,8}|全国[一-鿿]{2,8}会|新华社|人民日报|央视|省委|省政府|[一-鿿]{2,3}省)"
+)
+
+
+def _of_others(article: ArticleText, scope: Scope) -> bool:
+    """Whether an unsigned item tells of others, in a paper whose items are mostly signed."""
+    body = next(article.of(Field.BODY), None)
+    if body is None or not _OUTSIDE.match(body.text) or scope.issue is None:
+        return False
+    signed = sum(1 for one in scope.issue.articles if one.byline or one.source)
+    return signed * 2 > len(scope.issue.articles)
+
+
 _LOGO = re.compile(r"标识|logo|LOGO|二维码|图标|徽标|公众号|示意图|地图|海报|截图|图表|统计图")
 _SHOWS = re.compile(r"^[\s（(]*图为[：:]?(?P<what>[^。，；]{0,60})")
 _ROW = re.compile(r"(?:左|右|前排|后排|从左至右|从左到右|左起|右起)")
+
+
+_IN_TEXT = re.compile(
+    r"(?:^|(?<=[（(。\n]))(?P<lead>图为|[上下左右]图为|图片为|图[：:]|图片[：:])(?P<what>[^（）()。；\n]{0,60})"
+)
+_SAYS_NOTHING = re.compile(
+    r"活动|会议|签约|仪式|参观|考察|调研|培训|讲座|座谈|比赛|现场|场景|合影|一角|照片|情况|当天|当日|部分|全体|人员|代表|领导|嘉宾|职工|工人|学员|参会|揭牌|开幕|启动|检查|察看|观摩|交流|时的?|中|的|了|等|正在|举行|进行"
+)
+_LEAST = 2
+
+
+def printed_captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """A caption among the paragraphs: 图为活动现场 names nothing; several leaders want their order; who took it."""
+    for unit in article.of(Field.BODY):
+        for found in _IN_TEXT.finditer(unit.text):
+            if len(_SAYS_NOTHING.sub("", found["what"])) < _LEAST:
+                yield unit, Hit(*found.span(), None, f"“{found['lead']}”后面要写清地点、人物和事情。")
+            elif found["what"].count("、") >= _LEAST and _LEADERS.search(found["what"]) and not _ROW.search(unit.text):
+                yield unit, Hit(*found.span(), None, "几个人的照片要写明左右次序。")
+            elif not re.search("摄|供图", unit.text[found.end() :]):
+                yield unit, Hit(*found.span(), None, "图片没有写摄影。")
+
+
+_LEADERS = re.compile("领导|合影|会见|出席|局长|市长|书记|主任")
 
 
 def captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001

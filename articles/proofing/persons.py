@@ -9,7 +9,7 @@ from articles.text.names import is_person
 
 _ROLE = re.compile(
     r"(?P<role>(?:犯罪)?嫌疑人|被告人|受害人|被害人|受害者|被害者|遇害者|死者|遇难者|伤者|患者|病患|病人|病例|确诊者|感染者|孤儿|弃婴|留守儿童|困境儿童|(?:患病|走失|受伤|失踪|溺水|被困|受害|被拐)儿童|患儿|未成年人|"
-    r"(?:初|高)?[一二三四五六]年级(?:学生)?|小学生|初中生|中学生|幼儿|男童|女童|男孩|女孩|男婴|女婴|失足少年|吸毒人员|戒毒人员|社区矫正对象|刑满释放人员|艾滋病人|精神病人)"
+    r"(?:初|高)?[一二三四五六]年级(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)]?班)?的?(?:学生|同学|小朋友)?|[初高][一二三](?:[（(]?\d{1,2}[）)]?班)?(?:学生|男生|女生)|自闭症儿童|残疾儿童|聋哑儿童|孤独症儿童|重病儿童|小学生|初中生|中学生|幼儿|男童|女童|男孩|女孩|男婴|女婴|失足少年|吸毒人员|戒毒人员|社区矫正对象|刑满释放人员|艾滋病人|精神病人)"
     r"(?:家属|亲属)?[：:]?(?P<name>[一-鿿]{2,4})"
 )
 _FAMILY = re.compile(
@@ -24,6 +24,9 @@ _AGE_FIRST = re.compile(
 # 白血病患者、7岁的某某 · 身患尿毒症的某某 · 在医院住院的某某
 _ILL = re.compile(
     r"(?:身患|患有|罹患|确诊(?:为)?|查出)[^，。；]{1,12}?的(?P<name>[一-鿿]{2,4})|(?:住院|治疗|抢救|透析|化疗|隔离)的(?:病人|患者|病患|群众|职工|工人|学生|孩子)?(?P<name2>[一-鿿]{2,4})"
+)
+_NEVER_NAMED = re.compile(
+    "嫌疑人|被告人|害人|害者|死者|患者|病[患人例]|确诊|感染|吸毒|戒毒|矫正|刑满|患有|身患|罹患|住院|治疗|患儿"
 )
 _MAY = re.compile(
     "嫌疑人|被告人|害人|害者|死者|难者|伤者|患者|病[患人例]|确诊|感染者|孤儿|弃婴|儿童|未成年|年级|[小初中]学?生|幼儿|[男女][童孩婴]|少年|人员|对象|岁|患有|身患|罹患|确诊|查出|住院|治疗|抢救|透析|化疗"
@@ -46,7 +49,9 @@ def vulnerable(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             group = "name2" if pattern is _ILL and found["name2"] else "name"
             after = text[found.end(group) : found.end(group) + 1]
             name = _person(found[group], after, last=pattern is _AGE, told="岁的" in found[0])
-            if not name or _HONOUR.search(_sentence(text, *found.span())):
+            # Honours name their bearers; a patient's or suspect's name is no honour, whatever else the sentence tells.
+            honoured = not _NEVER_NAMED.search(found[0]) and _HONOUR.search(_sentence(text, *found.span()))
+            if not name or honoured:
                 continue
             start = found.start(group) if pattern is not _AGE else found.end(group) - len(name)
             if start not in seen:

@@ -12,12 +12,15 @@ from articles.proofing.registers import Registers
 from articles.proofing.rules import Context
 from articles.proofing.units import Field, IssueText, Unit, UnitKey
 from articles.text.dates import event_date
-from articles.text.widths import match_key
+from articles.text.widths import clean_edges, match_key
 from issues.parsing import warning_codes as codes
 from issues.parsing.recognition import ImportWarning, LineKind, Recognition
 from issues.proofing.adapting import issue_text
 
 DESK = "本刊编校规则：导读与正文一致"
+CHARACTERS = "GB 18030、《通用规范汉字表》"
+HIDDEN = re.compile("(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])[\u200b-\u200f\u2060\ufeff\u00ad]")
+_CONTEXT = 12
 NUMBERS = "本刊编校规则：期号逐期相接"
 # The parser's remark → the finding's code and level. Others are told by rules of their own or are no fault.
 _FINDINGS = {
@@ -53,7 +56,25 @@ def check_recognition(
     places = range(len(text.head), len(text.head) + len(printed))
     units = (Unit(UnitKey(Field.MASTHEAD, number=n), line, 0) for n, line in zip(places, printed, strict=True))
     text = replace(text, head=(*text.head, *units))
-    return [*_remarked(found, text), *check_issue(text, registers, date, context)]
+    return [*_remarked(found, text), *_hidden(found, text), *check_issue(text, registers, date, context)]
+
+
+def _hidden(found: Recognition, text: IssueText) -> Iterator[Finding]:
+    """Where the file had characters that nobody sees: reading has taken them away, and says so."""
+    for line in found.lines:
+        if line.item is None or (first := HIDDEN.search(line.text.strip("\ufeff"))) is None:
+            continue
+        before = clean_edges(line.text.strip("\ufeff")[: first.start()])
+        for unit in text.articles[line.item].units:
+            at = unit.text.find(before[-_CONTEXT:]) if before else 0
+            if at >= 0:
+                end = at + len(before[-_CONTEXT:])
+                words = unit.text[max(end - 1, 0) : end]
+                yield Finding(
+                    "charset", Level.C, line.item + 1, unit.paragraph, max(end - 1, 0), end, words,
+                    "原稿这里有看不见的字符（零宽字符一类），导入时已经去掉。", None, CHARACTERS, unit.key,
+                )  # fmt: skip
+                break
 
 
 def judged_on(issue: IssueText) -> dt.date | None:

@@ -125,3 +125,25 @@ def test_the_number_and_the_day_of_an_issue() -> None:
     assert ("issue.date", None) in codes(made, Context(previous_date=dt.date(2023, 5, 29)))
     assert ("issue.number", None) in codes(replace(made, year=2022))
     assert not {"issue.number", "issue.date"} & {code for code, _ in codes(made, Context(usual_weekday=0))}
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("活动受到欢迎。（图为活动现场）", 1),
+        ("图为会议现场。方圆摄", 1),
+        ("图为市领导何望舒、林一帆、周小舟与企业负责人合影。方圆摄", 1),
+        ("图为澄州电机智能车间一角", 1),
+        ("图为澄州电机智能车间。方圆摄", 0),
+        ("意图为企业解难题，力图为发展助力。", 0),
+    ],
+)
+def test_captions_among_the_paragraphs(body: str, count: int) -> None:
+    assert len(findings("caption", body)) == count
+
+
+def test_unsigned_news_of_others_names_its_source() -> None:
+    signed = [article_text(title="某会召开", body=paragraphs([OTHER]), byline="办公室 方圆") for _ in range(3)]
+    news = article_text(title="工信部印发通知", body=paragraphs(["5月19日，工业和信息化部印发通知，部署重点工作。"]))
+    assert ("source.missing", 4) in codes(issue(*signed, news))
+    assert ("source.missing", 1) not in codes(issue(news, news))
