@@ -117,6 +117,8 @@ AREAS = (
                 _list("用语", "articles", "listedword"),
                 _list("放行词句", "articles", "exemption"),
                 _list("放行记录", "articles", "waiver"),
+                _list("数据指标", "articles", "indicator"),
+                _list("县区地图", "articles", "county"),
             )),
             ("计分", (
                 _list("采用载体", "issues", "outlet"),

@@ -27,7 +27,7 @@ from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
 from issues import states
 from issues.assembly.findings import counted
-from issues.desk.outline import outline_of
+from issues.desk.outline import lengths_of, outline_of
 from issues.desk.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.desk.site import site_url
 from issues.editions.outgoing import going_out
@@ -60,13 +60,14 @@ def compose_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespo
     _require_editor(request)
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
     sections = list(Section.objects.filter(active=True))
+    entries = entries_of(issue)
     context = {
         **site.each_context(request),
         "title": f"编排 {issue.label}",
         "opts": Issue._meta,
         "issue": issue,
         "closed": not states.CHANGE.fits(issue),
-        "parts": outline_of(entries_of(issue)),
+        "parts": outline_of(entries, lengths=lengths_of(entries)),
         "sections": sections,
         "departments": Department.objects.filter(active=True),
         "pool": pool_of(pk, Wanted()),
@@ -183,7 +184,7 @@ def _outline_json(issue: Issue, body: Body) -> dict[str, Any]:
     """The stored outline as the page shows it, with the empty sections that the editor has opened."""
     wanted = [number for one in body.get("opened", []) if (number := _number(one))]
     opened = list(Section.objects.filter(pk__in=wanted)) if wanted else []
-    parts = outline_of(issue.entries.all(), opened)
+    parts = outline_of(issue.entries.all(), opened, lengths_of(issue.entries.all()))
     html = render_to_string("admin/issues/issue/_outline.html", {"parts": parts, "issue": issue})
     return {"version": issue.version, "outline": html}
 

@@ -187,3 +187,26 @@ def test_an_entry_is_moved_with_a_finger(open_page: Open) -> None:
     touch("touchEnd")
     expect(page.locator("[data-said]")).to_contain_text("移到“要闻”第 1 条，共 2 条：乙稿")
     assert arranged(issue) == [("要闻", "乙稿"), ("要闻", "甲稿")]
+
+
+def test_an_entry_moves_to_another_section_and_back_by_one_undo(open_page: Open) -> None:
+    news, trends = factories.section("要闻"), factories.section("工信动态")
+    issue = factories.issue(factories.article("甲稿", body="<p>" + "字" * 300 + "</p>"), factories.article("乙稿"))
+    issue.entries.filter(position=2).update(section=trends)
+    page = compose(open_page, issue, width=1366)
+    expect(row(page, "甲稿").locator(".entry__length")).to_have_text("300 字，多 50")
+    row(page, "甲稿").locator("[data-to-section]").select_option(label="工信动态")
+    settled(page)
+    assert arranged(issue) == [("工信动态", "乙稿"), ("工信动态", "甲稿")]
+    row(page, "乙稿").focus()
+    page.keyboard.press("Control+z")
+    settled(page)
+    expect(page.locator("p[data-said]")).to_contain_text("已撤销")
+    assert arranged(issue) == [("要闻", "甲稿"), ("工信动态", "乙稿")]
+    assert news.name == "要闻"
+    row(page, "甲稿").locator("[data-take-out]").click()
+    settled(page)
+    page.locator("[data-undo]").click()
+    settled(page)
+    assert arranged(issue) == [("要闻", "甲稿"), ("工信动态", "乙稿")]
+    expect(page.locator("[data-undo]")).to_be_disabled()

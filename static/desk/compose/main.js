@@ -2,7 +2,8 @@
 
 import { draggable } from "./drag.js"
 import { Live } from "./live.js"
-import { openedOf, sectionsStepped, stepped } from "./outline.js"
+import { isTyping } from "../shell.js"
+import { openedOf, orderOf, sectionsStepped, stepped, whereOf } from "./outline.js"
 import { Pool } from "./pool.js"
 import { redrawn } from "./redraw.js"
 import { Refused, Talk } from "./talk.js"
@@ -101,9 +102,48 @@ const focusOn = (entry, control) => () => {
 function move(row, by, control) {
   const to = stepped(row, by)
   if (!to) return say(by < 0 ? "已在最前。" : "已在最后。")
-  const entry = row.dataset.entry
-  return change("move", () => ({ entry, ...to }), { focus: focusOn(entry, control) }).catch(() => {})
+  return moveTo(row, to, control)
 }
+
+function moveTo(row, to, control) {
+  const entry = row.dataset.entry
+  const again = ["move", { entry, ...whereOf(row) }, orderOf(outline)]
+  return change("move", () => ({ entry, ...to }), { settled: () => remember(again), focus: focusOn(entry, control) }).catch(() => {})
+}
+
+/* The last step can be taken back: a move by moving back, what was taken out by putting it in again where it stood. */
+
+let back = null
+const undo = root.querySelector("[data-undo]")
+
+function remember(step) {
+  back = step
+  undo.disabled = !step
+}
+
+function takeBack() {
+  if (!back || closed) return
+  const [action, body, sections] = back
+  remember(null)
+  // A section that the step had emptied comes back as the last one: then its place is restored as well.
+  change(action, () => body, { focus: body.entry ? focusOn(body.entry) : undefined })
+    .then(() => String(orderOf(outline)) !== String(sections) && change("sections", () => ({ sections })))
+    .then(() => say("已撤销上一步。"))
+    .catch(() => {})
+}
+
+undo.addEventListener("click", takeBack)
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || isTyping(event.target)) return
+  event.preventDefault()
+  takeBack()
+})
+
+outline.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-to-section]") || closed) return
+  const section = event.target.value
+  moveTo(event.target.closest("[data-entry]"), { section: section ? Number(section) : null, place: null }, "[data-to-section]")
+})
 
 function retitle(row) {
   if (row.querySelector("[data-retitle-form]")) return
@@ -176,8 +216,9 @@ outline.addEventListener("keydown", (event) => {
 
 function takeOut(row) {
   const entry = row.dataset.entry
+  const again = ["put-in", { article: row.dataset.article, ...whereOf(row) }, orderOf(outline)]
   const next = (row.nextElementSibling || row.previousElementSibling)?.dataset.entry
-  change("take-out", () => ({ entry }), { focus: focusOn(next, "[data-take-out]") }).catch(() => {})
+  change("take-out", () => ({ entry }), { settled: () => remember(again), focus: focusOn(next, "[data-take-out]") }).catch(() => {})
 }
 
 function moveSection(part, by) {
@@ -224,10 +265,7 @@ root.querySelector("[data-add-section]").addEventListener("submit", (event) => e
 if (!closed) {
   draggable(root, outline, (row, to) => {
     if (row.matches(".card")) putIn(row, to.section, to.place)
-    else {
-      const entry = row.dataset.entry
-      change("move", () => ({ entry, section: to.section, place: to.place }), { focus: focusOn(entry) }).catch(() => {})
-    }
+    else moveTo(row, { section: to.section, place: to.place })
   })
 }
 

@@ -4,6 +4,12 @@ const number = (text) => (text ? Number(text) : null)
 
 export const entriesOf = (part) => [...part.querySelectorAll("[data-entry]")]
 
+/* Where an entry stands now: the place it goes back to. */
+export function whereOf(entry) {
+  const part = entry.closest("[data-part]")
+  return { section: number(part.dataset.part), place: entriesOf(part).indexOf(entry) + 1 }
+}
+
 /* Where an entry would stand after one step up or down: within its section, or at the edge of the next one. */
 export function stepped(entry, by) {
   const part = entry.closest("[data-part]")
@@ -15,6 +21,9 @@ export function stepped(entry, by) {
   if (!next) return null
   return { section: number(next.dataset.part), place: by > 0 ? 1 : entriesOf(next).length + 1 }
 }
+
+/* The order of sections as the page shows it. */
+export const orderOf = (outline) => [...outline.querySelectorAll("[data-part]")].map((one) => number(one.dataset.part))
 
 /* The order of sections after one of them moved a step. */
 export function sectionsStepped(part, by) {

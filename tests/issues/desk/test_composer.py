@@ -57,7 +57,9 @@ def test_opening_takes_a_dozen_queries_whatever_there_is(client, editor):
             assert client.get(base(issue)).status_code == 200
         return len(queries)
 
-    assert opened(few) == opened(many) <= 12 + 3  # that it was looked at goes on record
+    assert (
+        opened(few) == opened(many) <= 12 + 5
+    )  # that it was looked at goes on record, the items' lengths, the browser that is signed in
 
 
 def test_a_move_is_answered_with_the_stored_outline_and_words_for_it(client, editor, made):
@@ -80,7 +82,7 @@ def test_a_move_takes_seven_queries_beside_who_is_asking(client, editor, size):
         act(client, made, "move", entry=last, section=section, place=1, version=version)
     told = ("SAVEPOINT", "django_session", "auth_user", "auth_permission", "auth_group")
     done = [query["sql"] for query in queries if not any(word in query["sql"] for word in told)]
-    assert len(done) <= 7, "\n".join(sql[:150] for sql in done)
+    assert len(done) <= 9, "\n".join(sql[:150] for sql in done)
 
 
 def test_a_move_on_an_older_version_is_refused_with_the_newer_outline(client, editor, made):
