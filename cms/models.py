@@ -103,3 +103,23 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}"
+
+
+class OutsideAccount(models.Model):
+    """Who an account is where it signs in elsewhere (OpenID Connect, LDAP): the only tie between the two.
+
+    issuer   the provider's address
+    subject  what the provider calls the person for good; a name may pass to somebody else
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="outside_accounts")
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "统一登录账号"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="outside_account_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}"

@@ -73,6 +73,7 @@ AUTHENTICATION_BACKENDS = [
     "cms.sign_in.locks.LocksBackend",
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
+    "cms.sign_in.backends.OutsideBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cms.sign_in.passwords.NameValidator"},
@@ -153,6 +154,16 @@ LOGIN_URL = "admin:login"
 # whether it is asked also of who signs in elsewhere (OpenID Connect, LDAP), where they have shown one already.
 SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES")
 SSO_SECOND_FACTOR = env.flag("SSO_SECOND_FACTOR", default=False)
+# Signing in elsewhere; local accounts stay for emergencies. An OpenID Connect provider, by its address:
+OIDC_ISSUER = env.text("OIDC_ISSUER", "")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = env.text("OIDC_NAME", "单位统一登录")  # what the button says
+OIDC_NAME_CLAIM = env.text("OIDC_NAME_CLAIM", "preferred_username")
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
+# Which role a group there gives here (group=role, …), and whether an account here of the same name is theirs.
+SSO_GROUPS = env.pairs("SSO_GROUPS")
+SSO_LINK_BY_NAME = env.flag("SSO_LINK_BY_NAME", default=False)
 # Without anything done for so long one is signed out, and after so long in any case (cms/sign_in/sessions.py).
 SESSION_IDLE_SECONDS = 60 * env.integer("SESSION_IDLE_MINUTES", default=30, minimum=2)
 SESSION_SECONDS = SESSION_COOKIE_AGE = 3600 * env.integer("SESSION_HOURS", default=12, minimum=1)

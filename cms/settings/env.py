@@ -103,6 +103,20 @@ def digest(name: str) -> str:
     return value
 
 
+def pairs(name: str) -> dict[str, str]:
+    """left=right, separated by semicolons or commas; what is left of the last equals sign may hold others
+    (cn=editors,ou=groups=编辑 needs semicolons)."""
+    value = text(name, "")
+    found: dict[str, str] = {}
+    for word in (one.strip() for one in value.split(";" if ";" in value else ",")):
+        left, sign, right = word.rpartition("=")
+        if word and not (sign and left.strip() and right.strip()):
+            raise ImproperlyConfigured(f"环境变量 {name} 应为“组=角色”，以分号隔开，现为 {word!r}。")
+        if word:
+            found[left.strip()] = right.strip()
+    return found
+
+
 def database(name: str, *, default_path: Path) -> dict[str, Any]:
     """Django's DATABASES entry for postgres://user:password@host:port/name or sqlite:///path.
 

@@ -29,6 +29,7 @@ from cms.sign_in import passwords, second_factor
 KEY = "entering"
 TIME = dt.timedelta(minutes=10)
 LOCAL = "django.contrib.auth.backends.ModelBackend"
+OUTSIDE = "cms.sign_in.backends.OutsideBackend"
 
 
 @dataclass(frozen=True, slots=True)

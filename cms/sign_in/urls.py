@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.sign_in import account, views
+from cms.sign_in import account, oidc, views
 
 app_name = "sign_in"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("code/", views.code, name="code"),
     path("enrol/", views.enrol, name="enrol"),
     path("on/", views.on, name="on"),
+    path("office/", oidc.start, name="office"),
+    path("office/back/", oidc.back, name="back"),
     path("password/", views.new_password, name="password"),
 ]

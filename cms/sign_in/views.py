@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_login_failed
@@ -31,6 +32,9 @@ class SignInPage(LoginView):
     def form_valid(self, form: Any) -> HttpResponse:
         user: User = form.get_user()
         return entering.enter(self.request, user, backend=user.backend, after=self.get_success_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"office": settings.OIDC_ISSUER and settings.OIDC_NAME}
 
     def get_default_redirect_url(self) -> str:
         return entering.safe_address(self.request, None)
