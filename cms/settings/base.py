@@ -74,6 +74,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "cms.sign_in.backends.OutsideBackend",
+    "cms.sign_in.directory.DirectoryBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cms.sign_in.passwords.NameValidator"},
@@ -161,6 +162,15 @@ OIDC_CLIENT_SECRET = env.text("OIDC_CLIENT_SECRET", "")
 OIDC_NAME = env.text("OIDC_NAME", "单位统一登录")  # what the button says
 OIDC_NAME_CLAIM = env.text("OIDC_NAME_CLAIM", "preferred_username")
 OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")
+# A directory (LDAP): the account that searches it, where people and groups stand, how a name is looked for.
+LDAP_URL = env.text("LDAP_URL", "")
+LDAP_START_TLS = env.flag("LDAP_START_TLS", default=True)
+LDAP_BIND_DN = env.text("LDAP_BIND_DN", "")
+LDAP_BIND_PASSWORD = env.text("LDAP_BIND_PASSWORD", "")
+LDAP_BASE = env.text("LDAP_BASE", "")
+LDAP_GROUP_BASE = env.text("LDAP_GROUP_BASE", "")
+LDAP_FILTER = env.text("LDAP_FILTER", "(uid={name})")
+LDAP_NAME_ATTRIBUTE = env.text("LDAP_NAME_ATTRIBUTE", "uid")
 # Which role a group there gives here (group=role, …), and whether an account here of the same name is theirs.
 SSO_GROUPS = env.pairs("SSO_GROUPS")
 SSO_LINK_BY_NAME = env.flag("SSO_LINK_BY_NAME", default=False)

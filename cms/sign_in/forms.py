@@ -19,6 +19,11 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label, self.fields["password"].label = "账号", "密码"
 
+    def get_invalid_login_error(self) -> ValidationError:
+        """Why somebody with the right password elsewhere may not come in; else no more than that something is wrong."""
+        told = getattr(self.request, "refusal", "")
+        return ValidationError(told, code="refused") if told else super().get_invalid_login_error()
+
     def confirm_login_allowed(self, user: Any) -> None:
         """ValidationError, which says no more than a wrong password does, for whoever is no staff."""
         super().confirm_login_allowed(user)
