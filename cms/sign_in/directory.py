@@ -20,7 +20,7 @@ SECONDS = 5
 class DirectoryBackend(ModelBackend):
     """Asks the directory after the local accounts, so that these still let in when it is away."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> User | None:
         """The account of somebody whom the directory lets in; None for everybody else.
