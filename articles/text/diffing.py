@@ -114,9 +114,11 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(count * there[token] for token, count in Counter(old).items())
 
 
-def opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+def opcodes(
+    old: Sequence[str], new: Sequence[str], most: int = _MOST_PAIRS
+) -> Sequence[tuple[str, int, int, int, int]]:
     """What difflib says; of texts too repetitive for it, all between what both begin and end with as replaced."""
-    if _pairs(old, new) <= _MOST_PAIRS:
+    if _pairs(old, new) <= most:
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     shorter = min(len(old), len(new))
     head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
