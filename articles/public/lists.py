@@ -1,5 +1,6 @@
 """The list of articles that each thing of a kind has (`articles.public.kinds`), and the index of the kind."""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -7,7 +8,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import Http404, HttpResponse
 
-from articles.public.kinds import Kind
+from articles.public.kinds import SECTION, Kind
 from articles.public.listed import listed
 from articles.public.paging import part_of, slice_of
 from articles.public.request import Visit, public, takes
@@ -32,9 +33,23 @@ def of_thing(visit: Visit, kind: Kind, part: str | int) -> HttpResponse:
         number=visit.page_number,
         per_page=settings.ARTICLES_PER_PAGE,
     )
-    others = kind.index(visit.revision)[:OTHERS]
-    context = {"kind": kind, "thing": thing, "url": url, "page": page, "entries": listed(page.ids), "others": others}
+    context = {
+        "kind": kind,
+        "thing": thing,
+        "url": url,
+        "page": page,
+        "entries": listed(page.ids),
+        "others": _others(visit, kind),
+    }
     return visit.page("articles/list.html", context, current=url)
+
+
+def _others(visit: Visit, kind: Kind) -> Sequence[Any]:
+    """What stands beside a list: the sections, which every page knows, or the first of the kind (one query a revision);
+    nothing beside a person."""
+    if kind is SECTION:
+        return visit.site.nav_filled
+    return [] if kind.by_initial else kind.index(visit.revision)[:OTHERS]
 
 
 @takes("page")
