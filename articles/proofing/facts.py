@@ -54,13 +54,15 @@ def facts_of(text: str, year: int | None, month: int | None = None) -> list[Fact
     if not re.search(r"月|季度|年", plain):
         return []
     found: list[Fact] = []
-    period, thing, place = "", "", ""
+    period, thing, place, carried = "", "", "", False
     for clause in _CLAUSE.finditer(text):
         words, at = plain[clause.start() : clause.end()], clause.start()
+        if at and text[at - 1] in "。！？\n":
+            thing, carried = "", True  # the time of the sentence before: only for what says whose figure it is
         told = _PERIOD.search(words)
         other = _OTHER_TIME.search(words)
         if told and not (other and other.start() < told.start()):
-            period = _period(told, year, month)
+            period, carried = _period(told, year, month), False
             at += told.end()
             words = words[told.end() :]
         elif other and not _GROWTH.match(words):
@@ -68,19 +70,28 @@ def facts_of(text: str, year: int | None, month: int | None = None) -> list[Fact
         if not period:
             continue
         one = _GROWTH.match(words) or _VALUE.match(words)
-        if one is None:
+        if one is None or (carried and one["region"] is None):
             thing = ""  # 下降1.6% after a clause that was not understood is told of that clause's thing
             continue
         if one["thing"]:
             thing, place = _thing(one["thing"]), "" if one["region"] in _HERE else one["region"]
-        value = number(one["value"], _scale(one["unit"]))
-        if value is None or len(thing) < _LEAST:
-            continue
-        if one["unit"] in "%％" and one["way"] in ("下降", "降", "回落"):
-            value = Number(-value.value, value.step)
-        key = (period, place, thing, "%" if one["unit"] in "%％" else one["unit"][-1])
-        found.append(Fact(key, value, one["value"] + one["unit"], at + one.start("value"), at + one.end("unit")))
+        if fact := _fact(plain, one, (period, place, thing), at):
+            found.append(fact)
     return found
+
+
+def _fact(text: str, one: re.Match[str], told: tuple[str, str, str], at: int) -> Fact | None:
+    """The figure of a clause that begins at `at`, told of a period, place and thing; None for a difference."""
+    period, place, thing = told
+    value = number(one["value"], _scale(one["unit"]))
+    end = at + one.end("unit")
+    if value is None or len(thing) < _LEAST or thing[0] in "较比" or text.startswith("百分点", end):
+        return None
+    is_rate = one["unit"] in "%％"
+    if is_rate and one["way"] in ("下降", "降", "回落"):
+        value = Number(-value.value, value.step)
+    key = (period, place, thing, "%" if is_rate else one["unit"][-1])
+    return Fact(key, value, one["value"] + one["unit"], at + one.start("value"), end)
 
 
 def _period(told: re.Match[str], year: int | None, month: int | None) -> str:
