@@ -118,6 +118,7 @@ AREAS = (
                 _list("放行词句", "articles", "exemption"),
                 _list("放行记录", "articles", "waiver"),
                 _list("数据指标", "articles", "indicator"),
+                _list("指标数值", "articles", "indicatorfigure"),
                 _list("县区地图", "articles", "county"),
             )),
             ("计分", (
