@@ -45,7 +45,7 @@ def test_the_publication_is_one_form_that_exists_before_it_is_saved(client, mana
     response = client.get("/admin/articles/publication/", follow=True)
     assert "工信手机报" in response.content.decode()
     assert not Publication.objects.exists()
-    client.post(response.request["PATH_INFO"], {"name": "澄江工信手机报"})
+    client.post(response.request["PATH_INFO"], {"name": "澄江工信手机报", "copy_days": "1", "letter_day": "3"})
     assert Publication.current().name == "澄江工信手机报"
 
 
