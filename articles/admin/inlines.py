@@ -34,7 +34,7 @@ class ImageForm(OrderedForm):
     )
 
     # A browser forgets the chosen file when the form comes back with an error: what was stored is named here, signed.
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    kept = forms.CharField(label="已选的图片", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = ArticleImage

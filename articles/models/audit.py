@@ -45,7 +45,7 @@ class AuditEntry(models.Model):
         indexes = [models.Index(fields=["kind", "object_id"], name="audit_of_object")]
 
     def __str__(self) -> str:
-        return f"{self.actor_name} {self.action} {self.object_name}"
+        return f"{self.actor_name}：{self.object_name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:

@@ -134,5 +134,5 @@ class TestOnePage:
 
     def test_wechats_limits_and_what_a_format_leaves_out_stand_on_the_page(self, issue: Issue, reader: Client) -> None:
         page = reader.get(reverse("admin:issues_issue_export", args=[issue.pk])).content.decode()
-        for words in ("正文（连同标签）", "20000 字", "没有图片", "只有刊名、期号、导读标题", "打成一个 zip"):
+        for words in ("正文（连同标签）", "20000 字", "没有图片", "只有刊名、期号、导读标题", "打成一个压缩包"):
             assert words in page, words
