@@ -116,7 +116,7 @@ def test_health_and_readiness(client: Client) -> None:
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").json() == {
         "ready": True, "database": "ok", "migrations": "ok", "index": "ok", "write": "ok", "files": "ok",
-        "index_due": 0}  # fmt: skip
+        "index_due": 0, "late": []}  # fmt: skip
 
 
 def test_readiness_says_how_much_the_index_lacks_and_whether_it_is_told_of_changes(client: Client) -> None:
