@@ -116,6 +116,7 @@ def new_article(camera: "Camera") -> str:
     camera.open("/admin/articles/article/add/")
     page.fill("#id_title", TITLE)
     page.fill("#id_byline_text", "(产业科 时雨)")
+    page.get_by_role("tab", name="署名来源").click()
     page.select_option("#id_section", index=1)
     page.locator(".ProseMirror").click()
     page.keyboard.type(WORDS[0])
@@ -146,7 +147,7 @@ def conflict(camera: "Camera", article: str) -> None:
     other.locator(".messagelist .success").wait_for()
     other.close()
     write(page, 0, "副市长出席并讲话。")
-    page.click("[name=_save]")
+    page.get_by_role("button", name="保存并返回").click()
     page.locator(".conflict").wait_for()
     camera.keep("desk-conflict", "别人先保存了", status=409, whole=True)
 
@@ -194,7 +195,7 @@ def review(editor: "Camera", reviewer: "Camera", article: str) -> None:
 
     editor.open(article)
     write(page, 1, "每月调度一次。")
-    page.click("[name=_save]")
+    page.get_by_role("button", name="保存并返回").click()
     page.wait_for_url("**/articles/article/")
     reviewer.open(f"/admin/desk/issues/{issue}/review/")
     reviewer.keep("desk-lapsed", "2026年第", whole=True)

@@ -36,7 +36,7 @@ FOLDER = Path(__file__).parent / "screenshots"
 QUALITY = 60
 START = 60  # seconds for the server to come up
 WIDTHS = {"phone": (390, 844), "desk": (1280, 900)}
-DESK_WIDTHS = {"1280": (1280, 900), "768": (768, 1024)}
+DESK_WIDTHS = {"1280": (1280, 900), "phone": (390, 844)}
 SITE = "云汀工信手机报"
 NEWEST = "2026年第47期•总第1647期"
 # Page kind → path, or the page where its link is found and the link's words; the heading; the status.
@@ -192,11 +192,11 @@ def desk(browser: Browser, site: str, password: str) -> None:
 
 def work(browser: Browser, site: str, password: str) -> None:
     """Pages that show themselves in the middle of work between an editor and a reviewer."""
-    for width, size in DESK_WIDTHS.items():
-        editor, reviewer = (Camera(browser, site, size, width).sign_in(name, password) for name in (EDITOR, REVIEWER))
-        pages_at_work(editor, reviewer)
-        editor.close()
-        reviewer.close()
+    size = DESK_WIDTHS["1280"]
+    editor, reviewer = (Camera(browser, site, size, "1280").sign_in(name, password) for name in (EDITOR, REVIEWER))
+    pages_at_work(editor, reviewer)
+    editor.close()
+    reviewer.close()
 
 
 def statistics(browser: Browser, site: str, password: str) -> None:
