@@ -143,7 +143,10 @@ _ANY_WORD_ENDS = frozenset("的了着过们")
 _MEASURE_TWICE = re.compile(
     r"(?<=\d)(?P<twice>(?:个个|家家|人人|次次|项项|件件|条条|名名|户户|亿亿|万万|元元|吨吨|台台|场场|期期|批批|位位|处处|种种|套套|亩亩|%%|倍倍))"
 )
-_PHRASE_TWICE = re.compile(r"(?:^|(?<=[，。；：]))([一-鿿]{4,20})，\1(?=[，。；])|(\d+(?:\.\d+)?[一-鿿%]{1,3})\2(?!\d)")
+# Digits are counted and not given back: a text of digits alone would cost the square of its length.
+_PHRASE_TWICE = re.compile(
+    r"(?:^|(?<=[，。；：]))([一-鿿]{4,20})，\1(?=[，。；])|(\d{1,20}+(?:\.\d{1,20}+)?[一-鿿%]{1,3})\2(?!\d)"
+)
 _GROUND = re.compile(r"(?:([一-鿿])\1([一-鿿])\2)(?P<twice>地地)(?=[一-鿿])")
 
 
