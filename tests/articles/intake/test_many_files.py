@@ -147,7 +147,7 @@ class TestStored:
         assert client.get(address).status_code == 200
         uploads = [SimpleUploadedFile("一.docx", WORD), SimpleUploadedFile("坏.docx", b"PK\x03\x04 broken")]
         page = client.post(address, {"files": uploads}).content.decode()
-        assert "2 个文件的结果，1 个没有存" in page
+        assert "2 篇的结果，1 个没有存" in page
         assert "已损坏" in page
         assert Article.objects.get().created_by.username == "editor"
 
