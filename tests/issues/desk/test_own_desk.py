@@ -61,7 +61,8 @@ def test_the_desk_takes_ten_statements_at_any_size(client: Client, office: Depar
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/admin/")
         assert page.status_code == 200
-        asked.append(len(queries))
+        # beside the row of the browser that is signed in, which every page of the desk asks for
+        asked.append(sum("cms_signin" not in query["sql"] for query in queries))
     assert asked[0] == asked[1] <= 10
 
 
