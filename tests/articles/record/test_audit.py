@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core import mail
 from django.test import Client
 
-from articles.models import AuditEntry
+from articles.models import AccountRequest, AuditEntry
 from articles.record import audit
 from articles.record.audit import OPERATOR, Change, name_of
 from articles.refusals import Refused
@@ -40,6 +40,10 @@ class TestNothingChangesAnEntry:
 class TestRightsAreToldOf:
     def told(self) -> list[tuple[str, str, dict[str, object], dict[str, object]]]:
         return list(AuditEntry.objects.order_by("pk").values_list("action", "object_name", "before", "after"))
+
+    def written_to(self, person: User) -> list[str]:
+        """The subjects of the letters to them."""
+        return [sent.subject for sent in mail.outbox if sent.to == [person.email]]
 
     def test_joining_and_leaving_a_group(self) -> None:
         user = User.objects.create_user("lin")
@@ -93,12 +97,17 @@ class TestRightsAreToldOf:
         self, client: Client, django_capture_on_commit_callbacks: Any
     ) -> None:
         person = factories.person("lin", "签发")
-        client.force_login(factories.person("chief", "管理员"))
         one, another = "另一个密码-很长-9", "第三个密码-很长-9"
         typed = {"password1": one, "password2": one, "usable_password": "true"}
+        client.force_login(factories.person("keeper", "系统管理"))
         with django_capture_on_commit_callbacks(execute=True):
             client.post(f"/admin/auth/user/{person.pk}/password/", typed)
-        assert [(sent.to, sent.subject) for sent in mail.outbox] == [([person.email], "您的后台密码已被重设")]
+        asked = AccountRequest.objects.get(person=person)
+        assert self.written_to(person) == []  # a signer's waits for somebody else's consent
+        client.force_login(factories.person("guard", "安全管理"))
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/admin/articles/accountrequest/{asked.pk}/agree/")
+        assert self.written_to(person) == ["您的后台密码已被重设"]
         mail.outbox.clear()
         client.force_login(User.objects.get(pk=person.pk))
         own = {"old_password": one, "new_password1": another, "new_password2": another}

@@ -76,7 +76,7 @@ class TestNoDoorForUnsignedWords:
         assert publishing.publish_declared(issue=issue, by=OPERATOR, statement="声明", digest=declared).number == 1
 
     def test_no_step_is_taken_away_under_an_issue_in_review(self, client: Client, issue: Issue) -> None:
-        client.force_login(factories.actor("chief", "管理员").user)
+        client.force_login(factories.actor("guard", "安全管理").user)
         step = ReviewStep.objects.order_by("position").last()
         address = reverse("admin:issues_reviewstep_delete", args=[step.pk])
         assert client.get(address).status_code == 200
