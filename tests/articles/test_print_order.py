@@ -4,12 +4,11 @@ import datetime as dt
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from articles.models import Article, Section
 from articles.models.querysets import ArticleQuerySet
 from articles.search import indexing
-from tests import factories
+from tests import factories, migrating
 from tests.published import publish_many
 
 BEFORE = [("articles", "0015_print_order")]
@@ -25,10 +24,8 @@ def test_an_older_database_keeps_its_order_and_its_search_index() -> None:
         factories.article(title, status=Article.Status.PUBLISHED, published_at=moment)
     indexing.settle_leftovers()
     wanted = list(Article.objects.order_by("-published_at", "id").values_list("pk", flat=True))
-    MigrationExecutor(connection).migrate(BEFORE)
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-    indexing.resume("default")
+    migrating.back(to=BEFORE)
+    migrating.forward()
     assert list(Article.objects.newest_first().values_list("pk", flat=True)) == wanted
     assert dict(Article.objects.values_list("title", "print_order")) == {
         "晚一分": 0, "第一": 0, "第二": 1, "同时": 1, "第四": 0, "第五": 1, "早两秒": 0,
@@ -41,12 +38,9 @@ def test_an_older_database_keeps_its_order_and_its_search_index() -> None:
 def test_the_way_back_keeps_the_order_too() -> None:
     for place, title in enumerate(("丙", "甲", "乙")):
         factories.article(title, status=Article.Status.PUBLISHED, published_at=AT, print_order=place)
-    executor = MigrationExecutor(connection)
-    leaves = executor.loader.graph.leaf_nodes()
-    executor.migrate(BEFORE)
+    migrating.back(to=BEFORE)
     assert list(Article.objects.order_by("-published_at").values_list("title", flat=True)) == ["丙", "甲", "乙"]
-    MigrationExecutor(connection).migrate(leaves)
-    indexing.resume("default")
+    migrating.forward()
     assert list(Article.objects.newest_first().values_list("title", "print_order")) == [("丙", 0), ("甲", 1), ("乙", 2)]
 
 

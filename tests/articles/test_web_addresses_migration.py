@@ -4,23 +4,20 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from articles.search import indexing
+from tests import migrating
 
 BEFORE = [("articles", "0010_words_of_earlier_versions")]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_address_of_another_kind_moves_to_the_internal_note() -> None:
-    indexing.rest(connection.alias)  # as `migrate` does: the index's own queries know the newest tables alone
-    MigrationExecutor(connection).migrate(BEFORE)
+    migrating.back(to=BEFORE)
     try:
         articles = MigrationExecutor(connection).loader.project_state(BEFORE).apps.get_model("articles", "Article")
         articles.objects.create(title="甲", source_url="javascript:alert(1)", internal_note="原有备注")
         articles.objects.create(title="乙", source_url="https://news.example/1")
     finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-        indexing.resume(connection.alias)
+        migrating.forward()
     rows = dict(articles.objects.values_list("title", "source_url"))
     assert rows == {"甲": "", "乙": "https://news.example/1"}
     note = articles.objects.get(title="甲").internal_note
