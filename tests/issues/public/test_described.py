@@ -114,7 +114,8 @@ def test_a_public_correction_is_shown_with_its_day_on_article_and_issue(client: 
         html = html_of(client, address)
         assert "新材料产业园开工" in html
         assert "应为“新材料产业园”" in html
-        assert re.search(r"<time>\d{4}-\d\d-\d\d</time>", html.partition("corrections")[2])
+        told = html.partition('<section class="corrections"')[2].partition("</section>")[0]
+        assert re.search(r'<time datetime="(\d{4}-\d\d-\d\d)">\1</time>', told)
     assert "新材料产业园开工" in html_of(client, "/feeds/issues.rss")
 
 

@@ -138,9 +138,12 @@ class TestAfterPublication:
         assert "开工</a>" not in html.partition("标签")[2]
         assert sorted(tag.name for tag in article.tags.all()) == ["园区", "新材料"]
         correct(article, source={"id": factories.source("澄州晚报").pk}, byline_text="(技改科 祁小棠)")
-        html = page(article)
+        html, _, told = page(article).partition('<section class="corrections"')
         assert 'content="澄州晚报"' in html
         assert "闻笛" not in html
+        told, _, beside = told.partition("</section>")
+        assert "<del>产业科 闻笛</del><ins>技改科 祁小棠</ins>" in told
+        assert "闻笛" not in beside
         assert "祁小棠</a>" in html
         assert "技改科</a>" in html
 
