@@ -1,4 +1,4 @@
-"""Words of the register: wrong forms, words to avoid, set phrases, documents, fallen officials. Pure.
+"""Words of the register: wrong forms, words to avoid, set phrases, documents; who is fallen. Pure.
 
 A row's 类别 says what it is for: 固定表述 (the right words, so that slips of them are found), 文件 (the title of a
 document), 落马 (a person); anything else is a word that is wrong or to be used with care.
@@ -12,8 +12,6 @@ from functools import cached_property, lru_cache
 from articles.proofing.edits import one_off, slips_of
 from articles.proofing.findings import Level
 from articles.proofing.matching import Match, Words
-from articles.proofing.people import begins_well, ends_well
-from articles.proofing.posts import posts_before
 from articles.proofing.registers import RegistersAt, Word
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.telling import is_about_faults, sentence_around
@@ -35,13 +33,6 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _BY_LEVEL = {"A": "word.wrong-form", "B": "word.forbidden", "C": "word.caution"}
 CODES = (*(code for code, _ in _KINDS),)
 """Every code that a row's 类别 or level can lead to."""
-_CASE = re.compile(
-    r"违纪|违法|审查|调查|被查|双开|开除|受贿|贪污|判处|判决|公诉|起诉|留置|落马|警示教育|以案|案件|一案|案中|案例|忏悔|通报|免去|罢免|移送|逮捕|流毒|余毒|恶劣影响"
-)
-# Somebody else of the same name.
-_SAME_NAME = re.compile(
-    r"(?:工人|技术员|工程师|村民|居民|同学|学生|教师|老师|教授|医生|护士|农民|店主|业主|选手|记者|通讯员|作者|经理|董事长|总裁|创始人|负责人|队员|演员|司机|志愿者|先生|女士)[：:“]?$"
-)
 _DAY = dt.timedelta(days=1)
 _SHORTEST_PHRASE = 4
 _DIGITS = re.compile(r"[\d一二三四五六七八九十〇零]")
@@ -188,40 +179,6 @@ def _misheard_ends(phrase: str, text: str) -> Iterator[tuple[int, int]]:
         said, meant = (found[2], phrase[-1]) if first else (found[1], phrase[0])
         if syllables(said) == syllables(meant):
             yield found.span()
-
-
-def fallen(text: str, scope: Scope) -> Iterator[Hit]:
-    """The name of a fallen official, but for the news of the case itself and others of the same name."""
-    listed = listed_at(scope.registers)
-    if not listed.fallen:
-        return
-    case = _CASE.search(text) or (scope.article is not None and _CASE.search(scope.article.title))
-    for match in listed.names.find(text):
-        before, after = text[: match.start], text[match.end : match.end + 1]
-        if (case and not _acts(text, match.end)) or _SAME_NAME.search(before[-6:]) or not _is_name(text, match, after):
-            continue
-        yield Hit(match.start, match.end, None, level=Level(listed.fallen[match.word].level))
-
-
-# What only somebody in office does; a report of the case lets the fallen only confess and be judged.
-_ACT = re.compile(
-    r"[^，。；]{0,12}?(?:提出|出席|参加|主持|讲话|强调|指出|要求|陪同|调研|视察|考察|检查|表示|致辞|发言|带队|率队|部署|介绍|慰问|走访|会见|颁奖|揭牌|宣布|听取|通报|作了?(?:报告|动员|总结))"
-)
-_CONFESSES = re.compile(
-    r"忏悔|供述|交代|检讨|后悔|悔过|自述|狱中|留置|受审|庭审|违规|私自|接受|收受|伙同|利用|任职期间|曾|当年|时任"
-)
-
-
-def _acts(text: str, end: int) -> bool:
-    """Whether the words after a name tell of a deed in office."""
-    return bool(_ACT.match(text, end)) and not _CONFESSES.search(re.split("[，。；]", text[end : end + 30])[0])
-
-
-def _is_name(text: str, match: Match, after: str) -> bool:
-    """Whether the characters are a name and no part of a longer one (王军 in 王军霞)."""
-    if ends_well(text, match.end):
-        return begins_well(text, match.start) or bool(posts_before(text, match.start))
-    return not after or bool(posts_before(text, match.start))
 
 
 _DOCUMENT_TITLE = re.compile(r"《([^《》]{4,80}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")

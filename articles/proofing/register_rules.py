@@ -1,6 +1,6 @@
 """The rules that ask a register, each as of the article's date: rows of the catalogue. Pure."""
 
-from articles.proofing import bylines, leaders, listed_words, organisations, places, similar_names
+from articles.proofing import bylines, fallen, leaders, listed_words, organisations, places, similar_names
 from articles.proofing.findings import Level
 from articles.proofing.listed_words import of_code
 from articles.proofing.rules import ArticleRule, IssueRule, Rule, TextRule
@@ -24,7 +24,7 @@ REGISTER_RULES: tuple[Rule, ...] = (
     TextRule(
         "leader.homonym-post", B, 7, "厅的负责人是厅长，局的是局长，“{text}”请核对。", LEADERS, leaders.mixed_office
     ),
-    TextRule("fallen", A, 8, "“{text}”在被查处人员名单里，请删去或核对是否同名。", WORDS, listed_words.fallen),
+    TextRule("fallen", A, 8, "“{text}”在被查处人员名单里，请删去或核对是否同名。", WORDS, fallen.fallen),
     TextRule("place.old", B, 9, "地名已变更：{detail}。", PLACES, places.old_name),
     ArticleRule("place.short", C, 10, "文中已用全称“{detail}”，请统一。", PLACES, places.short_beside_full),
     TextRule("place.parent", C, 11, "隶属不对：{detail}，请核对。", PLACES, places.wrong_parent),
