@@ -23,6 +23,10 @@ _ETC = re.compile(
 _WHOLE = re.compile(
     rf"{_LIST}(?:这|共|一共|共计|合计|全部)?{_N}{_MEASURE}(?P<second>\d{{1,4}}(?:多|余)?(?:家|个|名|人|户|位|项))?"
 )
+# 甲区、乙县3个县区15家企业: the number of places comes first.
+_WHOLE_PLACES = re.compile(
+    rf"{_LIST}(?:这|共|一共|共计|合计|全部)?{_N}个?(?:县[（(]?[市区][）)]?|区县|乡镇|镇街|城市区|市县区|地市)(?P<second>\d{{1,4}}(?:多|余)?(?:家|个|名|人|户|位|项))"
+)
 _BEFORE = re.compile(
     rf"(?<![\d.第]){_N}{_MEASURE}[一-鿿]{{0,6}}?(?:[（(]|：|，(?:分别|依次)(?:是|为)|(?:分别|依次|包括|即)(?:是|为|：)?：?)(?P<list>[^，。；：！？（）()《》\n]{{2,24}}?(?:、[^，。；：！？（）()\n、]{{1,20}}){{1,30}})(?P<end>[）)]|[，。；]|$)"
 )
@@ -46,11 +50,12 @@ def lists(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         taken.append(found.span())
         said = text[found.start("etc") : found.end()]
         yield Hit(_start(found, names), found.end(), None, f"列出了 {len(names)} 个，却说“{said}”。")
-    for found in _WHOLE.finditer(flat):
+    for found in (*_WHOLE_PLACES.finditer(flat), *_WHOLE.finditer(flat)):
         number, names = _value(found["number"]), _names(found["list"])
         if number < 2 or len(names) < 2 or any(first < found.end() and found.start() < last for first, last in taken):
             continue
-        if len(names) == number or found["second"] or not _alike(names, found):
+        places = bool(_OF_PLACES.match(text, found.end("number"))) and all(map(_is_place, names))
+        if len(names) == number or (found["second"] and not places) or not _alike(names, found):
             continue
         taken.append(found.span())
         yield Hit(
@@ -107,6 +112,7 @@ def _start(found: re.Match[str], names: list[str]) -> int:
 
 
 _OF_PLACES = re.compile("个?(?:县|区|市|镇|乡|街道|城市|地市|省)")
+_SHORT_PLACE = re.compile("[一-鿿]{1,2}|[一-鿿]{1,3}[县区市]")
 _OFFICE = re.compile("[科处室办股局委]$")
 
 
@@ -150,7 +156,10 @@ def _alike(names: list[str], found: re.Match[str]) -> bool:
     """Whether the list is plainly the whole of what is counted: all places, or all firms, before their measure."""
     said = found[0][found.end("number") - found.start() :]
     if re.match(r"个?(?:县|区|市|镇|乡|城市|地市)", said):
-        return all(_PLACE.search(name) for name in names)
+        # 澄阳、望云、石桥2个县区: places by their short names.
+        return all(_PLACE.search(name) for name in names) or (
+            bool(re.match("个?(?:县|区县)", said)) and all(_SHORT_PLACE.fullmatch(name) for name in names)
+        )
     if said.startswith(("家", "户")):
         return all(_FIRM.search(name) for name in names[1:]) and all(len(name) >= 3 for name in names)
     if len(names) > _value(found["number"]):
