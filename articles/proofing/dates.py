@@ -147,11 +147,26 @@ _SURELY_AHEAD = re.compile(
 )
 
 
+# 已于9月中旬, 已于10月底: the earliest day that is meant.
+_DONE_IN_MONTH = re.compile(
+    rf"(?:已经?|业已)[于在](?P<told>(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:份)?(?P<part>[上中下]旬|初|中(?!秋)|底|末)?)(?!\d|[{_HAN}]{{1,3}}[日号])"
+)
+_PART_BEGINS = {"中旬": 11, "中": 11, "下旬": 21, "底": 21, "末": 21}
+_DONE_BY = re.compile(r"(?:已经?|业已)[于在]$")
+_OTHER_YEAR = re.compile("去年|上年|前年|往年|每年|历年|如果|假如|预计|届时")
+_TOO_FAR = dt.timedelta(days=150)  # from there on a month without its year is rather last year's
+
+
 def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """An event after the issue's day that is told as done."""
     if scope.date is None:
         return
     for unit in article.of(Field.BODY, Field.SUMMARY):
+        for start, end, first in _done_in_month(unit.text, scope.date):
+            yield (
+                unit,
+                Hit(start, end, None, f"{first:%Y-%m-%d} 在刊期 {scope.date:%Y-%m-%d} 之后，文中却写成已经发生。"),
+            )
         for told in days(unit.text):
             day = told.nearest(scope.date)
             if day is None or day <= scope.date:
@@ -161,7 +176,7 @@ def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
             opens = not before.strip() or before.endswith("，")
             done = _DONE.search(sentence[:40]) and not _AHEAD.search(before + sentence)
             sure = _SURELY_DONE.search(sentence) and not _SURELY_AHEAD.search(before + sentence)
-            if opens and (done or sure):
+            if (opens and (done or sure)) or (_DONE_BY.search(before) and not _OTHER_YEAR.search(before)):
                 yield (
                     unit,
                     Hit(
@@ -171,6 +186,18 @@ def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
                         f"{day:%Y-%m-%d} 在刊期 {scope.date:%Y-%m-%d} 之后，文中却写成已经发生。",
                     ),
                 )
+
+
+def _done_in_month(text: str, date: dt.date) -> Iterator[tuple[int, int, dt.date]]:
+    """(start, end, first day) of the months and thirds of months after a day that are told as done: 已于9月中旬."""
+    for found in _DONE_IN_MONTH.finditer(folded(text)):
+        year, month = int(found["year"]) if found["year"] else None, han_number(found["month"])
+        told = Told(*found.span("told"), year, month or 0, _PART_BEGINS.get(found["part"] or "", 1))
+        day = told.nearest(date)
+        if day is None or day <= date or (year is None and day - date > _TOO_FAR):
+            continue
+        if year or not _OTHER_YEAR.search(re.split("[。；！？]", text[max(found.start() - 30, 0) : found.start()])[-1]):
+            yield told.start, told.end, day
 
 
 _OLD = dt.timedelta(days=14)
