@@ -132,6 +132,9 @@ def _in_words(text: str) -> Iterator[Hit]:
         yield Hit(*found.span(), found[1] or found[2], "这几个字重复了。")
     for found in _GROUND.finditer(text):
         yield Hit(*found.span("twice"), "地")
+    for pattern in _IN_TWO_PARTS:
+        for found in pattern.finditer(text):
+            yield Hit(*found.span("twice"), found["one"])
 
 
 # Characters that are words by themselves: 可以|以自己的方式, 17个州市|市市通高铁.
@@ -148,6 +151,15 @@ _PHRASE_TWICE = re.compile(
     r"(?:^|(?<=[，。；：]))([一-鿿]{4,20})，\1(?=[，。；])|(\d{1,20}+(?:\.\d{1,20}+)?[一-鿿%]{1,3})\2(?!\d)"
 )
 _GROUND = re.compile(r"(?:([一-鿿])\1([一-鿿])\2)(?P<twice>地地)(?=[一-鿿])")
+
+
+# 谁提供、谁谁负责; 边建设、边边投产; 越来越越好: a pattern of two parts has its word once in each.
+_IN_TWO_PARTS = (
+    re.compile(
+        r"(?P<one>[谁边越又])(?:(?!(?P=one))[一-鿿]){1,8}[、，]?(?P<twice>(?P=one){2})(?!(?P=one)|南|野|剧|冬|疆|境|界|角)(?=[一-鿿])"
+    ),
+    re.compile(r"(?<!谁)(?P<twice>(?P<one>谁)谁)(?!谁)[^谁，。；]{1,6}[、，]?谁(?!谁)"),
+)
 
 
 @lru_cache(maxsize=1)

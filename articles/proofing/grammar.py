@@ -45,6 +45,14 @@ _ADVERB_DONE = re.compile(
     r"(?P<de>的)(?:讨论|交流|学习|介绍|讲解|解答|解读|回答|分析|研究|总结|部署|安排|检查|排查|调研|了解|落实|解决|完成|推进|推动|开展|组织|实施|宣传|阐述|汇报|接待|参与|配合|解释|回顾|梳理)"
     r"了(?!解)"
 )
+# 要耐心的解释政策, 必须认真的落实: after what one must do comes a deed. 需要耐心的解释 is a noun and right.
+_MUST = re.compile(
+    r"(?:(?<![需主重不只首必摘纪概简想紧扼次提险])要|(?<![供响相适反对效呼顺回])应(?![对急用])[当该]?|必须|务必|能够|逐[一户个项条]|(?<![即名大小])将)"
+    r"(?:更加?|再|继续|进一步|主动|积极|及时|都)?"
+    r"(?:耐心|认真|仔细|细心|积极|主动|及时|严格|扎实|深入|全面|详细|迅速|热情|反复|坚决|切实|自觉|大力|持续|不断|妥善|充分)"
+    r"(?P<de>的)(?:解释|解答|落实|执行|贯彻|学习|研究|检查|排查|核对|核实|听取|回答|回应|解决|完成|整改|配合|参与|宣传|讲解|对待|处理|推进|推动|开展|组织|梳理|总结|倾听|做好|抓好|遵守|履行)"
+    r"(?!(?:的|和[^谐]|与|[、及]|工作|作用|能力|力度|机制|方案|措施|程序|任务|人员|报告|成果|责任|态度|方式|方法|习惯|作风|制度|计划|体系|效果|过程|环境|氛围|基础|姿态|精神(?!和)))"
+)
 _SO = re.compile(
     r"(?:进展|推进|开展|运行|落实|恢复|完成|准备|组织|执行|办理|处理|服务|表现|发展|变化|增长|讲解|讲|说|写|做|干|办|学|跑|走|抓|谈|过|来|看|想|长|跟|管|用)"
     r"(的)(?=(?:很|非常|十分|比较|特别|相当|越来越|极为|更加)(?:好|快|顺利|扎实|到位|成功|出色|圆满|完善|细致|透彻|及时|全面|深入|明显|精彩|认真|周到|迅速|平稳|生动|详细|清楚|明白)(?:[，。；！、]|$))"
@@ -73,7 +81,7 @@ def de(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             for found in pattern.finditer(text):
                 place = found.end(1)
                 yield Hit(place, place + 1, instead, f"应为“{found[1]}得”。")
-        places = {found.start("de") for one in (_ADVERB, _ADVERB_DONE, _TWICE) for found in one.finditer(text)}
+        places = {found.start("de") for one in (_ADVERB, _ADVERB_DONE, _MUST, _TWICE) for found in one.finditer(text)}
         for place in sorted(places):
             yield Hit(place, place + 1, "地", "修饰动词用“地”。", Level.C)
         for found in _SO.finditer(text):
