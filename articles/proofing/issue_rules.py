@@ -81,7 +81,9 @@ def _of_others(article: ArticleText, scope: Scope) -> bool:
 
 
 _LOGO = re.compile(r"标识|logo|LOGO|二维码|图标|徽标|公众号|示意图|地图|海报|截图|图表|统计图")
-_SHOWS = re.compile(r"^[\s（(]*图为[：:]?(?P<what>[^。，；]{0,60})")
+# 图为7月5日，… goes on after the day.
+_WHEN = re.compile(r"^[：:]?\s?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号]|近日|日前)(?:[上下]午)?[，,]?")
+_SHOWS = re.compile(rf"^[\s（(]*图为[：:]?(?P<what>(?:{_WHEN.pattern[1:]})?[^。，；]{{0,60}})")
 _ROW = re.compile(r"(?:左|右|前排|后排|从左至右|从左到右|左起|右起)")
 
 
@@ -92,6 +94,7 @@ _SAYS_NOTHING = re.compile(
     r"活动|会议|签约|仪式|参观|考察|调研|培训|讲座|座谈|比赛|现场|场景|合影|一角|照片|情况|当天|当日|部分|全体|人员|代表|领导|嘉宾|职工|工人|学员|参会|揭牌|开幕|启动|检查|察看|观摩|交流|时的?|中|的|了|等|正在|举行|进行"
 )
 _LEAST = 2
+_WHOLE = 10
 
 
 def printed_captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
@@ -102,7 +105,10 @@ def printed_captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit,
                 yield unit, Hit(*found.span(), None, f"“{found['lead']}”后面要写清地点、人物和事情。")
             elif found["what"].count("、") >= _LEAST and _LEADERS.search(found["what"]) and not _ROW.search(unit.text):
                 yield unit, Hit(*found.span(), None, "几个人的照片要写明左右次序。")
-            elif not re.search("摄|供图", unit.text[found.end() :]):
+            elif not re.search("摄|供图", unit.text[found.end() :]) and not (
+                # Whoever signed the item took the picture that tells when, who, where and what.
+                article.byline.names and len(_WHEN.sub("", found["what"])) >= _WHOLE
+            ):
                 yield unit, Hit(*found.span(), None, "图片没有写摄影。")
 
 
@@ -122,7 +128,7 @@ def captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]: 
                 yield anchor, Hit(0, 0, None, f"第 {place + 1} 张图片没有图片说明。")
             continue
         shows = _SHOWS.search(unit.text)
-        if shows and len(shows["what"].strip()) < 5:
+        if shows and len(_WHEN.sub("", shows["what"]).strip()) < 5:
             yield unit, Hit(*shows.span(), None, "“图为”后面要写清地点、人物和事情。")
         names = re.findall("、", unit.text)
         if len(names) >= 2 and re.search("领导|合影|会见|出席", unit.text) and not _ROW.search(unit.text):

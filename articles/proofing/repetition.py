@@ -119,13 +119,22 @@ def _days(article: ArticleText) -> set[tuple[int, int]]:
 
 
 def _meant(one: ArticleText, other: ArticleText) -> bool:
-    """A picture beside its story, or the parts of a series."""
-    for article in (one, other):
-        if _PICTURES.search((article.section or "") + article.title) or (
-            article.pictures and sum(len(u.text) for u in article.body) < 120
-        ):
+    """A picture beside its longer story, or the parts of a series."""
+    for article, beside in ((one, other), (other, one)):
+        if _PICTURES.search((article.section or "") + article.title):
+            return True
+        if article.pictures and _told(article) < min(_FEW_WORDS, _told(beside) / 2):
             return True
     return bool(_SERIES.search(one.title) and _SERIES.search(other.title))
+
+
+_FEW_WORDS = 120
+_CAPTION = re.compile(r"[（(]?(?:[上下左右]?图|图片)[为：:][^。）)\n]*[。）)]?")
+
+
+def _told(article: ArticleText) -> int:
+    """How many characters an article tells its story in, beside what its pictures show."""
+    return sum(len(_CAPTION.sub("", unit.text)) for unit in article.body)
 
 
 def _new_facts(article: ArticleText, earlier: ArticleText) -> bool:

@@ -43,6 +43,15 @@ def test_a_picture_beside_its_story_and_a_series_are_meant() -> None:
     assert "item.duplicate" not in [code for code, _ in codes(issue(*parts))]
 
 
+def test_a_caption_line_makes_no_picture_of_a_whole_item() -> None:
+    one = plain_article([STORY], title="全市工业推进会召开")
+    shown = PictureText(caption="图为5月18日，何望舒在会上讲话", credit="方圆")
+    again = replace(plain_article([RETOLD], title="市经信局召开工业推进会"), pictures=(shown,))
+    assert ("item.duplicate", 2) in codes(issue(one, again))
+    beside = replace(plain_article([STORY[:35]], title="市经信局召开工业推进会"), pictures=(shown,))
+    assert "item.duplicate" not in [code for code, _ in codes(issue(one, beside))]
+
+
 def test_what_ran_before() -> None:
     past = PastArticle("2023年第17期", dt.date(2023, 5, 15), plain_article([STORY], title="全市工业推进会召开"))
     context = Context(past=(past,))
@@ -106,6 +115,8 @@ def test_reprints_name_a_source_on_the_list(given: dict[str, object], count: int
         (PictureText(alt="会场"), "没有图片说明"),
         (PictureText(caption="市领导何望舒、林一帆、周小舟出席会议", credit="方圆"), "左右次序"),
         (PictureText(caption="图为何望舒在澄州电机调研", credit="方圆"), ""),
+        (PictureText(caption="图为7月5日，何望舒在澄州电机调研", credit="方圆"), ""),
+        (PictureText(caption="图为7月5日，现场", credit="方圆"), "“图为”后面"),
         (PictureText(alt="单位标识"), ""),
         (PictureText(caption="图为澄州电机车间。方圆摄"), ""),
     ],
@@ -140,6 +151,12 @@ def test_the_number_and_the_day_of_an_issue() -> None:
 )
 def test_captions_among_the_paragraphs(body: str, count: int) -> None:
     assert len(findings("caption", body)) == count
+
+
+def test_a_whole_caption_of_a_signed_item_needs_no_photographer() -> None:
+    for said, count in (("图为5月18日，职工在澄州电机厂区植树。", 0), ("图为植树忙。", 1)):
+        article = article_text(title="某事", body=paragraphs([OTHER + said]), byline="办公室 方圆")
+        assert [one.code for one in check_article(article, NO_REGISTERS, None)].count("caption") == count
 
 
 def test_unsigned_news_of_others_names_its_source() -> None:
