@@ -137,7 +137,26 @@ def _is_meant(text: str, typo: Typo, whole: str, is_name: Callable[[str], bool])
         for end in range(typo.end, min(len(text), start + _LONGEST_NAME) + 1):
             if end - start > 1 and is_name(text[start:end]):
                 return True
-    return _said_again(text, typo, whole)
+    return _over_a_border(text, typo) or _said_again(text, typo, whole)
+
+
+_COUNTED = re.compile(r"(?<=[\d〇零一二三四五六七八九十])[年月日时家个项户名]")
+_WORDS_OF_TIME = frozenset(
+    f"{unit}{char}"
+    for unit, ends in (("年", "度初末底中均产级内间终代来前后限"), ("月", "份初末底中"))
+    for char in ends
+)
+_RANKED = re.compile("(?:居|列|占|排|位)[居列]?(?:全[省国市区县]|世界|第|首位|前|榜)")
+
+
+def _over_a_border(text: str, typo: Typo) -> bool:
+    """Whether the word would be made of the end of one word and the beginning of another: 2025年|新认定 has no 年薪,
+    总数|居全省 no 数据."""
+    first, last = typo.place
+    if typo.word in _WORDS_OF_TIME:
+        return False
+    counted = typo.start > first and _COUNTED.match(text, first)
+    return bool(counted) or any(_RANKED.match(text, at) for at in range(first + 1, last))
 
 
 def _said_again(text: str, typo: Typo, whole: str) -> bool:
