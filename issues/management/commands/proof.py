@@ -46,6 +46,14 @@ def day(text: str) -> dt.date:
         raise ArgumentTypeError(f"日期应写作 2026-11-30，现为 {text}") from None
 
 
+def _day_of(given: dt.date | str | None) -> dt.date | None:
+    """The day of --date. `call_command` hands on a string that no parser has read."""
+    try:
+        return day(given) if isinstance(given, str) else given
+    except ArgumentTypeError as error:
+        raise CommandError(f"--date：{error}", returncode=2) from error
+
+
 class Command(DeskCommand):
     help = "校对一个文件、一期或一篇：列出疑似差错。没有 A 级返回 0，有则返回 1。"
 
@@ -56,7 +64,7 @@ class Command(DeskCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         catch_up(limit=_CATCH_UP)
-        found = self._findings(options["what"], options["date"])
+        found = self._findings(options["what"], _day_of(options["date"]))
         if off := why_off():
             self.stderr.write(off)
         if options["json"]:

@@ -123,3 +123,13 @@ def test_a_file_that_is_no_text_is_status_2(tmp_path: Path) -> None:
 def test_a_wrong_date_is_status_2() -> None:
     with pytest.raises(CommandError, match="日期应写作"):
         call_command("proof", "2023-18", "--date", "yesterday")
+    with pytest.raises(CommandError, match="日期应写作") as refused:
+        call_command("proof", "2023-18", date="yesterday")
+    assert refused.value.returncode == 2
+
+
+def test_a_date_may_be_given_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("5月25日，市经信局召开推进会。\n", encoding="utf-8")
+    call_command("proof", str(file), date="2023-05-30", json=True)
+    assert "date.future" not in capsys.readouterr().out
