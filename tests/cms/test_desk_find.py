@@ -99,4 +99,5 @@ def test_a_search_costs_the_same_whatever_is_stored(desk: Client) -> None:
     few = statements(desk, "竹纤维")
     for number in range(40):
         factories.issue(factories.article(f"竹纤维又{number}"))
-    assert statements(desk, "竹纤维") == few <= 25
+    # On PostgreSQL each search also sets the planner for itself.
+    assert statements(desk, "竹纤维") == few <= (25 if connection.vendor == "sqlite" else 32)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from articles.models import AuditEntry
+from articles.models.account import AccountRequest
 from cms import roles
 from issues.models import Issue
 from tests import factories
@@ -27,7 +28,7 @@ def make_reviewers(client: Client) -> list[User]:
         if person := User.objects.filter(username=name).first():
             sent = {"username": name, "is_active": "on", "is_staff": "on", "groups": Group.objects.get(name=group).pk}
             client.post(f"/admin/auth/user/{person.pk}/change/", sent)
-    for request in range(20):  # and agrees to what waits, where they may
+    for request in AccountRequest.objects.values_list("pk", flat=True):  # and agrees to what waits, where they may
         client.post(f"/admin/articles/accountrequest/{request}/agree/")
     return [one for one in User.objects.filter(username__in=("r1", "r2", "r3")) if one.groups.exists()]
 

@@ -163,4 +163,5 @@ def test_a_page_costs_the_same_whatever_is_stored(client, editor, query):
     few = statements()
     for number in range(45):
         factories.article(f"竹纤维又{number}", department=office, section=section, status=Status.SUBMITTED)
-    assert statements() == few <= 36
+    # On PostgreSQL each search also sets the planner for itself.
+    assert statements() == few <= (36 if connection.vendor == "sqlite" else 42)
