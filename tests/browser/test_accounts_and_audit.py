@@ -23,6 +23,7 @@ def clean(page: Page, violations: Violations, name: str) -> None:
     if SHOTS:
         size = page.viewport_size or {}
         page.screenshot(path=Path(SHOTS, f"{name}-{size.get('width')}.png"), full_page=True)
+    page.wait_for_load_state()  # a page half there has no heading yet
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
 

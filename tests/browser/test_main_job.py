@@ -29,7 +29,7 @@ def test_a_pasted_issue_is_published_read_and_received(open_page: Callable[..., 
     page.wait_for_load_state()
 
     reader = open_page("/", width=390)
-    reader.get_by_role("link", name="阅读本期全文").click()
+    reader.get_by_role("link", name="读本期").click()
     expect(reader.get_by_role("heading", name=TITLE)).to_be_visible()
     assert "/issues/2026/46/" in reader.url
     assert reader.context.cookies() == []

@@ -273,12 +273,12 @@ def test_the_keyboard_alone_leads_from_home_to_the_end_of_an_article_and_back(op
     tab_until(page, lambda focused: focused["tag"] == "SUMMARY", most=20)
     page.keyboard.press("Enter")
     assert page.locator(".share img").is_visible()
-    tab_until(page, lambda focused: focused["rel"] == "next", most=4)
+    tab_until(page, lambda focused: focused["rel"] == "next", most=12)  # past what 分享 offers
     tab_until(page, lambda focused: focused["href"] == "/about/", most=60)
     tab_until(page, lambda focused: focused["href"] == "/", most=80, key="Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**:*/")
-    assert page.locator("h2").first.inner_text() == "2024年第4期•总第4期"
+    assert "第4期" in page.inner_text("main")
 
 
 def test_pages_read_without_javascript(open_page: Open, site: Site) -> None:
