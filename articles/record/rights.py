@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.hashers import get_hasher, identify_hasher, is_password_usable
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models, transaction
 from django.db.models import F
@@ -74,6 +75,8 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
         return
     after = {name: getattr(instance, name) for name in _GRANTING}
     changed = [name for name in _GRANTING if before is None or before[name] != after[name]]
+    if before is not None and changed == ["password"] and _is_hashed_anew(instance, before["password"]):
+        return
     if changed:
         audit.record(
             Change(instance, before=_without_password(before or {}, changed), after=_without_password(after, changed)),
@@ -84,6 +87,22 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
         _notify_of_new_password(instance)
     if changed and not (changed == ["password"] and _is_own(instance)):
         _tell_auditors(instance, "create_user" if created else "change_user", changed)
+
+
+def _is_hashed_anew(person: User, stored: str) -> bool:
+    """Whether the password is the one there was, which Django hashed anew as it was typed: the stored hash was of
+    another hasher or of fewer rounds, nobody is signed in yet (or its owner is), and none was set.
+    """
+    if person._password is not None or not is_password_usable(person.password):  # type: ignore[attr-defined]
+        return False
+    if not (_is_own(person) or audit.current_actor().user is None):
+        return False
+    hasher = get_hasher()
+    try:
+        old = identify_hasher(stored)
+    except ValueError:  # no hash at all, as of an account without a password
+        return False
+    return old.algorithm != hasher.algorithm or hasher.must_update(stored)
 
 
 def _is_own(person: User) -> bool:

@@ -3,12 +3,15 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import check_password, identify_hasher, make_password
+from django.core import mail
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, override_settings
 
+from articles.models import AuditEntry
 from cms.settings import env
 from tests import factories
 
@@ -40,6 +43,33 @@ def test_a_sign_in_moves_a_password_over(client: Client) -> None:
         assert client.login(username="ada", password="密码-ada", request=None)
     person.refresh_from_db()
     assert person.password.startswith("pbkdf2_sm3$")
+
+
+@pytest.mark.django_db
+def test_a_password_hashed_anew_at_sign_in_is_no_reset(django_capture_on_commit_callbacks: Any) -> None:
+    """Neither its owner nor 审计员 is written to, and nobody is said to have set it."""
+    factories.person("auditor", "审计员")
+    person = factories.person("ada", "编辑")
+    sent = {"username": "ada", "password": "密码-ada"}
+    with override_settings(PASSWORD_HASHERS=[SM3, MD5]), django_capture_on_commit_callbacks(execute=True):
+        mail.outbox.clear()
+        assert Client().post("/admin/login/", sent).status_code == 302
+        person.refresh_from_db()
+        assert person.password.startswith("pbkdf2_sm3$")
+    assert mail.outbox == []
+    assert not AuditEntry.objects.filter(kind="user", object_id=person.pk, action="change_user").exists()
+
+
+@pytest.mark.django_db
+def test_a_password_set_at_the_command_line_is_told_whatever_its_old_hash(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    person = factories.person("ada", "编辑")
+    with override_settings(PASSWORD_HASHERS=[SM3, MD5]), django_capture_on_commit_callbacks(execute=True):
+        mail.outbox.clear()
+        person.set_password("另一个-密码-7381")
+        person.save()
+    assert [message.subject for message in mail.outbox] == ["您的后台密码已被重设"]
 
 
 @pytest.mark.parametrize(
