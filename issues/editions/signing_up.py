@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Publication
@@ -51,7 +51,10 @@ def sign_up(*, address: str, visitor: str, site_url: str) -> None:
         raise ValidationError("邮箱地址写得不对，请照 name@example.com 的样子再写一遍。") from None
     _count(visitor)
     forget_unanswered()
-    person = _row_for(wanted)
+    try:
+        person = _row_for(wanted)
+    except IntegrityError:  # pressed twice at the same moment: the other press has the row and writes
+        return
     if person is not None:
         _write(person, site_url)
 

@@ -68,6 +68,17 @@ def test_an_address_and_a_visitor_have_their_limits(client: Client) -> None:
     assert not Subscriber.objects.holding("one.more@example.com").exists()
 
 
+def test_pressed_twice_at_once_the_second_press_sees_the_same_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ask(client)
+    rows = Subscriber.objects.all()
+    monkeypatch.setattr(type(rows), "holding", lambda self, _address: self.none())  # not there yet when it looked
+    assert ask(client) == first
+    assert rows.count() == 1
+    assert len(mail.outbox) == 1
+
+
 @pytest.mark.parametrize(
     "typed", ["", "写错了", "a@b", "a b@example.com", "a@example.com\nBcc: c@example.com", "x" * 400]
 )
