@@ -98,6 +98,17 @@ def test_who_unsubscribes_after_the_start_gets_nothing(issue: Issue, client: Cli
     assert mail.outbox == []
 
 
+def test_who_unsubscribes_while_others_are_sent_to_gets_nothing(issue: Issue) -> None:
+    started(issue, "a@example.test", "b@example.test", "c@example.test")
+    Subscriber.objects.filter(pk=Subscriber.objects.holding("c@example.test").get().pk).update(self_entered=True)
+    sending = mailing.send_waiting()
+    assert next(sending).status == "sent"
+    for address in ("b@example.test", "c@example.test"):
+        mailing.unsubscribe(Subscriber.objects.holding(address).get().token)
+    assert [sent.status for sent in sending] == ["skipped", "skipped"]
+    assert [message.to for message in mail.outbox] == [["a@example.test"]]
+
+
 def test_a_wrong_unsubscribe_link_says_so(client: Client) -> None:
     response = client.post("/mail/unsubscribe/nonsense/")
     assert response.status_code == 404
