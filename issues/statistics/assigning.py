@@ -79,7 +79,10 @@ def assign(*, units: Sequence[Department], by: Actor, **fields: Any) -> Assignme
 
 @transaction.atomic
 def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUnit:
-    """Answer an assignment by a draft of the unit's. The first answer's time counts; another draft may replace it."""
+    """Answer an assignment by a draft of the unit's. The first answer's time counts; another draft may replace it.
+
+    Refused to all but the unit's own with "articles.submit_article" and the desk with "issues.change_assignment".
+    """
     row = _mine(part, by)
     if row.assignment.closed:
         raise ValidationError("这次约稿已经结束。")
@@ -97,7 +100,7 @@ def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUn
 
 @transaction.atomic
 def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -> AssignmentUnit:
-    """Ask for more time, with the reason; the desk grants or refuses it (`extend`)."""
+    """Ask for more time, with the reason; the desk grants or refuses it (`extend`). Refused as for `answer`."""
     row = _mine(part, by)
     if not why.strip():
         raise ValidationError("请写明延期的原因。")
@@ -183,10 +186,11 @@ def remind(*, part: AssignmentUnit, by: Actor) -> AssignmentUnit:
 
 
 def _mine(part: AssignmentUnit, by: Actor) -> AssignmentUnit:
-    """The locked row, for whoever writes for its unit or works at the desk."""
+    """The locked row, for whoever writes for its unit or keeps the assignments."""
     row = _locked(part)
-    if by.user is None or access.sees_all(by.user):
+    if by.user is None or by.may("issues.change_assignment"):
         return row
+    require(by, "articles.submit_article", "答复约稿")
     if not access.own_departments(by.user).filter(pk=row.department_id).exists():
         raise Refused("这不是您单位的约稿。")
     return row

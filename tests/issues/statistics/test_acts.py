@@ -105,6 +105,11 @@ def test_an_assignment_is_asked_answered_and_extended() -> None:
     assigning.ask_for_time(part=part, until=today + dt.timedelta(days=9), why="数据没出", by=bob)
     part = assigning.extend(part=part, granted=True, by=OPERATOR)
     assert assigning.part_of(part, today).days == 9
+    for reader in (factories.actor("rev", "初审"), factories.actor("aud", "审计员")):  # who see every article
+        with pytest.raises(Refused):
+            assigning.ask_for_time(part=part, until=today + dt.timedelta(days=20), why="替他们", by=reader)
+        with pytest.raises(Refused):
+            assigning.answer(part=part, article=factories.article(department=unit), by=reader)
     strange = factories.article(department=factories.department("别科"))
     with pytest.raises(ValidationError, match="不是本单位"):
         assigning.answer(part=part, article=strange, by=bob)
