@@ -72,14 +72,15 @@ def reply(*, comment: ReviewComment, text: str, by: Actor) -> ReviewComment:
 
 @transaction.atomic
 def settle(*, comment: ReviewComment, by: Actor) -> ReviewComment:
-    """Mark a remark as dealt with."""
+    """Mark a remark as dealt with. The first who does so stays named."""
     if not (by.may("issues.change_issue") or reviewers.may_review(by)):
         raise Refused("只有本期的审核人和编辑可以处理意见。")
-    if comment.done_at is None:
-        comment.done_at, comment.done_by_name = timezone.now(), by.name
-        comment.save(update_fields=["done_at", "done_by_name"])
-        record(Change(comment.issue, after=_told(comment)), by=by, action="settle_remark")
-    return comment
+    row = ReviewComment.objects.select_for_update(of=("self",)).select_related("issue").get(pk=comment.pk)
+    if row.done_at is None:
+        row.done_at, row.done_by_name = timezone.now(), by.name
+        row.save(update_fields=["done_at", "done_by_name"])
+        record(Change(row.issue, after=_told(row)), by=by, action="settle_remark")
+    return row
 
 
 def _told(comment: ReviewComment) -> dict[str, Any]:
