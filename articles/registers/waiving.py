@@ -61,10 +61,12 @@ def waive(*, subject: models.Model, finding: Finding, reason: str, by: Actor) ->
 
 @transaction.atomic
 def take_back(*, waiver: Waiver, subject: models.Model, by: Actor) -> None:
-    """The finding is open again. Refused without the right to waive."""
+    """The finding is open again; taken back twice is the same as once. Refused without the right to waive."""
     require(by, "articles.waive_finding", "收回放行")
-    record(Change(subject, before=_told(waiver)), by=by, action="unwaive")
-    waiver.delete()
+    row = Waiver.objects.select_for_update().filter(pk=waiver.pk).first()
+    if row is not None:
+        record(Change(subject, before=_told(row)), by=by, action="unwaive")
+        row.delete()
 
 
 @transaction.atomic
@@ -73,8 +75,10 @@ def make_general(*, waiver: Waiver, subject: models.Model, by: Actor, context: s
 
     context  for a listed word: the words around it in which it is right; they become an exception (例外) of the word.
              Otherwise the very words are let through for this check: a name, an official line.
-    Refused without the right to change the register.
+    Refused without the right to change the register; ValidationError when it was taken back meanwhile.
     """
+    if not Waiver.objects.select_for_update().filter(pk=waiver.pk).exists():
+        raise ValidationError("这次放行已被收回。")
     row = (_excepted(waiver, context) if context else None) or _let_through(waiver)
     rows.save(row=row, by=by)
     concerned.tell([row], what=f"{row._meta.verbose_name}：{row}", by=by)
@@ -87,7 +91,9 @@ def make_general(*, waiver: Waiver, subject: models.Model, by: Actor, context: s
 
 def _excepted(waiver: Waiver, context: str) -> ListedWord | None:
     """The listed word with one more exception; None when the words are none of the register's."""
-    listed = ListedWord.objects.filter(word=waiver.words, until__isnull=True).order_by("-pk").first()
+    listed = (
+        ListedWord.objects.select_for_update().filter(word=waiver.words, until__isnull=True).order_by("-pk").first()
+    )
     if listed is not None:
         kept = [one for one in listed.exceptions.split("、") if one]
         listed.exceptions = "、".join(dict.fromkeys([*kept, context]))

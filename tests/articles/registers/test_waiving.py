@@ -72,6 +72,17 @@ def test_waived_twice_the_first_stands_and_taken_back_it_is_open(article: Articl
     assert AuditEntry.objects.filter(action="unwaive", object_id=article.pk).exists()
 
 
+def test_taken_back_by_two_it_is_on_record_once_and_cannot_be_made_general(article: Article) -> None:
+    first = waived(article)
+    one, another, third = (Waiver.objects.get(pk=first.pk) for _ in range(3))  # three pages were open
+    take_back(waiver=one, subject=article, by=factories.actor("desk"))
+    take_back(waiver=another, subject=article, by=factories.actor("desk"))
+    assert AuditEntry.objects.filter(action="unwaive", object_id=article.pk).count() == 1
+    with pytest.raises(ValidationError, match="已被收回"):
+        make_general(waiver=third, subject=article, by=factories.actor("chief", "管理员"))
+    assert not Exemption.objects.exists()
+
+
 def test_a_reason_is_asked_for_and_not_cut(article: Article) -> None:
     for reason in (" \n", "长" * 301):
         with pytest.raises(ValidationError):
