@@ -13,7 +13,7 @@ from django.test import Client
 
 from articles.models import AuditEntry, RecoveryBuffer
 from articles.models.sealed import open_text, seal_text
-from articles.record import personal, rekeying
+from articles.record import accounts, personal, rekeying
 from articles.record.audit import OPERATOR
 from articles.refusals import Refused
 from issues.editions import mailing, subscribers
@@ -149,6 +149,18 @@ class TestAccounts:
         assert not RecoveryBuffer.objects.exists()
         assert client.get("/admin/").status_code == 302
         assert issue.reviews.count() == 3
+
+    def test_what_waited_for_consent_goes_with_the_account(self, staff: User) -> None:
+        keeper, guard = factories.actor("keeper", "系统管理"), factories.actor("guard", "安全管理")
+        asked = accounts.set_password(person=staff, password="一个新的-密码-7381", by=keeper)
+        assert asked is not None
+        personal.erase(person=staff, reason="离职", by=factories.actor("keeper"))
+        asked.refresh_from_db()
+        assert (asked.status, asked.password) == ("taken_back", "")
+        with pytest.raises(ValidationError):
+            accounts.agree(request=asked, by=guard)
+        staff.refresh_from_db()
+        assert not staff.has_usable_password()
 
     def test_not_oneself_and_not_by_others(self, staff: User) -> None:
         for name, group in (("wangwu", ""), ("manager", "管理员"), ("guard", "安全管理")):
