@@ -87,6 +87,19 @@ class CreditInline(admin.TabularInline):  # type: ignore[type-arg]
     autocomplete_fields = ["contributor"]
     verbose_name_plural = "署名（稿件在库里时不用填，按稿件的署名计）"
 
+    # Part of the adoption: who may enter that may say whose it is. Credits have no rights of their own.
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("issues.view_adoption")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("issues.change_adoption" if obj else "issues.add_adoption")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("issues.change_adoption")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("issues.change_adoption")
+
 
 def _choices(values: Sequence[str], empty: str) -> Callable[[], list[tuple[str, str]]]:
     return lambda: [("", empty), *((value, value) for value in values)]

@@ -9,7 +9,7 @@ from django.test import Client
 from docx import Document
 from PIL import Image
 
-from articles.models import AuditEntry
+from articles.models import AuditEntry, Department
 from issues.models import Adoption, AdoptionScan, Forwarding, Instruction, Outlet
 from tests import factories
 
@@ -69,6 +69,21 @@ def test_a_scan_is_replaced_and_taken_away(client: Client) -> None:
         "keep_scan",
         "drop_scan",
     }
+
+
+def test_an_editor_credits_an_entered_adoption(client: Client) -> None:
+    client.force_login(factories.person("青禾", "编辑"))
+    entered(client, photograph(), **credited(factories.department("产业科")))
+    row = Adoption.objects.get()
+    assert [str(one) for one in row.credits.all()] == ["产业科"]
+    client.force_login(factories.person("初审人", "初审"))
+    page = client.get(f"/admin/issues/adoption/{row.pk}/change/").content.decode()
+    assert "产业科" in page
+    assert 'name="credits-0-department"' not in page
+
+
+def credited(unit: Department) -> dict[str, Any]:
+    return {"credits-TOTAL_FORMS": "1", "credits-0-department": unit.pk, "credits-0-position": "1"}
 
 
 def test_the_words_of_an_instruction_are_for_few_and_not_in_the_log(client: Client) -> None:
