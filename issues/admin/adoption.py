@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.admin.recorded import RegisterAdmin
 from articles.images import FORMATS_SHOWN, reencoded
-from articles.record.audit import actor_of
+from articles.record.audit import Change, actor_of, record
 from issues.admin.scoring_rules import ScoringRulesForm, rule_book
 from issues.models import (
     Adoption,
@@ -171,6 +171,15 @@ class AdoptionAdmin(EnteredAdmin):
         elif form.cleaned_data.get("drop_scan"):
             proofs.drop_scan(adoption=obj, by=by)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """With whose points they are, on record as the rest."""
+        before = _credited(form.instance)
+        super().save_related(request, form, formsets, change)
+        after = _credited(form.instance)
+        if before != after:
+            told = Change(form.instance, before={"credits": before}, after={"credits": after})
+            record(told, by=actor_of(request.user), action="change" if change else "create")
+
     @admin.display(description="扫描件")
     def scan_shown(self, row: Adoption) -> SafeString:
         address = reverse("desk:adoption_scan", args=[row.pk])
@@ -179,6 +188,11 @@ class AdoptionAdmin(EnteredAdmin):
     @admin.display(description="稿件", ordering="title")
     def shown(self, row: Adoption) -> str:
         return str(row.article or row.title)
+
+
+def _credited(row: Adoption) -> list[str]:
+    """Who is credited, in order: 产业科 时雨."""
+    return [str(one) for one in AdoptionCredit.objects.filter(adoption=row).select_related("department", "contributor")]
 
 
 @admin.register(Forwarding)

@@ -82,6 +82,20 @@ def test_an_editor_credits_an_entered_adoption(client: Client) -> None:
     assert 'name="credits-0-department"' not in page
 
 
+def test_whose_points_an_adoption_brings_is_on_record(client: Client) -> None:
+    client.force_login(factories.person("青禾", "编辑"))
+    entered(client, photograph(), **credited(factories.department("产业科")))
+    row = Adoption.objects.get()
+    fields = {"title": row.title, "outlet": row.outlet_id, "day": "2026-03-02", "evidence": "第5期"}
+    again = credited(factories.department("规划科"))
+    again |= {"credits-INITIAL_FORMS": "1", "credits-0-id": row.credits.get().pk, "credits-0-adoption": row.pk}
+    for _ in range(2):  # the second changes nothing
+        assert client.post(f"/admin/issues/adoption/{row.pk}/change/", {**fields, **again}).status_code == 302
+    entries = AuditEntry.objects.filter(kind="adoption", object_id=row.pk).order_by("pk")
+    told = [(one.before.get("credits"), one.after["credits"]) for one in entries if "credits" in one.after]
+    assert told == [([], ["产业科"]), (["产业科"], ["规划科"])]
+
+
 def credited(unit: Department) -> dict[str, Any]:
     return {"credits-TOTAL_FORMS": "1", "credits-0-department": unit.pk, "credits-0-position": "1"}
 
