@@ -55,8 +55,13 @@ def sign_up(*, address: str, visitor: str, site_url: str) -> None:
         person = _row_for(wanted)
     except IntegrityError:  # pressed twice at the same moment: the other press has the row and writes
         return
-    if person is not None:
+    if person is None:
+        return
+    try:
         _write(person, site_url)
+    except OSError:  # nothing went out: asked again, it is tried again
+        Subscriber.objects.filter(pk=person.pk).update(asked_at=timezone.now() - AGAIN_AFTER)
+        raise
 
 
 @transaction.atomic

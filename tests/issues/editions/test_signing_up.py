@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import timezone
 
@@ -77,6 +79,24 @@ def test_pressed_twice_at_once_the_second_press_sees_the_same_page(
     assert ask(client) == first
     assert rows.count() == 1
     assert len(mail.outbox) == 1
+
+
+def test_a_mail_that_could_not_be_sent_is_sent_when_asked_again(client: Client, settings: object) -> None:
+    working = settings.EMAIL_BACKEND  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "tests.issues.editions.test_signing_up.Down"  # type: ignore[attr-defined]
+    assert "过一会儿再试" in ask(client, status=503)
+    settings.EMAIL_BACKEND = working  # type: ignore[attr-defined]
+    ask(client)
+    assert link().startswith("/mail/confirm/")
+    ask(client)
+    assert len(mail.outbox) == 1
+
+
+class Down(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, email_messages: Any) -> int:
+        raise ConnectionRefusedError("no mail server")
 
 
 @pytest.mark.parametrize(
