@@ -79,7 +79,7 @@ def agree(*, request: AccountRequest, by: Actor) -> AccountRequest:
     """Agree to a request; it takes effect now.
 
     Refused without "articles.agree_account", for one's own request and for one about oneself.
-    ValidationError when it was decided before, or the roles exclude each other by now.
+    ValidationError when it was decided before, the roles exclude each other by now, or the name has been taken.
     """
     row = _open(request, by, MAY_AGREE)
     if by.user is not None and by.user.pk in (row.by_id, row.person_id):
@@ -87,6 +87,9 @@ def agree(*, request: AccountRequest, by: Actor) -> AccountRequest:
     person = User.objects.select_for_update().get(pk=row.person_id)
     groups = set(row.changes.get("groups", ()))
     refuse_combination(_roles(person) | groups, _roles(person))
+    name = row.changes.get("username", person.username)
+    if User.objects.filter(username=name).exclude(pk=person.pk).exists():
+        raise ValidationError(f"已有一个叫“{name}”的账号，这项申请不能同意。")
     if row.password:
         person.password = row.password
         person.save(update_fields=["password"])

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from articles.models import AccountRequest, AuditEntry
-from articles.record import audit
+from articles.record import accounts, audit
 from articles.record.audit import OPERATOR, Change, name_of
 from articles.refusals import Refused
 from tests import factories
@@ -120,6 +120,19 @@ class TestRightsAreToldOf:
         start = AuditEntry.objects.count()
         client.force_login(user)
         assert [action for action, *_ in self.told()[start:]] == ["sign_in"]
+
+
+def test_a_name_that_was_taken_while_its_request_waited_is_told(client: Client) -> None:
+    person = factories.person("r1", "初审")
+    keeper, guard = factories.actor("keeper", "系统管理"), factories.actor("guard", "安全管理")
+    asked = accounts.change(person=person, fields={"username": "wen"}, groups=None, by=keeper)
+    factories.person("wen", "编辑")
+    assert asked and guard.user
+    client.force_login(guard.user)
+    page = client.post(f"/admin/articles/accountrequest/{asked.pk}/agree/", follow=True).content.decode()
+    assert "已有一个叫“wen”的账号" in page
+    asked.refresh_from_db()
+    assert asked.status == "waiting"
 
 
 def test_a_change_in_the_admin_names_the_person_and_their_address(client: Client) -> None:
