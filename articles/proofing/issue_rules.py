@@ -39,7 +39,6 @@ def day(issue: IssueText, scope: Scope) -> Iterator[Found]:
 _NO_SOURCE = re.compile(
     r"(?:来源|转自|转载自|摘自)[：:\s]*(?:网络|互联网|网上|百度|微信|朋友圈|不详|未知|佚名)|[（(](?:转载|转)[）)]"
 )
-_REPRINTED = re.compile(r"[（(](?:转载|摘编|摘自网络|转)[）)]$|^\s*转载[：:]?\s*$")
 
 
 def sources(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:

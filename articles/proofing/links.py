@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import ArticleText, Unit
 
-NOT_CHECKED = "未检查"
-"""What is said of a link that nobody has visited: the check has no network."""
-
 _PRINTED = re.compile(
     r"(?<![A-Za-z0-9])(?:https?|ftp|file)\s?[:：]\s?[/\\／]{1,3}[!-~]*(?<![,;)])|(?<![A-Za-z0-9@/.])(?:www|WWW)\s?[.。．]\s?[!-~]+(?<![,;)])|(?<![A-Za-z0-9])[A-Za-z]:\\[^\s，。；、]{2,80}"
 )

@@ -216,10 +216,6 @@ class RegistersAt:
         return {row.word: row for row in self.all.words if holds(row, self.day)}
 
     @cached_property
-    def word_list(self) -> Words:
-        return Words(self.words)
-
-    @cached_property
     def exempt(self) -> frozenset[tuple[str, str]]:
         """(code, words) pairs that are not raised."""
         return frozenset((row.code, row.words) for row in self.all.exemptions if holds(row, self.day))

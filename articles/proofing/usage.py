@@ -74,7 +74,6 @@ _BEFORE_WORK = tuple("工合操运动写创制耕农协劳杰大佳新力著原�
 _VIEW = re.compile(
     r"(?:前往|赴|奔赴|去往|去)(?=我[市区县局省州镇乡委厅院校])(?!我[市区县局省州镇乡委厅院校](?:驻|以外|外|境外))"
 )
-_LEAVES = re.compile(r"从[^，。；]{1,12}$")
 
 
 def viewpoint(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001

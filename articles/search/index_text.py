@@ -81,7 +81,6 @@ _COLUMNS = (
 )
 _PLACES = tuple(f"{place}{part}" for place in ("section", "source", "department") for part in ("_id", "__name"))
 _ARTICLES = Prepared(lambda ids: Article.objects.filter(pk__in=ids).order_by("pk").values_list(*_COLUMNS, *_PLACES))
-_DEPARTMENT = ("department_id", "department__name")
 _NOTHING = Value(None, output_field=CharField())
 _NO_NUMBER = Value(None, output_field=IntegerField())
 # What else an article is made of, in one statement: kind, article, place, and a number and names of that kind's own.
