@@ -77,9 +77,7 @@ def findings(request: HttpRequest) -> JsonResponse:
 @require_POST
 def put_into(request: HttpRequest) -> HttpResponseRedirect:
     """编入本期: the chosen articles, each last in its own section, into the issue in hand."""
-    chosen = [
-        pk for one in request.POST.getlist("_selected_action")[:MOST] if (pk := whole_number(one, 18)) is not None
-    ]
+    chosen = _numbers(request.POST.getlist("_selected_action"))
     back = redirect(f"{reverse('admin:articles_article_changelist')}?view=usable")
     if request.POST.get("back") == "article" and chosen:
         back = redirect("admin:articles_article_change", chosen[0])
