@@ -206,7 +206,7 @@ def _events(user: User, today: dt.date) -> Need:
              Press("约稿", f"{reverse('desk:assignment_new')}?event={one.event.pk}") if may else None,
              reverse("desk:assignments"))
         for one in coming(today)
-        if not one.assignments and one.left <= one.event.lead_days
+        if not one.assignments and one.due
     ]  # fmt: skip
     return Need("年度节点", tuple(lines[:SHOWN]), max(0, len(lines) - SHOWN))
 
