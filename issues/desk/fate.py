@@ -11,10 +11,11 @@ from articles.models import Publication, Revision
 from articles.record.actions import in_chinese
 from articles.snapshots import WORDS, changes_between, snapshot_of
 from articles.text.blocks import from_html
+from issues.desk.current import newest_entry
 from issues.desk.deadlines import came_late, copy_day
 from issues.desk.pages import desk_page, render
 from issues.desk.showing import shown_fields
-from issues.models import Adoption, Entry, Instruction, Issue, Outlet
+from issues.models import Adoption, Instruction, Issue, Outlet
 
 # What of an article's history is told as its way; the rest is in the history itself.
 STEPS = ("submit", "accept", "hold", "return", "publish", "withdraw", "correct")
@@ -38,7 +39,7 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
     handed_in = next(iter([*submitted[-1:], *revisions]), None)
     now = snapshot_of(article)
     changes = [one for one in changes_between(handed_in.snapshot, now) if one.name in WORDS] if handed_in else []
-    entry = Entry.objects.filter(article=article).select_related("issue").order_by("-issue__total_number").first()
+    entry = newest_entry(article)
     publication = Publication.current()
     day, desk = entry.issue.date if entry else None, request.user.has_perm("issues.view_forwarding")
     late = came_late(handed_in.at if handed_in else None, day, publication)

@@ -23,9 +23,9 @@ from articles.record.history import StaleEdit
 from articles.text.numbers import whole_number
 from issues import states
 from issues.assembly.findings import findings_of
-from issues.desk.current import current_issue
+from issues.desk.current import current_issue, newest_entry
 from issues.desk.pages import desk_page, tell
-from issues.models import Entry, Issue
+from issues.models import Issue
 from issues.workflow import arranging
 
 SEE = "articles.view_article"
@@ -37,7 +37,7 @@ PATIENCE = 0.25  # seconds of checking an answer; the page asks again for the re
 def glance(request: HttpRequest, pk: int) -> HttpResponse:
     """The article's text as a fragment, with its findings and what may be done with it."""
     article = get_object_or_404(access.visible_to(request.user).select_related("section", "department"), pk=pk)
-    entry = Entry.objects.filter(article=article).select_related("issue").order_by("-issue__total_number").first()
+    entry = newest_entry(article)
     owner = admin.site.get_model_admin(Article)
     pictures = [
         (default_storage.url(rendition_name(one, one.widths[0])), one) for one in article.images.all() if one.widths

@@ -26,6 +26,7 @@ from articles.text.blocks import from_html
 from articles.text.bodies import sanitise
 from articles.text.numbers import number_in
 from issues import states
+from issues.desk.current import newest_entry
 from issues.desk.pages import desk_page
 from issues.models import Entry, Review, ReviewComment
 from issues.public.attached import attached_to
@@ -72,7 +73,7 @@ def remark(request: HttpRequest, pk: int) -> JsonResponse:
 def _take(request: HttpRequest, article: Article) -> None:
     by, what, text = actor_of(request.user), request.POST.get("what"), request.POST.get("text", "")
     if what == "add":
-        entry = Entry.objects.filter(article=article).select_related("issue").order_by("-issue__total_number").first()
+        entry = newest_entry(article)
         if entry is None:
             raise ValidationError("这篇稿件还没有编入一期，意见没有地方放；可写在内部备注里。")
         paragraph, words = number_in(request.POST, "paragraph"), request.POST.get("words", "")[:500]
