@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
+from articles.admin.outside import ReadOnlyAdmin
 from articles.admin.personal import PersonalMixin, erasing
 from articles.admin.steps import Step, StepsMixin
 from articles.models import AccountRequest
@@ -198,7 +199,7 @@ class RoleAdmin(GroupAdmin):
 
 
 @admin.register(AccountRequest)
-class AccountRequestAdmin(StepsMixin):
+class AccountRequestAdmin(StepsMixin, ReadOnlyAdmin):
     """What waits for a second person, and what was decided."""
 
     steps = (
@@ -228,21 +229,11 @@ class AccountRequestAdmin(StepsMixin):
     list_select_related = ["person"]
     fields = ("account", "said_shown", "status", "by_name", "at", "decided_by_name", "decided_at", "reason", "lately")
     readonly_fields = fields
-    show_full_result_count = False
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
         row = self.get_object(request, object_id)
         context = {"steps": self.steps_for(request, row) if row else []}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="账号")
     def account(self, row: AccountRequest) -> str:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
 
+from articles.admin.outside import ReadOnlyAdmin
 from articles.admin.single import OneRowAdmin
 from articles.models import AuditEntry, Publication
 from articles.record import chain, listing
@@ -43,7 +44,7 @@ class PublicationAdmin(OneRowAdmin):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditEntryAdmin(ReadOnlyAdmin):
     """Read only, for everybody: the log with its filters, a row's page, the log taken away as a table."""
 
     fields = (
@@ -95,15 +96,6 @@ class AuditEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         name = f"审计记录 {timezone.localtime():%Y-%m-%d %H%M}.{kind}"
         response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
         return response
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="操作", ordering="action")
     def action_shown(self, entry: AuditEntry) -> str:

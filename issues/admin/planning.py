@@ -1,10 +1,8 @@
 """Planning in the admin: the year's fixed dates, and the letters to units' heads to read."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from articles.admin.outside import ReadOnlyAdmin
 from articles.admin.recorded import RegisterAdmin
 from issues.models import PlannedEvent, UnitLetter
 
@@ -21,7 +19,7 @@ class PlannedEventAdmin(RegisterAdmin):
 
 
 @admin.register(UnitLetter)
-class UnitLetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UnitLetterAdmin(ReadOnlyAdmin):
     """The monthly letters, to read: to whom, when, and why one did not go out."""
 
     list_display = ["department", "month", "at", "sent_at", "attempts", "error"]
@@ -38,12 +36,3 @@ class UnitLetterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "attempts",
         "error",
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
