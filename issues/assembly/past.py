@@ -14,6 +14,7 @@ from articles.proofing.units import ArticleText
 from articles.text.folding import search_form
 from issues.assembly.texts import text_of_article
 from issues.models import Entry
+from issues.rendering.labels import date_line
 
 _LOOKED_AT = 40
 _THINGS = 24
@@ -67,5 +68,5 @@ def _end_of(day: dt.date) -> dt.datetime:
 def _past(row: Article) -> PastArticle:
     issue = next((entry.issue for entry in row.entries.all()), None)
     day = (issue.day if issue else None) or (timezone.localtime(row.published_at).date() if row.published_at else None)
-    label = issue.label if issue else f"{day:%Y年%-m月%-d日}" if day else ""
+    label = issue.label if issue else date_line(day)
     return PastArticle(label, day, text_of_article(row))

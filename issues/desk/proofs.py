@@ -16,6 +16,7 @@ from articles.record.audit import actor_of
 from articles.text.numbers import number_in
 from issues.desk.pages import desk_page, tell
 from issues.models import AdoptionScan, Forwarding, Outlet
+from issues.rendering.labels import date_line
 from issues.statistics import proofs
 from issues.statistics.printing import Letter, word_letter
 
@@ -72,5 +73,5 @@ def _letter(row: Forwarding) -> Letter:
         number=f"报：{row.outlet}",
         paragraphs=(*words, *(f"（撰稿：{one}）" for one in signed), *([row.note] if row.note else [])),
         issuer=publication.organiser or publication.publisher or publication.name,
-        date=f"{row.day.year}年{row.day.month}月{row.day.day}日",
+        date=date_line(row.day),
     )

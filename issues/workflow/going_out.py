@@ -1,13 +1,12 @@
 """What is asked about before an issue is published: what goes out, when, where, and what somebody should have seen."""
 
-import datetime as dt
-
 from django.conf import settings
 from django.utils import timezone
 
 from articles.record.open_points import OpenPoint
 from issues import numbering
 from issues.models import Issue
+from issues.rendering.labels import date_line
 from issues.workflow import readiness
 from issues.workflow.standing import standing_of
 
@@ -23,7 +22,7 @@ def facts(issue: Issue) -> list[str]:
     now = timezone.localtime()
     return [
         f"发什么：{again}{document.masthead.name} {issue.label}，共{len(titles)}条：{shown}",
-        f"什么时候：现在，{_day(now.date())} {now:%H:%M}（北京时间）；发布日期记今天，不能倒填。",
+        f"什么时候：现在，{date_line(now.date())} {now:%H:%M}（北京时间）；发布日期记今天，不能倒填。",
         f"发到哪里：网站 {settings.SITE_URL}{issue.get_absolute_url()}、首页、订阅源和站内搜索。"
         "邮件、短信、公众号不会自动发出，在导出页另发。",
     ]
@@ -36,8 +35,8 @@ def open_points(issue: Issue) -> list[OpenPoint]:
     if not standing.approved:
         found.append(OpenPoint("现在的文字没有签发，不能发布。", error=True, address=(readiness.REVIEW, issue.pk)))
     if issue.date and issue.date != today and not standing.declared:
-        printed = _day(issue.date)
-        found.append(OpenPoint(f"刊头日期是{printed}，今天是{_day(today)}：现在发布，刊头仍印{printed}。"))
+        printed = date_line(issue.date)
+        found.append(OpenPoint(f"刊头日期是{printed}，今天是{date_line(today)}：现在发布，刊头仍印{printed}。"))
     if issue.publish_at and issue.publish_at > timezone.now():
         at = timezone.localtime(issue.publish_at)
         found.append(OpenPoint(f"已定于{at:%Y-%m-%d %H:%M}（北京时间）发布，现在发布就不等到那时了。"))
@@ -45,7 +44,3 @@ def open_points(issue: Issue) -> list[OpenPoint]:
     found += [OpenPoint(text) for text in numbering.doubts(number)]
     entries = list(issue.entries.select_related("article").defer("article__body").order_by("position"))
     return [*found, *readiness.withdrawn(issue, entries), *readiness.reviewers_remarks(issue)]
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
