@@ -1,13 +1,13 @@
 """The scan of an adoption's proof, and sending an article up (上报) with its Word form (报送单)."""
 
 import datetime as dt
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from articles import access
@@ -59,7 +59,7 @@ def forwarding_form(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG
     row = get_object_or_404(Forwarding.objects.select_related("article", "outlet"), pk=pk)
     response = HttpResponse(word_letter(_letter(row), ()), content_type=WORD)
     name = f"报送单-{row.outlet}-{row.article.title[:30]}.docx"
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
 
