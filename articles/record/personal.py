@@ -4,6 +4,7 @@ What was signed, published or put on record keeps the name it was done under, as
 account itself loses name, e-mail address, password and roles, and nobody signs in by it again.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,13 +40,13 @@ def everything_of(*, person: User, by: Actor) -> dict[str, Any]:
         "名": person.first_name,
         "邮箱": person.email,
         "角色": sorted(person.groups.values_list("name", flat=True)),
-        "加入时间": _said(person.date_joined),
-        "上次登录": _said(person.last_login),
+        "加入时间": minute_of(person.date_joined),
+        "上次登录": minute_of(person.last_login),
         "未保存的文字": [buffer.fields for buffer in RecoveryBuffer.objects.filter(person=person)],
         "账号变更申请": [str(one.said) for one in AccountRequest.objects.filter(person=person)],
         f"审计记录（最近{MOST}条）": [
             {
-                "时间": _said(row.at), "操作": in_chinese(row.action), "对象": row.object_name,
+                "时间": minute_of(row.at), "操作": in_chinese(row.action), "对象": row.object_name,
                 "来源地址": row.address or "", "办的人": row.actor_name,
             }
             for row in rows
@@ -100,5 +101,6 @@ def _end_sessions(row: User) -> None:
             session.delete()
 
 
-def _said(moment: Any) -> str:
+def minute_of(moment: dt.datetime | None) -> str:
+    """2026-05-19 08:30 in local time; "" for never."""
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from articles.record.audit import Actor, Change, record, require, tell
+from articles.record.personal import minute_of
 from issues.models import Delivery, Subscriber
 
 MAY_READ, MAY_ERASE = "issues.view_subscriber", "issues.delete_subscriber"
@@ -24,12 +24,12 @@ def everything_of(*, person: Subscriber, by: Actor) -> dict[str, Any]:
         "邮箱": person.address,
         "姓名或单位": person.name,
         "发送": person.active,
-        "加入时间": _said(person.added_at),
-        "退订时间": _said(person.unsubscribed_at),
+        "加入时间": minute_of(person.added_at),
+        "退订时间": minute_of(person.unsubscribed_at),
         "自己在网站上订阅": person.self_entered,
-        "最近一次寄确认信": _said(person.asked_at),
+        "最近一次寄确认信": minute_of(person.asked_at),
         "寄过的邮件": [
-            {"期": str(one.mailing.edition.issue), "结果": one.get_status_display(), "时间": _said(one.sent_at)}
+            {"期": str(one.mailing.edition.issue), "结果": one.get_status_display(), "时间": minute_of(one.sent_at)}
             for one in mails
         ],
     }
@@ -49,7 +49,3 @@ def erase(*, person: Subscriber, reason: str, by: Actor) -> None:
     told = {"mails": addressed.update(address="", address_lookup=None, error="")}
     record(Change(row, after=told), by=by, action="erase_person", reason=reason.strip())
     row.delete()
-
-
-def _said(moment: Any) -> str:
-    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" if moment else ""

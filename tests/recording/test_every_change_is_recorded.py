@@ -41,7 +41,7 @@ CHANGE_NOTHING = {
     "articles.record.history": "revisions_of",
     "articles.record.jobs": "note noted troubles",
     "articles.record.open_points": "fingerprint",
-    "articles.record.personal": "everything_of",
+    "articles.record.personal": "everything_of minute_of",
     "articles.record.presence": "beat leave others",
     "articles.record.reasons": "joined offered",
     "articles.record.recovery": "discard held_for store",
