@@ -23,11 +23,10 @@ from issues.statistics import closing as acts
 from issues.statistics import importing
 from issues.statistics.charts import bars
 from issues.statistics.counting import counted, lacking
-from issues.statistics.facts import Period, month_end
+from issues.statistics.facts import Period, span_of
 from issues.statistics.freezing import thaw
 from issues.statistics.letters import LAYOUTS
 from issues.statistics.printing import Letter, html_table, to_docx, to_html, to_pdf, to_xlsx
-from issues.statistics.running import quarter
 from issues.statistics.summary import Summary
 from issues.statistics.tables import account_table, tables
 
@@ -249,13 +248,12 @@ def _period(values: QueryDict) -> Period:
             return period
     except ValueError:
         pass
-    return quarter(timezone.localdate()).previous
+    return span_of(timezone.localdate(), 3).previous
 
 
 def _presets(today: dt.date) -> Iterator[Period]:
     """The periods that are asked for most: last and this month, last and this quarter, this and last year."""
-    month = Period(today.replace(day=1), month_end(today))
-    now, year = quarter(today), Period(dt.date(today.year, 1, 1), dt.date(today.year, 12, 31))
+    month, now, year = (span_of(today, months) for months in (1, 3, 12))
     yield from (month.previous, month, now.previous, now, year, year.previous)
 
 

@@ -84,6 +84,12 @@ def month_end(day: dt.date) -> dt.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def span_of(day: dt.date, months: int) -> Period:
+    """The month (1), quarter (3) or year (12) of the calendar that a day is in."""
+    first = dt.date(day.year, (day.month - 1) // months * months + 1, 1)
+    return Period(first, month_end(first.replace(month=first.month + months - 1)))
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sending unit as of the period's end. `position` is its place in lists."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from issues.models import RunningCount
 from issues.statistics.counting import counted_with_facts, rule_books
-from issues.statistics.facts import Facts, Period, Unit, month_end
+from issues.statistics.facts import Facts, Period, Unit, span_of
 from issues.statistics.rules import RuleBook, in_force
 from issues.statistics.scoring import shown
 from issues.statistics.summary import Summary
@@ -72,8 +72,7 @@ class Running:
 
 def quarter(day: dt.date) -> Period:
     """The quarter of a day."""
-    first = dt.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return Period(first, month_end(first.replace(month=first.month + 2)))
+    return span_of(day, 3)
 
 
 def refresh(*, now: dt.datetime | None = None, force: bool = False) -> bool:
@@ -108,9 +107,7 @@ def quota_of(unit: Unit, book: RuleBook | None, facts: Facts, today: dt.date) ->
     rule = book.quotas.get(unit.unit_class) if book else None
     if rule is None or not rule.minimum:
         return None
-    months = rule.every.months
-    first = dt.date(today.year, (today.month - 1) // months * months + 1, 1)
-    span = Period(first, month_end(first.replace(month=first.month + months - 1)))
+    span = span_of(today, rule.every.months)
     sent = sum(one.unit == unit.id and one.day in span for one in facts.sendings)
     return Quota(span.label, rule.minimum, sent, span.end)
 

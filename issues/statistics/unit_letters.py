@@ -13,7 +13,7 @@ from articles.record import audit
 from articles.record.audit import OPERATOR, Change
 from issues.models import UnitLetter
 from issues.statistics import counting
-from issues.statistics.facts import Period, month_end
+from issues.statistics.facts import Period, span_of
 from issues.statistics.scoring import Line, shown
 from issues.statistics.summary import Summary, UnitRow
 
@@ -31,7 +31,7 @@ def write_due(today: dt.date | None = None) -> int:
     """
     day = today or timezone.localdate()
     wanted = Publication.current().letter_day
-    month = Period(day.replace(day=1), month_end(day)).previous
+    month = span_of(day, 1).previous
     if not wanted or day.day < wanted:
         return 0
     heads = Department.objects.filter(active=True, head__is_active=True).exclude(head__email="")

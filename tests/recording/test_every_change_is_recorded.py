@@ -90,7 +90,7 @@ CHANGE_NOTHING = {
     "issues.statistics.closing": "differences_of latest_closings",
     "issues.statistics.counting": "answer_state counted counted_with_facts lacking read report rule_books",
     "issues.statistics.examples": "examples",
-    "issues.statistics.facts": "month_end",
+    "issues.statistics.facts": "month_end span_of",
     "issues.statistics.freezing": "differences digest freeze thaw",
     "issues.statistics.importing": "read",
     "issues.statistics.letters": "best_of draft tied",
