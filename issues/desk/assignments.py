@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from articles import access
 from articles.models import Article, Department
 from articles.record.audit import actor_of
+from articles.text.numbers import number_in, whole_number
 from issues.desk.pages import desk_page, render, tell
 from issues.models import Assignment, AssignmentUnit, PlannedEvent
 from issues.statistics import assigning
@@ -88,8 +89,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _asked_for(request: HttpRequest) -> dict[str, Any]:
     """What the link that led here says: units, or a fixed date of the year to write for."""
-    numbers = [_number(text) for text in request.GET.getlist("units")]
-    event = PlannedEvent.objects.filter(pk=_number(request.GET.get("event", ""))).first()
+    numbers = [whole_number(text) or 0 for text in request.GET.getlist("units")]
+    event = PlannedEvent.objects.filter(pk=number_in(request.GET, "event")).first()
     day = event.next_day(timezone.localdate()) if event else None
     if event is None or day is None:
         return {"units": [one for one in numbers if one]}
@@ -119,7 +120,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         if "end" in request.POST:
             assigning.end(assignment=row, by=by)
         else:
-            part = row.parts.filter(pk=_number(request.POST.get("part", ""))).first()
+            part = row.parts.filter(pk=number_in(request.POST, "part")).first()
             if part is None:
                 raise ValidationError("没有这家单位的约稿，请刷新页面。")
             assigning.extend(part=part, granted=request.POST.get("decision") == "grant", by=by)
@@ -162,12 +163,8 @@ def _answer(request: HttpRequest, row: AssignmentUnit) -> None:
         assigning.ask_for_time(part=row, until=until, why=request.POST.get("why", ""), by=by)
         messages.success(request, "延期申请已交编辑部。")
         return
-    article = Article.objects.filter(pk=_number(request.POST.get("article", ""))).first()
+    article = Article.objects.filter(pk=number_in(request.POST, "article")).first()
     if article is None:
         raise ValidationError("请选一篇稿件。")
     assigning.answer(part=row, article=article, by=by)
     messages.success(request, f"已用《{article.title}》交稿。")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from articles import access
 from articles.models import Department, Publication
 from articles.record.audit import actor_of
+from articles.text.numbers import number_in
 from issues.desk.pages import desk_page, render, tell
 from issues.models import Circular, Closing, Objection
 from issues.statistics import closing as acts
@@ -125,7 +126,7 @@ def object_(request: HttpRequest, pk: int) -> HttpResponse:
     """Record an objection."""
     row = get_object_or_404(Closing, pk=pk)
     try:
-        department = Department.objects.filter(pk=_number(request.POST.get("department", ""))).first()
+        department = Department.objects.filter(pk=number_in(request.POST, "department")).first()
         if department is None:
             raise ValidationError("请选单位。")
         acts.object_(closing=row, department=department, text=request.POST.get("text", ""), by=actor_of(request.user))
@@ -174,7 +175,7 @@ def circular_page(request: HttpRequest, pk: int) -> HttpResponse:
     typed = {"title": row.title, "number": row.number, "letter": row.letter}
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
-        by, based_on = actor_of(request.user), _number(request.POST.get("based_on", ""))
+        by, based_on = actor_of(request.user), number_in(request.POST, "based_on")
         try:
             if "sign" in request.POST:
                 acts.sign_circular(circular=row, based_on=based_on, by=by)
@@ -255,10 +256,6 @@ def _presets(today: dt.date) -> Iterator[Period]:
     """The periods that are asked for most: last and this month, last and this quarter, this and last year."""
     month, now, year = (span_of(today, months) for months in (1, 3, 12))
     yield from (month.previous, month, now.previous, now, year, year.previous)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _points(text: str) -> Decimal | None:
