@@ -11,8 +11,8 @@ _SAID = {True: "是", False: "否", None: "不知道"}
 
 def install() -> None:
     """Yes and no in lists as words: Django's icons have Python's True and False for their text."""
-    admin_list._boolean_icon = _said  # type: ignore[attr-defined]
+    admin_list._boolean_icon = _yes_or_no  # type: ignore[attr-defined]
 
 
-def _said(value: Any) -> SafeString:
+def _yes_or_no(value: Any) -> SafeString:
     return format_html('<span class="yes-no" data-value="{}">{}</span>', value, _SAID[value])

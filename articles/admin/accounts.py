@@ -36,7 +36,7 @@ _HELP = {
 _STOCK = {"add": "可以新建", "change": "可以修改", "delete": "可以删除", "view": "可以查看"}
 
 
-def _said(right: Permission) -> str:
+def _right_in_words(right: Permission) -> str:
     said = _STOCK.get(right.codename.partition("_")[0], "") if right.name.startswith("Can ") else ""
     return f"{right.content_type.app_labeled_name} | {said or right.name}"
 
@@ -46,7 +46,7 @@ class RightsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
 
     def label_from_instance(self, obj: Permission) -> str:
         """稿件 | 标签 | 可以新建"""
-        return _said(obj)
+        return _right_in_words(obj)
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]  # generic for the stubs only
@@ -181,7 +181,7 @@ class RoleAdmin(GroupAdmin):
 
     @admin.display(description="权限")
     def rights(self, group: Group) -> str:
-        return format_html_join("", "<br>{}", ((_said(one),) for one in _rights().filter(group=group)))
+        return format_html_join("", "<br>{}", ((_right_in_words(one),) for one in _rights().filter(group=group)))
 
     def formfield_for_manytomany(self, db_field: Any, request: Any = None, **kwargs: Any) -> Any:
         if db_field.name == "permissions":

@@ -66,10 +66,10 @@ class AccountRequest(models.Model):
     @property
     def said(self) -> str:
         """What it would change, in words: 加入角色 初审、签发；密码."""
-        return "；".join(_said(name, value) for name, value in self.changes.items())
+        return "；".join(_in_words(name, value) for name, value in self.changes.items())
 
 
-def _said(name: str, value: Any) -> str:
+def _in_words(name: str, value: Any) -> str:
     if name == "password" or value is True:
         return FIELDS[name]
     return f"{FIELDS[name]} {'、'.join(value) if isinstance(value, list) else value}"

@@ -123,7 +123,7 @@ def _meant(one: ArticleText, other: ArticleText) -> bool:
     for article, beside in ((one, other), (other, one)):
         if _PICTURES.search((article.section or "") + article.title):
             return True
-        if article.pictures and _told(article) < min(_FEW_WORDS, _told(beside) / 2):
+        if article.pictures and _length(article) < min(_FEW_WORDS, _length(beside) / 2):
             return True
     return bool(_SERIES.search(one.title) and _SERIES.search(other.title))
 
@@ -132,7 +132,7 @@ _FEW_WORDS = 120
 _CAPTION = re.compile(r"[（(]?(?:[上下左右]?图|图片)[为：:][^。）)\n]*[。）)]?")
 
 
-def _told(article: ArticleText) -> int:
+def _length(article: ArticleText) -> int:
     """How many characters an article tells its story in, beside what its pictures show."""
     return sum(len(_CAPTION.sub("", unit.text)) for unit in article.body)
 

@@ -56,7 +56,7 @@ def verify() -> Verdict:
         stray = AuditEntry.objects.filter(link=None).order_by("pk").values(*FIELDS).first()
         if stray is not None:
             why = "不在链上：没有经过程序，是直接写进数据库的。"
-            return Verdict(found.rows, found.end, Break(found.end.position + 1, _said(stray), why))
+            return Verdict(found.rows, found.end, Break(found.end.position + 1, _row_in_words(stray), why))
     return found
 
 
@@ -66,7 +66,7 @@ def follow(rows: Iterable[Mapping[str, Any]], start: End) -> Verdict:
     for row in rows:
         if why := _wrong(row, last):
             missing = row["position"] != last.position + 1
-            return Verdict(count, last, Break(last.position + 1, "" if missing else _said(row), why))
+            return Verdict(count, last, Break(last.position + 1, "" if missing else _row_in_words(row), why))
         last, count = End(row["position"], row["digest"]), count + 1
     return Verdict(count, last)
 
@@ -105,9 +105,9 @@ def not_copied(path: Path) -> Iterator[Break]:
     rows = AuditLink.objects.order_by("position").values("position", "digest", **_ENTRY)
     for row in rows.iterator(2000):
         if row["position"] not in copied:
-            yield Break(row["position"], _said(row), "副本里没有。")
+            yield Break(row["position"], _row_in_words(row), "副本里没有。")
         elif copied.pop(row["position"]) != row["digest"]:
-            yield Break(row["position"], _said(row), "与副本不符。")
+            yield Break(row["position"], _row_in_words(row), "与副本不符。")
     archived = AuditArchive.objects.order_by("-last_position").values_list("last_position", flat=True).first() or 0
     for position in sorted(place for place in copied if place > archived):
         yield Break(position, "", "副本里有，数据库里没有。")
@@ -122,6 +122,6 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield {**row.pop("entry"), **row}
 
 
-def _said(row: Mapping[str, Any]) -> str:
+def _row_in_words(row: Mapping[str, Any]) -> str:
     at = row["at"] if isinstance(row["at"], str) else row["at"].isoformat(timespec="seconds")
     return f"编号 {row['id']}，{at}，{row['actor_name']} {in_chinese(row['action'])} {row['object_name']}"

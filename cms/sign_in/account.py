@@ -29,7 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if request.method == "POST":
         return _end(request, user, back="sign_in:account")
-    return page(request, "account", "账号安全", _shown(request, user) | {"own": True})
+    return page(request, "account", "账号安全", _context(request, user) | {"own": True})
 
 
 @desk_page("auth.change_user")
@@ -43,7 +43,7 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("sign_in:colleague", person.pk)
     if request.method == "POST":
         return _end(request, person, back="sign_in:colleague")
-    return page(request, "account", f"账号安全：{name_of(person)}", _shown(request, person) | {"own": False})
+    return page(request, "account", f"账号安全：{name_of(person)}", _context(request, person) | {"own": False})
 
 
 @sensitive_post_parameters()
@@ -110,7 +110,7 @@ def _end(request: HttpRequest, person: User, *, back: str) -> HttpResponse:
     return redirect(back) if back == "sign_in:account" else redirect(back, person.pk)
 
 
-def _shown(request: HttpRequest, person: User) -> dict[str, Any]:
+def _context(request: HttpRequest, person: User) -> dict[str, Any]:
     return {
         "person": person,
         "places": _places(request, person),

@@ -66,10 +66,10 @@ def look_up(username: str, password: str) -> Person | None:
     return Person(
         issuer=settings.LDAP_URL,
         subject=_identity(entry) or dn.lower(),
-        username=_said(entry, settings.LDAP_NAME_ATTRIBUTE) or username,
-        last_name=_said(entry, "sn"),
-        first_name=_said(entry, "givenName"),
-        email=_said(entry, "mail"),
+        username=_attribute(entry, settings.LDAP_NAME_ATTRIBUTE) or username,
+        last_name=_attribute(entry, "sn"),
+        first_name=_attribute(entry, "givenName"),
+        email=_attribute(entry, "mail"),
         groups=groups,
     )
 
@@ -95,7 +95,7 @@ def _groups(ldap: Any, reader: Any, dn: str, entry: Mapping[str, list[bytes]]) -
         return named
     wanted = f"(|(member={escape_filter_chars(dn)})(uniqueMember={escape_filter_chars(dn)}))"
     listing = _entries(reader.search_s(settings.LDAP_GROUP_BASE, ldap.SCOPE_SUBTREE, wanted, ["cn"]))
-    return named + [_said(one, "cn") for _, one in listing]
+    return named + [_attribute(one, "cn") for _, one in listing]
 
 
 def _entries(answer: list[Any]) -> list[tuple[str, Mapping[str, list[bytes]]]]:
@@ -106,8 +106,8 @@ def _identity(entry: Mapping[str, list[bytes]]) -> str:
     """What stays when the name changes: OpenLDAP's entryUUID, Active Directory's objectGUID."""
     if "objectGUID" in entry:
         return entry["objectGUID"][0].hex()
-    return _said(entry, "entryUUID")
+    return _attribute(entry, "entryUUID")
 
 
-def _said(entry: Mapping[str, list[bytes]], name: str) -> str:
+def _attribute(entry: Mapping[str, list[bytes]], name: str) -> str:
     return entry[name][0].decode("utf-8", "replace") if entry.get(name) else ""

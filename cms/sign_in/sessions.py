@@ -66,9 +66,9 @@ def why_over(row: SignIn) -> str:
     """Why this sign-in is over, said to whoever it was; "" while it holds."""
     now = timezone.now()
     if now - row.seen_at >= _idle():
-        return f"{_said(_idle())}没有操作，已自动退出。请重新登录。"
+        return f"{_duration(_idle())}没有操作，已自动退出。请重新登录。"
     if now - row.started_at >= _longest():
-        return f"登录已满 {_said(_longest())}，请重新登录。"
+        return f"登录已满 {_duration(_longest())}，请重新登录。"
     return ""
 
 
@@ -180,6 +180,6 @@ def _longest() -> dt.timedelta:
     return dt.timedelta(seconds=settings.SESSION_SECONDS)
 
 
-def _said(time: dt.timedelta) -> str:
+def _duration(time: dt.timedelta) -> str:
     seconds = int(time.total_seconds())
     return f"{seconds // 3600} 小时" if seconds >= 3600 else f"{max(1, seconds // 60)} 分钟"

@@ -91,7 +91,7 @@ def _not_out(at: dt.datetime) -> Need:
 
 def _failed(user: User) -> Need:
     """Jobs, feeds, mails and letters that failed. Four statements."""
-    lines = [Line(one.label, f"{one.problem}（上次成功 {_shown(one.since)}）", grave=True) for one in jobs.troubles()]
+    lines = [Line(one.label, f"{one.problem}（上次成功 {_minute(one.since)}）", grave=True) for one in jobs.troubles()]
     for row in WatchedFeed.objects.filter(active=True, failures__gte=3).order_by("-failures")[:SHOWN]:
         press = Press("看来源", reverse("admin:articles_watchedfeed_change", args=[row.pk]))
         lines.append(Line(row.name, f"连续 {row.failures} 次没有取到：{row.problem}", press, grave=True))
@@ -254,5 +254,5 @@ def _days(waited: dt.timedelta) -> str:
     return f"已等 {waited.days} 天" if waited.days else "今天来的"
 
 
-def _shown(at: dt.datetime) -> str:
+def _minute(at: dt.datetime) -> str:
     return f"{timezone.localtime(at):%-m月%-d日 %H:%M}"

@@ -187,7 +187,7 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    document, ids = _shown(issue)
+    document, ids = _words_of(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     in_review = states.DECIDE.fits(issue)
     seen = reviewing.mark_seen(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
@@ -224,7 +224,7 @@ def _page(
     return render(request, "review", issue.label, context, status=status)
 
 
-def _shown(issue: Issue) -> tuple[IssueDocument, list[int]]:
+def _words_of(issue: Issue) -> tuple[IssueDocument, list[int]]:
     """The words that this page is about, with the articles: of a published issue those that readers see."""
     out = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
     return (from_json(out.document), out.article_ids) if out else document_with_articles(issue)

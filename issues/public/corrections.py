@@ -55,7 +55,7 @@ class Told:
 
 def corrections_of(article_id: int) -> list[Told]:
     """The public corrections of an article, oldest first. One query."""
-    return _told(Correction.objects.told().filter(article=article_id).order_by("reviewed_at", "pk"))
+    return _for_readers(Correction.objects.told().filter(article=article_id).order_by("reviewed_at", "pk"))
 
 
 @takes("page")
@@ -63,14 +63,14 @@ def corrections_of(article_id: int) -> list[Told]:
 def all_of_them(visit: Visit) -> HttpResponse:
     """/corrections/: every public correction, newest first."""
     page = slice_of(visit.revision, ("corrections",), _newest(), number=visit.page_number, per_page=PER_PAGE)
-    rows = _told(_newest().filter(pk__in=page.ids)) if page.ids else []
+    rows = _for_readers(_newest().filter(pk__in=page.ids)) if page.ids else []
     return visit.page("issues/corrections.html", {"page": page, "corrections": rows}, current=path_to("corrections"))
 
 
 @public
 def feed(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/corrections.rss"""
-    items = [_item(visit, row) for row in _told(_newest()[: settings.FEED_LENGTH])]
+    items = [_item(visit, row) for row in _for_readers(_newest()[: settings.FEED_LENGTH])]
     return respond(visit, extension, f"{visit.site.name}·更正", path_to("corrections"), items)
 
 
@@ -78,7 +78,7 @@ def _newest() -> CorrectionQuerySet:
     return Correction.objects.told().order_by("-reviewed_at", "-pk")
 
 
-def _told(rows: CorrectionQuerySet) -> list[Told]:
+def _for_readers(rows: CorrectionQuerySet) -> list[Told]:
     return [_one(row) for row in rows.select_related("article", "issue")]
 
 

@@ -85,7 +85,7 @@ def refresh(*, now: dt.datetime | None = None, force: bool = False) -> bool:
         return False
     books = rule_books()
     summary, facts = counted_with_facts(period, books)
-    result = {"units": dict(_told(summary, facts, in_force(books, today), today))}
+    result = {"units": dict(_units(summary, facts, in_force(books, today), today))}
     RunningCount.objects.update_or_create(
         pk=1, defaults={"start": period.start, "end": period.end, "at": at, "result": result}
     )
@@ -112,7 +112,7 @@ def quota_of(unit: Unit, book: RuleBook | None, facts: Facts, today: dt.date) ->
     return Quota(span.label, rule.minimum, sent, span.end)
 
 
-def _told(
+def _units(
     summary: Summary, facts: Facts, book: RuleBook | None, today: dt.date
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for row in summary.units:

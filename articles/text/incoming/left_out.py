@@ -42,12 +42,12 @@ class LeftOut:
         """A sentence for each kind; `what` is 网页 or 文件."""
         deleted = [words for words in self.deleted if words.strip()]
         found = [
-            (deleted, f"{what}里有{len(deleted)}处是修订中已删除的文字，没有取来：{_named(deleted)}。"),
+            (deleted, f"{what}里有{len(deleted)}处是修订中已删除的文字，没有取来：{_some_of(deleted)}。"),
             (
                 self.struck,
-                f"{what}里有{len(self.struck)}处文字带删除线，照样取来了，请看要不要：{_named(self.struck)}。",
+                f"{what}里有{len(self.struck)}处文字带删除线，照样取来了，请看要不要：{_some_of(self.struck)}。",
             ),
-            (self.formulas, f"{what}里有{len(self.formulas)}个公式，改成一行写出，请核对：{_named(self.formulas)}。"),
+            (self.formulas, f"{what}里有{len(self.formulas)}个公式，改成一行写出，请核对：{_some_of(self.formulas)}。"),
             (
                 self.outside,
                 _ELSEWHERE[what].format(len(self.outside)) + f"位置：{_after(self.outside)}。",
@@ -65,7 +65,7 @@ class LeftOut:
         return tuple(sentence for kind, sentence in found if kind)
 
 
-def _named(words: Sequence[str]) -> str:
+def _some_of(words: Sequence[str]) -> str:
     shown = "、".join(f"“{_short(one)}”" for one in words[:_MOST_NAMED])
     return shown + ("等" if len(words) > _MOST_NAMED else "")
 
