@@ -7,8 +7,8 @@ from articles.proofing.listed_words import CODES
 from articles.proofing.waivers import Judged, judged, waiver_key
 from articles.registers.waiving import waivers_of
 from issues.assembly.between import between
-from issues.assembly.loading import document_with_articles
 from issues.assembly.proofreading import check_stored_article, check_stored_issue
+from issues.assembly.texts import text_of_issue
 from issues.models import Issue
 
 
@@ -68,17 +68,13 @@ def for_issue(issue: Issue) -> list[Judged]:
 
 def found_in(issue: Issue) -> list[Found]:
     """As `for_issue`, each with its article's number and title."""
-    document, numbers = document_with_articles(issue)
-    titles = [item.title for _, item in document.items()]
+    text, numbers = text_of_issue(issue)
     own = waivers_of("issue", [issue.pk]).get(issue.pk, {})
     of_articles = waivers_of("article", numbers)
     found: list[Found] = []
-    for one in check_stored_issue(issue):
-        place = one.article - 1 if one.article else None
-        if place is not None and place >= len(numbers):
-            continue  # put in by somebody between the two readings: the next look tells
-        article = numbers[place] if place is not None else None
+    for one in check_stored_issue(issue, read=(text, numbers)):
+        article = numbers[one.article - 1] if one.article else None
         known = {**own, **of_articles.get(article, {})} if article else own
-        title = titles[place] if place is not None else ""
+        title = text.articles[one.article - 1].title if one.article else ""
         found += [Found(article, title, judgement) for judgement in judged([one], known)]
     return found

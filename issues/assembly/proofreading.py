@@ -10,7 +10,7 @@ from articles.models import Article
 from articles.proofing.checking import check_article, check_issue
 from articles.proofing.findings import Finding, Level
 from articles.proofing.rules import Context, TypoChecker
-from articles.proofing.units import ArticleText
+from articles.proofing.units import ArticleText, IssueText
 from articles.registers.known import of_published, of_unpublished
 from articles.registers.loading import registers
 from issues import numbering
@@ -27,9 +27,18 @@ _SEVERAL, _FEWEST = 4, 2
 """Two or three issues tell the usual weekday only when they all have it."""
 
 
-def check_stored_issue(issue: Issue, date: dt.date | None = None, *, typos: TypoChecker | None = None) -> list[Finding]:
-    """What a stored issue gives, judged by its own day (the printed one, the day it went out) unless one is named."""
-    text, numbers = text_of_issue(issue)
+def check_stored_issue(
+    issue: Issue,
+    date: dt.date | None = None,
+    *,
+    typos: TypoChecker | None = None,
+    read: tuple[IssueText, list[int]] | None = None,
+) -> list[Finding]:
+    """What a stored issue gives, judged by its own day (the printed one, the day it went out) unless one is named.
+
+    read  what `text_of_issue` gives of it, where that is at hand
+    """
+    text, numbers = read or text_of_issue(issue)
     out = (
         date
         or issue.date
