@@ -61,13 +61,8 @@ def counted(issue: Issue) -> list[Counted]:
     return [Counted(article, title, (a, b, c)) for (article, title), (a, b, c) in sums.items()]
 
 
-def for_issue(issue: Issue) -> list[Judged]:
-    """The issue's findings, open and waived, its articles' and its own. A waiver given in an article holds here too."""
-    return [one.judged for one in found_in(issue)]
-
-
 def found_in(issue: Issue) -> list[Found]:
-    """As `for_issue`, each with its article's number and title."""
+    """The issue's findings, open and waived, its articles' and its own. A waiver given in an article holds here too."""
     text, numbers = text_of_issue(issue)
     own = waivers_of("issue", [issue.pk]).get(issue.pk, {})
     of_articles = waivers_of("article", numbers)

@@ -66,7 +66,7 @@ CHANGE_NOTHING = {
     "issues.assembly.between": "between",
     "issues.assembly.examining": "examine handed_file other_publication",
     "issues.assembly.filling": "new_issue",
-    "issues.assembly.findings": "counted findings_of for_issue found_in",
+    "issues.assembly.findings": "counted findings_of found_in",
     "issues.assembly.loading": "byline_of document_of document_with_articles item_of masthead_of pictures_of tags_of",
     "issues.assembly.past": "past_of",
     "issues.assembly.pictures": "without_pictures",

@@ -9,7 +9,7 @@ from articles.models import Article, Leader, ListedWord
 from articles.proofing.waivers import Judged
 from articles.registers import loading
 from articles.registers.waiving import waive
-from issues.assembly.findings import findings_of, for_issue
+from issues.assembly.findings import findings_of, found_in
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +33,11 @@ def word(found: list[Judged]) -> list[bool]:
 def test_a_waiver_given_in_an_article_holds_in_its_issue() -> None:
     article = with_word()
     made = factories.issue(article, with_word())
-    assert word(for_issue(made)) == [True, True]
+    assert word([one.judged for one in found_in(made)]) == [True, True]
     (open_one,) = [one.finding for one in findings_of(article) if one.finding.code == "word.forbidden"]
     waive(subject=article, finding=open_one, reason="确是市长带队", by=factories.actor("desk", "编辑"))
     assert word(findings_of(article)) == [False]
-    assert word(for_issue(made)) == [False, True]
+    assert word([one.judged for one in found_in(made)]) == [False, True]
 
 
 def test_a_row_ended_today_changes_no_finding_of_last_years_articles() -> None:
