@@ -52,11 +52,6 @@ def desk_search(typed: str, *, limit: int = 2000) -> DeskFound:
     return DeskFound(tuple(ids), tuple(words), reading)
 
 
-def admin_ids(typed: str, *, limit: int = 2000) -> list[int]:
-    """`desk_search`, for who needs the articles alone."""
-    return list(desk_search(typed, limit=limit).ids)
-
-
 def _of_any_state(query: Query, limit: int) -> list[int]:
     plan = plan_of(query, Filters(), None)
     if not plan.conditions:

@@ -40,9 +40,9 @@ USE = """
 import django; django.setup()
 from django.db import DatabaseError, transaction
 from articles.models import Article, AuditEntry, Section
-from articles.search.desk import admin_ids
+from articles.search.desk import desk_search
 Section.objects.create(name="新栏目")
-assert list(Article.objects.filter(pk__in=admin_ids("草稿二")).values_list("title", flat=True)) == ["草稿二"]
+assert list(Article.objects.filter(pk__in=desk_search("草稿二").ids).values_list("title", flat=True)) == ["草稿二"]
 first = AuditEntry.objects.order_by("pk").first()
 try:
     with transaction.atomic():
