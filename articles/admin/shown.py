@@ -6,12 +6,14 @@ from django import forms
 
 from articles.text.blocks import from_html, marked_lines
 from articles.text.bodies import sanitise
+from articles.text.numbers import whole_number
 
 
 def shown(field: forms.Field | None, name: str, typed: str) -> str:
     """The field's typed text in words; as it was typed where it names nothing that is there."""
     if isinstance(field, forms.ModelChoiceField):
-        row = field.queryset.filter(pk=typed).first() if field.queryset is not None and typed.isdigit() else None
+        number = whole_number(typed)
+        row = field.queryset.filter(pk=number).first() if field.queryset is not None and number is not None else None
         return str(row) if row is not None else typed
     return "\n".join(marked_lines(from_html(sanitise(typed)))) if name == "body" else typed
 
