@@ -71,20 +71,15 @@ class Tab:
     now: bool
 
 
-def _entries() -> Exists:
-    """Whether an article stands in an issue."""
+def _with_issues(rows: QuerySet[Article]) -> QuerySet[Any]:
+    """With whether each stands in an issue (`entered`), and in one that is not out yet (`in_hand`)."""
     related: Any = Article._meta.get_field("entries").related_model
-    return Exists(related.objects.filter(article=OuterRef("pk")))
-
-
-def _in_hand() -> Exists:
-    """Whether an article stands in an issue that is not out yet."""
-    related: Any = Article._meta.get_field("entries").related_model
-    return Exists(related.objects.filter(article=OuterRef("pk"), issue__status__in=_UNDER_WAY))
+    entries = related.objects.filter(article=OuterRef("pk"))
+    return rows.annotate(entered=Exists(entries), in_hand=Exists(entries.filter(issue__status__in=_UNDER_WAY)))
 
 
 def _conditions() -> dict[str, Q]:
-    """The views that are told by an article itself and by whether it stands in an issue (`entered`, `in_hand`)."""
+    """The views that are told by an article itself and by what `_with_issues` adds."""
     return {
         "inbox": Q(status__in=(Status.DRAFT, Status.SUBMITTED), entered=False),
         "usable": Q(status__in=(Status.ACCEPTED, Status.HELD), entered=False),
@@ -116,7 +111,7 @@ class ViewFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         key, person = self.value(), request.user
         if key in _conditions():
-            return queryset.annotate(entered=_entries(), in_hand=_in_hand()).filter(_conditions()[key])
+            return _with_issues(queryset).filter(_conditions()[key])
         if key == "mine" and isinstance(person, User):
             return queryset.filter(pk__in=list(_mine(person)))
         if key == "unsaved" and isinstance(person, User):
@@ -128,8 +123,9 @@ def counts(request: HttpRequest) -> dict[str, int]:
     """How many articles of this person's each view has; three statements, none of which reads what is published."""
     person = request.user
     rows = access.visible_to(person).exclude(status__in=(Status.PUBLISHED, Status.WITHDRAWN)).order_by()
-    told = rows.annotate(entered=_entries(), in_hand=_in_hand())
-    found: dict[str, int] = told.aggregate(**{key: Count("pk", filter=one) for key, one in _conditions().items()})
+    found: dict[str, int] = _with_issues(rows).aggregate(
+        **{key: Count("pk", filter=one) for key, one in _conditions().items()}
+    )
     if isinstance(person, User):
         found["mine"] = len(set(_mine(person)))
         found["unsaved"] = _unsaved(person).count()
