@@ -100,4 +100,4 @@ def test_a_search_costs_the_same_whatever_is_stored(desk: Client) -> None:
     for number in range(40):
         factories.issue(factories.article(f"竹纤维又{number}"))
     # On PostgreSQL each search also sets the planner for itself.
-    assert statements(desk, "竹纤维") == few <= (25 if connection.vendor == "sqlite" else 32)
+    assert statements(desk, "竹纤维") == few <= (23 if connection.vendor == "sqlite" else 31)

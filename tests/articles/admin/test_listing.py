@@ -148,8 +148,15 @@ def test_findings_are_told_of_visible_articles_alone(client):
     assert client.get(f"/admin/desk/articles/{theirs.pk}/glance/").status_code == 404
 
 
-@pytest.mark.parametrize("query", [{"view": "all"}, {"view": "inbox"}, {"q": "竹纤维"}, {"view": "mine"}])
-def test_a_page_costs_the_same_whatever_is_stored(client, editor, query):
+# On PostgreSQL each search also sets the planner for itself.
+SEARCH = 33 if connection.vendor == "sqlite" else 41
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [({"view": "all"}, 18), ({"view": "inbox"}, 18), ({"q": "竹纤维"}, SEARCH), ({"view": "mine"}, 15)],
+)
+def test_a_page_costs_the_same_whatever_is_stored(client, editor, query, most):
     def statements() -> int:
         client.get(LIST, query)
         with CaptureQueriesContext(connection) as asked:
@@ -163,5 +170,4 @@ def test_a_page_costs_the_same_whatever_is_stored(client, editor, query):
     few = statements()
     for number in range(45):
         factories.article(f"竹纤维又{number}", department=office, section=section, status=Status.SUBMITTED)
-    # On PostgreSQL each search also sets the planner for itself.
-    assert statements() == few <= (36 if connection.vendor == "sqlite" else 42)
+    assert statements() == few <= most

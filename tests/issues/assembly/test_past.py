@@ -95,7 +95,7 @@ def test_an_issue_costs_as_many_statements_with_many_articles_as_with_few() -> N
         check_stored_issue(small)
     with CaptureQueriesContext(connection) as many:
         check_stored_issue(large)
-    assert len(many) == len(few) <= 24
+    assert len(many) == len(few) <= 16
 
 
 def test_the_timer_makes_what_was_printed_findable(capsys: pytest.CaptureFixture[str]) -> None:
