@@ -11,7 +11,8 @@ from django.test import Client
 from articles.models import AuditEntry
 from articles.models.account import AccountRequest
 from cms import roles
-from issues.models import Issue
+from issues.models import GATES, Issue, ReviewStep
+from issues.workflow.standing import standing_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +60,14 @@ def test_what_an_old_manager_can_do_alone_ends_before_the_first_signature(client
     issue = factories.issue(factories.article("只有我写的"))
     make_reviewers(client)
     client.post(f"/admin/desk/issues/{issue.pk}/send/")
-    for name in ("r1", "r2", "r3"):
+    issue.refresh_from_db()
+    assert issue.status == Issue.Status.IN_REVIEW
+    for name, step in zip(("r1", "r2", "r3"), ReviewStep.objects.order_by("position"), strict=True):
         other = Client()
-        other.login(username=name, password=NEW)
-        other.post(f"/admin/desk/issues/{issue.pk}/decide/", {"decision": "agreed", "step": "1"})
+        other.force_login(User.objects.get(username=name))
+        digest = standing_of(Issue.objects.get(pk=issue.pk)).digest
+        sent = {"decision": "agreed", "step": step.pk, "digest": digest, "gates": GATES}
+        other.post(f"/admin/desk/issues/{issue.pk}/decide/", sent)
     client.post(f"/admin/desk/issues/{issue.pk}/publish/")
     issue.refresh_from_db()
     assert issue.status != Issue.Status.PUBLISHED
