@@ -131,5 +131,6 @@ def test_a_wrong_date_is_status_2() -> None:
 def test_a_date_may_be_given_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a.txt"
     file.write_text("5月25日，市经信局召开推进会。\n", encoding="utf-8")
-    call_command("proof", str(file), date="2023-05-30", json=True)
-    assert "date.future" not in capsys.readouterr().out
+    for date, is_to_come in (("2023-05-30", False), ("2023-05-20", True)):
+        call_command("proof", str(file), date=date, json=True)
+        assert ("date.future" in capsys.readouterr().out) is is_to_come
