@@ -31,6 +31,7 @@ def test_a_title_leaves_no_single_character_on_its_last_line(key: str) -> None:
         for length in range(12, 39)
     ]
     found = lines(key, *(Item(title, paragraphs(["正文。"])) for title in titles))
+    assert "".join(found).count(titles[0]) == len(titles)
     assert not [line for line in found if len(line) == 1]
 
 
