@@ -16,6 +16,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from articles.models import Source
 from cms.desk_nav import AREAS
 from cms.roles import ROLES
 from issues.models import Issue
@@ -140,11 +141,15 @@ def test_every_page_speaks_as_an_editor_does(client: Client, week, role: str) ->
 
 def test_a_bulk_act_and_a_refused_form_speak_so_too(client: Client, week) -> None:
     client.force_login(factories.person("role-x", "管理员"))
+    source = Source.objects.get()
+    chosen = {"action": "delete_selected", "_selected_action": source.pk}
     pages = {
-        "delete": client.post("/admin/articles/source/", {"action": "delete_selected", "_selected_action": "1"}),
+        "delete": client.post("/admin/articles/source/", chosen),
         "empty": client.post("/admin/articles/source/add/", {"name": ""}),
         "none": client.post("/admin/articles/source/", {"action": "delete_selected"}, follow=True),
     }
+    assert {name: page.status_code for name, page in pages.items()} == dict.fromkeys(pages, 200)
+    assert source.name in pages["delete"].content.decode()
     assert [one for name, page in pages.items() for one in complaints(name, page.content.decode())] == []
 
 
