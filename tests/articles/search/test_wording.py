@@ -156,7 +156,7 @@ def test_a_kind_named_behind_a_name_is_no_part_of_it(typed: str, is_about: str) 
 def test_a_month_with_nothing_but_articles_is_the_month(typed: str) -> None:
     wording = reworded(typed)
     assert wording.words == ()
-    assert wording.date is not None
+    assert wording.date == Told(year=2026, month=11)
 
 
 def test_where_to_look_is_no_part_of_what_is_looked_for() -> None:
