@@ -24,7 +24,6 @@ from tests.browser.conftest import Open
 from tests.browser.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TODAY = timezone.localdate()
 TITLE = "竹纤维餐盒首单发运"
 
 
@@ -33,8 +32,10 @@ def office() -> Department:
     """Two units, a head who agrees, rules with a quota, the own paper and the parent's bulletin."""
     quota = {"科室": Quota(Every.QUARTER, minimum=2, per_missing=Decimal(1))}
     points = {("手机报", ""): Decimal(1), ("手机报", "约稿"): Decimal(2), ("省厅简报", ""): Decimal(6)}
-    table = to_json(RuleBook("2026年办法", TODAY, points=points, quotas=quota, instructions={"省级": Decimal(10)}))
-    ScoringRules.objects.create(name="2026年办法", start=dt.date(TODAY.year - 1, 1, 1), table=table)
+    table = to_json(
+        RuleBook("2026年办法", timezone.localdate(), points=points, quotas=quota, instructions={"省级": Decimal(10)})
+    )
+    ScoringRules.objects.create(name="2026年办法", start=dt.date(timezone.localdate().year - 1, 1, 1), table=table)
     Outlet.objects.create(name="手机报", own=True, position=1)
     Outlet.objects.create(name="省厅简报", position=2)
     for name in ("产业科", "办公室"):
@@ -51,7 +52,7 @@ def said(page: Page, words: str) -> None:
 
 def over(title: str) -> None:
     """The quarter goes by: what happened in it lies three months back."""
-    past = quarter(TODAY).previous.start + dt.timedelta(days=40)
+    past = quarter(timezone.localdate()).previous.start + dt.timedelta(days=40)
     at = timezone.make_aware(dt.datetime.combine(past, dt.time(8)))
     Issue.objects.update(date=past, published_at=at)
     Article.objects.filter(title=title).update(created_at=at, published_at=at)
@@ -68,7 +69,7 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     desk = sign_in(open_page, factories.person("青禾", "编辑"), "/admin/desk/assignments/new/", width=1366)
     clean(desk)
     desk.get_by_label("题目").fill("竹产业新进展")
-    desk.get_by_label("截止日期").fill(str(TODAY + dt.timedelta(days=2)))
+    desk.get_by_label("截止日期").fill(str(timezone.localdate() + dt.timedelta(days=2)))
     desk.get_by_label("产业科").check()
     desk.get_by_role("button", name="发出").click()
     said(desk, "已约稿，通知了1个单位")
@@ -120,7 +121,7 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     # taken by the province
     desk.goto(desk.url.partition("/admin/")[0] + f"/admin/issues/adoption/add/?article={one.pk}")
     desk.get_by_label("载体").select_option(label="省厅简报")
-    period = quarter(TODAY).previous
+    period = quarter(timezone.localdate()).previous
     desk.locator("#id_day").fill(str(period.start + dt.timedelta(days=50)))
     desk.get_by_label("凭据").fill("第9期")
     desk.get_by_role("button", name="保存", exact=True).click()

@@ -15,8 +15,6 @@ from tests.published import a_document, publish
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate()
-
 
 def undated(number: int, year: int) -> Issue:
     """Issue `number` of `year` without a printed date, declared as signed elsewhere and published now."""
@@ -35,15 +33,15 @@ def text(client: Client, address: str) -> str:
 
 
 def test_an_undated_back_number_shows_no_day_and_the_newest_number_stays_on_the_front_page(client: Client) -> None:
-    newest = undated(20, TODAY.year)
-    old = undated(18, TODAY.year - 3)
-    assert newest.day == TODAY
+    newest = undated(20, timezone.localdate().year)
+    old = undated(18, timezone.localdate().year - 3)
+    assert newest.day == timezone.localdate()
     assert old.day is None
     front = text(client, "/").partition('class="past"')[0]
     assert f">{newest.short_label}<" in front
     assert f">{old.short_label}<" not in front
     page = text(client, old.get_absolute_url())
-    assert TODAY.isoformat() not in page.partition("</header>")[0]
+    assert timezone.localdate().isoformat() not in page.partition("</header>")[0]
     assert '"datePublished"' not in page
     archive = text(client, "/issues/")
     assert archive.index(newest.label) < archive.index(old.label)
@@ -52,9 +50,9 @@ def test_an_undated_back_number_shows_no_day_and_the_newest_number_stays_on_the_
 
 
 def test_an_undated_number_of_this_year_is_a_back_number_once_a_later_one_is_out() -> None:
-    assert undated(20, TODAY.year).day == TODAY
-    assert undated(19, TODAY.year).day is None
-    assert undated(21, TODAY.year).day == TODAY
+    assert undated(20, timezone.localdate().year).day == timezone.localdate()
+    assert undated(19, timezone.localdate().year).day is None
+    assert undated(21, timezone.localdate().year).day == timezone.localdate()
 
 
 def test_issues_follow_their_numbers_whenever_they_were_put_in(client: Client) -> None:
@@ -67,7 +65,7 @@ def test_issues_follow_their_numbers_whenever_they_were_put_in(client: Client) -
 
 def test_an_issue_that_was_reviewed_here_shows_the_day_it_went_out() -> None:
     """Its publication is known, whatever its number."""
-    issue = factories.signed(factories.issue(factories.article(), year=TODAY.year - 1))
+    issue = factories.signed(factories.issue(factories.article(), year=timezone.localdate().year - 1))
     publishing.publish(issue=issue, by=factories.actor("chen", "签发"))
     issue.refresh_from_db()
-    assert issue.day == TODAY
+    assert issue.day == timezone.localdate()

@@ -33,8 +33,6 @@ from issues.workflow import reviewing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
 
@@ -43,12 +41,12 @@ def fill(each: int, *, first: int = 0) -> None:
     for n in range(first, first + each):
         unit = factories.department(f"第{n}科")
         old = factories.article(f"旧来稿{n}", status=Article.Status.SUBMITTED, department=unit)
-        Article.objects.filter(pk=old.pk).update(status_since=NOW - 5 * DAY)
-        factories.issue(factories.article(), date=TODAY + 2 * DAY)
+        Article.objects.filter(pk=old.pk).update(status_since=timezone.now() - 5 * DAY)
+        factories.issue(factories.article(), date=timezone.localdate() + 2 * DAY)
         sent = reviewing.send(issue=factories.issue(factories.article()), by=factories.actor("送审", "编辑"))
-        Issue.objects.filter(pk=sent.pk).update(status_since=NOW - 3 * DAY)
+        Issue.objects.filter(pk=sent.pk).update(status_since=timezone.now() - 3 * DAY)
         timed = factories.signed(factories.issue(factories.article()))
-        Issue.objects.filter(pk=timed.pk).update(publish_at=NOW - dt.timedelta(minutes=5))
+        Issue.objects.filter(pk=timed.pk).update(publish_at=timezone.now() - dt.timedelta(minutes=5))
         WatchedFeed.objects.create(name=f"源{n}", url=f"https://example.test/{n}", failures=3, problem="没有回答")
         out = factories.issue(factories.article())
         edition = factories.published(out)
@@ -59,14 +57,18 @@ def fill(each: int, *, first: int = 0) -> None:
         )
         UnitLetter.objects.create(department=unit, month=dt.date(2026, 10, 1), address="h@example.test", attempts=2,
                                   error="没有这个邮箱")  # fmt: skip
-        assigning.assign(units=[unit], by=OPERATOR, topic=f"约题{n}", due=TODAY + DAY)
-        Assignment.objects.filter(topic=f"约题{n}").update(due=TODAY - DAY)
-        PlannedEvent.objects.create(name=f"节点{n}", day=TODAY + 9 * DAY)
-        Instruction.objects.create(article=old, level="市级", day=TODAY, follow_up=TODAY + DAY, words="速办")
+        assigning.assign(units=[unit], by=OPERATOR, topic=f"约题{n}", due=timezone.localdate() + DAY)
+        Assignment.objects.filter(topic=f"约题{n}").update(due=timezone.localdate() - DAY)
+        PlannedEvent.objects.create(name=f"节点{n}", day=timezone.localdate() + 9 * DAY)
+        Instruction.objects.create(
+            article=old, level="市级", day=timezone.localdate(), follow_up=timezone.localdate() + DAY, words="速办"
+        )
         ArchiveFinding.objects.create(article=old, key=f"k{n}", code="word.zuo", level="A", message="用“作”。")
     jobs.note("backup", "磁盘已满")
     units = {str(n): {"name": f"第{n}科", "sent": 0} for n in range(first + each)}
-    RunningCount.objects.update_or_create(pk=1, defaults={"start": TODAY, "end": TODAY, "result": {"units": units}})
+    RunningCount.objects.update_or_create(
+        pk=1, defaults={"start": timezone.localdate(), "end": timezone.localdate(), "result": {"units": units}}
+    )
 
 
 def test_one_place_tells_it_all_with_one_press_each(client: Client) -> None:
@@ -105,7 +107,7 @@ def test_a_press_reminds_reviewers_and_units_once_a_day(
     factories.person("初审员", "初审")
     editor = factories.actor("青禾", "编辑")
     sent = reviewing.send(issue=factories.issue(factories.article()), by=editor)
-    part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=TODAY).parts.get()
+    part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=timezone.localdate()).parts.get()
     assert editor.user
     client.force_login(editor.user)
     mail.outbox.clear()
@@ -143,21 +145,29 @@ def test_a_correspondent_sees_nothing_of_it(client: Client) -> None:
 
 def test_the_board_plans_issues_and_events(client: Client) -> None:
     unit, section = factories.department("产业科"), factories.section("要闻")
-    day = TODAY + 4 * DAY
+    day = timezone.localdate() + 4 * DAY
     made = factories.issue(factories.article(), date=day)
-    event = PlannedEvent.objects.create(name="安全生产月", day=(TODAY + 20 * DAY).replace(year=2020), note="写隐患整改")
+    event = PlannedEvent.objects.create(
+        name="安全生产月", day=(timezone.localdate() + 20 * DAY).replace(year=2020), note="写隐患整改"
+    )
     for issue_date, topic in ((day, "技改"), (day + 7 * DAY, "运行分析")):
         assigning.assign(
-            units=[unit], by=OPERATOR, topic=topic, due=TODAY + DAY, issue_date=issue_date, section=section, event=event
+            units=[unit],
+            by=OPERATOR,
+            topic=topic,
+            due=timezone.localdate() + DAY,
+            issue_date=issue_date,
+            section=section,
+            event=event,
         )
     part = Assignment.objects.get(topic="技改").parts.get()
     assigning.answer(part=part, article=factories.article(department=unit), by=OPERATOR)
-    first, second = planning.issues_ahead(TODAY)
+    first, second = planning.issues_ahead(timezone.localdate())
     assert (first.issue, [(s.name, s.held, s.promised, s.in_hand, s.missing) for s in first.sections]) == (
         made, [("要闻", 1, 1, 1, 0)]
     )  # fmt: skip
     assert (second.issue, second.day, second.sections[0].missing) == (None, day + 7 * DAY, 1)
-    (coming,) = planning.coming(TODAY)
+    (coming,) = planning.coming(timezone.localdate())
     assert (coming.left, coming.due, len(coming.assignments)) == (20, True, 2)
     client.force_login(factories.person("青禾", "编辑"))
     board = client.get("/admin/desk/assignments/").content.decode()
