@@ -126,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     IssueRule("item.duplicate", B, 63, "两篇写的像是同一件事。", "本刊编校规则：一事一条", repetition.events),
     ArticleRule("item.ran-before", B, 64, "以前登过。", "本刊编校规则：一事一条", repetition.ran_before),
     ArticleRule("source.missing", A, 67, "转载要注明来源。", "国办秘函〔2019〕19号", issue_rules.sources),
+    ArticleRule("source.unclear", B, 67, "转载要注明来源。", "国办秘函〔2019〕19号", issue_rules.of_others),
     ArticleRule("sentence.repeated", B, 68, "这句话重复了。", "文字校对", repetition.sentences),
     ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.captions),
     ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.printed_captions),

@@ -43,16 +43,13 @@ _NO_SOURCE = re.compile(
 
 def sources(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """A reprint without its source, or from an outlet that is not on the list."""
-    title = next(article.of(Field.TITLE), None)
     for unit in article.of(Field.BYLINE, Field.SOURCE, Field.BODY):
         for found in _NO_SOURCE.finditer(unit.text):
             if unit.field is not Field.BODY or found.end() >= len(unit.text.rstrip("）)。 ")) - 1:
                 yield unit, Hit(*found.span(), None, "转载要写明具体来源，“网络”不是来源。")
+    title = next(article.of(Field.TITLE), None)
     if title is None:
         return
-    if scope.issue is not None and not article.source and not article.byline and _of_others(article, scope):
-        last = article.body[-1]
-        yield last, Hit(len(last.text), len(last.text), None, "这是别处的消息，没有注明来源。")
     if article.is_reprint and not article.source:
         yield title, Hit(0, len(title.text), None, "转载稿没有注明来源。")
     elif (
@@ -64,13 +61,20 @@ def sources(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
         yield title, Hit(0, len(title.text), None, f"来源“{article.source}”不在稿源名单里，请确认可以转载。")
 
 
+def of_others(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
+    """What reads like news from elsewhere and names neither writer nor source. Told from its first words: a doubt."""
+    if scope.issue is not None and not article.source and not article.byline and _tells_of_others(article, scope):
+        last = article.body[-1]
+        yield last, Hit(len(last.text), len(last.text), None, "像是别处的消息，没有注明来源。")
+
+
 # News of a ministry, the province or another outlet: in the desk's own paper it comes from somewhere.
 _OUTSIDE = re.compile(
-    r"^(?:\d{1,2}月\d{1,2}日|近日|日前|\d{4}年\d{1,2}月\d{1,2}日)?[，,]?(?:据|记者从)?(?:工业和信息化部|国家[一-鿿]{2,10}?[局委署]|国务院|财政部|科技部|科学技术部|商务部|生态环境部|人力资源社会保障部|应急管理部|教育部|交通运输部|农业农村部|中共中央|中央[一-鿿]{2,8}|全国[一-鿿]{2,8}会|新华社|人民日报|央视|省委|省政府|[一-鿿]{2,3}省)"
+    r"^(?:\d{1,2}月\d{1,2}日|近日|日前|\d{4}年\d{1,2}月\d{1,2}日)?[，,]?(?:据|记者从)?(?:工业和信息化部|国家[一-鿿]{2,10}?[局委署]|国务院|财政部|科技部|科学技术部|商务部|生态环境部|人力资源社会保障部|应急管理部|教育部|交通运输部|农业农村部|中共中央|中央[一-鿿]{2,8}|全国[一-鿿]{2,8}会|新华社|人民日报|央视|省委(?!常委)|省政府|[一-鿿]{2,3}省)"
 )
 
 
-def _of_others(article: ArticleText, scope: Scope) -> bool:
+def _tells_of_others(article: ArticleText, scope: Scope) -> bool:
     """Whether an unsigned item tells of others, in a paper whose items are mostly signed."""
     body = next(article.of(Field.BODY), None)
     if body is None or not _OUTSIDE.match(body.text) or scope.issue is None:
