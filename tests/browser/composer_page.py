@@ -2,11 +2,24 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-FEW = 200  # more presses of one key than any page of ours needs
+FEW = 60  # more presses of one key than any page of ours needs
 
 IS_BEHIND = """css => {
     const order = document.activeElement.compareDocumentPosition(document.querySelector(css))
     return Boolean(order & Node.DOCUMENT_POSITION_PRECEDING)
+}"""
+# A list of rows is one stop of the Tab key; the arrows lead to the row, then to the control in it.
+STOPS_AT = """css => {
+    const wanted = document.querySelector(css).closest("[data-rows], .pool__list") ?? document.querySelector(css)
+    return wanted.contains(document.activeElement)
+}"""
+NEXT_ARROW = """css => {
+    const [wanted, focused] = [document.querySelector(css), document.activeElement]
+    if (focused === wanted) return null
+    const [to, from] = [wanted, focused].map((one) => one.closest(".entry, .card"))
+    const follows = from.compareDocumentPosition(to) & Node.DOCUMENT_POSITION_FOLLOWING
+    if (to !== from) return follows ? "ArrowDown" : "ArrowUp"
+    return focused.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING ? "ArrowRight" : "ArrowLeft"
 }"""
 
 
@@ -43,18 +56,23 @@ def drag(page: Page, what: Locator, to: Locator, *, below: bool = False) -> None
     settled(page)
 
 
-def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab, or Shift and Tab where it lies behind, until what has the focus matches a CSS selector."""
+def go_to(page: Page, wanted: str) -> None:
+    """Press Tab, or Shift and Tab where it lies behind, and in a list the arrows, until a selector has the focus."""
     key = "Shift+Tab" if page.evaluate(IS_BEHIND, wanted) else "Tab"
     for _ in range(FEW):
-        if page.evaluate("css => document.activeElement.matches(css)", wanted):
-            return
+        if page.evaluate(STOPS_AT, wanted):
+            break
         page.keyboard.press(key)
+    for _ in range(FEW):
+        arrow = page.evaluate(NEXT_ARROW, wanted)
+        if arrow is None:
+            return
+        page.keyboard.press(arrow)
     raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
 def press(page: Page, wanted: str, key: str = "Enter") -> None:
     """Go to a control of the composer with the keyboard, press it, and wait for what comes of it."""
-    tab_to(page, wanted)
+    go_to(page, wanted)
     page.keyboard.press(key)
     settled(page)

@@ -6,6 +6,7 @@ import { isTyping } from "../shell.js"
 import { openedOf, orderOf, sectionsStepped, stepped, whereOf } from "./outline.js"
 import { Pool } from "./pool.js"
 import { redrawn } from "./redraw.js"
+import { roving } from "./roving.js"
 import { Refused, Talk } from "./talk.js"
 
 const HEARTBEAT = 20000
@@ -262,6 +263,8 @@ root.querySelector("[data-add-section]").addEventListener("change", (event) => {
 })
 root.querySelector("[data-add-section]").addEventListener("submit", (event) => event.preventDefault())
 
+roving(outline, "[data-rows]")
+roving(pool.list, ".pool__list")
 if (!closed) {
   draggable(root, outline, (row, to) => {
     if (row.matches(".card")) putIn(row, to.section, to.place)
