@@ -38,6 +38,9 @@ asks_whether_in_use = Signal()
 # Sent inside the transaction when rows of the registers changed: articles (the numbers of the published ones that the
 # change can concern), what (the change in a line), by.
 registers_changed = Signal()
+# Sent inside the transaction when a second person has agreed that an account may sign in without its second factor:
+# person, by (Actor).
+factor_reset_agreed = Signal()
 
 
 def announce() -> None:

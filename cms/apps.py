@@ -15,8 +15,9 @@ class CmsConfig(AppConfig):
         from django.contrib.auth.models import User
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
+        from articles.signals import factor_reset_agreed
         from cms import checks, desk_words, direct_pages  # models are not loaded before ready()
-        from cms.sign_in import locks, sessions
+        from cms.sign_in import locks, second_factor, sessions
 
         register(checks.roles, Tags.database)
         register(checks.guarded, Tags.database)
@@ -25,6 +26,7 @@ class CmsConfig(AppConfig):
         direct_pages.install()
         user_locked_out.connect(locks.on_lock, dispatch_uid="sign-in-locked")
         desk_words.install()
+        factor_reset_agreed.connect(second_factor.on_reset_agreed, dispatch_uid="factor-reset")
         user_logged_in.connect(sessions.on_sign_in, dispatch_uid="sign-in-begins")
         user_logged_out.connect(sessions.on_sign_out, dispatch_uid="sign-in-ends")
         post_save.connect(sessions.on_account_saved, sender=User, dispatch_uid="sign-in-account-saved")

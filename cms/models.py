@@ -6,6 +6,10 @@ from django.utils import timezone
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 from django_otp.oath import TOTP
 
+from articles.models.sealed import SecretField
+
+SECOND_FACTOR = "second factor"  # what its secret is sealed for
+
 
 class PasswordSet(models.Model):
     """A password that an account was given, as its hash. The newest is the one in use."""
@@ -46,10 +50,10 @@ class SignIn(models.Model):
 class Authenticator(TimestampMixin, ThrottlingMixin, Device):
     """The app on somebody's telephone that makes a code of six digits every half minute (TOTP, RFC 6238).
 
-    django-otp's own device keeps its secret in the clear; here it is sealed (`cms.sign_in.sealing`).
+    django-otp's own device keeps its secret in the clear; here it is sealed (`articles.sealing`).
     """
 
-    secret = models.CharField(max_length=300)
+    secret = SecretField(max_length=300, purpose=SECOND_FACTOR)
     last_step = models.BigIntegerField(default=-1)  # a code is good once: steps up to this one are used up
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import models
 
 FIELDS = {
     "username": "账号名", "email": "邮箱", "is_active": "可以登录", "is_staff": "可以进后台",
-    "is_superuser": "超级用户", "groups": "加入角色", "password": "密码",
+    "is_superuser": "超级用户", "groups": "加入角色", "password": "密码", "factor": "取消动态口令",
 }  # fmt: skip
 
 

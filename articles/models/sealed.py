@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from articles import keys
+from articles.sealing import seal, unseal
 
 _NONCE = 12  # bytes, as GCM wants
 
@@ -70,6 +71,27 @@ class SealedField(models.TextField):  # type: ignore[type-arg]  # generic for th
         from django import forms
 
         return super().formfield(**{"widget": forms.TextInput, "max_length": self.longest or None, **kwargs})
+
+
+class SecretField(models.CharField):  # type: ignore[type-arg]  # generic for the stubs only
+    """What `articles.sealing.seal` closed, and stays closed in Python; whoever needs it opens it. Closed again under
+    the current key whenever its row is saved."""
+
+    def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
+        self.purpose = purpose
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"purpose": self.purpose}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:  # noqa: ARG002 - Django's signature
+        """Under the current key."""
+        value: str = getattr(instance, self.attname)
+        if value and not value.startswith(f"{keys.current().name}:"):
+            value = seal(unseal(value, self.purpose), self.purpose)
+            setattr(instance, self.attname, value)
+        return value
 
 
 class LookupField(models.CharField):  # type: ignore[type-arg]  # generic for the stubs only

@@ -2,7 +2,8 @@
 
 Whoever keeps accounts (系统管理) may open them, name them, take roles away and shut them. What lets somebody review,
 sign or manage waits for somebody else who may consent (安全管理): a role of that kind; a password, a name or e-mail
-address set for an account that has one; its being opened again. So nobody makes reviewers for themselves.
+address set for an account that has one; its second factor taken away; its being opened again. So nobody makes reviewers
+for themselves, nor becomes one.
 """
 
 from collections.abc import Collection, Mapping
@@ -18,7 +19,9 @@ from django.utils import timezone
 from articles.models import AccountRequest
 from articles.record import staff_mail
 from articles.record.audit import Actor, Change, record, require
+from articles.record.rights import tell_auditors
 from articles.refusals import Refused
+from articles.signals import factor_reset_agreed
 
 MAY_KEEP, MAY_AGREE = "auth.change_user", "articles.agree_account"
 # Roles that one person may give alone: they write, and nothing goes out by them.
@@ -26,6 +29,8 @@ OPEN_ROLES = ("通讯员", "单位负责人", "编辑")
 # 系统管理、安全管理、审计 are three people (三员分立), and none of them works on content.
 APART = ("系统管理", "安全管理", "审计员")
 _ALWAYS_FREE = ("first_name", "last_name")
+# What a request changes beside the account's row.
+_NO_FIELDS = ("groups", "password", "factor")
 _FLAGS = ("is_active", "is_staff", "is_superuser")
 Status = AccountRequest.Status
 
@@ -75,6 +80,16 @@ def set_password(*, person: User, password: str | None, by: Actor) -> AccountReq
 
 
 @transaction.atomic
+def ask_to_reset_factor(*, person: User, by: Actor) -> AccountRequest | None:
+    """Ask that a guarded account's second factor be taken away; None where this one person may do it now.
+
+    Errors as for `change`. That it is done, once agreed to, is `articles.signals.factor_reset_agreed`.
+    """
+    row = _locked(person, by)
+    return None if by.user in (None, row) or not is_guarded(row) else _ask(row, {"factor": True}, by)
+
+
+@transaction.atomic
 def agree(*, request: AccountRequest, by: Actor) -> AccountRequest:
     """Agree to a request; it takes effect now.
 
@@ -84,7 +99,7 @@ def agree(*, request: AccountRequest, by: Actor) -> AccountRequest:
     row = _open(request, by, MAY_AGREE)
     if by.user is not None and by.user.pk in (row.by_id, row.person_id):
         raise Refused("自己申请的、关于自己的账号变更，须由另一人同意。")
-    person = User.objects.select_for_update().get(pk=row.person_id)
+    person = row.person
     groups = set(row.changes.get("groups", ()))
     refuse_combination(_roles(person) | groups, _roles(person))
     name = row.changes.get("username", person.username)
@@ -94,7 +109,9 @@ def agree(*, request: AccountRequest, by: Actor) -> AccountRequest:
         person.password = row.password
         person.save(update_fields=["password"])
         password_changed("", person)  # who keeps passwords' history learns of it, and that another set it
-    _apply(person, {name: row.changes[name] for name in row.changes if name not in ("groups", "password")}, groups, ())
+    _apply(person, {name: row.changes[name] for name in row.changes if name not in _NO_FIELDS}, groups, ())
+    if "factor" in row.changes:
+        factor_reset_agreed.send(sender=AccountRequest, person=person, by=by)
     return _decide(row, Status.AGREED, by, "agree_account")
 
 
@@ -138,6 +155,17 @@ def combined() -> list[tuple[User, list[str]]]:
     return [(person, names) for person, names in found if len(names) > 1]
 
 
+def lock(person_id: int, by: Actor) -> User:
+    """The account's row, locked before anything that hangs on it, with the one of whoever acts.
+
+    Both in one order, since what is put on record refers to both: two who decide about each other wait and do not block
+    one another. NO KEY, since rows that only refer to an account must not wait for it.
+    """
+    wanted = {person_id} if by.user is None else {person_id, by.user.pk}
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk"))
+    return User.objects.get(pk=person_id)
+
+
 def who_may_agree() -> models.QuerySet[User]:
     """The people who may consent: holders of 安全管理, and superusers."""
     right = models.Q(groups__permissions__codename="agree_account") | models.Q(is_superuser=True)
@@ -146,7 +174,7 @@ def who_may_agree() -> models.QuerySet[User]:
 
 def _locked(person: User, by: Actor) -> User:
     require(by, MAY_KEEP, "管理账号")
-    row = User.objects.select_for_update().get(pk=person.pk)
+    row = lock(person.pk, by)
     if row.is_superuser and by.user is not None and not by.user.is_superuser:
         raise Refused("超级用户的账号只有超级用户能改。")
     return row
@@ -178,6 +206,7 @@ def _ask(person: User, changes: dict[str, Any], by: Actor, password: str = "") -
     row = AccountRequest.objects.create(person=person, changes=changes, password=password, by=by.user, by_name=by.name)
     told = Change(person, after=changes | {"request": row.pk})
     record(told, Change(row, after=changes), by=by, action="ask_account")
+    tell_auditors(person, "ask_account", changes)
     text = f"{by.name}申请改账号“{person.get_username()}”：{row.said}。须由申请人以外的人同意后才生效。"
     staff_mail.write(who_may_agree().exclude(pk=row.by_id or 0), "账号变更待同意", text, _page(row))
     return row
@@ -185,7 +214,9 @@ def _ask(person: User, changes: dict[str, Any], by: Actor, password: str = "") -
 
 def _open(request: AccountRequest, by: Actor, right: str) -> AccountRequest:
     require(by, right, "处理账号变更申请")
-    row = AccountRequest.objects.select_for_update(of=("self",)).select_related("person").get(pk=request.pk)
+    person = lock(request.person_id, by)
+    row = AccountRequest.objects.select_for_update().get(pk=request.pk)
+    row.person = person
     if row.status != Status.WAITING:
         raise ValidationError(f"这项申请{row.get_status_display()}，不能再处理。")
     return row

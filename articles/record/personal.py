@@ -69,7 +69,7 @@ def erase(*, person: User, reason: str, by: Actor) -> None:
     accounts.change(person=person, fields={"is_active": False, "is_superuser": False}, groups=(), by=by)
     for waiting in AccountRequest.objects.filter(person=person, status=AccountRequest.Status.WAITING):
         accounts.take_back(request=waiting, by=by)  # agreed to later, it would open the account again
-    row = User.objects.select_for_update().get(pk=person.pk)
+    row = accounts.lock(person.pk, by)
     record(Change(row), by=by, action="erase_person", reason=reason.strip())
     _delete_own(row)
     row.departments.clear()

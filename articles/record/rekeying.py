@@ -1,10 +1,12 @@
 """Sealing again what was sealed under an older key."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connection, models, transaction
 
 from articles import keys
-from articles.models.sealed import LookupField, SealedField
+from articles.models.sealed import LookupField, SealedField, SecretField
 from articles.record.audit import Actor, tell
 
 BATCH = 500
@@ -23,8 +25,8 @@ def behind() -> int:
     return sum(_due(model).count() for model in apps.get_models() if _sealed(model))
 
 
-def _sealed(model: type[models.Model]) -> list[SealedField]:
-    return [field for field in model._meta.local_fields if isinstance(field, SealedField)]
+def _sealed(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    return [field for field in model._meta.local_fields if isinstance(field, SealedField | SecretField)]
 
 
 def _due(model: type[models.Model]) -> models.QuerySet[models.Model]:
@@ -36,7 +38,7 @@ def _due(model: type[models.Model]) -> models.QuerySet[models.Model]:
 
 
 def _model(model: type[models.Model]) -> int:
-    kept = (SealedField, LookupField)
+    kept = (SealedField, SecretField, LookupField)
     names = [field.name for field in model._meta.local_fields if isinstance(field, kept)]
     count = 0
     while True:

@@ -25,7 +25,7 @@ from articles.record.audit import Change
 
 # So long an account counts as new, or as newly reset, to those who see it sign.
 FRESH_DAYS = 30
-_GIVING = ("create_user", "change_user", "add_groups", "reset_factor")
+_GIVING = ("create_user", "change_user", "add_groups", "reset_factor", "tie_outside")
 
 # Fields of a user that decide what they may do. That a password changed is recorded, never its hash.
 _GRANTING = ("username", "is_active", "is_staff", "is_superuser", "password")
@@ -86,7 +86,7 @@ def _user_saved(*, instance: User, created: bool, raw: bool = False, **_: Any) -
     if "password" in changed and not created:
         _notify_of_new_password(instance)
     if changed and not (changed == ["password"] and _is_own(instance)):
-        _tell_auditors(instance, "create_user" if created else "change_user", changed)
+        tell_auditors(instance, "create_user" if created else "change_user", changed)
 
 
 def _is_hashed_anew(person: User, stored: str) -> bool:
@@ -110,7 +110,7 @@ def _is_own(person: User) -> bool:
     return by.user is not None and by.user.pk == person.pk
 
 
-def _tell_auditors(subject: models.Model, action: str, what: Iterable[str]) -> None:
+def tell_auditors(subject: models.Model, action: str, what: Iterable[str]) -> None:
     """E-mail 审计员 of a change of an account or of rights: once for all of a transaction's."""
     names = "、".join(FIELDS.get(one, one) for one in what)
     line = f"{audit.current_actor().name} {in_chinese(action)} {subject}" + (f"：{names}" if names else "")
@@ -146,7 +146,7 @@ def _notify_of_new_password(person: User) -> None:
 def _deleted(*, instance: models.Model, **_: Any) -> None:
     action = f"delete_{instance._meta.model_name}"
     audit.record(Change(instance), by=audit.current_actor(), action=action)
-    _tell_auditors(instance, action, ())
+    tell_auditors(instance, action, ())
 
 
 def _members_changed(
@@ -173,7 +173,7 @@ def _record_members(
     change = Change(instance, before={"names": before} if before else {}, after={"names": after} if after else {})
     audit.record(change, by=audit.current_actor(), action=action)
     if not action.endswith("_members"):  # whose drafts a correspondent writes is the desk's matter
-        _tell_auditors(instance, action, before or after or ())
+        tell_auditors(instance, action, before or after or ())
 
 
 @dataclass(frozen=True, slots=True)

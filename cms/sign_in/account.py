@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from articles.models import AccountRequest
+from articles.record.accounts import is_guarded
 from articles.record.audit import actor_of, name_of
 from articles.text.numbers import whole_number
 from cms.models import SignIn
@@ -38,8 +40,11 @@ def colleague(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     sessions.require_over(actor_of(cast(User, request.user)), person)
     if request.method == "POST" and "reset_factor" in request.POST:
-        second_factor.remove(user=person, by=actor_of(cast(User, request.user)))
-        messages.success(request, "动态口令已取消，已告诉本人。")
+        waiting = second_factor.remove(user=person, by=actor_of(cast(User, request.user)))
+        if waiting is None:
+            messages.success(request, "动态口令已取消，已告诉本人。")
+        else:
+            messages.warning(request, f"{waiting.said}：已提出申请，由另一人（安全管理）同意后生效。")
         return redirect("sign_in:colleague", person.pk)
     if request.method == "POST":
         return _end(request, person, back="sign_in:colleague")
@@ -56,7 +61,7 @@ def factor(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     back = reverse("sign_in:account")
     if second_factor.of(user) is None or time.time() < request.session.get(MAY_REPLACE, 0):
-        codes, shown = enrolling(request, user)
+        codes, shown = enrolling(request, user, replacing=time.time() < request.session.get(MAY_REPLACE, 0))
         if codes:
             request.session.pop(MAY_REPLACE, None)
             return page(request, "own_recovery_codes", "记下恢复码", {"codes": codes, "after": back})
@@ -116,6 +121,8 @@ def _context(request: HttpRequest, person: User) -> dict[str, Any]:
         "places": _places(request, person),
         "device": second_factor.of(person),
         "required": second_factor.is_required(person),
+        "takes_two": is_guarded(person),
+        "waiting": AccountRequest.objects.filter(person=person, status=AccountRequest.Status.WAITING).first(),
         "codes_left": person.recovery_codes.count(),
     }
 

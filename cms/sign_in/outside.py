@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from articles.record import accounts
+from articles.record.audit import OPERATOR, Change, record
+from articles.record.rights import tell_auditors
 from articles.refusals import Refused
 from cms.models import OutsideAccount
 
@@ -31,15 +33,22 @@ class Person:
     groups: Collection[str] = ()
 
 
-@transaction.atomic
 def account_of(person: Person) -> User:
     """The account of somebody who has signed in elsewhere, made when there is none, with the roles of their groups.
 
     Refused (Chinese) when the name belongs to an account here that is not theirs, when the account is closed, and when
     it may not use the desk.
     """
+    try:
+        return _account_of(person)
+    except IntegrityError:  # made in the same moment by another request, so it is there now
+        return _account_of(person)
+
+
+@transaction.atomic
+def _account_of(person: Person) -> User:
     tie = OutsideAccount.objects.select_related("user").filter(issuer=person.issuer, subject=person.subject).first()
-    user = tie.user if tie is not None else _new(person)
+    user = accounts.lock((tie.user if tie is not None else _new(person)).pk, OPERATOR)
     if not user.is_active:
         raise Refused("这个账号已停用，请找管理员。")
     _give_roles(user, person.groups)
@@ -60,6 +69,9 @@ def _new(person: Person) -> User:
         user = User(username=name, email=person.email[:254], **names)
         user.set_unusable_password()
         user.save()
+    else:
+        record(Change(user, after={"issuer": person.issuer}), by=OPERATOR, action="tie_outside")
+        tell_auditors(user, "tie_outside", ())
     OutsideAccount.objects.create(user=user, issuer=person.issuer[:200], subject=person.subject[:300])
     return user
 

@@ -8,6 +8,7 @@ import re
 import secrets
 import unicodedata
 from base64 import b32encode
+from typing import Any
 from urllib.parse import quote
 
 import segno
@@ -17,19 +18,22 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.record import staff_mail
+from articles.models import AccountRequest
+from articles.record import accounts, staff_mail
 from articles.record.audit import Actor, Change, record
+from articles.record.rights import tell_auditors
 from articles.refusals import Refused
+from articles.sealing import seal, unseal
+from cms.models import SECOND_FACTOR as PURPOSE
 from cms.models import Authenticator, RecoveryCode
-from cms.sign_in.sealing import seal, unseal
 from cms.sign_in.sessions import require_over
 
-PURPOSE = "second factor"
 ISSUER = "编辑部"
 CODES = 8
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is read for something else
 _GROUPS, _LENGTH = 3, 4
 WRONG = "这个码不对，或已经用过。动态口令每半分钟换一个，请用手机上现在显示的；再试前请稍等。"
+ALREADY = "动态口令刚才已经启用了。请用手机上下一个码登录；没有记下恢复码的，再到“账号安全”换一批。"
 SUPERUSER = "超级用户"
 
 
@@ -68,14 +72,23 @@ def as_picture(user: User, sealed: str) -> str:
 
 
 @transaction.atomic
-def enrol(*, user: User, sealed: str, code: str, by: Actor) -> list[str]:
-    """Take up a telephone in place of any before, once it has shown a good code; the recovery codes, for once.
+def enrol(*, user: User, sealed: str, code: str, by: Actor, replacing: bool = False) -> list[str]:
+    """Take up a telephone once it has shown a good code; the recovery codes, for once.
 
-    ValidationError (Chinese) for a wrong code, Refused for anybody but the account's owner.
+    replacing  in place of the one there is, of which a code has been shown
+
+    ValidationError (Chinese) for a wrong code, and where there is a telephone that is not to be replaced: of two who
+    enrol at once the first has it. Refused for anybody but the account's owner.
     """
     if by.user is None or by.user.pk != user.pk:
         raise Refused("动态口令只能自己启用。")
-    Authenticator.objects.filter(user=user).delete()
+    accounts.lock(user.pk, by)
+    there = Authenticator.objects.filter(user=user)
+    if there.exists() and (
+        not replacing or any(unseal(one.secret, PURPOSE) == unseal(sealed, PURPOSE) for one in there)
+    ):
+        raise ValidationError(ALREADY)
+    there.delete()
     device = Authenticator(user=user, name=ISSUER, secret=sealed)
     if not _is_code(code) or not device.verify(_plain(code), unseal(sealed, PURPOSE)):
         raise ValidationError("这个码不对。请等手机显示下一个再输；总是不对，请核对手机的时间。")
@@ -111,28 +124,50 @@ def new_recovery_codes(*, user: User, by: Actor) -> list[str]:
     """Others in place of those there were; shown once. Refused for anybody but the owner."""
     if by.user is None or by.user.pk != user.pk:
         raise Refused("恢复码只能自己换。")
+    accounts.lock(user.pk, by)
     record(Change(user), by=by, action="new_recovery_codes")
     return _new_codes(user)
 
 
 @transaction.atomic
-def remove(*, user: User, by: Actor) -> None:
+def remove(*, user: User, by: Actor) -> AccountRequest | None:
     """Go without a telephone again, or take a colleague's away who has lost theirs and the codes.
 
-    One's own only where no role asks for it; a colleague's with the right to change accounts, told to them by mail.
-    Refused otherwise.
+    One's own only where no role asks for it; a colleague's with the right to change accounts, told to them and to
+    审计员 by mail. Refused otherwise. That of somebody who reviews, signs or manages becomes a request to a second
+    person, which is given back.
     """
     require_over(by, user)
     own = by.user is not None and by.user.pk == user.pk
     if own and is_required(user):
         raise Refused("您的角色必须用动态口令，可以换手机，不能停用。")
-    if not Authenticator.objects.filter(user=user).delete()[0]:
-        return
-    RecoveryCode.objects.filter(user=user).delete()
-    record(Change(user), by=by, action="remove_factor" if own else "reset_factor")
-    if not own:
+    if own:
+        accounts.lock(user.pk, by)
+        _take_away(user, by, "remove_factor")
+        return None
+    if of(user) is None:
+        return None
+    waiting = accounts.ask_to_reset_factor(person=user, by=by)
+    if waiting is None:
+        on_reset_agreed(person=user, by=by)
+    return waiting
+
+
+def on_reset_agreed(*, person: User, by: Actor, **_: Any) -> None:
+    """Take a colleague's telephone and recovery codes away, tell them and 审计员."""
+    if _take_away(person, by, "reset_factor"):
+        tell_auditors(person, "reset_factor", ())
         text = f"您的动态口令已由{by.name}取消，下次登录只问密码或请您重新启用。如果不是您要求的，请马上告诉领导。"
-        staff_mail.write([user], "您的动态口令已被取消", text, "/admin/sign-in/")
+        staff_mail.write([person], "您的动态口令已被取消", text, "/admin/sign-in/")
+
+
+def _take_away(user: User, by: Actor, action: str) -> bool:
+    """Whether there was one. The account is locked."""
+    if not Authenticator.objects.filter(user=user).delete()[0]:
+        return False
+    RecoveryCode.objects.filter(user=user).delete()
+    record(Change(user), by=by, action=action)
+    return True
 
 
 def _use_recovery_code(user: User, code: str) -> bool:

@@ -108,14 +108,14 @@ def on(request: HttpRequest) -> HttpResponse:
     return entering.go_on(request)
 
 
-def enrolling(request: HttpRequest, user: User) -> tuple[list[str], dict[str, Any]]:
+def enrolling(request: HttpRequest, user: User, *, replacing: bool = False) -> tuple[list[str], dict[str, Any]]:
     """The recovery codes of somebody who has just taken up a telephone, or else what their page shows."""
     sealed = request.session.setdefault(ENROLLING, second_factor.new_secret())
     form = CodeForm(request.POST or None, digits_only=True)
     if request.method == "POST" and form.is_valid():
         try:
             typed = form.cleaned_data["otp_code"]
-            codes = second_factor.enrol(user=user, sealed=sealed, code=typed, by=Actor(user))
+            codes = second_factor.enrol(user=user, sealed=sealed, code=typed, by=Actor(user), replacing=replacing)
         except ValidationError as error:
             form.add_error("otp_code", error)
         else:

@@ -17,9 +17,9 @@ from articles import keys
 from articles.models import AuditEntry
 from articles.record.audit import Actor
 from articles.refusals import Refused
+from articles.sealing import seal, unseal
 from cms.models import Authenticator, RecoveryCode
 from cms.sign_in import second_factor
-from cms.sign_in.sealing import seal, unseal
 from tests import factories
 
 pytestmark = pytest.mark.django_db

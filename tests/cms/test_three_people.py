@@ -4,13 +4,16 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core import checks
+from django.core import checks, mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from articles.models import AuditEntry
 from articles.models.account import AccountRequest
 from cms import roles
+from cms.models import Authenticator, RecoveryCode
+from cms.sign_in import second_factor
 from issues.models import GATES, Issue, ReviewStep
 from issues.workflow.standing import standing_of
 from tests import factories
@@ -35,11 +38,15 @@ def make_reviewers(client: Client) -> list[User]:
 
 
 def take_over(client: Client, victims: list[User]) -> list[User]:
-    """Those whose password is set and known now."""
+    """Those whose password is set and known now, or whose second factor is gone."""
     for person in victims:
         sent = {"password1": NEW, "password2": NEW, "usable_password": "true"}
         client.post(f"/admin/auth/user/{person.pk}/password/", sent)
-    return [person for person in User.objects.filter(pk__in=[one.pk for one in victims]) if person.check_password(NEW)]
+        client.post(f"/admin/sign-in/people/{person.pk}/", {"reset_factor": "1"})
+    for request in AccountRequest.objects.values_list("pk", flat=True):
+        client.post(f"/admin/articles/accountrequest/{request}/agree/")
+    found = User.objects.filter(pk__in=[one.pk for one in victims])
+    return [person for person in found if person.check_password(NEW) or second_factor.of(person) is None]
 
 
 @pytest.mark.parametrize("role", ["管理员", "系统管理", "安全管理", "审计员", "编辑", "签发", "both", "superuser"])
@@ -50,6 +57,8 @@ def test_one_person_gets_no_second_account_that_signs(client: Client, role: str)
     else:
         client.force_login(factories.person("alone", *(("管理员", "系统管理") if role == "both" else (role,))))
     victims = [factories.person(f"v{n}", group) for n, group in enumerate(("初审", "复审", "签发"))]
+    for victim in victims:
+        Authenticator.objects.create(user=victim, name="x", secret=second_factor.new_secret())
     assert make_reviewers(client) == []
     assert take_over(client, victims) == []
 
@@ -85,6 +94,41 @@ def test_with_a_second_person_the_accounts_are_named_where_it_is_sent_and_signed
         html = client.get(page).content.decode()
         assert "审核人账号“r1”（r1）近 30 天有变更" in html
         assert "guard 加入组初审" in html
+
+
+def test_a_signers_second_factor_is_reset_by_two_told_to_the_auditor_and_named_where_it_is_signed(
+    django_capture_on_commit_callbacks,
+) -> None:
+    signer, auditor = factories.person("qian", "签发"), factories.person("shen", "审计员")
+    Authenticator.objects.create(user=signer, name="x", secret=second_factor.new_secret())
+    RecoveryCode.objects.create(user=signer, start="aa", encoded="x")
+    keeper, guard, page = Client(), Client(), f"/admin/sign-in/people/{signer.pk}/"
+    keeper.force_login(factories.person("guan", "系统管理"))
+    guard.force_login(factories.person("an", "安全管理"))
+    assert "须由另一人（安全管理）同意后才生效" in keeper.get(page).content.decode()
+    connection.run_on_commit.clear()  # letters of accounts made above
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = keeper.post(page, {"reset_factor": "1"}, follow=True)
+    assert "取消动态口令：已提出申请" in answer.content.decode()
+    assert "已在等另一人同意：取消动态口令" in answer.content.decode()
+    assert Authenticator.objects.filter(user=signer).exists()
+    assert ([auditor.email], "账号或权限有变更") in [(one.to, one.subject) for one in mail.outbox]
+    mail.outbox.clear()
+    connection.run_on_commit.clear()
+    request = AccountRequest.objects.get()
+    assert keeper.post(f"/admin/articles/accountrequest/{request.pk}/agree/").status_code == 403
+    with django_capture_on_commit_callbacks(execute=True):
+        guard.post(f"/admin/articles/accountrequest/{request.pk}/agree/")
+    assert not Authenticator.objects.exists()
+    assert not RecoveryCode.objects.exists()
+    told = {(*one.to, one.subject) for one in mail.outbox}
+    assert told >= {(signer.email, "您的动态口令已被取消"), (auditor.email, "账号或权限有变更")}
+    assert AuditEntry.objects.get(action="reset_factor").actor_name == "an"
+    issue = factories.issue(factories.article())
+    editor = Client()
+    editor.force_login(factories.person("bian", "编辑"))
+    for shown in (f"/admin/issues/issue/{issue.pk}/send/", f"/admin/desk/issues/{issue.pk}/review/"):
+        assert "an 重设他人动态口令" in editor.get(shown).content.decode()
 
 
 def test_a_superuser_from_the_command_line_is_on_record(monkeypatch: pytest.MonkeyPatch) -> None:

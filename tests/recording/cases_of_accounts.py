@@ -29,6 +29,12 @@ def _(_: object) -> Call:
     return lambda: accounts.set_password(person=person, password="另一个密码-很长", by=keeper)
 
 
+@case(accounts.ask_to_reset_factor)
+def _(_: object) -> Call:
+    person, keeper = factories.person("wendi", "签发"), factories.actor("keeper", "系统管理")
+    return lambda: accounts.ask_to_reset_factor(person=person, by=keeper)
+
+
 @case(accounts.agree)
 def _(_: object) -> Call:
     request = asked()

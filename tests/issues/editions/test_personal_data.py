@@ -2,9 +2,11 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import FieldError, ValidationError
 from django.core.management import CommandError, call_command
@@ -16,11 +18,48 @@ from articles.models.sealed import open_text, seal_text
 from articles.record import accounts, personal, rekeying
 from articles.record.audit import OPERATOR
 from articles.refusals import Refused
+from articles.sealing import unseal
+from cms.models import Authenticator
+from cms.sign_in import second_factor
 from issues.editions import mailing, subscribers
 from issues.models import Delivery, Subscriber
 from tests import factories
+from tests.own_database import own_database, run, start
 
 pytestmark = pytest.mark.django_db
+MOST = 60
+MANY = f"""
+import django; django.setup()
+from issues.models import Subscriber
+for n in range({MOST}):
+    Subscriber.objects.create(address=f"reader{{n}}@example.test")
+"""
+SLOWLY = """
+import django; django.setup()
+import time
+from articles.record import rekeying
+from articles.record.audit import OPERATOR
+from django.db import transaction
+rekeying.BATCH, real = 20, rekeying._due
+asked = []
+def due(model):
+    asked.append(model)
+    if asked.count(model) == 2 and real(model).exists():
+        print("one batch", flush=True)
+        time.sleep(60)
+    return real(model)
+rekeying._due = due
+rekeying.rekey(by=OPERATOR)
+"""
+COUNT = """
+import django; django.setup()
+from articles.record import rekeying
+print(rekeying.behind())
+"""
+OPENED = """
+from issues.models import Subscriber
+print(len({row.address for row in Subscriber.objects.all()}))
+"""
 ADDRESS = "wang.wu@example.test"
 
 
@@ -81,7 +120,42 @@ class TestAtRest:
         assert rekeying.behind() == 0
         settings.SECRET_KEY = "another-secret-key-that-knows-nothing-of-before"
         assert Subscriber.objects.holding(ADDRESS).get().address == ADDRESS
-        assert AuditEntry.objects.get(action="rekey").after["rows"] == {"issues_subscriber": 1, "issues_delivery": 1}
+        assert AuditEntry.objects.get(action="rekey").after["rows"] == {
+            "cms_authenticator": 0, "issues_subscriber": 1, "issues_delivery": 1,
+        }  # fmt: skip
+
+    def test_a_telephones_secret_is_sealed_anew_too(self, settings) -> None:
+        sealed = second_factor.new_secret()
+        device = Authenticator.objects.create(user=factories.person("lin", "编辑"), name="x", secret=sealed)
+        secret = unseal(sealed, second_factor.PURPOSE)
+        settings.DATA_KEYS = ["n" * 40]
+        with pytest.raises(CommandError, match="还有 1 行"):
+            call_command("rotate_keys", "--check", stdout=StringIO())
+        call_command("rotate_keys", stdout=StringIO())
+        settings.SECRET_KEY = "another-secret-key-that-knows-nothing-of-before"
+        device.refresh_from_db()
+        assert unseal(device.secret, second_factor.PURPOSE) == secret
+
+    def test_every_column_that_holds_something_sealed_is_known(self) -> None:
+        """A new one is a field of one of these classes, or `rotate_keys` would leave it under the old key."""
+        found = {
+            f"{model._meta.db_table}.{field.column}" for model in apps.get_models() for field in rekeying._sealed(model)
+        }
+        assert found == {"issues_subscriber.address", "issues_delivery.address", "cms_authenticator.secret"}
+
+    def test_killed_in_the_midst_it_goes_on_where_it_was(self, tmp_path: Path) -> None:
+        with own_database(tmp_path) as environment:
+            run(environment, "-c", MANY)
+            environment |= {"DATA_KEYS": "n" * 40}
+            killed = start(environment, "-c", SLOWLY)
+            assert killed.stdout is not None
+            assert killed.stdout.readline() == "one batch\n"
+            killed.kill()
+            killed.communicate(timeout=30)
+            left = run(environment, "-c", COUNT).strip()
+            assert 0 < int(left) < MOST
+            run(environment, "manage.py", "rotate_keys")
+            assert run(environment, "-c", COUNT + OPENED).split() == ["0", str(MOST)]
 
     def test_without_its_key_nothing_is_said(self, person: Subscriber, settings) -> None:
         settings.SECRET_KEY = "another-secret-key-that-knows-nothing-of-before"
