@@ -92,7 +92,7 @@ def _filed(name: Named) -> Iterator[Direct]:
             rows = rows | SearchName.objects.filter(initials=squeezed)
     if (one := person(wanted)) and not one.rest:
         rows = rows | SearchName.objects.filter(kind="person", folded=one.name)
-    found = sorted(rows.order_by("pk")[: 3 * MOST], key=lambda row: KINDS.index(row.kind))
+    found = sorted(rows.order_by("-pk")[: 3 * MOST], key=lambda row: KINDS.index(row.kind))
     exact = [row for row in found if row.folded in name.names]
     for row in still_public((exact or found)[:MOST]):
         yield from _pages_of(row.kind, row.name)

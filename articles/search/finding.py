@@ -26,7 +26,7 @@ from articles.search.understanding import Reading, readings
 from articles.text.folding import search_form
 
 # How long other readings of a query may be tried.
-READINGS_MS = 600
+READINGS_MS = 900
 # A reading that finds so few has what the next one finds put behind it.
 FEW = 2
 

@@ -5,7 +5,7 @@ docs/decisions/0042-search-readings.md.
 """
 
 import datetime as dt
-import math
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,21 +14,25 @@ from itertools import chain
 from django.utils import timezone
 
 from articles.models import SiteRevision
+from articles.search.clauses import any_of, is_plain, word_clause
 from articles.search.correcting import corrected
 from articles.search.dates import Told
 from articles.search.other_names import groups
 from articles.search.query import Clause, Period, Query, Term
 from articles.search.splitting import finer, split
+from articles.search.supporting import called_otherwise, supported
 from articles.search.synonyms import expand
 from articles.search.vocabulary import Vocabulary, vocabulary
 from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded
+from articles.text.everyday import STOP, from_english
 from articles.text.names import is_surname
-from articles.text.short_names import without_form, without_people, without_place
-from articles.text.sounds import is_spelled
+from articles.text.sounds import is_spelled, without_tones
 
 # A query that is not found as it stands may take this much longer.
-SPENT_MS = 400
+SPENT_MS = 600
 MOST_WORDS = 8
+# What joins two things that are asked for; each is two characters or more.
+_JOINED = re.compile(r"(?<=[一-鿿]{2})(?:以及|还有|和|与|及|跟)(?=[一-鿿]{2})")
 # How much of what was asked the best partial answer must cover.
 COVERED = 0.5
 # An event is written about within these days.
@@ -88,28 +92,16 @@ def known_words(query: Query, revision: SiteRevision) -> list[str]:
     return pieces if lost or len(pieces) > 1 else []
 
 
-def _is_plain(clause: Clause) -> bool:
-    terms = [test for test in clause.tests if isinstance(test, Term) and test not in clause.added]
-    return not clause.negated and len(terms) == 1 and terms[0].field == "text" and not terms[0].exact
-
-
-def _word(text: str) -> Clause:
-    """A word, and beside it how the place or the firm itself would say it."""
-    shorter = [form for form in (without_place(text), without_form(text), without_people(text)) if form != text]
-    added = tuple(Term(form, shown=form) for form in dict.fromkeys(shorter))
-    return Clause((Term(text, shown=text), *added), added=added)
-
-
 class _Reader:
     """`plain` are the typed words, folded; `kept` the clauses that mean just what they say."""
 
     def __init__(self, query: Query, revision: SiteRevision | None, today: dt.date) -> None:
         self.query, self.revision, self.today = query, revision, today
-        self.kept = [clause for clause in query.clauses if not _is_plain(clause)]
+        self.kept = [clause for clause in query.clauses if not is_plain(clause)]
         self.plain = [
             term.text
             for clause in query.clauses
-            if _is_plain(clause)
+            if is_plain(clause)
             for term in clause.tests
             if isinstance(term, Term) and term not in clause.added
         ][:MOST_WORDS]
@@ -132,23 +124,26 @@ class _Reader:
         forms = [bare(text)] if len(listed(text)) == 1 else []
         if date and not reworded(text).words:
             forms += date.on(self.today).written
-        clause = _word(text)
+        clause = word_clause(text)
         added = tuple(Term(form, shown=form) for form in dict.fromkeys(forms) if form and form != text)
         return replace(clause, tests=(*clause.tests, *added), added=(*clause.added, *added))
 
     def readings(self) -> Iterator[Reading]:
-        parts = [part for text in self.plain for part in listed(text)]
+        parts = [without_tones(part) for text in self.plain for part in listed(text)]
         if all(map(is_spelled, parts)):
             yield from self._spelled(" ".join(parts))
+        elif english := from_english(" ".join(part for part in parts if is_spelled(part))):
+            said = [*english, *(part for part in parts if not is_spelled(part))]
+            yield from self._supported(said, [], (), " ".join(said))
         numbers = [part for part in parts if is_issue_number(part)]
         parts = [part for part in parts if part not in numbers]
         if parts:
-            yield Reading(self.with_names([_word(part) for part in parts]), dropped=tuple(numbers))
+            yield Reading(self.with_names([word_clause(part) for part in parts]), dropped=tuple(numbers))
         yield from self._posts(parts)
         if parts and all((one := person(part)) and is_surname(one.name) for part in parts):
             return  # 李书记: whoever that is, no piece of it says who
         if len(parts) > len(self.plain):
-            either = chain.from_iterable(_word(part).tests for part in parts)
+            either = chain.from_iterable(word_clause(part).tests for part in parts)
             yield Reading(self.of([Clause(tuple(either))]), either=True)
         worded = [reworded(part) for part in parts]
         words = [word for one in worded for word in one.words]
@@ -156,10 +151,15 @@ class _Reader:
             yield from self._worded(words, dated, (*numbers, *dropped))
 
     def _spelled(self, latin: str) -> Iterator[Reading]:
-        """All of the query as pinyin, its blanks between syllables or words."""
+        """All of the query as English, then as pinyin, its blanks between syllables or words."""
+        english = from_english(latin)
+        if english:
+            yield Reading(self.with_names([word_clause(part) for part in english]), corrected=" ".join(english))
         better = corrected(latin, self.words, self.until)
         if better:
-            yield Reading(self.with_names([_word(part) for part in better.split()]), corrected=better)
+            yield Reading(self.with_names([word_clause(part) for part in better.split()]), corrected=better)
+        if english:
+            yield from self._supported(english, [], (), " ".join(english))
 
     def _posts(self, parts: Sequence[str]) -> Iterator[Reading]:
         """顾局长 as texts write it: 局长顾…; 江凌书记 as 书记江凌."""
@@ -167,13 +167,17 @@ class _Reader:
         if any(people):
             clauses: list[Clause] = []
             for one, part in zip(people, parts, strict=True):
-                clauses.append(Clause((Term(one.post + one.name, shown=one.post + one.name),)) if one else _word(part))
+                clauses.append(
+                    Clause((Term(one.post + one.name, shown=one.post + one.name),)) if one else word_clause(part)
+                )
                 if one and one.rest:
-                    clauses.append(_word(one.rest))
+                    clauses.append(word_clause(one.rest))
             yield Reading(self.of(clauses))
             rest = tuple(one.rest for one in people if one and one.rest)
             if rest:
-                yield Reading(self.of([c for c in clauses if c.tests[0] != _word(rest[0]).tests[0]]), dropped=rest)
+                yield Reading(
+                    self.of([c for c in clauses if c.tests[0] != word_clause(rest[0]).tests[0]]), dropped=rest
+                )
 
     def _dates(self, told: Sequence[Told]) -> Iterator[tuple[list[Clause], tuple[str, ...]]]:
         """What the dates ask for, from the strictest to nothing, which leaves them out."""
@@ -203,24 +207,28 @@ class _Reader:
                 yield Reading(self.of(dated), dropped=dropped)
             return
         if dropped and not dated:
-            yield Reading(self.with_names([_word(word) for word in words]), dropped=dropped)
+            yield Reading(self.with_names([word_clause(word) for word in words]), dropped=dropped)
         else:
-            yield Reading(self.with_names([*map(_word, words), *dated]))
+            yield Reading(self.with_names([*map(word_clause, words), *dated]))
         pieces, lost = self.cut(words)
         if pieces and not lost:
-            yield Reading(self.with_names([*map(_word, pieces), *dated]), dropped=dropped)
+            named = self.with_names([*map(word_clause, pieces), *dated])
+            yield Reading(named, dropped=dropped)
+            yield Reading(expand(named, called_otherwise()), dropped=dropped)
         right = [self._right(word) for word in words]
         if any(right):
             fixed = [part for word, better in zip(words, right, strict=True) for part in (better or word).split()]
             said = " ".join(fixed)
-            yield Reading(self.with_names([*map(_word, fixed), *dated]), said, dropped)
+            yield Reading(self.with_names([*map(word_clause, fixed), *dated]), said, dropped)
             cut, left = self.cut(fixed)
             if cut and not left:
-                yield Reading(self.with_names([*map(_word, cut), *dated]), said, dropped)
+                yield Reading(self.with_names([*map(word_clause, cut), *dated]), said, dropped)
             if len(words) > 1:
                 pieces, lost = cut, left
         # A correction inside a word of which then something is left out would be a guess on a guess.
-        yield from self._partly(pieces, lost, dated, dropped, " ".join(pieces) if any(right) and len(words) > 1 else "")
+        yield from self._partly(
+            words, pieces, lost, dated, dropped, " ".join(pieces) if any(right) and len(words) > 1 else ""
+        )
 
     def _right(self, word: str) -> str:
         return "" if self.words.occurs(word, self.until) else corrected(word, self.words, self.until)
@@ -239,6 +247,8 @@ class _Reader:
         for word in words:
             left = ""
             for piece in split(word, self._occurs):
+                if piece.occurs and piece.text in STOP:
+                    continue
                 if piece.occurs:
                     pieces.append(piece.text)
                     lost, left = [*lost, *([left] if left else [])], ""
@@ -248,21 +258,35 @@ class _Reader:
         return list(dict.fromkeys(pieces)), lost
 
     def _partly(
-        self, pieces: list[str], lost: list[str], dated: list[Clause], dropped: tuple[str, ...], better: str
+        self,
+        words: Sequence[str],
+        pieces: list[str],
+        lost: list[str],
+        dated: list[Clause],
+        dropped: tuple[str, ...],
+        better: str,
     ) -> Iterator[Reading]:
-        """The pieces, then fewer and fewer of them, those that say least left out first."""
+        """The pieces, cut finer, and what of them some article has together."""
         asked = sum(map(len, (*pieces, *lost)))
         if lost and sum(map(len, pieces)) >= COVERED * asked:
-            yield Reading(self.with_names([*map(_word, pieces), *dated]), better, (*dropped, *lost))
-        weights = {piece: len(piece) ** 2 / math.log2(3 + self.words.all.count(piece)) for piece in pieces}
-        by_weight = sorted(pieces, key=lambda piece: weights[piece])
+            yield Reading(self.with_names([*map(word_clause, pieces), *dated]), better, (*dropped, *lost))
         cut = [part for piece in pieces for part in finer(piece, self.words.all.count)]
         if not lost and len(cut) > len(pieces):
-            yield Reading(self.with_names([*map(_word, dict.fromkeys(cut)), *dated]), better, dropped)
-        options = [{piece} for piece in by_weight] if len(pieces) > 1 else []
-        options += [set(by_weight[:count]) for count in range(2, len(pieces))]
-        for out in options:
-            left = [piece for piece in pieces if piece not in out]
-            if sum(map(len, left)) >= COVERED * asked:
-                gone = (*dropped, *lost, *(piece for piece in pieces if piece in out))
-                yield Reading(self.with_names([*map(_word, left), *dated]), better, gone)
+            yield Reading(self.with_names([*map(word_clause, dict.fromkeys(cut)), *dated]), better, dropped)
+        yield from self._halves(words, dated, dropped)
+        yield from self._supported(words, dated, dropped, better)
+
+    def _halves(self, words: Sequence[str], dated: list[Clause], dropped: tuple[str, ...]) -> Iterator[Reading]:
+        """贴息和专精特新政策: what is joined by 和 one without the other, where the two stand nowhere together."""
+        for word in words:
+            halves = [max(self.cut([half])[0], key=len, default="") for half in _JOINED.split(word)]
+            if len(halves) > 1 and all(halves):
+                either = tuple(chain.from_iterable(word_clause(half).tests for half in halves))
+                yield Reading(self.of([Clause(either), *dated]), "", dropped, either=True)
+
+    def _supported(
+        self, words: Sequence[str], dated: list[Clause], dropped: tuple[str, ...], better: str
+    ) -> Iterator[Reading]:
+        """What some article has together."""
+        for best in supported(words, groups(self.revision, " ".join(words)), self.words, self.until):
+            yield Reading(self.of([*map(any_of, best.parts), *dated]), better, (*dropped, *best.dropped))

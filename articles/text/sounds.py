@@ -5,6 +5,7 @@ character. Syllables that many speakers do not part are one sound: zh/z, ch/c, s
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,8 @@ _START = 0xE000  # sounds are characters of the private use area
 MOST_SPELLINGS = 12
 _LONGEST_SYLLABLE = 6
 _LATIN = re.compile(r"[a-zv]+")
+_TONES = "\u0304\u0301\u030c\u0300"  # as marked: ā á ǎ à
+_TONE_FIGURES = re.compile(r"(?<=[a-zü])[1-5](?=[a-zü' ]|$)")
 _RETROFLEX = re.compile(r"^([zcs])h")
 
 
@@ -97,6 +100,16 @@ def is_read(word: str, latin: str) -> bool:
         ways = {before + syllable for before in ways for syllable in readings().get(char, (char,))}
         ways = {way for way in ways if _joined(latin).startswith(way)}
     return _joined(latin) in ways
+
+
+def without_tones(text: str) -> str:
+    """Pinyin without its marks or figures of tone: lǜsè, lv4se4 → lvse; what is no pinyin as it is."""
+    apart = unicodedata.normalize("NFD", text)
+    if not any(mark in apart for mark in _TONES):
+        bare = _TONE_FIGURES.sub("", text)
+        return bare if bare != text and is_spelled(bare) else text
+    plain = unicodedata.normalize("NFC", apart.translate(dict.fromkeys(map(ord, _TONES))))
+    return plain if re.search("[a-zü]", plain) else text
 
 
 def is_spelled(text: str) -> bool:

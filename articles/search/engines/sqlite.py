@@ -7,6 +7,7 @@ walks anyway; the unpublished have negative ones, out of every public query's re
 """
 
 import datetime as dt
+import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -168,7 +169,7 @@ class SQLiteEngine:
                 cursor = self._execute(sql, params)
                 while chunk := cursor.fetchmany(_CHUNK):
                     rows.extend(chunk)
-            except OperationalError as error:
+            except (OperationalError, sqlite3.OperationalError) as error:  # the latter from DEBUG's log of statements
                 if "interrupted" not in str(error):
                     raise
                 return Matches(rows, complete=False)

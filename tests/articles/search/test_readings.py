@@ -53,6 +53,13 @@ def first(found: Found) -> int:
         ("绿色逐厂", "notice"),
         ("玻离盖板", "glass"),
         ("時望舒", "visit"),
+        ("lǜsè zhúchǎng", "notice"),
+        ("lv4se4 zhu2chang3", "notice"),
+        ("glass export", "glass"),
+        ("消防演习", "drill"),
+        ("玻璃卖到国外", "glass"),
+        ("那个县里搞的消防员讲课的事", "drill"),
+        ("竹厂十一月底以前报名", "notice"),
     ],
 )
 def test_what_people_type_finds_what_they_mean(archive: dict[str, Article], typed: str, key: str) -> None:
@@ -86,6 +93,14 @@ def test_what_was_left_out_corrected_or_taken_one_by_one_is_said(archive: dict[s
     either = look("竹业、盖板").reading
     assert either and either.either
     assert set(look("竹业、盖板").ids) == {archive["visit"].pk, archive["glass"].pk}
+
+
+def test_two_wishes_in_one_query_are_met_one_by_one(archive: dict[str, Article]) -> None:
+    found = look("竹业链和玻璃盖板")
+
+    assert set(found.ids) == {archive["visit"].pk, archive["glass"].pk}
+    assert found.reading
+    assert found.reading.either
 
 
 @pytest.mark.parametrize(
