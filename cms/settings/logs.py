@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from articles.record.syslog import parsed
+
 
 def logging_of(*, audit_file: str, audit_syslog: str) -> dict[str, Any]:
     """Django's LOGGING: everything to the console, the audit log's rows to the file and the syslog server given."""
@@ -18,8 +20,7 @@ def logging_of(*, audit_file: str, audit_syslog: str) -> dict[str, Any]:
         }  # fmt: skip
     if audit_syslog:
         handlers["audit_syslog"] = {
-            "class": "logging.handlers.SysLogHandler", "address": _address(audit_syslog),
-            "facility": "authpriv", "formatter": "bare",
+            "class": "articles.record.syslog.SyslogHandler", "address": _address(audit_syslog), "formatter": "bare",
         }  # fmt: skip
     return {
         "version": 1,
@@ -39,10 +40,10 @@ def logging_of(*, audit_file: str, audit_syslog: str) -> dict[str, Any]:
     }
 
 
-def _address(text: str) -> str | tuple[str, int]:
-    if text.startswith("/"):
-        return text
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdigit():
-        raise ImproperlyConfigured(f"环境变量 AUDIT_SYSLOG 应为 主机:端口 或 /dev/log，现为 {text!r}。")
-    return host, int(port)
+def _address(text: str) -> str:
+    try:
+        parsed(text)
+    except ValueError:
+        message = f"环境变量 AUDIT_SYSLOG 应为 主机:端口、tcp://主机:端口 或 /dev/log，现为 {text!r}。"
+        raise ImproperlyConfigured(message) from None
+    return text
