@@ -1,5 +1,7 @@
 """What comes from outside: pages as they were fetched, watched feeds and what they brought, the register of outlets."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.timezone import localtime
 
 from articles.models.article import Article
 from articles.models.named import name_key
+from articles.models.registers import RegisterRevision
 from articles.models.source import Source
 from articles.models.web_address import WEB_ADDRESS
 
@@ -26,6 +29,15 @@ class AllowedSource(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        RegisterRevision.bump()  # the proof checks ask for it as for a register
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        gone = super().delete(*args, **kwargs)
+        RegisterRevision.bump()
+        return gone
 
     @property
     def keys(self) -> set[str]:

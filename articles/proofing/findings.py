@@ -1,10 +1,11 @@
 """What a proof check finds: where, how grave, what an editor would say of it. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
-from articles.proofing.units import UnitKey
+from articles.proofing.units import Field, UnitKey
 
 
 class Level(StrEnum):
@@ -59,3 +60,19 @@ class Finding:
             "source": self.source,
             "field": str(self.unit.field) if self.unit else None,
         }
+
+    def to_row(self) -> list[Any]:
+        """All of it, for keeping as JSON."""
+        key = self.unit
+        unit = [str(key.field), key.block, key.cell and list(key.cell), key.number] if key else None
+        place = [self.article, self.paragraph, self.start, self.end]
+        said = [self.text, self.message, self.suggestion, self.source, self.sentence]
+        return [self.code, str(self.level), *place, *said, unit]
+
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> Self:
+        """What `to_row` gave."""
+        code, level, article, paragraph, start, end, text, message, suggestion, source, sentence, unit = row
+        key = UnitKey(Field(unit[0]), unit[1], unit[2] and (unit[2][0], unit[2][1]), unit[3]) if unit else None
+        place = (article, paragraph, start, end)
+        return cls(code, Level(level), *place, text, message, suggestion, source, key, sentence)

@@ -1,7 +1,9 @@
 """The typo model of this process, and the archive that it learns from what the desk has published."""
 
+import importlib.util
 import logging
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -28,6 +30,12 @@ LOADING = "错别字检查正在载入，请稍候。"
 def archive_file() -> Path:
     """Where the archive's word counts are kept."""
     return Path(settings.VAR_DIR) / "typos" / "archive.bin"
+
+
+def learnt_revision() -> int:
+    """The revision of what is published that the archive's file was made of; 0 without one."""
+    found = archive.opened(archive_file())
+    return found.revision if found else 0
 
 
 def typo_model() -> "TypoModel | None":
@@ -65,6 +73,21 @@ def model_at_hand() -> "tuple[TypoModel | None, str]":
             _loading.start()
         return None, LOADING
     return typo_model(), _missing
+
+
+@cache
+def lacking() -> str:
+    """Which package is not there, as a sentence; "" where none is. Loads nothing."""
+    from articles.proofing.typos.language import find_model
+    from articles.proofing.typos.lexicon import find_lexicon
+
+    if importlib.util.find_spec("kenlm") is None:
+        return str(Missing("Python 库 kenlm"))
+    try:
+        find_model(), find_lexicon()
+    except Missing as missing:
+        return str(missing)
+    return ""
 
 
 def why_off() -> str:

@@ -111,10 +111,21 @@ def _let_through(waiver: Waiver) -> Exemption:
 
 def waivers_of(kind: str, numbers: Iterable[int]) -> dict[int, Mapping[str, Waived]]:
     """Of each article or issue: its waivers by key. One query, whatever their number."""
-    found: dict[int, dict[str, Waived]] = {}
-    for one in Waiver.objects.filter(kind=kind, object_id__in=list(numbers)).defer("words", "sentence"):
-        found.setdefault(one.object_id, {})[one.key] = Waived(one.reason, one.by_name, one.at, one.pk)
-    return dict(found)
+    found = waivers_of_each({kind: numbers})
+    return {number: known for (_, number), known in found.items()}
+
+
+def waivers_of_each(wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], dict[str, Waived]]:
+    """The same for several kinds at once: (kind, number) → its waivers by key. One query."""
+    asked = models.Q()
+    for kind, numbers in wanted.items():
+        asked |= models.Q(kind=kind, object_id__in=list(numbers))
+    found: dict[tuple[str, int], dict[str, Waived]] = {}
+    rows = Waiver.objects.filter(asked).order_by()
+    fields = rows.values_list("kind", "object_id", "key", "reason", "by_name", "at", "pk")
+    for kind, number, key, reason, by_name, at, pk in fields:
+        found.setdefault((kind, number), {})[key] = Waived(reason, by_name, at, pk)
+    return found
 
 
 def _told(waiver: Waiver) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """What the proof checks find in stored articles and issues, with what somebody has let stand."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from articles.models import Article
 from articles.proofing.listed_words import CODES
 from articles.proofing.waivers import Judged, judged, waiver_key
-from articles.registers.waiving import waivers_of
+from articles.registers.waiving import waivers_of, waivers_of_each
+from issues.assembly import typo_checks
 from issues.assembly.between import between
-from issues.assembly.proofreading import check_stored_article, check_stored_issue
-from issues.assembly.texts import text_of_issue
+from issues.assembly.kept import look
+from issues.assembly.proofreading import check_stored_article
 from issues.models import Issue
 
 
@@ -52,24 +54,47 @@ class Counted:
         return "、".join(f"{name} {number}" for name, number in named if number)
 
 
-def counted(issue: Issue) -> list[Counted]:
-    """The open findings of each article that has any, by level A, B, C, in the issue's order; the issue's own first."""
-    sums: dict[tuple[int | None, str], list[int]] = {}
-    for one in found_in(issue):
-        if one.judged.is_open:
-            sums.setdefault((one.article, one.title), [0, 0, 0])["ABC".index(one.judged.finding.level)] += 1
-    return [Counted(article, title, (a, b, c)) for (article, title), (a, b, c) in sums.items()]
+def found_in(issue: Issue, *, fresh: bool = False) -> list[Found]:
+    """The issue's findings, open and waived, its articles' and its own. A waiver given in an article holds here too.
+
+    fresh  of the words as they stand now, whatever is kept: for what decides
+    """
+    return list(Findings.of(issue, fresh=fresh).found)
 
 
-def found_in(issue: Issue) -> list[Found]:
-    """The issue's findings, open and waived, its articles' and its own. A waiver given in an article holds here too."""
-    text, numbers = text_of_issue(issue)
-    own = waivers_of("issue", [issue.pk]).get(issue.pk, {})
-    of_articles = waivers_of("article", numbers)
-    found: list[Found] = []
-    for one in check_stored_issue(issue, read=(text, numbers)):
-        article = numbers[one.article - 1] if one.article else None
-        known = {**own, **of_articles.get(article, {})} if article else own
-        title = text.articles[one.article - 1].title if one.article else ""
-        found += [Found(article, title, judgement) for judgement in judged([one], known)]
-    return found
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """An issue's findings.
+
+    typos       what a page says of the typo check where it is not complete; "" where it is
+    unfinished  articles in which typos were not yet looked for
+    """
+
+    found: tuple[Found, ...]
+    typos: str
+    unfinished: int
+
+    @classmethod
+    def of(cls, issue: Issue, *, fresh: bool = False) -> Self:
+        """As they are kept, or of the words as they stand now (`fresh`)."""
+        seen = look(issue, fresh=fresh)
+        known = waivers_of_each({"issue": [issue.pk], "article": {one[0] for one in seen.found if one[0]}})
+        own = known.get(("issue", issue.pk), {})
+        found = (
+            Found(article, title, judgement)
+            for article, title, one in seen.found
+            for judgement in judged([one], {**own, **known.get(("article", article), {})} if article else own)
+        )
+        return cls(tuple(found), typo_checks.said(seen.unfinished), seen.unfinished)
+
+    def counted(self) -> list[Counted]:
+        """The open ones of each article that has any, by level A, B, C, in the issue's order; the issue's own first."""
+        sums: dict[tuple[int | None, str], list[int]] = {}
+        for one in self.found:
+            if one.judged.is_open:
+                sums.setdefault((one.article, one.title), [0, 0, 0])["ABC".index(one.judged.finding.level)] += 1
+        return [Counted(article, title, (a, b, c)) for (article, title), (a, b, c) in sums.items()]
+
+
+NONE = Findings((), "", 0)
+"""Where nothing is asked."""

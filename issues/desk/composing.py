@@ -26,7 +26,7 @@ from articles.record.audit import Actor, actor_of, require
 from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
 from issues import states
-from issues.assembly.findings import counted
+from issues.assembly.findings import Findings
 from issues.desk.outline import lengths_of, outline_of
 from issues.desk.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.desk.site import site_url
@@ -90,10 +90,12 @@ def measured(request: HttpRequest, pk: int) -> HttpResponse:
     _require_editor(request)
     issue = get_object_or_404(Issue, pk=pk)
     document, sent_with = going_out(issue, site_url=site_url(request))
+    findings = Findings.of(issue)
     context = {
         "measures": measures(document, sent_with),
         "text": render_plain_text(document),
-        "found": [one for one in counted(issue) if any(one.counts)],
+        "found": findings.counted(),
+        "typos": findings.typos,
     }
     return render(request, "admin/issues/issue/_measures.html", context)
 

@@ -21,7 +21,7 @@ from articles.registers.waiving import LONGEST_REASON
 from articles.text.numbers import number_in, whole_number
 from issues import states
 from issues.assembly import document_with_articles
-from issues.assembly.findings import found_in
+from issues.assembly.findings import NONE, Findings
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.showing import ShownChange, shown_differences, shown_items
 from issues.desk.steps import STEPS
@@ -171,13 +171,15 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
         rows.append({"review": review, "changes": shown_differences(found), "holds": review.digest == standing.digest})
         last = review.digest
     since = shown_differences(what_changed(issue, last, standing.document)) if last else []
+    findings = Findings.of(issue)
     context = {
         "issue": issue,
         "standing": standing,
         "titles": [item.title for _, item in standing.document.items()],
         "rows": rows,
         "since": since,
-        "waived": [one for one in found_in(issue) if one.judged.waived],
+        "waived": [one for one in findings.found if one.judged.waived],
+        "typos": "" if out else findings.typos,
         "editions": editions,
         "withdrawals": withdrawals_of(issue),
     }
@@ -195,9 +197,9 @@ def _page(
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
     told = {one.review.digest for one in standing.lapsed if one.review}  # what changed since is listed with the lapse
     comments = list(issue.comments.order_by("at", "pk"))
-    findings = found_in(issue) if issue.status != Issue.Status.PUBLISHED else []
+    findings = Findings.of(issue) if issue.status != Issue.Status.PUBLISHED else NONE
     changed = {one.place for one in changes} | {one.after for one in changes if one.field == "标题"}
-    items = shown_items(document, ids, changed, comments, findings)
+    items = shown_items(document, ids, changed, comments, findings.found)
     only = request.GET.get("only") == "changed"
     context = {
         "issue": issue,
@@ -215,7 +217,8 @@ def _page(
         "typed": typed,
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
-        "findings": findings,
+        "findings": findings.found,
+        "typos": findings.typos,
         "late": lateness.reason(issue) if issue in lateness.late() else "",
         "may_waive": by.may("articles.waive_finding"),
         "longest_reason": LONGEST_REASON,

@@ -29,7 +29,7 @@ def waive_in_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Let one finding of an issue stand: an article's, or one of the issue's own head, lead and order."""
     issue = get_object_or_404(Issue, pk=pk)
     key, article = request.POST.get("key", ""), number_in(request.POST, "article") or None
-    found = next((one for one in found_in(issue) if one.article == article and one.key == key), None)
+    found = next((one for one in found_in(issue, fresh=True) if one.article == article and one.key == key), None)
     try:
         if found is None:
             raise ValidationError("这一处的文字刚刚改过，请再看一下。")

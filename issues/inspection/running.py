@@ -5,15 +5,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles import proofing
 from articles.models import Article, RegisterRevision, Waiver
+from articles.proofing.fingerprint import rules
 from articles.registers.known import known_sources, of_published
 from articles.registers.loading import registers
 from articles.registers.typos import archive_file
@@ -32,7 +30,7 @@ Progress = Callable[[int, int], None]
 def marks_now(*, typos: bool = False) -> Marks:
     """By what an article would be checked now. Two queries."""
     sources = hashlib.sha256("\n".join(sorted(known_sources())).encode()).hexdigest()[:8]
-    return Marks(RegisterRevision.current(), _rules() + sources, timezone.now(), typos)
+    return Marks(RegisterRevision.current(), rules() + sources, timezone.now(), typos)
 
 
 def due(marks: Marks, *, since: dt.date | None = None, whatever_registers: bool = False) -> list[int]:
@@ -107,13 +105,3 @@ def _batches(numbers: Sequence[int]) -> Iterator[Batch]:
             Job(row.pk, row.version, replace(text_of_article(row), number=1), day_of(row), shown.get(row.pk, ()))
             for row in rows
         ]
-
-
-@cache
-def _rules() -> str:
-    """The fingerprint of the rules: of their source, so that a release with other rules checks everything again."""
-    root = Path(proofing.__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:32]

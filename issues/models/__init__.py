@@ -18,6 +18,7 @@ from issues.models.closing import Circular, Closing, Objection
 from issues.models.correction import Correction
 from issues.models.issue import Edition, Entry, Hiding, ImportRecord, Issue
 from issues.models.mailing import Delivery, Mailing, Subscriber
+from issues.models.proofs import KeptFindings, TypoCheck
 from issues.models.review import GATES, Look, Review, ReviewComment, Wording
 from issues.models.step import ReviewStep
 from issues.models.unit_letter import RunningCount, UnitLetter
@@ -44,6 +45,7 @@ __all__ = [
     "ImportRecord",
     "Instruction",
     "Issue",
+    "KeptFindings",
     "Look",
     "Mailing",
     "Objection",
@@ -56,6 +58,7 @@ __all__ = [
     "RunningCount",
     "ScoringRules",
     "Subscriber",
+    "TypoCheck",
     "UnitLetter",
     "UnitStanding",
     "Wording",

@@ -8,7 +8,7 @@ from articles.models import Article
 from articles.proofing.findings import Level
 from articles.record.open_points import OpenPoint
 from issues import numbering
-from issues.assembly.findings import Found, found_in
+from issues.assembly.findings import Findings, Found
 from issues.document import IssueDocument
 from issues.models import Entry, Issue
 from issues.parsing import warning_codes as codes
@@ -65,15 +65,20 @@ def problems_of(issue: Issue, document: IssueDocument) -> list[str]:
 def not_ready(issue: Issue, document: IssueDocument) -> list[str]:
     """Why the issue cannot be sent to its reviews, in sentences: its problems, and entries that stand in no section."""
     entries = list(issue.entries.select_related("article").defer("article__body").order_by("position"))
-    serious = [point.text for point in proof_points(issue) if point.error]
+    serious = [point.text for point in proof_points(issue, fresh=True) if point.error]
     return problems_of(issue, document) + [_placeless(one) for one in sectionless(issue, entries)] + serious
 
 
-def proof_points(issue: Issue) -> list[OpenPoint]:
-    """What the proof checks found and nobody has let stand: level A stops the issue, B is to be acknowledged. Numbers
-    and dates, which may be right for once (合刊、特刊), are acknowledged as the issue's own doubts."""
-    open_ones = [one for one in found_in(issue) if one.judged.is_open and one.judged.finding.level is not Level.C]
-    return [
+def proof_points(issue: Issue, *, fresh: bool = False) -> list[OpenPoint]:
+    """What the proof checks found and nobody has let stand: level A stops the issue, B is to be acknowledged, and that
+    typos are still being looked for. Numbers and dates, which may be right for once (合刊、特刊), are acknowledged as
+    the issue's own doubts.
+
+    fresh  as the words stand now, whatever is kept
+    """
+    findings = Findings.of(issue, fresh=fresh)
+    open_ones = [one for one in findings.found if one.judged.is_open and one.judged.finding.level is not Level.C]
+    points = [
         OpenPoint(
             _proof_sentence(one),
             error=one.judged.stops,
@@ -82,6 +87,7 @@ def proof_points(issue: Issue) -> list[OpenPoint]:
         for one in open_ones
         if not one.judged.finding.code.startswith("issue.")  # `doubts` tells of numbers and dates
     ]
+    return [*points, OpenPoint(findings.typos, address=(REVIEW, issue.pk))] if findings.unfinished else points
 
 
 def sectionless(issue: Issue, entries: list[Entry]) -> list[Entry]:

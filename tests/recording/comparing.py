@@ -39,6 +39,8 @@ UNWATCHED = {
     "Fingerprint": "derived",
     "SketchState": "derived",
     "ArchiveCheck": "which words of an article were checked",
+    "TypoCheck": "derived",
+    "KeptFindings": "derived",
     "Recheck": "the queue that follows from a register's change, which is on record",
 }
 # Rows that belong to another: it is told of that one.

@@ -15,7 +15,7 @@ from typing import Self, TypeAlias
 from articles.proofing.typos.archive import Archive, opened
 from articles.proofing.typos.confusion import Confusion
 from articles.proofing.typos.evidence import evidence, likelihood, put_in, weights
-from articles.proofing.typos.found import Typo
+from articles.proofing.typos.found import Typo, is_named
 from articles.proofing.typos.language import HAN, Language, find_model
 from articles.proofing.typos.lattice import Change, Lattice
 from articles.proofing.typos.lexicon import Lexicon, find_lexicon
@@ -27,7 +27,6 @@ _WORTH_KEEPING = 0.4
 """Less likely changes are forgotten at once."""
 _ROUNDS = 3
 """A typo beside another is found when the other has been put right."""
-_LONGEST_NAME = 12
 _REMEMBERED = 4096
 _PLACE_ENDS = frozenset("市县镇乡村州旗")
 _PLACE_NAME = 2
@@ -133,10 +132,8 @@ def _is_meant(text: str, typo: Typo, whole: str, is_name: Callable[[str], bool])
     """Whether the words are right as they stand: a name, or words that the article has more than once."""
     if (len(typo.word) > _PLACE_NAME and typo.word[-1] in _PLACE_ENDS) or _SMALL_PLACE.match(text, typo.end):
         return True  # 珠洲市 is no 株洲市, a village may be called anything: places are the registers' matter
-    for start in range(max(0, typo.end - _LONGEST_NAME), typo.start + 1):
-        for end in range(typo.end, min(len(text), start + _LONGEST_NAME) + 1):
-            if end - start > 1 and is_name(text[start:end]):
-                return True
+    if is_named(text, typo, is_name):
+        return True
     return _over_a_border(text, typo) or _said_again(text, typo, whole)
 
 

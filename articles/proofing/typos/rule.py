@@ -16,7 +16,7 @@ def of_article(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]
     as they stand."""
     if scope.context.typos is None:
         return
-    units = [unit for unit in article.units if unit.field in WORDS]
+    units = units_read(article)
     names = scope.registers.all.right_words | frozenset(article.byline.names)
     for unit, typos in zip(units, scope.context.typos.check([u.text for u in units], names.__contains__), strict=True):
         if typos:
@@ -24,6 +24,11 @@ def of_article(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]
             for typo in typos:
                 if not any(one.start < typo.end and typo.start < one.end for one in people):
                     yield unit, _hit(unit.text, typo)
+
+
+def units_read(article: ArticleText) -> list[Unit]:
+    """The units that the model reads."""
+    return [unit for unit in article.units if unit.field in WORDS]
 
 
 def _hit(text: str, typo: Typo) -> Hit:

@@ -16,6 +16,7 @@ WORK: tuple[tuple[str, dict[str, Any]], ...] = (
     ("make_files", {}),
     ("ping_hub", {}),
     ("train_typos", {}),
+    ("proof_open", {}),
     ("proof_archive", {"pending": True}),
 )
 
