@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from articles.text.widths import close_up
+
 _SEPARATORS = re.compile("[、，,；;\\n]")
 # Rows without a first day count as from here, so that the database can tell whether two are the same.
 _OPEN = Value(dt.date(1, 1, 1), output_field=models.DateField())
@@ -53,12 +55,16 @@ class RegisterRow(models.Model):
     class Meta:
         abstract = True
 
+    # Fields whose Han characters stand together, however they were typed: 何　林.
+    names: tuple[str, ...] = ()
     # Fields that hold several names, whichever way they were parted when typed.
     lists: tuple[str, ...] = ()
 
     def clean(self) -> None:
         """Parts lists by 、; refuses an end before the start."""
         super().clean()
+        for name in self.names:
+            setattr(self, name, close_up(getattr(self, name).strip()))
         for name in self.lists:
             setattr(self, name, "、".join(filter(None, map(str.strip, _SEPARATORS.split(getattr(self, name))))))
         if self.since and self.until and self.until < self.since:
@@ -108,6 +114,8 @@ class Leader(RegisterRow):
     source = models.CharField("来源", max_length=200, blank=True, help_text="任免文号或名单。")
     note = models.CharField("备注", max_length=200, blank=True, help_text="同音、易混的名字；被查处的写“落马”。")
 
+    names = ("name", "unit")
+
     class Meta:
         verbose_name = verbose_name_plural = "领导"
         ordering = [models.F("rank").asc(nulls_last=True), "name", "since", "pk"]
@@ -125,6 +133,7 @@ class Place(RegisterRow):
     code = models.CharField("代码", max_length=12, blank=True)
     parent = models.CharField("上级", max_length=60, blank=True)
     now = models.CharField("现名", max_length=60, blank=True, help_text="撤并、改名以后的名称。")
+    names = ("name", "parent", "now")
     lists = ("short_names",)
 
     class Meta:
@@ -143,6 +152,7 @@ class Organisation(RegisterRow):
     name = models.CharField("全称", max_length=60)
     short_names = models.CharField("简称", max_length=200, blank=True, help_text="几个用、隔开。")
     former_names = models.CharField("曾用名", max_length=200, blank=True, help_text="起之前用的名称，几个用、隔开。")
+    names = ("name",)
     lists = ("short_names", "former_names")
 
     class Meta:

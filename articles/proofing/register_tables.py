@@ -14,7 +14,7 @@ from typing import Literal
 
 from articles.proofing.catalogue import RULES
 from articles.proofing.registers import Exemption, Leader, Organisation, Place, Word
-from articles.text.widths import clean_edges, fold
+from articles.text.widths import clean_edges, close_up, fold, squeeze
 
 Kind = Literal["leaders", "places", "organisations", "words", "exemptions"]
 Row = Leader | Place | Organisation | Word | Exemption
@@ -89,11 +89,24 @@ def read_table(kind: Kind, cells: Iterable[Sequence[object]]) -> Table:
     lines = [(number, row) for number, row in lines if any(row)]
     if not lines:
         return Table(errors=(TableError(0, f"表格是空的。第一行应为列名：{'、'.join(COLUMNS[kind])}。"),))
-    header_line, header = lines[0]
-    names = [_ALIASES.get(fold(name), fold(name)) for name in header]
+    lines = _below_title(kind, lines)
+    header_line, names = lines[0][0], _names(lines[0][1])
     if errors := _check_header(kind, names, header_line):
         return Table(errors=tuple(errors))
+    if len(lines) == 1:
+        return Table(errors=(TableError(header_line, "只有列名，下面没有内容。"),))
     return _read_rows(kind, names, lines[1:])
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    """The columns' names as they are known: 姓　名 is 姓名."""
+    return [_ALIASES.get(name, name) for name in map(squeeze, map(fold, header))]
+
+
+def _below_title(kind: Kind, lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """The lines without one above the header that only says what the table is: 领导名录."""
+    alone = sum(map(bool, lines[0][1])) == 1 and KEYS[kind] not in _names(lines[0][1])
+    return lines[1:] if alone and len(lines) > 1 and KEYS[kind] in _names(lines[1][1]) else lines
 
 
 def _read_rows(kind: Kind, names: Sequence[str], lines: Iterable[tuple[int, list[str]]]) -> Table:
@@ -198,7 +211,7 @@ def _required(cells: Cells, name: str) -> str:
 
 
 def _several(cells: Cells, name: str) -> tuple[str, ...]:
-    parts = (clean_edges(part) for part in re.split("[、；;]", _cell(cells, name)))
+    parts = (close_up(clean_edges(part)) for part in re.split("[、；;]", _cell(cells, name)))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
@@ -245,10 +258,11 @@ def _leader(cells: Cells) -> Leader:
     rank = fold(_cell(cells, "排序"))
     if rank and not (rank.isdecimal() and len(rank) <= 6):
         raise _Wrong(f"“排序”应为数字，现为“{rank}”。")
-    name = _required(cells, "姓名")
+    name = close_up(_required(cells, "姓名"))
     if re.search(r"[\d、，,；;]", name):
         raise _Wrong(f"“姓名”一行只写一个人，现为“{name}”。")
-    unit, post, short_post, level = (_cell(cells, column) for column in ("单位", "职务", "简称职务", "级别"))
+    unit, level = (close_up(_cell(cells, column)) for column in ("单位", "级别"))
+    post, short_post = (_cell(cells, column) for column in ("职务", "简称职务"))  # a blank may part two posts
     order = int(rank) if rank else None
     return Leader(name, unit, post, short_post, level, order, since, until, _cell(cells, "来源"), _cell(cells, "备注"))
 
@@ -258,13 +272,13 @@ def _place(cells: Cells) -> Place:
     code = fold(_cell(cells, "代码"))
     if code and not re.fullmatch(r"\d{2,12}", code):
         raise _Wrong(f"“代码”应为行政区划代码，现为“{code}”。")
-    names = (_required(cells, "名称"), _cell(cells, "简称"))
-    return Place(*names, code, _cell(cells, "上级"), since, until, _cell(cells, "现名"))
+    names = close_up(_required(cells, "名称")), close_up(_cell(cells, "简称"))
+    return Place(*names, code, close_up(_cell(cells, "上级")), since, until, close_up(_cell(cells, "现名")))
 
 
 def _organisation(cells: Cells) -> Organisation:
     since, until = _dates(cells)
-    full = _required(cells, "全称")
+    full = close_up(_required(cells, "全称"))
     return Organisation(full, _several(cells, "简称"), _several(cells, "曾用名"), since, until)
 
 

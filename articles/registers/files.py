@@ -1,18 +1,21 @@
 """A register's file (.csv in UTF-8 or GB18030, .xlsx) as a table, or why it cannot be one."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from articles.proofing.register_tables import COLUMNS, Kind, Table, TableError, read_csv, read_table
 from articles.registers.importing import MOST_ROWS
-from articles.text.widths import fold
+from articles.text.widths import fold, squeeze
 
 MOST_BYTES = 20_000_000
 # Twenty thousand rows take some 40 MB as XML; what unpacks to a hundred times its size is no table but a bomb.
 _MOST_UNPACKED = 60_000_000
 _MOST_TIMES, _SMALL = 100, 2_000_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^<>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -39,8 +42,8 @@ def read_text(kind: Kind, text: str) -> Table:
     if (lines := text.count("\n")) > MOST_ROWS + 1:
         message = f"共 {lines} 行，一次最多 {MOST_ROWS} 行，请分成几个文件。"
         return Table(errors=(TableError(MOST_ROWS + 2, message),))
-    header = fold(text.lstrip("\ufeff").split("\n", 1)[0])
-    if header.strip() and not any(column in header for column in COLUMNS[kind]):
+    head = squeeze(fold("".join(text.lstrip("\ufeff").split("\n", 2)[:2])))
+    if head and not any(column in head for column in COLUMNS[kind]):
         message = f"第一行不是列名（应有{'、'.join(COLUMNS[kind])}），也可能是文字编码不对，请存为 UTF-8 或 GB18030。"
         return Table(errors=(TableError(1, message),))
     return read_csv(kind, text)
@@ -74,10 +77,29 @@ def cells(data: bytes) -> Iterator[tuple[object, ...]]:
         for sheet in book.worksheets:
             rows = list(_filled(sheet.iter_rows(values_only=True)))
             if rows:
-                yield from rows
+                yield from _unmerged(rows, data, sheet)
                 return
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, TypeError, SyntaxError) as error:
         raise Unreadable("这个 .xlsx 文件打不开，可能没有存完整，请重新另存一次。") from error
+
+
+def _unmerged(rows: list[tuple[object, ...]], data: bytes, sheet: Any) -> list[tuple[object, ...]]:
+    """The rows with the words of cells merged downwards in each of their lines, as people read them. Unreadable where
+    cells below the first line are merged sideways: whose words they are nobody can tell."""
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        merged = _MERGED.findall(archive.read(sheet._worksheet_path))
+    for place in merged:
+        first, top, last, bottom = range_boundaries(place.decode())
+        if first != last and top > 1:
+            message = f"第 {top} 行：{place.decode()} 是横着合并的单元格，请取消合并，各格分别填写。"
+            raise Unreadable(message)
+        for line in range(top, min(bottom, len(rows)) if first == last else top):
+            filled = list(rows[line])
+            filled[first - 1] = rows[top - 1][first - 1]
+            rows[line] = tuple(filled)
+    return rows
 
 
 def _filled(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

@@ -8,6 +8,7 @@ _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= dict.fromkeys([0x3000, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x09, 0x0B, 0x0C], 0x20)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\u00ad]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_BETWEEN_HAN = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 _SPACE = re.compile(r"\s+")
 _ALIKE = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "－": "-", "•": "·", "・": "·"})
 
@@ -27,6 +28,11 @@ def clean_edges(text: str) -> str:
 def squeeze(text: str) -> str:
     """`text` without any white space."""
     return _SPACE.sub("", text)
+
+
+def close_up(text: str) -> str:
+    """`text` without the white space between Han characters: 何　林 is set so for looks and is 何林."""
+    return _BETWEEN_HAN.sub("", text)
 
 
 def match_key(text: str) -> str:

@@ -177,6 +177,43 @@ def test_a_spreadsheet_and_gb18030_read_as_the_same_rows() -> None:
         assert read_file("leaders", data).rows == want
 
 
+def merged(*rows: tuple[object, ...], places: tuple[str, ...]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(*rows)))
+    for place in places:
+        book.active.merge_cells(place)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_cells_merged_downwards_stand_in_each_of_their_rows_and_a_title_above_is_passed_over() -> None:
+    data = merged(
+        ("局领导名录", None, None),
+        ("姓　名", "单 位", "职务"),
+        ("何望舒", "市经信局", "局长"),
+        ("林一帆", None, "副局长"),
+        ("高山", "市商务局", "局长"),
+        places=("A1:C1", "B3:B4"),
+    )
+    rows = read_file("leaders", data).rows
+    assert [(line, row.name, row.unit) for line, row in rows if isinstance(row, pure.Leader)] == [
+        (3, "何望舒", "市经信局"), (4, "林一帆", "市经信局"), (5, "高山", "市商务局"),
+    ]  # fmt: skip
+
+
+def test_cells_merged_sideways_are_refused_by_their_row() -> None:
+    data = merged(("姓名", "单位", "职务"), ("何望舒", "市经信局", None), places=("B2:C2",))
+    assert str(read_file("leaders", data).errors[0]).startswith("第 2 行：B2:C2 是横着合并的单元格")
+
+
+def test_a_name_set_with_a_blank_is_the_name_without() -> None:
+    taken("局领导名录,,\n姓名,单位,职务\n何　林,市 经信局,党组书记 局长\n")
+    assert list(Leader.objects.values_list("name", "unit", "post")) == [("何林", "市经信局", "党组书记 局长")]
+    row = Leader(name=" 高　山 ", unit="市 经信局")
+    row.full_clean()
+    assert (row.name, row.unit) == ("高山", "市经信局")
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [
@@ -189,6 +226,8 @@ def test_a_spreadsheet_and_gb18030_read_as_the_same_rows() -> None:
         (workbook(("姓名", "职务"), ("何望舒", "=A1")), "第 2 行：“职务”是公式“=A1”"),
         (workbook(("姓名", "手机")), "第 1 行：不认识的列“手机”。"),
         (b"", "表格是空的。"),
+        (b"\xef\xbb\xbf", "表格是空的。"),
+        (HEAD.encode(), "第 1 行：只有列名，下面没有内容。"),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_refused_in_words(data: bytes, message: str) -> None:
