@@ -90,7 +90,8 @@ def _looked(request: HttpRequest, look: Look) -> None:
         audit.tell_once(by=by, action=look.action, name=look.about, page=request.path)
         return
     number = whole_number(str(where.kwargs.get("pk", where.kwargs.get("object_id"))))
-    issue = Issue.objects.filter(pk=number).first() if number else None
+    read = getattr(request, "issue", None)  # a page may hand over the one that it has read
+    issue = read or (Issue.objects.filter(pk=number).first() if number else None)
     if issue is None or (look.action == "read" and issue.status == Issue.Status.PUBLISHED):
         return  # what everybody may read
     audit.tell_once(by=by, action=look.action, subject=issue, page=request.path)

@@ -27,7 +27,7 @@ from articles.record.history import StaleEdit
 from articles.text.bodies import strip_control
 from issues import states
 from issues.assembly.findings import Findings
-from issues.desk.outline import lengths_of, outline_of
+from issues.desk.outline import FEWEST, MOST, Part, outline_of
 from issues.desk.pool import SPANS, WAITING, Wanted, pool_of, waiting
 from issues.desk.site import site_url
 from issues.editions.outgoing import going_out
@@ -56,18 +56,23 @@ def compose_urls(site: AdminSite) -> list[URLPattern]:
 
 
 def compose_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpResponse:
-    """/admin/issues/issue/12/compose/. A dozen queries whatever the number of entries and drafts."""
+    """/admin/issues/issue/12/compose/. A dozen statements whatever the number of entries and drafts."""
     _require_editor(request)
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
+    request.issue = issue  # type: ignore[attr-defined]  # which `cms.looking` then need not read once more
     sections = list(Section.objects.filter(active=True))
-    entries = entries_of(issue)
+    offered = states.offered_to(issue, actor_of(request.user))
     context = {
         **site.each_context(request),
         "title": f"编排 {issue.label}",
         "opts": Issue._meta,
         "issue": issue,
         "closed": not states.CHANGE.fits(issue),
-        "parts": outline_of(entries, lengths=lengths_of(entries)),
+        "under_way": issue.status in states.UNDER_WAY,
+        "may_send": offered["send"],
+        "fewest": FEWEST,
+        "most": MOST,
+        **_shown(outline_of(entries_of(issue))),
         "sections": sections,
         "departments": Department.objects.filter(active=True),
         "pool": pool_of(pk, Wanted()),
@@ -159,11 +164,21 @@ def _retitle(pk: int, body: Body, by: Actor) -> Answer:
     with transaction.atomic():  # both titles or neither
         if title != entry.article.title:
             workflow.edit(article=entry.article, based_on=int(body["article_version"]), changes={"title": title}, by=by)
-        if lead != entry.lead_title:
+        if lead != entry.lead_title or (lead and title != entry.article.title):
             arranging.set_lead_title(
                 issue=Issue(pk=pk), entry_id=entry.pk, lead_title=lead, based_on=int(body["version"]), by=by
             )
     return _read(pk), f"标题已改为“{title}”。"
+
+
+def _answer_lead(pk: int, body: Body, by: Actor) -> Answer:
+    """The lead says something else than the title: take the title's words, or keep the lead's."""
+    entry = get_object_or_404(Entry, pk=int(body["entry"]), issue=pk)
+    lead = entry.lead_title if body["keep"] else ""
+    row = arranging.set_lead_title(
+        issue=Issue(pk=pk), entry_id=entry.pk, lead_title=lead, based_on=int(body["version"]), by=by
+    )
+    return row, "导读用自己的标题。" if lead else "导读改用正文标题。"
 
 
 ACTIONS: dict[str, Callable[[int, Body, Actor], Answer]] = {
@@ -172,6 +187,7 @@ ACTIONS: dict[str, Callable[[int, Body, Actor], Answer]] = {
     "move": _move,
     "sections": _order_sections,
     "titles": _retitle,
+    "lead": _answer_lead,
     "state": lambda pk, body, by: (_read(pk), ""),  # noqa: ARG005 - reads, changes nothing
 }
 
@@ -186,9 +202,18 @@ def _outline_json(issue: Issue, body: Body) -> dict[str, Any]:
     """The stored outline as the page shows it, with the empty sections that the editor has opened."""
     wanted = [number for one in body.get("opened", []) if (number := _number(one))]
     opened = list(Section.objects.filter(pk__in=wanted)) if wanted else []
-    parts = outline_of(issue.entries.all(), opened, lengths_of(issue.entries.all()))
-    html = render_to_string("admin/issues/issue/_outline.html", {"parts": parts, "issue": issue})
+    context = {"issue": issue, **_shown(outline_of(issue.entries.all(), opened))}
+    html = render_to_string("admin/issues/issue/_outline.html", context)
     return {"version": issue.version, "outline": html}
+
+
+def _shown(parts: list[Part]) -> dict[str, Any]:
+    """What the outline's template wants: the sections, how many items there are, of how many characters."""
+    return {
+        "parts": parts,
+        "items": sum(len(part.rows) for part in parts),
+        "characters": sum(part.characters for part in parts),
+    }
 
 
 def _stale(pk: int, stale: StaleEdit, body: Body) -> JsonResponse:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles.admin.listing import length_of
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
 from articles.text.numbers import whole_number
@@ -19,7 +21,10 @@ SPANS = {"7": "近 7 天", "30": "近 30 天", "365": "近一年"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the editor is looking for; "" is no filter. `first` to `page` are the pages wanted, from 1."""
+    """What the editor is looking for; "" is no filter. `first` to `page` are the pages wanted, from 1.
+
+    used  also what stands in another issue already
+    """
 
     words: str = ""
     department: str = ""
@@ -27,6 +32,7 @@ class Wanted:
     tag: str = ""
     status: str = ""
     span: str = ""
+    used: bool = False
     page: int = 1
     first: int = 1
 
@@ -47,6 +53,7 @@ class Wanted:
             tag=query.get("tag", "").strip()[:60],
             status=status if status in Article.Status.values else "",
             span=span if span in SPANS else "",
+            used=bool(query.get("used")) or status == Article.Status.PUBLISHED,
             page=page,
             first=min(max(int(number("first") or page), 1), page),
         )
@@ -56,20 +63,22 @@ class Wanted:
 class Pool:
     """The wanted pages of the pool; `more` says that there is another."""
 
-    rows: list[Article]
+    rows: list[Any]
     more: bool
     wanted: Wanted
 
 
 def pool_of(issue_id: int, wanted: Wanted) -> Pool:
-    """Usable articles that do not stand in this issue, newest change first. One query."""
+    """Usable articles that do not stand in this issue, newest change first, with their lengths. One query."""
     rows = _usable(wanted).exclude(entries__issue=issue_id).select_related("section", "department")
     start, end = (wanted.first - 1) * PAGE, wanted.page * PAGE
-    shown = list(
+    shown: list[Any] = list(
         rows.annotate(elsewhere=Count("entries"))
-        .only("title", "status", "byline_text", "updated_at", "section__name", "department__name")
+        .only("title", "body", "status", "byline_text", "updated_at", "section__name", "department__name")
         .order_by("-updated_at", "-pk")[start : end + 1]
     )
+    for article in shown:
+        article.characters = length_of(article.body)
     return Pool(shown[: end - start], len(shown) > end - start, wanted)
 
 
@@ -82,6 +91,8 @@ def waiting() -> dict[str, int]:
 
 def _usable(wanted: Wanted) -> ArticleQuerySet:
     rows = Article.objects.filter(status=wanted.status) if wanted.status else Article.objects.filter(status__in=WAITING)
+    if not wanted.used:
+        rows = rows.filter(entries__isnull=True)
     if wanted.words:
         rows = rows.filter(Q(title__icontains=wanted.words) | Q(byline_text__icontains=wanted.words))
     if wanted.department:

@@ -63,6 +63,7 @@ urlpatterns = [
     path("articles/recognise/", workbench.recognise, name="recognise"),
     path("articles/<int:pk>/side/", workbench.side, name="side"),
     path("articles/<int:pk>/remark/", workbench.remark, name="article_remark"),
+    path("articles/<int:pk>/since/", workbench.since, name="since"),
     path("articles/<int:pk>/preview/", workbench.article_preview, name="article_preview"),
     path("compare/<kind:kind>/<int:pk>/", history.compare_page, name="compare"),
     path("articles/<int:pk>/glance/", glance.glance, name="glance"),

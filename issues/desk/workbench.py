@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import access
+from articles.admin.listing import length_of
 from articles.intake.extraction.extract import PageTooLarge, extract_text
 from articles.models import Article, Contributor, SiteRevision
 from articles.public.request import Visit
@@ -22,12 +23,14 @@ from articles.public.story import story_of
 from articles.record.actions import in_chinese
 from articles.record.audit import actor_of
 from articles.record.history import revisions_of
+from articles.snapshots import changes_between, snapshot_of
 from articles.text.blocks import from_html
 from articles.text.bodies import sanitise
 from articles.text.numbers import number_in
 from issues import states
 from issues.desk.current import newest_entry
 from issues.desk.pages import desk_page
+from issues.desk.showing import shown_fields
 from issues.models import Entry, Review, ReviewComment
 from issues.public.attached import attached_to
 from issues.workflow import remarks, reviewers
@@ -156,6 +159,27 @@ def article_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": True,
     }
     return visit.page("desk/article_preview.html", context, current="")
+
+
+@desk_page(SEE)
+@require_POST
+def since(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the words as they are typed differ in from the draft as it was handed in (else its first version)."""
+    article = get_object_or_404(access.visible_to(request.user), pk=pk)
+    kept = revisions_of(article)
+    draft = kept.filter(action="submit").first() or kept.last()
+    now = snapshot_of(article) | {name: request.POST[name] for name in _WORDS if name in request.POST}
+    now["body"] = sanitise(request.POST.get("body", article.body))
+    before = draft.snapshot if draft else snapshot_of(article)
+    context = {
+        "changes": shown_fields(one for one in changes_between(before, now) if one.name in (*_WORDS, "body")),
+        "handed_in": draft is not None and draft.action == "submit",
+        "who": draft.by_name if draft else "",
+        "at": draft.at if draft else article.created_at,
+        "before": length_of(before.get("body", "")),
+        "after": length_of(now["body"]),
+    }
+    return HttpResponse(render_to_string("desk/_since.html", context, request))
 
 
 def _lines(body: str) -> Iterator[str]:

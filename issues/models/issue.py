@@ -140,6 +140,8 @@ class Entry(models.Model):
     )
     position = models.PositiveIntegerField("顺序")
     lead_title = models.CharField("导读标题", max_length=300, blank=True, help_text="留空则与标题相同。")
+    # The article's title beside which an editor said that the lead is to differ; "" where nobody was asked yet.
+    lead_kept_for = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 

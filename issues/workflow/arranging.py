@@ -18,8 +18,8 @@ from issues.workflow import editing
 
 # Entries step aside by this much before they take their new places: no two may hold one at any moment.
 ASIDE = 1_000_000
-# What an outline shows of an article; bodies are not read to move a title.
-SHOWN = ("title", "status", "byline_text", "version")
+# What an outline shows of an article; the body for its length.
+SHOWN = ("title", "status", "byline_text", "version", "body")
 
 
 def put_in(
@@ -72,19 +72,23 @@ def order_sections(*, issue: Issue, section_ids: Sequence[int | None], based_on:
 
 
 def set_lead_title(*, issue: Issue, entry_id: int, lead_title: str, based_on: int, by: Actor) -> Issue:
-    """Give an entry a title of its own in the contents list (导读); "" takes the article's title again."""
+    """Give an entry a title of its own in the contents list (导读); "" takes the article's title again.
+
+    That it is to differ from the article's title as it reads now is kept: the composer asks again when that changes.
+    """
     with editing.changing(issue=issue, based_on=based_on, by=by, action="lead_title", note=lead_title) as row:
         held = _find(entries_of(row), entry_id)
         held.lead_title = "" if lead_title.strip() == held.article.title else lead_title.strip()
+        held.lead_kept_for = held.article.title if held.lead_title else ""
         held.clean_fields(exclude=["issue", "article", "section"])
-        held.save(update_fields=["lead_title"])
+        held.save(update_fields=["lead_title", "lead_kept_for"])
     return row
 
 
 def entries_of(issue: Issue) -> list[Entry]:
     """The entries in order, read once: the revision that the change leaves is made from these very objects."""
     shown = Entry.objects.select_related("article", "section").only(
-        "issue", "position", "lead_title", "section__name", *(f"article__{name}" for name in SHOWN)
+        "issue", "position", "lead_title", "lead_kept_for", "section__name", *(f"article__{name}" for name in SHOWN)
     )
     prefetch_related_objects([issue], Prefetch("entries", shown.order_by("position")))
     return list(issue.entries.all())

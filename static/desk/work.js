@@ -2,6 +2,7 @@
    words, pictures put into the text, names as they are typed. Without it every panel stands open below the text. */
 
 import { pasted } from "./work-paste.js"
+import { since } from "./work-since.js"
 import { Remarks } from "./work-remarks.js"
 
 const root = document.querySelector("[data-work]")
@@ -72,6 +73,7 @@ if (place && !document.querySelector(".errornote")) {
   editor?.commands.focus(null, { scrollIntoView: false })
   window.scrollTo(0, place.y)
   say(`${new Date().toLocaleTimeString("zh-CN", { hour12: false })} 已保存`)
+  form.dataset.saved = "yes" // the composer's drawer, whose frame this may be, asks
 } else if (!root.dataset.side) form.elements.title.focus()
 
 /* What the recovery buffer took, said in the bar. */
@@ -121,6 +123,10 @@ if (preview) {
     })
   }
 }
+
+const changes = root.querySelector("[data-since]")
+if (changes) since({ panel: changes, form, words: wordsOf, csrf })
+if (changes && document.documentElement.classList.contains("framed")) open(place?.panel ? panelNamed(place.panel) ?? changes : changes)
 
 /* Authors: a few suggestions while a name is typed, in place of everybody in the page. */
 

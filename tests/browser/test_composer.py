@@ -33,7 +33,7 @@ def arranged(issue: Issue) -> list[tuple[str, str]]:
 
 def compose(open_page: Open, issue: Issue, **options: object) -> Page:
     page = sign_in(open_page, factories.person("青禾", "编辑"), f"/admin/issues/issue/{issue.pk}/compose/", **options)
-    expect(page.locator("[data-measures] table")).to_be_visible()
+    expect(page.locator("[data-measures] .measures")).to_be_visible()
     settled(page)
     return page
 

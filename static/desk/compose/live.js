@@ -47,7 +47,10 @@ export class Live {
   /* What the proof checks found, beside the entry that it stands in. */
   #mark() {
     for (const old of this.root.querySelectorAll("[data-proof-mark]")) old.remove()
-    for (const one of this.counts.querySelectorAll("[data-found]")) {
+    const found = [...this.counts.querySelectorAll("[data-found]")]
+    const sum = (level) => found.filter((one) => one.dataset.level === level).length
+    this.root.querySelector("[data-open-findings]").textContent = sum("A") ? `${sum("A")} 条必须改` : sum("B") ? `${sum("B")} 条请核` : ""
+    for (const one of found) {
       const title = one.dataset.found && this.root.querySelector(`[data-article="${one.dataset.found}"] .entry__title`)
       if (!title) continue
       const mark = Object.assign(document.createElement("span"), { className: "entry__proof", textContent: one.dataset.said })

@@ -1,6 +1,8 @@
 /* The composer's page: what was pressed or dropped becomes one change, the server's answer becomes the page. */
 
+import { Cut } from "./cut.js"
 import { draggable } from "./drag.js"
+import { keyboard } from "./keys.js"
 import { Live } from "./live.js"
 import { isTyping } from "../shell.js"
 import { openedOf, orderOf, sectionsStepped, stepped, whereOf } from "./outline.js"
@@ -43,9 +45,13 @@ function working(by, saved) {
 function show(answer) {
   const orphans = redrawn(outline, () => (outline.innerHTML = answer.outline))
   opened = openedOf(outline)
+  total()
+  cut?.redrawn()
   sessionStorage.setItem(REMEMBERED, JSON.stringify(opened))
   for (const form of orphans) tell(`这一条已被移出本期。您正在写的标题是：${form.elements.title.value}`)
 }
+
+const total = () => (root.querySelector("[data-total]").textContent = outline.querySelector("[data-said-total]").dataset.saidTotal)
 
 /* Changes wait for one another, so that two quick presses are two moves and not a conflict with oneself. */
 function change(action, body, after = {}) {
@@ -140,6 +146,17 @@ document.addEventListener("keydown", (event) => {
   takeBack()
 })
 
+/* Every section can be chosen, those too that the issue does not have yet. */
+outline.addEventListener("focusin", (event) => {
+  if (!event.target.matches("[data-to-section]") || event.target.dataset.full) return
+  event.target.dataset.full = "yes"
+  const own = event.target.closest("[data-part]").dataset.part
+  const known = new Set([own, ...[...event.target.options].map((one) => one.value)])
+  for (const one of root.querySelectorAll("[data-add-section] option[value]")) {
+    if (one.value && !known.has(one.value)) event.target.append(new Option(one.textContent, one.value))
+  }
+})
+
 outline.addEventListener("change", (event) => {
   if (!event.target.matches("[data-to-section]") || closed) return
   const section = event.target.value
@@ -198,6 +215,7 @@ outline.addEventListener("click", (event) => {
   else if (button.matches("[data-retitle]")) retitle(row)
   else if (button.matches("[data-cancel]")) closeForm(button.form)
   else if (button.matches("[data-take-out]")) takeOut(row)
+  else if (button.matches("[data-take-title], [data-keep-lead]")) answerLead(row, button.matches("[data-keep-lead]"))
   else if (button.matches("[data-section-up]")) moveSection(part, -1)
   else if (button.matches("[data-section-down]")) moveSection(part, 1)
 })
@@ -214,6 +232,12 @@ outline.addEventListener("keydown", (event) => {
   const control = event.target.matches("[data-up], [data-down]") ? (event.target.matches("[data-up]") ? "[data-up]" : "[data-down]") : null
   move(row, event.key === "ArrowUp" ? -1 : 1, control)
 })
+
+/* The lead differs from the title: take the title's words, or keep the lead's. */
+function answerLead(row, keep) {
+  const entry = row.dataset.entry
+  change("lead", () => ({ entry, keep }), { focus: focusOn(entry, "[data-retitle]") }).catch(() => {})
+}
 
 function takeOut(row) {
   const entry = row.dataset.entry
@@ -272,6 +296,20 @@ if (!closed) {
   })
 }
 
+const cut = closed ? null : new Cut(root, outline, { said: say, changed: () => change("state", () => ({})).catch(() => {}) })
+if (!closed) {
+  keyboard(root, {
+    e: (row) => cut.open(row),
+    t: retitle,
+    m: (row) => {
+      const select = row.querySelector("[data-to-section]")
+      select.focus()
+      select.showPicker?.()
+    },
+    delete: takeOut,
+  })
+}
+
 async function beat() {
   try {
     const answer = await talk.beat(root.dataset.here)
@@ -286,6 +324,7 @@ async function beat() {
   }
 }
 working(0)
+total()
 pool.list.setAttribute("aria-busy", "false")
 if (opened.length && !closed) change("state", () => ({})).catch(() => {})
 beat()

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from articles import workflow
 from articles.models import Article, Contributor
+from articles.record.audit import OPERATOR
 from issues.models import ReviewComment
 from issues.workflow import remarks, reviewing
 from tests import factories
@@ -153,3 +155,18 @@ def test_the_side_costs_the_same_whatever_is_said(desk: Client, article: Article
     for number in range(30):
         remarks.reply(comment=remark(article, f"意见{number}"), text="答", by=factories.actor("主编", "编辑"))
     assert statements() == few
+
+
+def test_the_words_are_set_against_the_draft_as_it_was_handed_in(desk: Client) -> None:
+    article = factories.article("来稿", body="<p>一二三四五六七八九十，说了很多。</p>", status="draft")
+    workflow.submit(article=article, by=OPERATOR)
+    address = f"/admin/desk/articles/{article.pk}/since/"
+    page = desk.post(address, {"title": "来稿", "body": "<p>一二三，说了很多。</p>"})
+    shown = page.content.decode()
+    assert "投来的稿子" in shown
+    assert "16 字 → 现在 9 字" in shown
+    assert "<del>四五六七八九十</del>" in shown
+    article.refresh_from_db()
+    assert "四五六" in article.body  # nothing of it is stored
+    same = desk.post(address, {"title": "来稿", "body": article.body})
+    assert "一字不差" in same.content.decode()
