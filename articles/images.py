@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from articles.models import Article, ArticleImage
+from articles.text.room import fitted
 
 # Only what cameras, phones and office programs hand over. SVG and HTML are none of these and stay out.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
@@ -77,14 +78,25 @@ def reencoded(file: IO[bytes], *, size: int | None = None, longest: int) -> tupl
 
 
 def attach(
-    *, article: Article, image: StoredImage, alt: str, caption: str = "", credit: str = "", after: int = 0
+    *,
+    article: Article,
+    image: StoredImage,
+    alt: str,
+    left_out: list[str],
+    caption: str = "",
+    credit: str = "",
+    after: int = 0,
 ) -> ArticleImage:
-    """Put a stored picture behind those that the article has, its words cut to the room they have."""
+    """Put a stored picture behind those that the article has.
+
+    left_out  gets a sentence for each of its words that there is no room for: the caller tells the editor
+    """
+    which = f"第{article.images.count() + 1}张图片的"
     row = ArticleImage(
         article=article,
-        alt=alt.strip()[:200],
-        caption=caption.strip()[:300],
-        credit=credit.strip()[:60],
+        alt=fitted(alt, 200, f"{which}替代文字", left_out),
+        caption=fitted(caption, 300, f"{which}说明", left_out),
+        credit=fitted(credit, 60, f"{which}摄影", left_out),
         after=after,
         position=article.images.count() + 1,
     )

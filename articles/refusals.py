@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 # What was refused last, for the audit log: a page may catch it and tell the person in its own way.
 latest_refusal: ContextVar[str | None] = ContextVar("latest_refusal", default=None)
@@ -17,3 +17,14 @@ class Refused(PermissionDenied):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         latest_refusal.set(why)
+
+
+def whole(words: str, *, longest: int, what: str) -> str:
+    """`words` without the space around them; ValidationError where they are more than is kept.
+
+    Nothing that somebody wrote is cut short behind their back. `what` names it: 原因, 意见.
+    """
+    words = words.strip()
+    if len(words) > longest:
+        raise ValidationError(f"{what}共 {len(words)} 字，请缩短到 {longest} 字以内。")
+    return words

@@ -19,6 +19,7 @@ from articles.text.blocks import Block, to_html
 from articles.text.bodies import strip_control
 from articles.text.dates import event_date, find_date
 from articles.text.inline import from_plain_text
+from articles.text.room import fitted
 
 _TITLE = 300
 
@@ -91,16 +92,17 @@ def _mark_taken(item: FeedItem | None, article: Article, by: Actor) -> None:
 
 
 def _unsaved(story: Story, page: CapturedPage, by: Actor) -> Article:
+    left_out: list[str] = []
     return Article(
-        title=story.title[:_TITLE],
-        kicker=story.kicker[:_TITLE],
-        subtitle=story.subtitle[:_TITLE],
+        title=fitted(story.title, _TITLE, "标题", left_out),
+        kicker=fitted(story.kicker, _TITLE, "引题", left_out),
+        subtitle=fitted(story.subtitle, _TITLE, "副题", left_out),
         body=body_html(story.body),
-        byline_text=story.byline.raw.replace("\n", " ")[:_TITLE],
+        byline_text=fitted(story.byline.raw.replace("\n", " "), _TITLE, "署名", left_out),
         source_url=_address(page),
         event_date=_day(story),
         is_reprint=True,
-        internal_note="\n".join(note.message for note in story.notes),
+        internal_note="\n".join([*(note.message for note in story.notes), *left_out]),
         created_by=by.user,
     )
 

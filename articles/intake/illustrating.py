@@ -106,13 +106,21 @@ def _fetched(client: Fetcher, src: str, page: str) -> StoredImage:
 
 
 @transaction.atomic
-def _add(article: Article, stored: Sequence[tuple[Wanted, StoredImage]], problems: Sequence[str], by: Actor) -> None:
-    """The pictures' rows, after those that are there, as one more version of the article."""
+def _add(article: Article, stored: Sequence[tuple[Wanted, StoredImage]], problems: list[str], by: Actor) -> None:
+    """The pictures' rows, after those that are there, as one more version of the article; adds to `problems`."""
     row = workflow.locked(article)
     history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
     before = snapshot_of(row)
     for one, image in stored:
-        attach(article=row, image=image, alt=one.alt, caption=one.caption, credit=one.credit, after=one.after)
+        attach(
+            article=row,
+            image=image,
+            alt=one.alt,
+            caption=one.caption,
+            credit=one.credit,
+            after=one.after,
+            left_out=problems,
+        )
     row.internal_note = "\n".join(filter(None, [row.internal_note, *problems]))
     row.save(update_fields=["internal_note", "updated_at"])
     workflow.finish_edit(

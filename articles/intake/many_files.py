@@ -96,7 +96,7 @@ def _filled(manuscript: Manuscript, by: Actor) -> Article:
         subtitle=manuscript.subtitle,
         body=sanitise(to_html(manuscript.body)),
         byline_text=byline.raw.replace("\n", " "),
-        editor_name=(byline.editor or "")[:40],
+        editor_name=byline.editor or "",
         department=_department(named, by),
         source=rows.resolve(Source, [byline.source], by=by)[byline.source] if byline.source else None,
         event_date=event_date(manuscript.body[0].text if manuscript.body else ""),
@@ -135,7 +135,15 @@ def _store_pictures(article: Article, pictures: tuple[ManuscriptPicture, ...]) -
         if stored.note:
             problems.append(f"图片“{picture.name}”{stored.note}")
         alt, caption = picture.caption or f"《{article.title}》配图", picture.caption
-        attach(article=article, image=stored, alt=alt, caption=caption, credit=picture.credit, after=picture.after)
+        attach(
+            article=article,
+            image=stored,
+            alt=alt,
+            caption=caption,
+            credit=picture.credit,
+            after=picture.after,
+            left_out=problems,
+        )
     return problems
 
 

@@ -20,7 +20,7 @@ from articles.models import AccountRequest
 from articles.record import staff_mail
 from articles.record.audit import Actor, Change, record, require
 from articles.record.rights import tell_auditors
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from articles.signals import factor_reset_agreed
 
 MAY_KEEP, MAY_AGREE = "auth.change_user", "articles.agree_account"
@@ -121,7 +121,7 @@ def refuse(*, request: AccountRequest, by: Actor, reason: str) -> AccountRequest
     row = _open(request, by, MAY_AGREE)
     if not reason.strip():
         raise ValidationError("请写明不同意的原因。")
-    return _decide(row, Status.REFUSED, by, "refuse_account", reason.strip()[:200])
+    return _decide(row, Status.REFUSED, by, "refuse_account", whole(reason, longest=200, what="原因"))
 
 
 @transaction.atomic

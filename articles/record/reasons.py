@@ -1,8 +1,7 @@
 """Reasons for returning a draft or an issue: picked from the desk's own list, typed, or both."""
 
-from django.core.exceptions import ValidationError
-
 from articles.models import ReturnReason
+from articles.refusals import whole
 
 
 def offered() -> list[str]:
@@ -16,6 +15,4 @@ def joined(picked: str, typed: str, *, longest: int) -> str:
     ValidationError when it is longer than `longest` characters: a reason is never cut short behind its writer's back.
     """
     reason = "：".join(part for part in (picked.strip(), typed.strip()) if part)
-    if len(reason) > longest:
-        raise ValidationError(f"原因共 {len(reason)} 字，请缩短到 {longest} 字以内。")
-    return reason
+    return whole(reason, longest=longest, what="原因")

@@ -11,6 +11,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from articles.text.inline import from_plain_text, plain_text
+from articles.text.merged_cells import Cell, plain_rows, reach
 
 BlockKind = Literal["paragraph", "heading", "bullet", "number", "quote", "table"]
 
@@ -133,7 +134,7 @@ def _block(element: HtmlElement, kind: BlockKind) -> Iterator[Block]:
     if element.tag == "table":
         # Of a table within a table the words stand in the outer one's cell, once.
         rows = (row for row in element.iter("tr") if next(row.iterancestors("table")) is element)
-        yield Block("table", rows=tuple(tuple(_inline(cell) for cell in row.iterchildren("th", "td")) for row in rows))
+        yield Block("table", rows=plain_rows([_cell(one) for one in row.iterchildren("th", "td")] for row in rows))
     elif element.tag in ("ul", "ol"):
         for item in element:
             yield from _walk(item, "bullet" if element.tag == "ul" else "number")
@@ -141,6 +142,10 @@ def _block(element: HtmlElement, kind: BlockKind) -> Iterator[Block]:
         yield from _walk(element, kind)
     else:
         yield from _walk(element, _KINDS.get(str(element.tag), kind))
+
+
+def _cell(cell: HtmlElement) -> Cell:
+    return _inline(cell), reach(cell.get("colspan")), reach(cell.get("rowspan"))
 
 
 def _inline(element: HtmlElement) -> str:

@@ -20,7 +20,7 @@ from articles.credits import rederive
 from articles.models import Article
 from articles.record import history
 from articles.record.audit import Actor, Change, edited, record, require
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from articles.signals import (
     about_to_lock,
     announce,
@@ -187,7 +187,7 @@ def return_(*, article: Article, by: Actor, reason: str) -> Article:
         action="return",
         reason=reason.strip(),
         check=_require_not_in_use,
-        returned_reason=reason.strip()[:300],
+        returned_reason=whole(reason, longest=300, what="退稿原因"),
     )
 
 
@@ -228,7 +228,7 @@ def withdraw(*, article: Article, by: Actor, reason: str) -> Article:
         by=by,
         action="withdraw",
         reason=reason.strip(),
-        withdrawn_reason=reason.strip()[:200],
+        withdrawn_reason=whole(reason, longest=200, what="撤回原因"),
     )
     taken_off.send(sender=Article, articles=[row], reason=reason.strip(), by=by)
     return row

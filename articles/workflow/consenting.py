@@ -8,7 +8,7 @@ from articles import access, workflow
 from articles.models import Article, Consent
 from articles.record import staff_mail
 from articles.record.audit import Actor, Change, record, require
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 
 
 @transaction.atomic
@@ -57,7 +57,8 @@ def decide(*, consent: Consent, agreed: bool, by: Actor, reason: str = "") -> Co
         raise ValidationError("稿件在请示之后又改过，请撰稿人重新请示。")
     if not agreed and not reason.strip():
         raise ValidationError("不同意的，请写明意见。")
-    row.agreed, row.reason, row.decided_at, row.decided_by_name = agreed, reason.strip()[:200], timezone.now(), by.name
+    row.reason = whole(reason, longest=200, what="意见")
+    row.agreed, row.decided_at, row.decided_by_name = agreed, timezone.now(), by.name
     row.save()
     record(Change(row, after={"agreed": agreed}), by=by, action="consent" if agreed else "refuse_consent",
            reason=row.reason)  # fmt: skip

@@ -55,7 +55,7 @@ def withdraw(*, articles: Sequence[Article], by: Actor, reason: str) -> None:
     """Take the published articles of an issue off the site along with it: part of its withdrawal. See above."""
     snapshots = snapshots_of(articles)
     history.keep_found(articles, snapshots)
-    _update(articles, status=Status.WITHDRAWN, status_since=timezone.now(), withdrawn_reason=reason[:200])
+    _update(articles, status=Status.WITHDRAWN, status_since=timezone.now(), withdrawn_reason=reason)
     before, after = {"status": Status.PUBLISHED}, {"status": Status.WITHDRAWN}
     record(
         *(Change(row, before, after, snapshots[row.pk]) for row in articles), by=by, action="withdraw", reason=reason

@@ -56,6 +56,7 @@ def _attach(article: Article, item: Item, pictures: Mapping[str, bytes], problem
             continue
         if stored.note:
             problems.append(f"《{item.title}》的图片“{picture.name}”{stored.note}")
+        left_out: list[str] = []
         attach(
             article=article,
             image=stored,
@@ -63,7 +64,10 @@ def _attach(article: Article, item: Item, pictures: Mapping[str, bytes], problem
             caption=picture.caption,
             credit=picture.credit,
             after=picture.after,
+            left_out=left_out,
         )
+        problems += [f"《{item.title}》{one}" for one in left_out]
+        missing += left_out
     return missing
 
 

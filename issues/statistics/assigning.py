@@ -16,7 +16,7 @@ from articles import access
 from articles.models import Article, Department
 from articles.record import audit, staff_mail
 from articles.record.audit import OPERATOR, Actor, Change, require
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from issues.models import Assignment, AssignmentUnit
 from issues.statistics.counting import answer_state
 
@@ -106,7 +106,7 @@ def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -
         raise ValidationError("请写明延期的原因。")
     if until <= row.assignment.due:
         raise ValidationError("申请的日期要在原定截止日期之后。")
-    row.asked_until, row.asked_why = until, why.strip()[:200]
+    row.asked_until, row.asked_why = until, whole(why, longest=200, what="延期的原因")
     row.save(update_fields=["asked_until", "asked_why"])
     audit.record(Change(row, after={"until": str(until)}), by=by, action="ask_for_time", reason=row.asked_why)
     return row

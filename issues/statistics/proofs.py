@@ -12,6 +12,7 @@ from articles.images import reencoded
 from articles.models import Article
 from articles.record import audit
 from articles.record.audit import Actor, Change, require
+from articles.refusals import whole
 from issues.models import Adoption, AdoptionScan, Forwarding, Outlet
 
 # Pixels of the longer side: an A4 page of small print stays legible.
@@ -55,9 +56,10 @@ def forward(*, article: Article, outlet: Outlet, day: dt.date, by: Actor, note: 
         raise ValidationError("本刊的采用自动计，不用上报。")
     if day > timezone.localdate():
         raise ValidationError("上报日期还没有到。")
+    note = whole(note, longest=200, what="说明")
     try:
         with transaction.atomic():
-            row = Forwarding.objects.create(article=article, outlet=outlet, day=day, note=note[:200], by_name=by.name)
+            row = Forwarding.objects.create(article=article, outlet=outlet, day=day, note=note, by_name=by.name)
     except IntegrityError:
         raise ValidationError(f"当天已登记过报{outlet}。") from None
     audit.record(Change(row, after={"outlet": outlet.name, "day": day.isoformat()}), by=by, action="forward")

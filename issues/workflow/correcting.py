@@ -18,7 +18,7 @@ from articles.credits import rederive
 from articles.models import Article
 from articles.record import history
 from articles.record.audit import Actor, Change, record, require
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from articles.signals import announce, words_changed
 from articles.snapshots import WORDS, assign, put_pictures
 from articles.snapshots import snapshot_of as article_snapshot
@@ -131,7 +131,7 @@ def approve(*, correction: Correction, by: Actor, comment: str = "") -> Correcti
     row = _open(correction, by)
     issues = _published_issues(row)
     row.status, row.reviewer, row.reviewer_name = Applied, by.user, by.name
-    row.reviewed_at, row.review_comment = timezone.now(), comment.strip()[:300]
+    row.reviewed_at, row.review_comment = timezone.now(), whole(comment, longest=300, what="意见")
     row.save()
     changed = _apply_to_article(row, by) if row.article else _apply_to_issue(row, issues[0], by)
     if "section" in row.changes:
@@ -155,7 +155,7 @@ def refuse(*, correction: Correction, by: Actor, reason: str) -> Correction:
     if not reason.strip():
         raise ValidationError("请写明不采纳的原因。")
     row.status, row.reviewer, row.reviewer_name = Correction.Status.REFUSED, by.user, by.name
-    row.reviewed_at, row.review_comment = timezone.now(), reason.strip()[:300]
+    row.reviewed_at, row.review_comment = timezone.now(), whole(reason, longest=300, what="原因")
     row.save()
     record(_decided(row), by=by, action="refuse_correction", reason=reason.strip())
     return row
@@ -169,7 +169,8 @@ def _propose(
     if not changes:
         raise ValidationError("文字没有改动，不用更正。")
     correction.changes, correction.before = changes, before
-    correction.what, correction.why = what.strip()[:300], why.strip()[:300]
+    correction.what = whole(what, longest=300, what="“更正了什么”")
+    correction.why = whole(why, longest=300, what="原因")
     correction.by, correction.by_name = by.user, by.name
     correction.save()
     record(Change(correction, before, changes), by=by, action="propose_correction", reason=correction.why)

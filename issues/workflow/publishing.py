@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.record import history
 from articles.record.audit import Actor, Change, record
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from articles.signals import announce
 from articles.workflow import together
 from issues import states
@@ -162,20 +162,21 @@ def withdraw(*, issue: Issue, by: Actor, reason: str) -> Issue:
     Refused without "issues.withdraw_issue"; ValidationError without a reason.
     """
     states.WITHDRAW.require_right(by)
-    if not reason.strip():
+    reason = whole(reason, longest=200, what="撤回原因")
+    if not reason:
         raise ValidationError("请写明撤回原因。")
     row = reviewing.locked(issue)
     states.WITHDRAW.require(row)
     history.claim(row=row, based_on=row.version, snapshot=snapshot_of)
-    row.status, row.withdrawn_reason, row.status_since = Status.WITHDRAWN, reason.strip()[:200], timezone.now()
+    row.status, row.withdrawn_reason, row.status_since = Status.WITHDRAWN, reason, timezone.now()
     row.review_round += 1
     row.save(update_fields=[*_STATE, "review_round"])
     elsewhere = Issue.objects.published().exclude(pk=row.pk).values("entries__article")
     alone = row.entries.filter(article__status=Article.Status.PUBLISHED).exclude(article__in=elsewhere)
     articles = together.locked(list(alone.order_by("position").values_list("article_id", flat=True)))
-    together.withdraw(articles=articles, by=by, reason=reason.strip())
+    together.withdraw(articles=articles, by=by, reason=reason)
     change = Change(row, {"status": Status.PUBLISHED}, {"status": row.status}, snapshot_of(row))
-    record(change, by=by, action="withdraw", reason=reason.strip())
+    record(change, by=by, action="withdraw", reason=reason)
     announce()
     return row
 
@@ -216,7 +217,7 @@ def hide(articles: Sequence[Article], reason: str) -> None:
     gone = {article.pk for article in articles}
     for edition in Edition.objects.filter(issue__entries__article__in=gone).distinct().iterator():
         Hiding.objects.bulk_create(
-            (Hiding(edition=edition, article_id=pk, reason=reason[:200]) for pk in gone & set(edition.article_ids)),
+            (Hiding(edition=edition, article_id=pk, reason=reason) for pk in gone & set(edition.article_ids)),
             ignore_conflicts=True,
         )
 

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.record.audit import Actor, Change, record
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from issues.assembly import document_with_articles
 from issues.models import Issue, ReviewComment
 from issues.workflow import reviewers
+
+LONGEST = 1000  # characters of a remark
 
 
 @transaction.atomic
@@ -36,7 +38,7 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor,
         article=article,
         paragraph=paragraph,
         quote=words if words and words in lines[paragraph] else lines[paragraph],
-        text=text.strip()[:1000],
+        text=whole(text, longest=LONGEST, what="意见"),
         digest=document.digest,
         by=by.user,
         by_name=by.name,
@@ -58,7 +60,7 @@ def reply(*, comment: ReviewComment, text: str, by: Actor) -> ReviewComment:
         article=first.article,
         paragraph=first.paragraph,
         quote=first.quote,
-        text=text.strip()[:1000],
+        text=whole(text, longest=LONGEST, what="意见"),
         digest=first.digest,
         reply_to=first,
         by=by.user,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Article, AuditEntry
 from articles.record.audit import Actor, Change, record
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from issues import states
 from issues.document import to_json
 from issues.models import GATES, Issue, Look, Review, ReviewStep, Wording
@@ -223,7 +223,7 @@ def _record(
         decision=decision,
         reviewer=by.user,
         reviewer_name=by.name,
-        comment=comment.strip()[:LONGEST_COMMENT],
+        comment=whole(comment, longest=LONGEST_COMMENT, what="意见"),
         gates=list(gates),
         same_person=bool(step and reviewers.other_step_of(row, step, by)),
         digest=standing.digest,

@@ -161,6 +161,8 @@ export function cleaned(html) {
     heading.replaceWith(made)
   }
   all("a").filter((link) => !/^(https?:|mailto:)/i.test(link.getAttribute("href") ?? "")).forEach(unwrap)
+  const merged = [...body.querySelectorAll(":is(td, th):is([colspan], [rowspan])")].filter((one) => one.colSpan > 1 || one.rowSpan > 1)
+  if (merged.length) notes.push(`表里有${merged.length}个合并的单元格：印到期里和 Word、微信等处会拆开，文字放在第一格，请核对：${named(merged.map((one) => one.textContent.trim()))}。`)
   const files = takePictures(body, notes)
   return { html: body.innerHTML, notes, files }
 }

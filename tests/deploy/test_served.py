@@ -61,7 +61,7 @@ PICTURE = """
 import io; from PIL import Image; from articles.images import attach, store_image; from articles.models import Article
 out = io.BytesIO(); Image.new("RGB", (600, 400), "red").save(out, "PNG"); out.seek(0)
 article = Article.objects.latest("pk")
-print(attach(article=article, image=store_image(out), alt="红").name, article.pk)
+print(attach(article=article, image=store_image(out), alt="红", left_out=[]).name, article.pk)
 from articles.signals import announce; announce()
 """
 

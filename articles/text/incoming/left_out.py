@@ -23,6 +23,7 @@ class LeftOut:
     outside   what stands before pictures that are not in the document
     footnotes (words before the place, its words) of footnotes and endnotes
     drawings  what stands before charts, drawings and embedded objects
+    merged    the words of table cells that reached over several columns or rows
     """
 
     deleted: list[str] = field(default_factory=list)
@@ -31,6 +32,7 @@ class LeftOut:
     outside: list[str] = field(default_factory=list)
     footnotes: list[tuple[str, str]] = field(default_factory=list)
     drawings: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
 
     def formula(self, html: str) -> str:
         """Notes a formula that was written on one line; gives it back."""
@@ -55,6 +57,10 @@ class LeftOut:
             (
                 self.drawings,
                 f"{what}里有{len(self.drawings)}个图表、图形或嵌入的对象取不来，请截成图片上传。位置：{_after(self.drawings)}。",
+            ),
+            (
+                self.merged,
+                f"{what}里的表有{len(self.merged)}个合并的单元格，拆开了，文字放在第一格，请核对：{_some_of(self.merged)}。",
             ),
             (
                 self.footnotes,

@@ -28,6 +28,7 @@ from articles.text.incoming.lines import (
 )
 from articles.text.inline import balanced, plain_text
 from articles.text.markup import MOST_TAGS, bounded
+from articles.text.merged_cells import plain_rows, reach
 
 MOST_CHARACTERS = 20_000_000
 MOST_ROWS = 2_000
@@ -242,12 +243,16 @@ class _Reading:
         if len(rows) > MOST_ROWS:
             raise UnreadableFile(f"网页里有一张 {len(rows):,} 行的表，不像一期手机报或一篇稿件，未读取。")
         cells = [list(row.iter("td", "th")) for row in rows]
-        width = max((len(row) for row in cells), default=0)
+        width = max((sum(reach(cell.get("colspan")) for cell in row) for row in cells), default=0)
         if len(cells) < 2 or width < 2 or table.find(".//table") is not None or table.find(".//img") is not None:
             return None
         if any(len(_words(cell)) > LONG_CELL for row in cells for cell in row):
             return None
-        texts = [tuple(self._cell(cell) for cell in row) for row in cells]
+        read = [
+            [(self._cell(one), reach(one.get("colspan")), reach(one.get("rowspan"))) for one in row] for row in cells
+        ]
+        self.left.merged += [plain_text(words) for row in read for words, wide, high in row if wide > 1 or high > 1]
+        texts = plain_rows(read)
         return tuple(row + ("",) * (width - len(row)) for row in texts)
 
     def _cell(self, cell: etree._Element) -> str:

@@ -22,7 +22,7 @@ def picture(article: Article, colour: str = "red") -> ArticleImage:
     out = io.BytesIO()
     Image.new("RGB", (600, 400), colour).save(out, "PNG")
     out.seek(0)
-    return attach(article=article, image=store_image(out), alt="图")
+    return attach(article=article, image=store_image(out), alt="图", left_out=[])
 
 
 def addresses(image: ArticleImage) -> list[str]:

@@ -28,7 +28,8 @@ def gone() -> int:
     )
     one.tags.add("技改")
     rederive(one, by=OPERATOR)
-    attach(article=one, image=store_image(io.BytesIO(picture_bytes(60, 40))), alt="车间", caption="一角", after=1)
+    stored = store_image(io.BytesIO(picture_bytes(60, 40)))
+    attach(article=one, image=stored, alt="车间", caption="一角", after=1, left_out=[])
     number: int = one.pk
     workflow.delete(article=one, by=OPERATOR)
     return number

@@ -30,6 +30,7 @@ def issue() -> Issue:
         alt="工人在车间",
         caption="投产现场",
         credit="徐原方",
+        left_out=[],
     )
     made = factories.issue(article)
     factories.published(made)

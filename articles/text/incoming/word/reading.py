@@ -19,6 +19,7 @@ from articles.text.incoming.lines import (
     mark_lead,
     tidy,
 )
+from articles.text.incoming.word.cells import plain_table
 from articles.text.incoming.word.numbering import Numbering, W, read_numbering
 from articles.text.incoming.word.package import Package
 from articles.text.incoming.word.runs import holds_drawing, marks
@@ -248,9 +249,9 @@ class _Reading:
             raise UnreadableFile(f"文件里有一张 {len(rows):,} 行的表，不像一期手机报或一篇稿件，未读取。")
         cells = [[list(self.blocks(cell)) for cell in row.iterfind(f".//{W}tc")] for row in rows]
         if _is_data(cells):
-            width = max(len(row) for row in cells)
-            texts = (tuple("<br>".join(line.html for line in cell if line.html) for cell in row) for row in cells)
-            yield RichLine(kind="table", rows=tuple(row + ("",) * (width - len(row)) for row in texts))
+            texts, merged = plain_table(rows, cells)
+            self.left.merged += merged
+            yield RichLine(kind="table", rows=texts)
             yield from (line for row in cells for cell in row for line in cell if line.picture)
         else:
             yield from (line for row in cells for cell in row for line in cell)

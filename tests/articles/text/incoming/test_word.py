@@ -206,3 +206,15 @@ def test_a_spreadsheet_is_named_as_one() -> None:
     openpyxl.Workbook().save(out)
     with pytest.raises(UnreadableFile, match="Excel"):
         read_docx(out.getvalue())
+
+
+def test_words_keep_their_columns_where_cells_are_merged_and_these_are_named() -> None:
+    def cell(words: str, inside: str = "") -> str:
+        return f"<w:tc><w:tcPr>{inside}</w:tcPr><w:p>{RUN.format(words)}</w:p></w:tc>"
+
+    head = cell("单位", '<w:vMerge w:val="restart"/>') + cell("产值", '<w:gridSpan w:val="2"/>')
+    second = cell("", "<w:vMerge/>") + cell("一季度") + cell("二季度")
+    data = files.with_xml(f"<w:tbl><w:tr>{head}</w:tr><w:tr>{second}</w:tr></w:tbl>")
+    document = read_docx(data)
+    assert next(line.rows for line in document.lines if line.rows) == (("单位", "产值", ""), ("", "一季度", "二季度"))
+    assert "2个合并的单元格，拆开了，文字放在第一格，请核对：“单位”、“产值”" in " ".join(document.notes)
