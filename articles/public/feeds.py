@@ -28,19 +28,20 @@ from articles.text.byline import without_brackets
 _CORRECTED = Article.objects.filter(pk=OuterRef("pk"), corrections__status="applied", corrections__public=True)
 
 
-# A withdrawn article is told of for so long: readers that look once a month take its words down, too.
-WITHDRAWN_FOR = dt.timedelta(weeks=6)
+# What was corrected or withdrawn is told of for so long: readers that look once a month get it, too.
+TOLD_FOR = dt.timedelta(weeks=6)
 MOST = 500
 
 
-class _Gone(NamedTuple):
-    """An article as far as a feed tells that it was withdrawn; the fields are the columns asked for."""
+class _Told(NamedTuple):
+    """An article as far as it is settled whether a feed tells of it; the fields are the columns asked for."""
 
     pk: int
     status: str
     published_at: dt.datetime
     status_since: dt.datetime
     withdrawn_reason: str
+    corrected_late: bool
 
 
 class _Entry(NamedTuple):
@@ -99,21 +100,24 @@ def _articles(
     return respond(visit, extension, title, home, items)
 
 
-def _delivered(articles: ArticleQuerySet) -> tuple[list[int], list[_Gone]]:
-    """The newest of these, at least the whole newest issue, and those that were withdrawn of late. One query.
+def _delivered(articles: ArticleQuerySet) -> tuple[list[int], list[_Told]]:
+    """The newest of these, at least the whole newest issue, and those corrected or withdrawn of late. One query.
 
     What went out on a day that nobody wrote down is in no feed: a reader would date it by the day it found it.
     """
     shown = Q(status=Article.Status.PUBLISHED)
-    late = Q(status=Article.Status.WITHDRAWN, status_since__gte=timezone.now() - WITHDRAWN_FOR)
-    rows = articles.filter(shown | late, day_unknown=False).newest_first().values_list(*_Gone._fields)[:MOST]
-    out: list[_Gone] = []
-    gone: list[_Gone] = []
-    for row in map(_Gone._make, rows):
+    since = timezone.now() - TOLD_FOR
+    late = Q(status=Article.Status.WITHDRAWN, status_since__gte=since)
+    found = articles.filter(shown | late, day_unknown=False).newest_first()
+    rows = found.annotate(corrected_late=Exists(_CORRECTED.filter(corrections__reviewed_at__gte=since)))
+    out: list[_Told] = []
+    gone: list[_Told] = []
+    for row in map(_Told._make, rows.values_list(*_Told._fields)[:MOST]):
         (gone if row.status == Article.Status.WITHDRAWN else out).append(row)
     # An issue's articles went out at one time.
     newest_issue = sum(out[0].published_at - row.published_at < dt.timedelta(seconds=1) for row in out)
-    return [row.pk for row in out[: max(settings.FEED_LENGTH, newest_issue)]], gone
+    length = max(settings.FEED_LENGTH, newest_issue)
+    return [row.pk for at, row in enumerate(out) if at < length or row.corrected_late], gone
 
 
 def items_of(visit: Visit, ids: Sequence[int]) -> list[FeedItem]:
@@ -159,7 +163,7 @@ def _item(visit: Visit, row: _Entry, images: list[ArticleImage], notices: str) -
     )
 
 
-def _gone_item(visit: Visit, row: _Gone) -> FeedItem:
+def _gone_item(visit: Visit, row: _Told) -> FeedItem:
     return withdrawn_item(visit, path_to("article", row.pk), row.withdrawn_reason, row.published_at, row.status_since)
 
 

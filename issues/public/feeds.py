@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.html import escape
@@ -11,7 +12,7 @@ from django.utils.timezone import localtime
 from articles.models import ArticleImage
 from articles.paths import path_to
 from articles.public.feed_formats import FeedItem
-from articles.public.feeds import WITHDRAWN_FOR, correction_line, respond, withdrawn_item
+from articles.public.feeds import TOLD_FOR, correction_line, respond, withdrawn_item
 from articles.public.request import Visit, public
 from issues.models import Edition, Issue
 from issues.public.attached import Notice, corrections_by_issue
@@ -22,7 +23,9 @@ from issues.public.edition import has_pictures, read_sections
 def newest(visit: Visit, extension: str) -> HttpResponse:
     """/feeds/issues.rss"""
     wanted = Issue.objects.published().filter(day_unknown=False).newest_first().values("pk")[: settings.FEED_LENGTH]
-    editions = Edition.objects.filter(issue__in=wanted).select_related("issue")
+    late = Edition.objects.filter(number__gt=1, published_at__gte=timezone.now() - TOLD_FOR).values("issue")
+    told_anew = Issue.objects.published().filter(pk__in=late, day_unknown=False).values("pk")
+    editions = Edition.objects.filter(Q(issue__in=wanted) | Q(issue__in=told_anew)).select_related("issue")
     newest_by_issue: dict[int, Edition] = {}
     for edition in editions.order_by("-issue__year", "-issue__number", "number"):
         newest_by_issue[edition.issue_id] = edition  # a later edition takes the place of an earlier one
@@ -36,7 +39,7 @@ def newest(visit: Visit, extension: str) -> HttpResponse:
 
 def _withdrawn(visit: Visit) -> list[FeedItem]:
     """The issues that were withdrawn of late. One query."""
-    late = timezone.now() - WITHDRAWN_FOR
+    late = timezone.now() - TOLD_FOR
     rows = Issue.objects.filter(status=Issue.Status.WITHDRAWN, status_since__gte=late, day_unknown=False)
     return [
         withdrawn_item(
