@@ -168,7 +168,7 @@ def _alike(names: list[str], found: re.Match[str]) -> bool:
 
 
 _IN_QUOTES = re.compile(
-    rf"“(?P<list>[^“”，。；]{{1,14}}(?:、[^“”，。；、]{{1,14}}){{2,9}})”(?P<etc>等)?(?:这|共)?(?P<said>{_N}(?:项|大|个|条|点|方面|种|篇|字)[一-鿿]{{0,4}})"
+    rf"“(?P<list>[^“”，。；]{{1,14}}(?:、[^“”，。；、]{{1,14}}){{2,9}})”(?P<etc>等)?(?:这|共)?(?P<said>{_N}(?:项|大|个(?!字)|条|点|方面|种|篇)[一-鿿]{{0,4}})"
 )
 
 
@@ -212,6 +212,32 @@ def points(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
                 f"说的是“{found['number']}”，下面列了 {count} 条。",
                 Level.B,
             )
+
+
+# 一看台账、二看现场、三看整改的“四看”工作法: the numbers tell themselves.
+_STEPS = re.compile(
+    rf"一(?P<verb>[一-鿿])(?P<rest>[^，。；、]{{1,10}}[、，]二(?P=verb)[^。；]{{1,40}}?)(?:的|等|工作法)?“(?P<said>(?P<number>[{_MARKS}])个?(?P=verb)[一-鿿]{{0,4}})”"
+)
+# 以甲、乙、丙为主导的五大产业.
+_LED_BY = re.compile(
+    rf"以(?P<list>[^，。；、以]{{2,12}}(?:、[^，。；、]{{2,12}}){{1,8}}?(?:(?:和|及)[^，。；、]{{2,12}})?)为(?:主导|支柱|支撑|主体)的(?P<said>{_N}(?:大|个)(?:主导|支柱|优势|特色|重点)?(?:产业|行业|集群|板块|产业链))"
+)
+
+
+def steps(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """“四看” where three are told; 五大产业 where four are named."""
+    for found in _STEPS.finditer(text):
+        told = 1
+        while told < len(_MARKS) and re.search(rf"[、，]{_MARKS[told]}{found['verb']}", found["rest"]):
+            told += 1
+        if told != _value(found["number"]) and told > 1:
+            yield Hit(*found.span(), None, f"前面列了 {told} 条，却说“{found['said']}”。")
+    for found in _LED_BY.finditer(text):
+        names = len(re.split("、|和|及", found["list"]))
+        if names not in (_value(found["number"]), found["list"].count("、") + 1) or (
+            found["list"].count("、") + 1 == names != _value(found["number"])
+        ):
+            yield Hit(*found.span(), None, f"列出了 {names} 个，却说“{found['said']}”。")
 
 
 _APART = re.compile(

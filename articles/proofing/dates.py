@@ -10,12 +10,12 @@ from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import RUNNING, ArticleText, Field, Unit
 from articles.text.dates import han_number
 
-_HAN = "一二三四五六七八九十〇零"
+HAN = "一二三四五六七八九十〇零"
 _DATE = re.compile(
-    rf"(?<![\d年.])(?:(?P<year>(?:19|20)\d\d|[一二][{_HAN}]{{3}})年)?(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:份)?(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})[日号](?![码楼院线门桥机文井台矿厅子店])"
+    rf"(?<![\d年.])(?:(?P<year>(?:19|20)\d\d|[一二][{HAN}]{{3}})年)?(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})月(?:份)?(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号](?![码楼院线门桥机文井台矿厅子店])"
 )
 _YEARED = re.compile(
-    rf"(?P<year>(?:19|20)\d\d|[一二][{_HAN}]{{3}})年(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?P<day>\d{{1,2}}|[{_HAN}]{{1,3}})[日号]"
+    rf"(?P<year>(?:19|20)\d\d|[一二][{HAN}]{{3}})年(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})月(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号]"
 )
 _NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?![\d.\-/])"
@@ -104,7 +104,7 @@ def _no_day(told: Told, year: int | None) -> str:
 
 
 _WEEKDAYS = "一二三四五六日"
-_AFTER = re.compile(r"\s?[（(]?\s?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])(?:(?![）)])[上下晚中][午上])?[）)]?")
+_AFTER = re.compile(r"\s?[（(，,]?\s?(?:星期|周|礼拜)(?P<name>[一二三四五六日天])(?:(?![）)])[上下晚中][午上])?[）)]?")
 _BEFORE = re.compile(r"(?:星期|周|礼拜)(?P<name>[一二三四五六日天])[（(，,]?$")
 
 
@@ -131,78 +131,9 @@ def weekday(text: str, scope: Scope) -> Iterator[Hit]:
             )
 
 
-_AHEAD = re.compile(
-    r"将|拟|计划|预计|定于|即将|待|截止|截至|前[，。；、报完]?|之前|以前|起[，。至]?|至|到期|有效期|届时|期限|为期|开始|确定于|安排在|力争|确保|目标|报名|申报|征集|提交|请|如期|倒计时|距|明年|明日|明天|下周|下月|实施|施行|启动|生效"
-)
-_DONE = re.compile(
-    r"(?:召开|举行|举办|开展|启动|组织|调研|参加|带队|深入|出席|主持|赴|来到|走访|印发|发布|签约|开工|投产|获悉|了解到|督导|检查|考察|座谈|慰问|揭牌|开幕|闭幕|完成|落幕|获批|通过|赴|到|来)"
-)
-
-# 圆满, 了 and what people said there are told of what has been, whatever else the sentence plans.
-_SURELY_DONE = re.compile(
-    r"(?:召开|举行|举办|开展|启动|组织|签订|签署|印发|发布|完成|通过|作出|听取|察看|参观|走访|慰问|开工|投产|揭牌|分赴[^，。；]{0,12})了|圆满|顺利(?:举行|召开|完成|闭幕|落幕)|落幕|闭幕|成功(?:举办|举行|召开|签约)|一行[^，。]{0,8}(?:来|到|赴|深入)|指出|强调|出席会议|作(?:了)?(?:讲话|报告|发言)|宣告|正式(?:开工|投产|启动|揭牌|上线|印发)"
-)
-_SURELY_AHEAD = re.compile(
-    r"将|拟|预计|定于|计划(?:于|在)|届时|即将|截止|截至|前[，。；、完报提]|之前|以前|有效期|起施行|起实施|力争|确保|目标|倒计时|待"
-)
-
-
-# 已于9月中旬, 已于10月底: the earliest day that is meant.
-_DONE_IN_MONTH = re.compile(
-    rf"(?:已经?|业已)[于在](?P<told>(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}}|[{_HAN}]{{1,3}})月(?:份)?(?P<part>[上中下]旬|初|中(?!秋)|底|末)?)(?!\d|[{_HAN}]{{1,3}}[日号])"
-)
-_PART_BEGINS = {"中旬": 11, "中": 11, "下旬": 21, "底": 21, "末": 21}
-_DONE_BY = re.compile(r"(?:已经?|业已)[于在]$")
-_OTHER_YEAR = re.compile("去年|上年|前年|往年|每年|历年|如果|假如|预计|届时")
-_TOO_FAR = dt.timedelta(days=150)  # from there on a month without its year is rather last year's
-
-
-def future(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
-    """An event after the issue's day that is told as done."""
-    if scope.date is None:
-        return
-    for unit in article.of(Field.BODY, Field.SUMMARY):
-        for start, end, first in _done_in_month(unit.text, scope.date):
-            yield (
-                unit,
-                Hit(start, end, None, f"{first:%Y-%m-%d} 在刊期 {scope.date:%Y-%m-%d} 之后，文中却写成已经发生。"),
-            )
-        for told in days(unit.text):
-            day = told.nearest(scope.date)
-            if day is None or day <= scope.date:
-                continue
-            sentence = re.split("[。；！？]", unit.text[told.end : told.end + 60])[0]
-            before = re.split("[。；！？]", unit.text[max(told.start - 30, 0) : told.start])[-1]
-            opens = not before.strip() or before.endswith("，")
-            done = _DONE.search(sentence[:40]) and not _AHEAD.search(before + sentence)
-            sure = _SURELY_DONE.search(sentence) and not _SURELY_AHEAD.search(before + sentence)
-            if (opens and (done or sure)) or (_DONE_BY.search(before) and not _OTHER_YEAR.search(before)):
-                yield (
-                    unit,
-                    Hit(
-                        told.start,
-                        told.end,
-                        None,
-                        f"{day:%Y-%m-%d} 在刊期 {scope.date:%Y-%m-%d} 之后，文中却写成已经发生。",
-                    ),
-                )
-
-
-def _done_in_month(text: str, date: dt.date) -> Iterator[tuple[int, int, dt.date]]:
-    """(start, end, first day) of the months and thirds of months after a day that are told as done: 已于9月中旬."""
-    for found in _DONE_IN_MONTH.finditer(folded(text)):
-        year, month = int(found["year"]) if found["year"] else None, han_number(found["month"])
-        told = Told(*found.span("told"), year, month or 0, _PART_BEGINS.get(found["part"] or "", 1))
-        day = told.nearest(date)
-        if day is None or day <= date or (year is None and day - date > _TOO_FAR):
-            continue
-        if year or not _OTHER_YEAR.search(re.split("[。；！？]", text[max(found.start() - 30, 0) : found.start()])[-1]):
-            yield told.start, told.end, day
-
-
 _OLD = dt.timedelta(days=14)
 _REVIEW = re.compile(
-    r"回顾|盘点|总结|综述|纪实|年度|历程|周年|自[^，。]{0,12}(?:以来|起)|以来|政策|解读|办法|条例|意见|通知|公告|公示|截至|印发|施行|发布的|统计|数据|曾|此前|去年|上年"
+    r"回顾|盘点|总结|综述|纪实|年度|历程|周年|自[^，。]{0,12}(?:以来|起)|以来|政策|解读|办法|条例|(?:实施|指导|若干|的|处理)意见|意见[》（]|通知|公告|公示|截至|印发|施行|发布的|统计|数据|曾|此前|去年|上年"
 )
 _FIRST_DAY = 20
 
@@ -230,6 +161,7 @@ _NO_DATE = re.compile(
 )
 
 
+_SHORTEST = 25  # characters; what is shorter is a picture's words or a line of a list
 _ADVICES = 2
 _ADVISES = re.compile(r"切勿|严禁|不要|务必|应当|谨防|请(?!示)|可拨打|尽量|避免|禁止|不得|定期|应(?=[一-鿿])|勿")
 
@@ -237,7 +169,7 @@ _ADVISES = re.compile(r"切勿|严禁|不要|务必|应当|谨防|请(?!示)|可
 def undated(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
     """An item that says nowhere when."""
     body = "".join(unit.text for unit in article.body)
-    if len(body) < 40 or _ANY_TIME.search(body + article.title):
+    if len(body) < _SHORTEST or _ANY_TIME.search(body + article.title):
         return
     if _NO_DATE.search(article.title + (article.section or "")):
         return
@@ -251,6 +183,8 @@ _RELATIVE = re.compile(
     r"(?P<word>昨[天日晚夜晨]|(?<!之)(?<!以)(?<!日)前天|(?<![一-鿿])前日|今[晨晚早]|明[晨晚早]|(?<!往)(?<!如)(?:今|明|后)[天日](?=[，,]?(?:上午|下午|凌晨|中午|晚上|晚间|傍晚|夜间|清晨|早上|早晨|起|获悉|举行|召开|开幕|发布|正式|从|市|记者|在|我市|，|将|全市|全省|各|举办|开展|启动|闭幕|有|还|到|来|赴|一早|是(?=第|我市|全国|今年)))|后天(?=上午|下午|举行|召开|，|将)|(?:上|本|下|这)(?:个)?(?:周|星期|礼拜)[一二三四五六日天末])"
 )
 _SPOKEN = re.compile(r"(?:[“《][^”》]{0,200})$")
+# 昨天的老厂房变成今天的创意园: of times, not of days.
+_THEN_AND_NOW = re.compile("昨[天日]的[^。]{1,16}[今明][天日]的")
 _DAILY = 4
 
 
@@ -265,6 +199,7 @@ def relative(text: str, scope: Scope) -> Iterator[Hit]:
             or _SPOKEN.search(before)
             or re.match(r"今天[，,]?(?:我们|的|中国|你)", text[found.start() :])
             or before.endswith(("到", "至", "像", "如", "比", "的"))
+            or _THEN_AND_NOW.match(text, found.start())
         ):
             continue
         yield Hit(*found.span("word"), None)

@@ -96,11 +96,11 @@ _SHARES = re.compile(
     r"(?:分别(?:占比?|为|占总[数量]的?|占全[市省部]的?)|占比(?:分别)?(?:为|是|达到?)?|比重(?:分别)?(?:为|是)|构成(?:分别)?(?:为|是))(?P<list>(?:[一-鿿]{0,8}?\d+(?:\.\d+)?[%％][、，和及]?){2,8})"
 )
 _STRUCTURE = re.compile(
-    r"(?:结构|比例|比)(?:比例?|关系)?(?:由[\d.:：∶]+)?(?:为|是|调整为|优化为|调整到|达到|演变为|变为)(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})"
+    r"(?:结构|比例|比)(?:比例?|关系)?(?:由[^，。；\d]{0,8}[\d.:：∶]+)?(?:为|是|调整为|优化为|调整到|达到|演变为|变为)(?P<list>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,4})"
 )
 # Shares of what each is itself a part of: 先进产能占比分别达到64.3%、62.3%.
 _OF_WHAT_IS_SHARED = re.compile(
-    r"(?:产能|装机|能源|产品|技术|设备|人才|资金|绿色|先进|高端)[^，。；]{0,6}占比分别|各自"
+    r"分别占(?:全球|全国|世界)|(?:产能|装机|能源|产品|技术|设备|人才|资金|绿色|先进|高端)[^，。；]{0,6}占比分别|各自"
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _SHARE = re.compile(
@@ -114,6 +114,7 @@ _OVERLAPPING = re.compile(
 _WHOLES = (
     ("国有", "民营"), ("国有", "外商"), ("公有", "非公"), ("内资", "外资"), ("一产", "二产", "三产"), ("第一产业", "第二产业", "第三产业"), ("铁路", "公路", "水"),
     ("火电", "风电"), ("大型", "中型", "小"), ("男", "女"), ("省内", "省外"), ("城镇", "农村"),
+    ("国内", "国外"), ("境内", "境外"), ("内销", "外销"), ("内销", "出口"), ("线上", "线下"), ("市内", "市外"), ("本地", "外地"), ("轻工业", "重工业"), ("直接融资", "间接融资"),
 )  # fmt: skip
 _MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上升|提高|完成率|合格率|满意")
 
@@ -128,7 +129,7 @@ def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             continue
         total, slack = sum((one.value for one in values), Decimal(0)), sum((one.step for one in values), Decimal(0)) / 2
         whole = re.search(r"其他|其余|其它|剩余", found["list"]) or len(values) >= 3
-        own = "占" in found["list"]  # 装机占比54.8%、发电量占比51.3%: of two wholes
+        own = re.search("占|[一-鿿]率", found["list"])  # 装机占比54.8%、发电量占比51.3%: of two wholes
         if own or _OF_WHAT_IS_SHARED.search(clause):
             continue
         if total > 100 + slack or (whole and Decimal(90) < total < 100 - slack):
@@ -178,51 +179,8 @@ def _is_whole(labels: list[str]) -> bool:
     )
 
 
-# 2024年的 and 3月的 stand between the words and the shares.
-_TIME = r"(?:\d{4}年(?:\d{1,2}月|[一二三四]季度)?|\d{1,2}月)"
-_RATE_CHANGE = re.compile(
-    r"(?P<way>提高|提升|上升|增加|增长|下降|降低|回落|减少|扩大)(?:了)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])[（(]?[，,]?(?:由|从)[^，。；%％]{0,12}?(?P<one>\d+(?:\.\d+)?)[%％][^，。；%％]{0,12}?(?:到|至|为)"
-    rf"(?:{_TIME}|[^，。；\d]){{0,6}}(?P<two>\d+(?:\.\d+)?)[%％]"
-    rf"|(?:由|从)[^，。；%％]{{0,14}}?(?P<from>\d+(?:\.\d+)?)[%％](?:{_TIME}|[^，。；%％\d]){{0,12}}?(?:到|至|为)"
-    rf"(?:{_TIME}|[^，。；\d]){{0,8}}(?P<to>\d+(?:\.\d+)?)[%％][，,]?(?:\d年|[^，。；%％\d]){{0,8}}?"
-    r"(?:提高|提升|上升|增加|增长|下降|降低|回落|减少)(?:了)?(?P<change>\d+(?:\.\d+)?)(?P<sign2>[%％])"
-)
-_RATES = r"(?<![效功频汇利倍斜分])率|占比|比重|比例|份额|满意度|增速|增幅|涨幅|降幅|(?:经理人?|景气|信心|PMI|发展|繁荣|预期)指数(?:（PMI）|\(PMI\))?|PMI|景气度"
-_RATE_LEVEL = re.compile(
-    rf"(?:{_RATES})(?:已|均|也|则)?(?:达到?|为|升至|提升至|提高到|提高至|上升到|上升至|占|保持在|是|超过|突破)?(?:了)?(?P<level>\d+(?:\.\d+)?)[%％][，,]?(?:[^，。；\d]{{0,2}}(?:同比|环比|比[^，。；\d]{{1,10}}|较[^，。；\d]{{1,10}}))?(?:增加|提高|提升|上升|增长|下降|降低|回落|扩大|加快|减少|收窄)(?:了)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])(?!左右的)"
-)
-_AVERAGE = re.compile(
-    r"(?:增长|增速|增幅|下降|率|占比|比重)[^，。；]{0,8}?\d+(?:\.\d+)?[%％][，,、（(](?:[^，。；\d]{0,10}?)(?:(?:高于|低于|快于|慢于|高出|超出)(?:[^，。；\d]{0,16}?)|比[^，。；\d]{2,14}?(?:高|低|快|慢|多)(?:出)?)(?:约|近|了)?\d+(?:\.\d+)?(?P<sign>[%％])"
-    r"|(?:高于|低于|快于|高出|超出|超)(?:全国|全省|全市|全区|省|市|国家)(?:[^，。；\d]{0,6})(?:平均)?(?:水平|增速|增幅|平均)(?:约|近)?\d+(?:\.\d+)?(?P<sign2>[%％])"
-)
-
-
-def points(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
-    """覆盖率由12%提高到15%，提高3% → 3个百分点."""
-    if "%" not in text and "％" not in text:
-        return
-    seen: set[int] = set()
-    for found in _RATE_CHANGE.finditer(text):
-        first = found["one"] or found["from"]
-        last, change = found["two"] or found["to"], found["more"] or found["change"]
-        group = "sign" if found["sign"] else "sign2"
-        if abs(Decimal(last) - Decimal(first)) == Decimal(change) and found.start(group) not in seen:
-            seen.add(found.start(group))
-            yield Hit(*found.span(group), "个百分点")
-    for found in _RATE_LEVEL.finditer(text):
-        # A rise greater than the rate itself is relative growth.
-        if Decimal(found["more"]) <= Decimal(found["level"]) and found.start("sign") not in seen:
-            seen.add(found.start("sign"))
-            yield Hit(*found.span("sign"), "个百分点")
-    for found in _AVERAGE.finditer(text):
-        group = "sign" if found["sign"] else "sign2"
-        if found.start(group) not in seen:
-            seen.add(found.start(group))
-            yield Hit(*found.span(group), "个百分点")
-
-
 _TIMES = re.compile(
-    r"(?:下降|减少|降低|缩小|缩短|压缩|缩减|回落|下滑|减轻|减小|降|少|低|小|慢|短)(?:了|到|至|为|约|近|超过|超|将近|幅度达|幅度为)*(?P<times>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十几数半]+)(?:多|余)?)倍(?!率)"
+    r"(?:下降|减少|降低|缩小|缩短|压缩|缩减|回落|下滑|减轻|减小|节省|节约|压降|降|少|低|小|慢|短)(?:了|到|至|为|约|近|超过|超|将近|幅度达|幅度为)*(?P<times>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十几数半]+)(?:多|余)?)倍(?!率)"
 )
 _TIMES_BEFORE = re.compile(r"[的是]$|不$|大$|缩$|最$|多$|至$")
 

@@ -46,13 +46,24 @@ _KINDS = (
 )
 _OF_PRIZES = 4
 _ENDS_OF_SCALE = re.compile(r"及以下|及以上|以下学历|以上学历")
+# 三级以上37家，其中五级2家、四级9家、三级25家: the lowest is told, so all are.
+_AND_ABOVE = re.compile(r"([一二三四五六七八九\dA]{1,2}(?:级|星级?|类))(?:及|\(含\)|（含）)?以上")
 _LEVELS = ("国家级", "省级", "市级", "县级", "区级")
 _WHOLE_SETS = (
     ("男", "女"), ("省内", "省外"), ("市内", "市外"), ("国内", "国外"), ("境内", "境外"), ("一等奖", "二等奖", "三等奖"), ("特等奖", "一等奖", "二等奖", "三等奖"),
     ("金奖", "银奖", "铜奖"), ("金牌", "银牌", "铜牌"), ("新建", "续建"), ("线上", "线下"), ("城镇", "农村"), ("合格", "不合格"), ("已", "未"), ("已", "正在"),
     ("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"), ("大型", "中型", "小型", "微型"), ("公办", "民办"), ("本地", "外地"), ("内资", "外资"),
+    ("上午", "下午"), ("办结", "办理"), ("通过", "退回"), ("赞成", "反对"), ("成功", "失败"), ("线上", "现场"), ("录用", "淘汰"), ("一期", "二期"), ("整改", "剩余"),
     ("新签", "续签"), ("通过", "未通过"), ("完成", "未完成"), ("整改", "正在"), ("轻工业", "重工业"), ("工业", "农业", "服务业"),
 )  # fmt: skip
+# Of these one thing is never both, so that they divide what is told before them.
+_DIVIDED = tuple(
+    kinds
+    for kinds in _WHOLE_SETS
+    if "奖" not in kinds[-1]
+    and "牌" not in kinds[-1]
+    and kinds not in (("已", "未"), ("已", "正在"), ("整改", "正在"), ("一期", "二期"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +86,35 @@ def parts(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             yield from _compare(text, whole, whole.end(), among=False)
     for told in _RESPECTIVELY.finditer(text):
         yield from _respectively(text, told)
+    for figure in _FIGURE.finditer(text):
+        yield from _divided(text, figure)
     for prize in _PRIZES.finditer(text):
         yield from _of_prizes(text, prize)
     for total in _TOTAL_AFTER.finditer(text):
         yield from _before_total(text, total)
 
 
+_DIVIDES = re.compile(r"[^，。；：\d（）()]{0,10}[，：:（(]\s?(?=[^，。；：\d（）()]{1,12}\d)")
+
+
+def _divided(text: str, figure: re.Match[str]) -> Iterator[Hit]:
+    """37台机组，省内21台、省外17台: parts that are plainly all of it need no 其中."""
+    begin = _DIVIDES.match(text, figure.end())
+    if begin is None or figure["hedge"] or figure["more"] or _AMONG.match(text, begin.end()):
+        return
+    if _DIFFERENCE.search(text, max(figure.start() - 20, 0), figure.start()):
+        return
+    if _SPLIT_WHOLE.search(text, max(figure.start() - 16, 0), begin.end()):
+        return
+    found = _parts(text, begin.end(), figure["unit"])
+    names = [one.label for one in found]
+    if len(found) > 1 and any(all(any(kind in name for name in names) for kind in kinds) for kinds in _DIVIDED):
+        yield from _judged(text, figure, found, among=False)
+
+
 _PRIZES = re.compile(r"(?<=[，：:；。（(])(?=(?:特等奖|一等奖|金奖|金牌)[^，。；\d]{0,4}\d)")
 _TOTAL_AFTER = re.compile(
-    rf"[，,]?(?:共|共计|合计|总计|一共|累计)(?:有|为|达)?(?P<value>{ARABIC})(?P<scale>{SCALE})?(?P<unit>{_UNIT})"
+    rf"[，,]?(?:全天|当天|[两三四五]天|全年|前后|全程|全场)?(?P<sum>共计|合计|总计|共|一共|累计)(?:有|为|达|检查|走访|发放|完成|办理|签约|排查|整改|服务|培训|评出|录用|新增|开工)?了?(?P<value>{ARABIC})(?P<scale>{SCALE})?(?P<unit>{_UNIT})"
 )
 
 
@@ -109,9 +140,17 @@ def _before_total(text: str, total: re.Match[str]) -> Iterator[Hit]:
         if len(found) > 1 and found[-1].end == total.start():
             value, added = number(total["value"], total["scale"] or ""), sum(one.value for one in found)
             names = [one.label for one in found]
-            if value and value.step == 1 and added != value.value and not _may_overlap(names):
+            if (
+                value
+                and value.step == 1
+                and added != value.value
+                and (total["sum"] in _ADDED or not _may_overlap(names))
+            ):
                 yield Hit(*total.span("value"), None, f"前面各项相加是{shown(Decimal(added))}{total['unit']}。")
             return
+
+
+_ADDED = ("合计", "总计", "共计")  # the word says that they were added, whatever else they are
 
 
 def _among(text: str, among: re.Match[str]) -> Iterator[Hit]:
@@ -137,7 +176,7 @@ def _whole_before(text: str, at: int, unit: str) -> re.Match[str] | None:
 def _respectively(text: str, told: re.Match[str]) -> Iterator[Hit]:
     """甲、乙、丙分别有4家、3家、2家 beside the total before them."""
     whole = _whole_before(text, told.start(), told["unit"])
-    if whole is None or re.search(r"其中|比|较|增", text[whole.end() : told.start()]):
+    if whole is None or re.search(r"其中|比|较|增|累计", text[whole.end() : told.start()]):
         return
     values = re.findall(rf"({ARABIC})({SCALE})?{_UNIT}", told["list"])
     units = set(re.findall(rf"(?:{ARABIC})(?:{SCALE})?({_UNIT})", told["list"]))
@@ -159,6 +198,9 @@ def _judged(text: str, whole: re.Match[str], found: list[Part], *, among: bool) 
     total = number(whole["value"], whole["scale"] or "")
     if total is None:
         return
+    # 造林148万亩、其中甲工程43万亩，治理草原517万亩: what is more than the whole is told beside it.
+    beside = next((at for at, one in enumerate(found) if at and one.value > total.value), len(found))
+    found = found[:beside]
     names = [one.label for one in found]
     added = sum((one.value for one in found), Decimal(0))
     greatest = max(found, key=lambda one: one.value)
@@ -173,7 +215,8 @@ def _judged(text: str, whole: re.Match[str], found: list[Part], *, among: bool) 
     # Rounded figures may miss their sum by half a last digit each.
     rounded = any(value % SCALES[whole["scale"] or ""] for value in (total.value, *(one.value for one in found)))
     step = total.step * len(found) / 2 if rounded else Decimal(0)
-    wrong_more = added > total.value + step and not _may_overlap(names)
+    of_money = whole["unit"] == "元" and all(_KINDS[0].search(name) for name in names)
+    wrong_more = added > total.value + step and (of_money or not _may_overlap(names))
     wrong_whole = exhausting and abs(added - total.value) > step
     if (among or exhausting) and (wrong_more or wrong_whole):
         factor = number("1", whole["scale"] or "")
@@ -215,6 +258,14 @@ def _exhausts(names: list[str], before: str) -> bool:
     """Whether the parts are all there are: 其余, 本科及以下, men and women; of 省级以上31家 the national and provincial."""
     if any(_REST.search(name) for name in names) or (
         any(_ENDS_OF_SCALE.search(name) for name in names) and not _may_overlap(names)
+    ):
+        return True
+    scale = _AND_ABOVE.search(before)
+    if (
+        scale
+        and len(names) > 1
+        and any(scale[1] in name for name in names)
+        and all(scale[1][-1] in name for name in names)
     ):
         return True
     lowest = next((level for level in _LEVELS if f"{level}以上" in before or f"{level}及以上" in before), "")
