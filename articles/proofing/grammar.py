@@ -101,26 +101,35 @@ _DE_FOR_DI = (_ADVERB, _ADVERB_DONE, _MUST, _TWICE, _ONLY_ADVERB, _DOES, _FEELIN
 def de(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """进行了详细地安排 → 详细的安排; 变的更好 → 变得; 不断的推进各项工作 → 不断地."""
     if "地" in text:
-        for found in (*_DEED.finditer(text), *_SUBJECT.finditer(text)):
-            if (
-                not re.search("[了着过]", found["deed"])
-                and not found["deed"].startswith(_DEED_IS_PLACE)
-                and not found["deed"].endswith(("起来", "下去"))
-            ):
-                yield Hit(*found.span(1), "的", "这里说的是一件事（名词），前面用“的”。")
-        told = {found.start(1) for found in (*_DEED.finditer(text), *_SUBJECT.finditer(text))}
-        for found in _THING.finditer(text):
-            if found.start(1) not in told:
-                yield Hit(*found.span(1), "的", "后面是名词，前面用“的”。")
-        for found in _RESULT.finditer(text):
-            yield Hit(*found.span(1), "得", "说明做得怎样，用“得”。")
+        yield from _for_di(text)
     if "的" in text:
-        for pattern, instead in _INSTEAD_OF_DE:
-            for found in pattern.finditer(text):
-                place = found.end(1)
-                yield Hit(place, place + 1, instead, f"应为“{found[1]}得”。")
-        places = {found.start("de") for one in _DE_FOR_DI for found in one.finditer(text)}
-        for place in sorted(places):
-            yield Hit(place, place + 1, "地", "修饰动词用“地”。", Level.C)
-        for place in sorted({found.start(1) for one in (_SO, _TURNS_OUT) for found in one.finditer(text)}):
-            yield Hit(place, place + 1, "得", "说明做得怎样，前面用“得”。", Level.C)
+        yield from _for_de(text)
+
+
+def _for_di(text: str) -> Iterator[Hit]:
+    """地 where 的 or 得 is meant."""
+    deeds = {
+        found.start(1)
+        for found in (*_DEED.finditer(text), *_SUBJECT.finditer(text))
+        if not re.search("[了着过]", found["deed"])
+        and not found["deed"].startswith(_DEED_IS_PLACE)
+        and not found["deed"].endswith(("起来", "下去"))
+    }
+    for place in sorted(deeds):
+        yield Hit(place, place + 1, "的", "这里说的是一件事（名词），前面用“的”。")
+    for place in sorted({found.start(1) for found in _THING.finditer(text)} - deeds):
+        yield Hit(place, place + 1, "的", "后面是名词，前面用“的”。")
+    for found in _RESULT.finditer(text):
+        yield Hit(*found.span(1), "得", "说明做得怎样，用“得”。")
+
+
+def _for_de(text: str) -> Iterator[Hit]:
+    """的 where 地 or 得 is meant."""
+    for pattern, instead in _INSTEAD_OF_DE:
+        for found in pattern.finditer(text):
+            place = found.end(1)
+            yield Hit(place, place + 1, instead, f"应为“{found[1]}得”。")
+    for place in sorted({found.start("de") for one in _DE_FOR_DI for found in one.finditer(text)}):
+        yield Hit(place, place + 1, "地", "修饰动词用“地”。", Level.C)
+    for place in sorted({found.start(1) for one in (_SO, _TURNS_OUT) for found in one.finditer(text)}):
+        yield Hit(place, place + 1, "得", "说明做得怎样，前面用“得”。", Level.C)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from articles.intake.extraction.captions import caption_positions, is_caption, photographers
 from articles.intake.extraction.credits import closing_byline, line_byline, merged
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT, TAIL_LINK
 from articles.intake.extraction.labels import Labelled, read_labels
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import damage, rejoin
 from articles.intake.extraction.story import Note, Removed, StoryImage
 from articles.text.byline import NO_BYLINE, Byline
+from articles.text.furniture import END_MARK, JUMP, OLD_TITLE, SOURCE_CREDIT, TAIL_LINK
 from articles.text.names import is_person
 
 _LABELLED_END = re.compile(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from articles.intake.extraction.classify import CREDITS, Classified
 from articles.intake.extraction.credits import closing_byline
-from articles.intake.extraction.furniture import END_MARK
 from articles.intake.extraction.lines import is_prose, is_terminated, squeeze, trigrams
 from articles.intake.extraction.regions import Kind, find_region
+from articles.text.furniture import END_MARK
 
 _REACH = 12
 _BUTTONS = {"页面按钮", "图片占位", "无字的行"}

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.intake.extraction.furniture import COMMENTS, OTHERS_TIME, Rule, furniture
 from articles.intake.extraction.labels import Labelled, find_date, paper_name, read_labels
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
+from articles.text.furniture import COMMENTS, OTHERS_TIME, Rule, furniture
 from articles.text.names import is_outlet, is_person, may_be_person
 
 _TAKES_NEXT = ("source", "published", "author", "editor", "duty_editor")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from articles.intake.extraction.dom import Page
-from articles.intake.extraction.furniture import COMMENTS, furniture
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
 from articles.intake.extraction.templates import ElementIndex, SiteTemplate
+from articles.text.furniture import COMMENTS, furniture
 
 _ENOUGH = 0.45
 """A template's element must hold this share of what the best element by text holds; else the site has changed."""

@@ -9,12 +9,12 @@ from articles.intake.extraction.charset import decode_page
 from articles.intake.extraction.container import find_container
 from articles.intake.extraction.dom import parse_page, with_inside
 from articles.intake.extraction.facts import PageFacts, facts_of_markup, wechat_time
-from articles.intake.extraction.furniture import furniture
 from articles.intake.extraction.headlines import names_site, split_site, without_outlet
 from articles.intake.extraction.lines import Line, is_prose, lines_of_text, overlap, squeeze
 from articles.intake.extraction.paragraphs import unwrap
 from articles.intake.extraction.story import Note, Story
 from articles.intake.extraction.templates import SiteTemplate, known_templates
+from articles.text.furniture import furniture
 from articles.text.markup import MOST_TAGS
 from articles.text.names import is_outlet
 

@@ -10,10 +10,10 @@ from functools import reduce
 from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.credits import closing_byline, line_byline
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import furniture
 from articles.intake.extraction.labels import read_labels
 from articles.intake.extraction.lines import HAN, Line, is_closed, is_prose, is_terminated, squeeze
 from articles.intake.extraction.story import Note
+from articles.text.furniture import furniture
 from articles.text.widths import display_width
 
 _STRAY_DIGIT = re.compile(r"[。！？”](?P<digit>\d{1,2})$")

@@ -7,9 +7,9 @@ from enum import Enum
 from articles.intake.extraction.captions import is_caption, is_scene, looks_like_heading
 from articles.intake.extraction.credits import closing_byline, line_byline
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import END_MARK
 from articles.intake.extraction.headlines import is_place, is_title_like
 from articles.intake.extraction.lines import Line, is_prose, is_terminated
+from articles.text.furniture import END_MARK
 
 
 class Kind(Enum):

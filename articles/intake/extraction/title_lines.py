@@ -7,10 +7,10 @@ from articles.intake.extraction.captions import is_caption
 from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import line_byline
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import OLD_TITLE
 from articles.intake.extraction.headlines import is_title_like, same_words, split_site
 from articles.intake.extraction.lines import Line, is_terminated, overlap
 from articles.intake.extraction.regions import Kind
+from articles.text.furniture import OLD_TITLE
 from articles.text.names import is_outlet
 
 WHO_CAME = re.compile("(?:主持|出席|参加|讲话|致辞|陪同|作报告)(?:会议|活动)?$")

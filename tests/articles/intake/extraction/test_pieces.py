@@ -6,7 +6,7 @@ from articles.intake.extraction.captions import is_caption, photographers
 from articles.intake.extraction.charset import decode_page
 from articles.intake.extraction.credits import closing_byline, line_byline
 from articles.intake.extraction.datelines import read_opening
-from articles.intake.extraction.furniture import furniture
+from articles.text.furniture import furniture
 from articles.intake.extraction.headlines import read_headline, split_site
 from articles.intake.extraction.labels import read_labels, source_value
 from articles.intake.extraction.lines import Line, is_prose, lines_of_text
