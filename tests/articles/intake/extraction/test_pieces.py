@@ -6,12 +6,12 @@ from articles.intake.extraction.captions import is_caption, photographers
 from articles.intake.extraction.charset import decode_page
 from articles.intake.extraction.credits import closing_byline, line_byline
 from articles.intake.extraction.datelines import read_opening
-from articles.text.furniture import furniture
 from articles.intake.extraction.headlines import read_headline, split_site
 from articles.intake.extraction.labels import read_labels, source_value
 from articles.intake.extraction.lines import Line, is_prose, lines_of_text
 from articles.intake.extraction.paragraphs import rejoin, unwrap
 from articles.intake.extraction.templates import known_templates
+from articles.text.furniture import furniture
 
 TITLE = "县委召开常委会会议"
 
