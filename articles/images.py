@@ -42,6 +42,11 @@ class StoredImage:
     widths: tuple[int, ...]
     note: str = field(default="", compare=False)
 
+    @classmethod
+    def of(cls, row: ArticleImage) -> "StoredImage":
+        """The one that a row shows."""
+        return cls(row.name, row.digest, row.width, row.height, tuple(row.widths))
+
     def fill(self, row: ArticleImage) -> ArticleImage:
         """`row` showing this picture; nothing is saved."""
         row.name, row.digest, row.widths = self.name, self.digest, list(self.widths)
@@ -56,7 +61,11 @@ def store_image(file: IO[bytes], *, size: int | None = None) -> StoredImage:
 
     ValidationError (Chinese) for a file that is too large, has too many pixels, is broken or is no picture.
     """
-    picture, note = _read(_bytes(file, size))
+    return stored(*_read(_bytes(file, size)))
+
+
+def stored(picture: Image.Image, note: str = "") -> StoredImage:
+    """Store a picture of ours (upright, in RGB, RGBA or grey) with its renditions; the same one is stored once."""
     data, suffix = _encoded(picture)
     digest = hashlib.sha256(data).hexdigest()
     name = f"images/{digest[:2]}/{digest}.{suffix}"

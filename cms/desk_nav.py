@@ -65,6 +65,7 @@ AREAS = (
         Page("取网页、粘贴", "admin:articles_feeditem_take", ("articles.take_page",)),
         _list("线索", "articles", "feeditem"),
         Page("约稿", "desk:assignments", ("issues.view_assignment",)),
+        Page("图片库", "desk:pictures", ("articles.view_article",)),
         _list("转载记录", "articles", "reprint"),
         _list("原始网页", "articles", "capturedpage"),
     ),

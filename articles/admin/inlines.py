@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.admin.ordered import OrderedForm, OrderedFormSet
+from articles.admin.reframing import Frame, reframed
 from articles.images import StoredImage, rendition_name, store_image
 from articles.models import Article, ArticleImage, Byline, Contributor
 from articles.record import rows
@@ -35,6 +36,8 @@ class ImageForm(OrderedForm):
 
     # A browser forgets the chosen file when the form comes back with an error: what was stored is named here, signed.
     kept = forms.CharField(label="已选的图片", required=False, widget=forms.HiddenInput)
+    # How the picture is turned and cut (`articles.admin.reframing.Frame`), drawn by static/desk/work-pictures.js.
+    frame = forms.CharField(label="转动和裁剪", required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = ArticleImage
@@ -58,12 +61,19 @@ class ImageForm(OrderedForm):
             raise ValidationError("请选择图片文件。")
         return upload
 
+    def clean_frame(self) -> str:
+        typed: str = self.cleaned_data["frame"]
+        base = self.stored or (StoredImage.of(self.instance) if self.instance.pk else None)
+        if typed and base is not None:
+            self.stored = reframed(base, Frame.of(typed))
+        return typed
+
     def full_clean(self) -> None:
         """With an error anywhere in the row the picture stays chosen, and the row says so."""
         super().full_clean()
         if self.stored is not None:
-            token = signing.dumps(asdict(self.stored), salt=_SALT)
-            self.data = {**self.data, self.add_prefix("kept"): token}
+            # What was turned and cut is so already.
+            self.data = {**self.data, self.add_prefix("kept"): token_of(self.stored), self.add_prefix("frame"): ""}
             self["upload"].help_text = "图片已收到，不必再选；要换就另选一个文件。"
 
     def picture(self) -> ArticleImage:
@@ -74,6 +84,11 @@ class ImageForm(OrderedForm):
         self.picture()
         image: ArticleImage = super().save(commit=commit)
         return image
+
+
+def token_of(image: StoredImage) -> str:
+    """A stored picture, signed, so that a form can name it."""
+    return signing.dumps(asdict(image), salt=_SALT)
 
 
 def _kept(token: str) -> StoredImage | None:
@@ -125,9 +140,9 @@ class ImageInline(WordsOfArticleInline, admin.StackedInline):  # type: ignore[ty
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ["thumbnail", "alt", "caption", "credit", "after"]
-        return (
-            [*shown[:1], "upload", *shown[1:], "order", "kept"] if self.has_change_permission(request, obj) else shown
-        )
+        if not self.has_change_permission(request, obj):
+            return shown
+        return [*shown[:1], "upload", *shown[1:], "order", "kept", "frame"]
 
     @admin.display(description="预览")
     def thumbnail(self, image: ArticleImage) -> str:

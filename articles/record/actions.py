@@ -31,7 +31,7 @@ _SAID = {
     "add_permissions": "授予权限", "remove_permissions": "收回权限", "clear_permissions": "清空权限",
     "lock_sign_in": "登录暂停", "end_sign_in": "结束登录",
     "enrol_factor": "启用动态口令", "remove_factor": "停用动态口令", "reset_factor": "重设他人动态口令",
-    "tie_outside": "关联统一登录",
+    "tie_outside": "关联统一登录", "tidy_pictures": "清理没有用到的图片文件",
     "new_recovery_codes": "换恢复码", "use_recovery_code": "用恢复码登录", "wrong_code": "动态口令不对",
     "sign_in": "登录", "sign_out": "退出登录", "sign_in_failed": "登录失败",
     "refused": "操作被拒", "preview": "预览", "read": "查看", "export": "导出", "archive_audit": "归档审计记录",

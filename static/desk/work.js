@@ -1,7 +1,9 @@
 /* The workbench of an article: Ctrl+S, the panels beside the text, the draft as readers see it, remarks beside their
    words, pictures put into the text, names as they are typed. Without it every panel stands open below the text. */
 
+import { choosing } from "./work-library.js"
 import { pasted } from "./work-paste.js"
+import { reframing } from "./work-pictures.js"
 import { since } from "./work-since.js"
 import { Remarks } from "./work-remarks.js"
 
@@ -90,16 +92,27 @@ const preview = root.querySelector("[data-preview-panel]")
 let as = "phone"
 async function show() {
   const frame = preview.querySelector("iframe")
+  if (preview.querySelector(`[data-as="${as}"]`).matches("[data-channel]")) return send(as, frame.name)
   const answer = await fetch(`${root.dataset.preview}?as=${as}`, { method: "POST", body: wordsOf(), headers: { "X-CSRFToken": csrf() } })
   if (!answer.ok || answer.redirected) return say("现在看不了预览：连不上服务器，或登录已过期。")
   const text = await answer.text()
-  const y = frame.contentWindow?.scrollY ?? 0
+  const y = frame.contentDocument?.defaultView.scrollY ?? 0 // none of a channel's page, which is shut off
   frame.addEventListener("load", () => {
     if (as === "elder") frame.contentDocument.documentElement.classList.add("preview-large")
     frame.contentWindow.scrollTo(0, y)
   }, { once: true })
   frame.srcdoc = as === "text" ? `<!doctype html><title>纯文本</title><pre class="preview-text"></pre>` : text
   if (as === "text") frame.addEventListener("load", () => (frame.contentDocument.querySelector("pre").textContent = text), { once: true })
+}
+/* A channel's own page or file comes with a policy of its own: it is asked for by a form, not written into the frame. */
+function send(key, target) {
+  const asked = Object.assign(document.createElement("form"), { method: "post", action: root.dataset.channels.replace("/sms/", `/${key}/`), target, hidden: true })
+  for (const [name, value] of [...wordsOf(), ["csrfmiddlewaretoken", csrf()]]) {
+    asked.append(Object.assign(document.createElement("textarea"), { name, value }))
+  }
+  document.body.append(asked)
+  asked.submit()
+  asked.remove()
 }
 function wordsOf() {
   const words = new FormData()
@@ -115,6 +128,7 @@ if (preview) {
     clearTimeout(timer)
     if (!preview.hidden) timer = setTimeout(show, 900)
   })
+  for (const button of preview.querySelectorAll("[data-file]")) button.addEventListener("click", () => send(button.dataset.file, ""))
   for (const button of preview.querySelectorAll("[data-as]")) {
     button.addEventListener("click", () => {
       as = button.dataset.as
@@ -153,6 +167,8 @@ const pictures = root.querySelector("[data-pictures]")
 const rowsOf = () => [...pictures.querySelectorAll(".inline-related:not(.empty-form)")]
 let shown = rowsOf().length
 count(pictures, shown)
+reframing(pictures)
+choosing(pictures, root.dataset.library)
 new MutationObserver(() => {
   const rows = rowsOf()
   if (rows.length > shown && editor?.isFocused) {

@@ -5,10 +5,12 @@ A case sets up what the function needs and gives the call; whatever the call cha
 
 import datetime as dt
 import io
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +18,7 @@ from PIL import Image
 from taggit.models import Tag
 
 from articles import workflow
+from articles.images import store_image
 from articles.intake import drafting, illustrating, many_files, watching
 from articles.intake.one_file import read_manuscript
 from articles.intake.pages import fetch_page, fetcher, pasted_page
@@ -31,7 +34,17 @@ from issues.document import Picture
 from issues.editions import mailing, signing_up
 from issues.inspection import running, settling, storing
 from issues.models import ArchiveFinding, Correction, Issue, Mailing, ReviewStep, Subscriber
-from issues.workflow import arranging, correcting, editing, publishing, remarks, reviewers, reviewing
+from issues.workflow import (
+    arranging,
+    correcting,
+    editing,
+    publishing,
+    remarks,
+    reviewers,
+    reviewing,
+    rewording,
+    tidying,
+)
 from issues.workflow.standing import standing_of
 from tests import factories
 from tests.issues.signing import fresh
@@ -402,6 +415,15 @@ def _(_: object) -> Call:
     issue, by = sent(), factories.actor("desk", "编辑")
     article = issue.articles.get(title="甲")
     return lambda: remarks.add(issue=issue, article=article, paragraph=1, text="核对", by=by)
+
+
+@case(tidying.tidy)
+def _(_: object) -> Call:
+    """A picture that was uploaded a month ago and never saved."""
+    name = store_image(io.BytesIO(picture())).name
+    month = (timezone.now() - dt.timedelta(days=31)).timestamp()
+    os.utime(default_storage.path(name), (month, month))
+    return lambda: tidying.tidy(by=OPERATOR)
 
 
 @case(remarks.settle)

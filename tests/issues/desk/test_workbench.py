@@ -170,3 +170,22 @@ def test_the_words_are_set_against_the_draft_as_it_was_handed_in(desk: Client) -
     assert "四五六" in article.body  # nothing of it is stored
     same = desk.post(address, {"title": "来稿", "body": article.body})
     assert "一字不差" in same.content.decode()
+
+
+@pytest.mark.parametrize("key", ["wechat", "sms", "email", "html", "docx", "pdf", "epub"])
+def test_a_draft_is_seen_in_every_channel_from_what_is_typed(desk: Client, key: str) -> None:
+    article = factories.article("旧题", body="<p>旧的一段。</p>", status="draft")
+    typed = {"title": "打到一半的题", "body": "<p>打到一半的一段。<script>alert(1)</script></p>"}
+    answer = desk.post(f"/admin/desk/articles/{article.pk}/channel/{key}/", typed)
+    assert answer.status_code == 200
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["Content-Disposition"].startswith("attachment" if key in ("docx", "pdf", "epub") else "inline")
+    if key in ("wechat", "html", "email"):
+        assert "打到一半的一段" in answer.content.decode()
+        assert "alert" not in answer.content.decode()
+    article.refresh_from_db()
+    assert article.title == "旧题"
+
+
+def test_a_channel_that_is_none_is_not_there(desk: Client, article: Article) -> None:
+    assert desk.post(f"/admin/desk/articles/{article.pk}/channel/json/", {}).status_code == 404
