@@ -11,7 +11,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_GET, require_POST
 
-from articles import access
 from articles.admin.steps import Step, take
 from articles.models import Article
 from articles.record import reasons
@@ -23,6 +22,7 @@ from issues import states
 from issues.assembly import document_with_articles
 from issues.assembly.findings import NONE, Findings
 from issues.desk.pages import desk_page, render, tell
+from issues.desk.rewording import Rewording, editable
 from issues.desk.showing import ShownChange, shown_differences, shown_items
 from issues.desk.steps import STEPS
 from issues.desk.withdrawals import withdrawals_of
@@ -38,7 +38,7 @@ VIEW = "issues.view_issue"
 @require_GET
 def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The issue as it would be published, beside where it stands."""
-    return _page(request, get_object_or_404(Issue.objects.select_related("step"), pk=pk))
+    return page_of(request, get_object_or_404(Issue.objects.select_related("step"), pk=pk))
 
 
 @desk_page(VIEW)
@@ -61,7 +61,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         refused = isinstance(error, Refused)
         tell(request, ValidationError(str(error)) if isinstance(error, Refused) else error)
         fresh = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
-        return _page(request, fresh, typed=words, gates=sent.getlist("gates"), status=403 if refused else 409)
+        return page_of(request, fresh, typed=words, gates=sent.getlist("gates"), status=403 if refused else 409)
     return _back(pk)
 
 
@@ -139,7 +139,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
         remarks.add(issue=issue, article=article, paragraph=paragraph, text=words, by=actor_of(request.user))
     except ValidationError as error:
         tell(request, error)
-        return _page(request, issue, typed=words, status=409)
+        return page_of(request, issue, typed=words, status=409)
     return HttpResponseRedirect(f"{reverse('desk:review', args=[pk])}#article-{article.pk}")
 
 
@@ -186,9 +186,11 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "approval_form", f"信息发布审核表 {issue.label}", context)
 
 
-def _page(
-    request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None, status: int = 200
-) -> HttpResponse:
+def page_of(
+    request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None,
+    wish: Rewording | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """The review page; `typed`, `gates` and `wish` are what a refused form held."""
     document, ids = _words_of(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     in_review = states.DECIDE.fits(issue)
@@ -199,7 +201,8 @@ def _page(
     comments = list(issue.comments.order_by("at", "pk"))
     findings = Findings.of(issue) if issue.status != Issue.Status.PUBLISHED else NONE
     changed = {one.place for one in changes} | {one.after for one in changes if one.field == "标题"}
-    items = shown_items(document, ids, changed, comments, findings.found)
+    versions = editable(ids, by) if issue.status != Issue.Status.PUBLISHED else {}
+    items = shown_items(document, ids, changed, comments, findings.found, versions, wish)
     only = request.GET.get("only") == "changed"
     context = {
         "issue": issue,
@@ -207,7 +210,7 @@ def _page(
         "items": [one for one in items if one.changed] if only else items,
         "only": only,
         "last_step": _last_step(issue, standing),
-        "may_edit": _may_edit(ids, by) if issue.status != Issue.Status.PUBLISHED else frozenset(),
+        "agreed": [one.step.name for one in standing.steps if one.state == "agreed"],
         "changes": [] if seen in told else shown_differences(changes),
         "lapses": _lapses(issue, standing),
         "decisions": issue.reviews.order_by("-at", "-pk"),
@@ -246,13 +249,6 @@ def _last_step(issue: Issue, standing: Standing) -> Review | None:
     """The last decision that was given for other words than those that stand there now."""
     last = issue.reviews.order_by("-at", "-pk").first()
     return last if last is not None and last.digest != standing.digest else None
-
-
-def _may_edit(ids: list[int], by: Actor) -> frozenset[int]:
-    """Which of the articles this person may change from here."""
-    if by.user is None or not by.may("articles.change_article"):
-        return frozenset()
-    return frozenset(one.pk for one in Article.objects.filter(pk__in=ids) if access.may_edit(by.user, one))
 
 
 def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Words, differences and standings in the shape the desk's templates show them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.core.files.storage import default_storage
 
@@ -11,6 +12,7 @@ from articles.text.blocks import Block, to_html
 from articles.text.diffing import LineChange, compare_lines
 from issues.assembly.findings import Found
 from issues.comparison import Difference
+from issues.desk.rewording import Rewording
 from issues.document import IssueDocument, Item, Picture
 from issues.models import ReviewComment
 
@@ -45,17 +47,20 @@ class ShownParagraph:
     pictures: tuple[tuple[str, Picture], ...] = ()  # address and picture
     comments: list[ReviewComment] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
+    words: str = ""  # to be changed where they stand; "" for a table
+    typed: str | None = None  # what somebody wrote for them that could not be stored
 
 
 @dataclass(frozen=True, slots=True)
 class ShownItem:
-    """One ■ as the reviewer reads it. `changed` since their last look."""
+    """One ■ as the reviewer reads it. `changed` since their last look; `version` where they may change its words."""
 
     article_id: int
     section: str | None
     item: Item
     paragraphs: tuple[ShownParagraph, ...]
     changed: bool
+    version: int | None = None
 
 
 def shown_differences(found: Iterable[Difference]) -> list[ShownChange]:
@@ -77,8 +82,13 @@ def shown_items(
     changed_titles: set[str],
     comments: Sequence[ReviewComment],
     findings: Sequence[Found] = (),
+    versions: Mapping[int, int] = MappingProxyType({}),
+    wish: Rewording | None = None,
 ) -> list[ShownItem]:
-    """The items of an issue's document and their articles' ids with what is said of them, in reading order."""
+    """The items of an issue's document and their articles' ids with what is said of them, in reading order.
+
+    versions  of the articles whose words may be changed in place;  wish: a change that could not be stored
+    """
     found: dict[int | None, list[Finding]] = {}
     for one in findings:
         if one.judged.is_open:
@@ -89,15 +99,23 @@ def shown_items(
             section=section,
             item=item,
             paragraphs=tuple(
-                _paragraphs(item, [one for one in comments if one.article_id == article_id], found.get(article_id, []))
+                _paragraphs(
+                    item,
+                    [one for one in comments if one.article_id == article_id],
+                    found.get(article_id, []),
+                    wish if wish and wish.article == article_id else None,
+                )
             ),
             changed=item.title in changed_titles,
+            version=versions.get(article_id),
         )
         for article_id, (section, item) in zip(ids, document.items(), strict=True)
     ]
 
 
-def _paragraphs(item: Item, comments: Sequence[ReviewComment], findings: Sequence[Finding]) -> Iterator[ShownParagraph]:
+def _paragraphs(
+    item: Item, comments: Sequence[ReviewComment], findings: Sequence[Finding], wish: Rewording | None
+) -> Iterator[ShownParagraph]:
     """Title and blocks by number, each picture after its block; one that is placed after the end stands at the end.
     What was found outside the body (byline, captions) stands at the title."""
     ordinal = 0
@@ -113,6 +131,8 @@ def _paragraphs(item: Item, comments: Sequence[ReviewComment], findings: Sequenc
             ),
             [one for one in comments if one.paragraph == number],
             [one for one in findings if (one.paragraph if one.paragraph <= len(item.body) else 0) == number],
+            item.title if block is None else "" if block.kind == "table" else block.text,
+            wish.text if wish and wish.paragraph == number else None,
         )
 
 

@@ -417,6 +417,15 @@ def _(_: object) -> Call:
     return lambda: remarks.add(issue=issue, article=article, paragraph=1, text="核对", by=by)
 
 
+@case(rewording.reword)
+def _(_: object) -> Call:
+    one = factories.article("甲", body="<p>一段。</p>")
+    issue, by = factories.issue(one), factories.actor("青禾", "编辑")
+    return lambda: rewording.reword(
+        issue=issue, article=one, paragraph=1, was="一段。", text="另写。", based_on=1, by=by
+    )
+
+
 @case(tidying.tidy)
 def _(_: object) -> Call:
     """A picture that was uploaded a month ago and never saved."""

@@ -117,6 +117,7 @@ CHANGE_NOTHING = {
     "issues.workflow.refiling": "printed_section",
     "issues.workflow.reviewers": "fresh_accounts_of fresh_accounts_said may_review other_step_of under_way why_not",
     "issues.workflow.reviewing": "locked",
+    "issues.workflow.rewording": "body_with may_be_reworded",
     "issues.workflow.standing": "reviewed_document standing_of what_changed",
     "issues.workflow.tidying": "unused",
 }

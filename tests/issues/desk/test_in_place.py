@@ -1,0 +1,97 @@
+"""Paragraphs changed where they are read: a version on record, lapses said before, two people kept apart."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles import workflow
+from articles.models import Article
+from articles.record.audit import OPERATOR
+from articles.record.history import revisions_of
+from issues.models import Issue
+from issues.workflow import reviewing
+from tests import factories
+from tests.issues.signing import agree_as
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article() -> Article:
+    return factories.article("甲企业投产", body="<p><strong>会议</strong>强调抓好。</p><p>各县区要跟进。</p>")
+
+
+@pytest.fixture
+def issue(article: Article) -> Issue:
+    return reviewing.send(issue=factories.issue(article), by=factories.actor("主编", "编辑"))
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(factories.person("青禾", "编辑"))
+    return client
+
+
+def wish(article: Article, paragraph: int, was: str, text: str) -> dict[str, object]:
+    return {"article": article.pk, "paragraph": paragraph, "was": was, "text": text, "version": article.version}
+
+
+def test_a_word_is_changed_in_place_as_a_version_and_keeps_its_form(
+    desk: Client, issue: Issue, article: Article
+) -> None:
+    address = reverse("desk:reword", args=[issue.pk])
+    answer = desk.post(address, wish(article, 1, "会议强调抓好。", "会议要求抓实。"))
+    assert answer.headers["Location"].endswith(f"#article-{article.pk}")
+    article.refresh_from_db()
+    assert article.body == "<p><strong>会议</strong>要求抓实。</p><p>各县区要跟进。</p>"
+    assert revisions_of(article)[0].by_name == "青禾"
+    desk.post(address, wish(article, 0, "甲企业投产", "甲企业正式投产"))
+    assert Article.objects.get(pk=article.pk).title == "甲企业正式投产"
+
+
+def test_what_lapses_is_said_before_and_lapses(desk: Client, issue: Issue, article: Article) -> None:
+    page = reverse("desk:review", args=[issue.pk])
+    assert "签过的字随即失效" not in desk.get(page).content.decode()
+    agree_as(issue, "安", "初审")
+    assert "初审签过的字随即失效" in desk.get(page).content.decode()
+    desk.post(reverse("desk:reword", args=[issue.pk]), wish(article, 2, "各县区要跟进。", "各县区跟进。"))
+    shown = desk.get(page).content.decode()
+    assert "已失效" in shown
+    assert "签过的字随即失效" not in shown
+
+
+def test_anothers_words_are_not_written_over_and_what_was_typed_stays(
+    desk: Client, issue: Issue, article: Article
+) -> None:
+    sent = wish(article, 2, "各县区要跟进。", "各县区马上跟进。")
+    theirs = article.body.replace("各县区要跟进", "县区跟进")
+    workflow.edit(article=article, based_on=article.version, changes={"body": theirs}, by=OPERATOR)
+    answer = desk.post(reverse("desk:reword", args=[issue.pk]), sent)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "各县区马上跟进。</textarea>" in shown
+    assert "县区跟进。" in shown
+    assert Article.objects.get(pk=article.pk).body == theirs
+    again = sent | {"version": Article.objects.get(pk=article.pk).version}  # still of the old paragraph
+    assert desk.post(reverse("desk:reword", args=[issue.pk]), again).status_code == 409
+    assert Article.objects.get(pk=article.pk).body == theirs
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_an_empty_paragraph_is_refused(desk: Client, issue: Issue, article: Article, text: str) -> None:
+    assert (
+        desk.post(reverse("desk:reword", args=[issue.pk]), wish(article, 1, "会议强调抓好。", text)).status_code == 409
+    )
+    assert Article.objects.get(pk=article.pk).version == article.version
+
+
+def test_only_who_may_edit_is_offered_it_and_may(issue: Issue, article: Article, client: Client) -> None:
+    client.force_login(factories.person("闻笛", "审计员"))
+    assert "data-reword " not in client.get(reverse("desk:review", args=[issue.pk])).content.decode()
+    refused = client.post(reverse("desk:reword", args=[issue.pk]), wish(article, 2, "各县区要跟进。", "改"))
+    assert refused.status_code == 403
+
+
+def test_an_article_of_another_issue_is_refused(desk: Client, issue: Issue) -> None:
+    other = factories.article("乙", body="<p>别处。</p>")
+    assert desk.post(reverse("desk:reword", args=[issue.pk]), wish(other, 1, "别处。", "改")).status_code == 409
