@@ -1,12 +1,14 @@
 """The workbench of an article in Chromium: written, saved in place, previewed, remarked on, illustrated."""
 
 import base64
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from articles.images import attach, store_image
 from articles.models import Article
 from issues.models import ReviewComment
 from issues.workflow import remarks, reviewing
@@ -14,6 +16,7 @@ from tests import factories
 from tests.browser.article_page import page_of, write
 from tests.browser.conftest import Open
 from tests.browser.signing_in import sign_in
+from tests.issues.rendering.documents import picture_bytes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,3 +129,42 @@ def test_on_a_phone_the_text_is_changed_and_saved(open_page: Open, violations: C
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.locator("[data-work-saved]")).to_contain_text("已保存")
     assert Article.objects.get().body == "<p>第一段。手机上补的。</p>"
+
+
+def test_a_picture_from_the_library_is_turned_and_cut_before_it_is_saved(
+    open_page: Open, violations: Callable[[Page], list[str]]
+) -> None:
+    stored = store_image(io.BytesIO(picture_bytes(400, 200)))
+    attach(article=factories.article("用过的"), image=stored, alt="工人在车间", credit="时雨", left_out=[])
+    article = factories.article("新稿", status="draft")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    page.get_by_role("tab", name="图片").click()
+    page.get_by_role("button", name="从图片库选……").click()
+    page.get_by_label("找图片").fill("车间")
+    page.locator("dialog.library [data-take]").click()
+    row = page.locator(".inline-related:not(.empty-form)")
+    expect(row.locator("[name$=-alt]")).to_have_value("工人在车间")
+    row.get_by_role("button", name="向右转").click()
+    expect(row.locator("[name$=-frame]")).to_have_value("90 0,0,1000,1000")
+    row.get_by_role("button", name="裁剪……").click()
+    page.get_by_label("下 %").fill("50")
+    assert violations(page) == []
+    page.get_by_role("button", name="用这一块").click()
+    expect(row.locator("canvas")).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-work-saved]")).to_contain_text("已保存")
+    image = article.images.get()
+    assert (image.width, image.height, image.credit) == (200, 200, "时雨")
+
+
+def test_a_draft_is_looked_at_as_a_channel_carries_it(open_page: Open) -> None:
+    article = factories.article("新稿", body="<p>一段话。</p>", status="draft")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    page.get_by_role("tab", name="预览").click()
+    page.get_by_role("button", name="微信").click()
+    expect(page.frame_locator("[data-preview-panel] iframe").locator("body")).to_contain_text("一段话")
+    page.get_by_role("button", name="手机").click()
+    expect(page.frame_locator("[data-preview-panel] iframe").get_by_role("heading", name="新稿")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word").click()
+    assert download.value.suggested_filename == "新稿（草稿）.docx"
