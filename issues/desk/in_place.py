@@ -11,13 +11,13 @@ from articles.models import Article
 from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
 from issues.desk.pages import desk_page, tell
-from issues.desk.review import page_of
+from issues.desk.review import VIEW, page_of
 from issues.desk.rewording import Rewording
 from issues.models import Issue
 from issues.workflow import rewording
 
 
-@desk_page("articles.change_article")
+@desk_page(VIEW)  # whoever may read the page; who may change the words is asked below
 @require_POST
 def reword(request: HttpRequest, pk: int) -> HttpResponse:
     """Store the other words. Refused, the page comes back with what was typed still open in its place."""

@@ -74,6 +74,7 @@ def sent(name: str, w: World) -> dict[str, Any]:
         },
         f"{D}article_remark": {"what": "add", "paragraph": "0", "text": "请核"},
         f"{D}remark": {"article": article.pk, "paragraph": "0", "text": "请核"},
+        f"{D}reword": {"article": article.pk, "paragraph": "0", "text": "另题", "version": article.version},
     }.get(name, {})  # fmt: skip
 
 
@@ -114,7 +115,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("GET", f"{I}export_file", lambda w: [w.composing.pk, "txt"], READERS),
     *(("GET", f"{I}compose{page}", composing, DESK) for page in ("", "_pool", "_measures")),
     *(("POST", f"{I}compose_{act}", composing, DESK)
-      for act in ("put-in", "take-out", "move", "sections", "titles", "state")),
+      for act in ("put-in", "take-out", "move", "sections", "titles", "lead", "state")),
     ("POST", f"{I}send_mail", published, "ESA"),
     *((method, f"{I}{verb}", composing, DESK) for method in ("GET", "POST") for verb in ("send", "recall")),
     *((method, f"{I}{verb}", composing, CHIEFS) for method in ("GET", "POST") for verb in ("publish", "withdraw")),
@@ -123,6 +124,11 @@ ROWS: list[tuple[str, str, Target, str]] = [
     ("POST", f"{D}put_into", nothing, DESK),
     ("GET", f"{D}side", draft, "OHE12SAU"),
     ("POST", f"{D}article_preview", draft, "OHE12SAU"),
+    ("POST", f"{D}article_channel", lambda w: [w.draft.pk, "sms"], "OHE12SAU"),
+    ("POST", f"{D}since", draft, "OHE12SAU"),
+    ("GET", f"{D}pictures", nothing, STAFF),
+    ("POST", f"{D}tidy_pictures", nothing, DESK),
+    ("POST", f"{D}reword", in_review, DESK),
     ("POST", f"{D}article_remark", lambda w: [w.remark.article_id], "E12SA"),
     ("GET", f"{D}people", nothing, "OXEA"),
     ("POST", f"{D}recognise", nothing, "OXEA"),

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Public functions that change nothing in the watched tables, by module.
 CHANGE_NOTHING = {
-    "articles.images": "reencoded rendition_name rendition_widths srcset store_image",
+    "articles.images": "reencoded rendition_name rendition_widths srcset store_image stored",
     "articles.intake.drafting": "body_html require_taker",
     "articles.intake.duplicates": "articles_sharing body_text candidates catch_up duplicates_of store_sketches",
     "articles.intake.file_kinds": "file_kind is_garbled",
@@ -130,6 +130,7 @@ UNWATCHED_ONLY = {
     "issues.workflow.reviewing.urge",  # sends mail, which the audit row keeps from going twice
     "issues.statistics.running.refresh",
     "issues.statistics.unit_letters.send_waiting",
+    "issues.workflow.tidying.tidy",  # deletes files, which the audit row names
 }
 
 
