@@ -61,10 +61,13 @@ TAIL_LINK = re.compile(
 )
 """返回搜狐，查看更多 after a paragraph's last sentence: a link of the site's."""
 
-OLD_TITLE = re.compile(r"^[（(【\[]?原(?:标题|题)\s*[:：].{2,80}[）)】\]]?$")
+OLD_TITLE = re.compile(
+    r"^[（(【\[]?(?:本文)?原(?:标题|题目?)(?:\s*[:：]|[是为](?=《)|(?=《))\s*(?P<words>.{2,80}?)[）)】\]]?$"
+)
 """（原标题：…）: what the source called the story; said apart, never text."""
 
 SOURCE_CREDIT = re.compile(
-    r"^[（(【\[]?(?:资料|素材|数据|图文|图片|内容|部分内容)(?:来源|综合|源自|综合自|整理自)[:：]?.{0,60}[）)】\]]?$"
+    r"^[（(【\[]?(?:资料|素材|数据|图文|(?:文中|本文|以上|部分)?(?:图片|配图)|(?:部分)?内容)均?"
+    r"(?:来源|综合|来?源自|来源于|来自|综合自|整理自)[:：]?.{0,60}[）)】\]]?$"
 )
 """（资料来源：…） on a line of its own: says where matter came from; neither body nor byline."""

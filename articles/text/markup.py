@@ -66,17 +66,20 @@ _PLAIN_NAME = re.compile(r"[^\s\"'<>/=\x00]{1,60}")
 _ANY_TAG = re.compile(r"<[a-zA-Z/!?][^>]*+>")
 _MIGHT_BE_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _COMMENT_END = re.compile(r"--!?>")
+# A header that is a whole document of its own ends in the middle of a page; what follows is the page's all the same.
+_DOCUMENT_ENDS = re.compile(r"</(?:html|body)\s*+>", re.IGNORECASE)
 _CODE_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _CODE}
 
 
 def bounded(markup: str, *, deepest: int = DEEPEST, libxml2: bool = False) -> str:
-    """The HTML with every word and no tag beyond the bounds; the same in short texts.
+    """The HTML with every word and no tag beyond the bounds; short texts lose only </body> and </html>, which end
+    nothing where words follow them (HTML standard, 13.2.6.4.19 and 13.2.6.4.22).
 
     deepest  how deep elements may lie in one another
     libxml2  whether that is the parser to come: it takes <x/> for an empty element, and all behind a lone < for a tag
     """
     if len(markup) <= FEW_CHARACTERS and markup.count("<") <= min(FEW_TAGS, deepest):
-        return markup
+        return _DOCUMENT_ENDS.sub("", markup)
     return _Rewriting(markup, deepest, libxml2).run()
 
 
@@ -261,6 +264,8 @@ class _Rewriting:
         self.out.append(f"</{name}>")
 
     def _end(self, name: str) -> None:
+        if name in _ONCE and name != "head":
+            return
         if self.dropped.get(name):
             self.dropped[name] -= 1
         elif name in _FORMATTING:
@@ -272,7 +277,7 @@ class _Rewriting:
             place = self.places[name][-1]
             bars = self.scopes if name in _SPECIAL else self.specials
             bar = bars[-1] if bars else -1
-            if place >= bar or name in ("table", "body", "html"):
+            if place >= bar or name == "table":
                 while len(self.stack) > place:
                     self._pop()
         elif name in ("p", "br"):

@@ -86,7 +86,7 @@ def is_person(word: str) -> bool:
     if word in _PLACES or word in _NOT_NAMES:
         return False
     if _MASKED_PERSON.fullmatch(word):
-        return word[0] in _SURNAMES
+        return word[0] in _SURNAMES or word[0] in "甲乙丙丁戊"
     if _DOTTED_PERSON.fullmatch(word):
         return not is_outlet(word)
     if not _PERSON.fullmatch(word):

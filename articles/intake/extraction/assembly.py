@@ -9,16 +9,19 @@ from articles.intake.extraction.boxes import below_headline, boxes_within
 from articles.intake.extraction.captions import is_caption
 from articles.intake.extraction.classify import Classified, classify, settle
 from articles.intake.extraction.credits import read_byline
-from articles.intake.extraction.endings import cells_kept, extended
+from articles.intake.extraction.endings import before_other_stories, cells_kept, extended
 from articles.intake.extraction.facts import LineFacts, PageFacts, facts_of_lines, site_of_lines
-from articles.intake.extraction.headlines import is_place, is_title_like, read_headline, same_words
+from articles.intake.extraction.headlines import Headline, is_place, is_title_like, read_headline, same_words
 from articles.intake.extraction.heads import Head, find_head
-from articles.intake.extraction.lines import Line, is_prose
+from articles.intake.extraction.lines import Line, is_prose, squeeze
 from articles.intake.extraction.regions import Kind, find_region, story_starts
 from articles.intake.extraction.story import Note, Removed, Story
 from articles.text.byline import NO_BYLINE, Byline
+from articles.text.furniture import OLD_TITLE
 
 _PICTURES = {"摄影", "供图", "图", "图片", "摄", "摄像"}
+_CUT_SHORT = re.compile(r"(?:…+|\.{3,})$")
+_KEYWORD = re.compile(r"[\[【][^\[\]【】]{2,16}[\]】]\s*")
 _BRACKETED = re.compile(r"【(?P<title>[^【】]{6,50})】\s*(?P<rest>.*)", re.DOTALL)
 
 
@@ -48,10 +51,10 @@ def assemble(lines: Sequence[Line], facts: PageFacts, *, trusted: bool, notes: S
     settle(page, first, last)
     if not trusted:
         cells_kept(page, first, last)
-    last = extended(page, last, trusted=trusted)
+    last = before_other_stories(page, first, extended(page, last, trusted=trusted))
     spans = _spans(page, first, last, facts, trusted=trusted)
     site = facts.site or site_of_lines(page)
-    facts.paper = _paper(site) if page.in_newspaper else ""
+    facts.paper = _paper(site) if page.in_newspaper else facts.paper
     stories = [_story(page, span, spans, facts, site) for span in spans]
     return _with_leftovers(page, spans, stories, notes)
 
@@ -104,12 +107,25 @@ def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFac
     start = 0 if at == 0 else spans[at - 1].last + 1
     end = len(page.lines) if at == len(spans) - 1 else min([spans[at + 1].first, *spans[at + 1].head.used])
     shown = [line for i in span.body if (line := _shown(page, i)) is not None]
+    shown = _without_title(shown, span.head)
     body = read_body(_leading_pictures(page, span) + shown)
     around = facts_of_lines(page, span.first, span.last, start=start, end=end)
     for found in body.labels:
         around.take(found)
     _headed_in_brackets(span.head, body)
+    _called_at_its_source(span.head, page.lines[max(start, span.first - 4) : min(end, span.last + 6)])
     return _written(span.head, body, around, facts, site, alone=len(spans) == 1)
+
+
+def _without_title(shown: list[Line], head: Head) -> list[Line]:
+    """The text without the headline printed again at its top; where the page names none, what can only be one is."""
+    at = next((i for i, line in enumerate(shown) if line.text), None)
+    if at is None:
+        return shown
+    line, below = shown[at], any(is_prose(other.text) for other in shown[at + 1 :])
+    if below and not head.headline.title and is_title_like(line) and not re.search("[，,；;：:]", line.text):
+        head.headline = Headline(line.text)
+    return [*shown[:at], *shown[at + 1 :]] if below and same_words(line.text, head.headline.title) else shown
 
 
 def _shown(page: Classified, i: int) -> Line | None:
@@ -149,6 +165,18 @@ def _headed_in_brackets(head: Head, body: Body) -> None:
     elif not same_words(shown.title, match["title"]):
         return
     body.paragraphs[0] = match["rest"]
+
+
+def _called_at_its_source(head: Head, lines: Sequence[Line]) -> None:
+    """（原标题：…）, where the page's own title is that one cut short or behind a keyword in brackets."""
+    title = head.headline.title
+    cut, keyword = _CUT_SHORT.search(title), _KEYWORD.match(title)
+    for old in filter(None, (OLD_TITLE.match(line.text) for line in lines)):
+        words = old["words"].strip("《》 ")
+        whole = cut and len(title) > 8 and squeeze(words).startswith(squeeze(title[: cut.start()]))
+        if whole or (keyword and same_words(title[keyword.end() :], words)):
+            head.headline = replace(head.headline, title=words)
+            return
 
 
 def _written(head: Head, body: Body, around: LineFacts, facts: PageFacts, site: str, *, alone: bool) -> Story:

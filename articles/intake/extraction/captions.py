@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
-from articles.text.names import is_person, may_be_person
+from articles.text.names import is_office, is_outlet, is_person, may_be_person
 
 _BEGINS = re.compile(
     r"^[（(]?(?:图为|图片为|图中|图[:：|｜/]|图(?:[①-⑳]|[一二三四五六七八九十\d]{1,2}[:：、 ])|"
@@ -12,9 +12,13 @@ _BEGINS = re.compile(
     r"[上下左右前]图[为:：]?|题图|资料图|资料图片|图说|图注|配图|[▲△▼▽↑↓◀▶◄►])"
 )
 _ENDS = re.compile(
-    rf"(?:[{HAN}·、]{{2,18}}\s?[/／]?(?:摄|供图|提供)|(?:摄影|图)[:：/／丨|｜]\s*[{HAN}· 、]{{2,20}}|"
-    rf"资料图片?|(?:记者|通讯员)\s?[{HAN}]{{2,4}}\s图|图片来源[:：].{{1,20}}|(?:视频|报道|网站)?截图|效果图|示意图|航拍图|实景图|现场图|俯瞰图|规划图|位置图|"
+    rf"(?:[{HAN}·、]{{2,18}}\s?[/／]?(?:摄|供图)|(?:摄影|图)[:：/／丨|｜]\s*[{HAN}· 、]{{2,20}}|"
+    rf"资料图片?|(?:记者|通讯员)\s?[{HAN}]{{2,4}}\s图|图片来源[:：].{{1,20}}|"
+    rf"(?:视频|报道|网站)?截图|效果图|示意图|航拍图|实景图|现场图|俯瞰图|规划图|位置图|"
     rf"（图）)[）)]?[。]?(?:[（(](?:无人机|拼版|手机|资料|长曝光|全景)(?:照片|图片|拍摄)[）)])?$"
+)
+_PROVIDED = re.compile(
+    rf"(?:^|[。！？\s（(])(?P<picture>(?:图片?|照片|本组图片?)\s?由?)?(?P<who>[{HAN}·、 ]{{2,18}})提供[)）。]{{0,2}}$"
 )
 _SCENE = re.compile(r"(?:现场|全景|一角|实景|外景|内景|合影|掠影|场景|风貌|面貌|夜景|鸟瞰|航拍)(?:图)?$")
 _HAS_CREDIT = re.compile(
@@ -50,7 +54,17 @@ def is_caption(text: str) -> bool:
         return False
     if _BEGINS.search(text):
         return len(text) <= 120
-    return len(text) <= 100 and bool(_ENDS.search(text)) and not re.search("。.{20,}。", text)
+    credited = bool(_ENDS.search(text)) or _is_provided(text)
+    return len(text) <= 100 and credited and not re.search("。.{20,}。", text)
+
+
+def _is_provided(text: str) -> bool:
+    """…。 某某公司提供: ends in who gave the picture, and not in what somebody has to give (应当如实提供。)."""
+    match = _PROVIDED.search(text)
+    if match is None:
+        return False
+    who = re.split("[、 ]", match["who"])
+    return bool(match["picture"]) or all(is_person(one) or is_office(one) or is_outlet(one) for one in who if one)
 
 
 def is_scene(text: str) -> bool:

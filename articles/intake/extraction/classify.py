@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.intake.extraction.labels import Labelled, find_date, paper_name, read_labels
+from articles.intake.extraction.dates import find_date
+from articles.intake.extraction.labels import Labelled, heads_picture_news, paper_name, read_labels
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated
 from articles.intake.extraction.paragraphs import repeated
 from articles.intake.extraction.regions import Kind
@@ -21,6 +22,7 @@ CREDITS = {
     "photographer",
     "supplier",
     "reporter",
+    "correspondent",
     "picture_editor",
 }
 """Kinds of labels that say who made a story, and where it is from."""
@@ -101,17 +103,26 @@ def classify(lines: Sequence[Line]) -> Classified:
                 page.drop(i, "推荐与排行")
         elif i in copies:
             page.drop(i, copies[i])
-        elif not _label(page, i, line) and (rule := furniture(line.text)):
-            page.drop(i, rule.why, Kind.FURNITURE if _PASSING.match(line.text) else _kind_of(rule))
-            if rule.why == "电子报导航" and (date := find_date(line.text)):
-                editor = _PAGES_EDITOR.search(line.text)
-                values = [("duty_editor", editor["name"])] if editor else []
-                page.labels[i] = Labelled(values, date, paper_name(line.text))
+        elif not (_heads_all(page, i) or _label(page, i, line)) and (rule := furniture(line.text)):
+            _furniture(page, i, rule)
     _values_on_next_lines(page)
     _dates_in_pieces(page)
     _outlets_by_times(page)
     _teasers(page)
     return page
+
+
+def _heads_all(page: Classified, i: int) -> bool:
+    """组图：…, above every other line of text: its headline."""
+    return heads_picture_news(page.lines[i].text) and Kind.TEXT not in page.kinds[:i]
+
+
+def _furniture(page: Classified, i: int, rule: Rule) -> None:
+    text = page.lines[i].text
+    page.drop(i, rule.why, Kind.FURNITURE if _PASSING.match(text) else _kind_of(rule))
+    if rule.why == "电子报导航" and (date := find_date(text)):
+        editor = _PAGES_EDITOR.search(text)
+        page.labels[i] = Labelled([("duty_editor", editor["name"])] if editor else [], date, paper_name(text))
 
 
 def _outlets_by_times(page: Classified) -> None:
@@ -179,7 +190,7 @@ def _label(page: Classified, i: int, line: Line) -> bool:
 def _values_on_next_lines(page: Classified) -> None:
     """来源： with its value on the next line."""
     for i, found in list(page.labels.items()):
-        if not found.values or found.values[-1][1] or found.values[-1][0] not in _TAKES_NEXT:
+        if not found.values or found.values[-1][1] or found.closed or found.values[-1][0] not in _TAKES_NEXT:
             continue
         following = i + 1
         if following >= len(page.lines) or page.kinds[following] is not Kind.TEXT:

@@ -59,6 +59,8 @@ def line_byline(text: str) -> Byline | None:
     if len(text) > _LONGEST or heads_a_part(text):
         return None
     bare = _LEAD_MARK.sub("", text.strip())
+    if bare.startswith("【") and bare.endswith("】") and _LINE.match(bare[1:]):
+        bare = f"（{bare[1:-1]}）"  # 【文/某某网专栏作者 顾一】
     if not _LINE.search(bare) and bare[:1] not in ("(", "（"):
         lone = bare != text.strip() and is_person(bare.replace(" ", ""))
         return Byline(raw=bare, names=(bare.replace(" ", ""),)) if lone else None

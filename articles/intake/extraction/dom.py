@@ -1,11 +1,13 @@
 """HTML to visible lines, with what the markup says of each. Pure; iterative, so deep nesting is no danger."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from articles.intake.extraction.dates import is_date
 from articles.intake.extraction.frames import BLOCKS, SKIPPED, Element, Frame, frame_of
 from articles.intake.extraction.lines import HAN, Line, clean
 from articles.intake.extraction.pictures import picture_of
@@ -20,6 +22,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _BODY_BEGINS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:begin|start|开始)", re.IGNORECASE)
 _BODY_ENDS = re.compile(r"(?:正文|内容|content|article)\s*[\])]?\s*>?\s*\.?(?:end|结束|完)", re.IGNORECASE)
 _WRAPPED = re.compile(rf"(?<=[{HAN}，。、；：！？”）])[ \t]*\r?\n\s*(?=[{HAN}“（])")
+_LONGEST_LINE_OF_FACTS = 80
+_SENTENCE = re.compile("[，。；！？、“”]")
 _RUN_ON = re.compile(r"(?<=[。！？”）)])\s*(?=\u3000{2}\S|\u00a0{4,}\S)")
 
 
@@ -43,7 +47,7 @@ def parse_page(markup: str, url: str = "") -> Page:
     """The page's visible lines. Never fails: what is not HTML is read as text within one."""
     markup = bounded(_XML_DECLARATION.sub("", markup.replace("\x00", "")), libxml2=True)
     root = _root(markup)
-    page = Page(root=root, meta=_meta(root), title=clean(root.findtext(".//title") or ""))
+    page = Page(root=root, meta=_meta(root), title=_title(root))
     base = root.find(".//base")
     base_url = urljoin(url, base.get("href", "")) if base is not None else url
     _LineBuilder(page, base_url).run()
@@ -56,6 +60,11 @@ def _root(markup: str) -> Element:
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # an empty document
         return html.document_fromstring(b"<html><body></body></html>", parser=parser)
+
+
+def _title(root: Element) -> str:
+    """The page's own title: the first that says anything."""
+    return next((words for tag in root.iter("title") if (words := clean(tag.text or ""))), "")
 
 
 def _meta(root: Element) -> dict[str, str]:
@@ -178,7 +187,7 @@ class _LineBuilder:
         if home is None:
             self._flush_images(self.frames[-1])
             return
-        joined = _WRAPPED.sub("", "".join(pending.parts))
+        joined = _WRAPPED.sub("", _parted(pending.parts))
         for piece in _RUN_ON.split(joined):
             shown = "\t".join(clean(cell) for cell in piece.split("\t")).strip() if keep_tabs else clean(piece)
             if shown:
@@ -212,6 +221,16 @@ class _LineBuilder:
     def _flush_images(self, frame: Frame) -> None:
         if self.images:
             self._append(Line(len(self.page.lines) + 1, "", hidden=frame.hidden, images=tuple(self.images)), frame)
+
+
+def _parted(parts: Sequence[str]) -> str:
+    """The pieces of a line put together; with spaces between them where one of them is a whole date and none says
+    anything in a sentence: 2019年09月11日 · 某某传媒 · 时政新闻, which the style sheet sets apart."""
+    joined = "".join(parts)
+    if len(parts) < 2 or len(joined) > _LONGEST_LINE_OF_FACTS or _SENTENCE.search(joined):
+        return joined
+    words = [word for part in parts if (word := part.strip())]
+    return " ".join(words) if any(is_date(word) for word in words) else joined
 
 
 def with_inside(lines: list[Line], inside: frozenset[int], beside: frozenset[int]) -> list[Line]:

@@ -9,6 +9,7 @@ from articles.intake.extraction.credits import closing_byline, line_byline
 from articles.intake.extraction.lines import HAN, Line, is_terminated
 from articles.intake.extraction.regions import Kind, table_cells
 
+_CUT_SHORT = re.compile(r"(?:…+|\.{3,})[”’]?(?:[,，]\s?\S{2,12})?$")
 _ITEM = re.compile(rf"[{HAN}]{{2,6}}[:：]\s*\S")
 _SIGNED = r"(?:局|委员会|政府|办公室|厅|公司|中心|委|院|处|会|部|组)$"
 
@@ -34,6 +35,19 @@ def extended(page: Classified, last: int, *, trusted: bool) -> int:
                 end = i
             elif not (looks_like_heading(line.text) and i - end <= 2):  # 三、保障措施: text if text follows it
                 break
+    return end
+
+
+def before_other_stories(page: Classified, first: int, last: int) -> int:
+    """The last line before the teasers of other stories: what follows 责任编辑：… and ends cut short, or without a
+    sentence of its own."""
+    end, cut, sentence, some = last, False, False, False
+    for i in range(last, first - 1, -1):
+        text = page.lines[i].text
+        if page.is_text(i) and text:
+            some, cut, sentence = True, cut or bool(_CUT_SHORT.search(text)), sentence or is_terminated(text)
+        elif i in page.labels and page.kinds[i] is Kind.LABEL and page.labels[i].kinds & {"editor", "duty_editor"}:
+            end = i if some and (cut or not sentence) else end
     return end
 
 

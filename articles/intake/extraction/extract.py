@@ -7,21 +7,22 @@ from dataclasses import replace
 from articles.intake.extraction.assembly import assemble
 from articles.intake.extraction.charset import decode_page
 from articles.intake.extraction.container import find_container
-from articles.intake.extraction.dom import parse_page, with_inside
+from articles.intake.extraction.dom import Page, parse_page, with_inside
 from articles.intake.extraction.facts import PageFacts, facts_of_markup, wechat_time
-from articles.intake.extraction.headlines import names_site, split_site, without_outlet
+from articles.intake.extraction.headlines import names_column, names_site, split_site, without_outlet
 from articles.intake.extraction.lines import Line, is_prose, lines_of_text, overlap, squeeze
 from articles.intake.extraction.paragraphs import unwrap
 from articles.intake.extraction.story import Note, Story
 from articles.intake.extraction.templates import SiteTemplate, known_templates
 from articles.text.furniture import furniture
 from articles.text.markup import MOST_TAGS
-from articles.text.names import is_outlet
+from articles.text.names import is_office, is_outlet
 
 MAX_CHARACTERS = 8_000_000
 """Longer input is no news page; refused so that time and memory stay bounded."""
 
 
+_MOST_HEADLINE_LINES = 4
 _HEAD = 120
 """Lines among which a copied page's headline is looked for."""
 _ADDED = re.compile(
@@ -55,10 +56,12 @@ def extract_html(
     chosen = known_templates() if templates is None else tuple(templates)
     container = find_container(page, chosen, url)
     facts = facts_of_markup(page.title, page.meta, container.parts)
-    facts.published = facts.published or (wechat_time(html) if "js_content" in html else "")
+    if "js_content" in html:  # an article of a public account: the account is who publishes it
+        facts.published, facts.paper = facts.published or wechat_time(html), facts.site
     _without_site_names(facts, page.lines)
     _without_parts_not_shown(facts, page.lines)
     _headings(facts, page.lines)
+    _headline_on_one_line(page, facts)
     if container.inside and (above := _above_headline(page.lines, facts.titles, max(container.inside))):
         container = find_container(page, chosen, url, apart=above)
     anywhere = frozenset(line.number for line in page.lines)  # text loose in <body> stands in no element of its own
@@ -102,6 +105,30 @@ def _headings(facts: PageFacts, lines: Sequence[Line]) -> None:
         facts.titles.insert(0 if agreed else len(facts.titles), tops[0])
 
 
+def _headline_on_one_line(page: Page, facts: PageFacts) -> None:
+    """A printed headline broken by <br>, made one line again: all of it in one centred element, its end (or all of it)
+    the page's title: 某某委员会 / 关于批准限额的 / 决议."""
+    known = {squeeze(title) for title in facts.titles if len(title) >= 6}
+    for start, line in enumerate(page.lines):
+        run = [line]
+        while len(run) < _MOST_HEADLINE_LINES and _goes_with(page, start, start + len(run)):
+            run.append(page.lines[start + len(run)])
+            words = "".join(one.text for one in run)
+            if any(squeeze(words).endswith(title) for title in known):
+                page.lines[start : start + len(run)] = [replace(line, text=words)]
+                del page.elements[start + 1 : start + len(run)]
+                facts.titles.insert(0, words)
+                return
+
+
+def _goes_with(page: Page, start: int, at: int) -> bool:
+    """Whether line `at` is set as line `start` is, in the same centred element, both short and neither a sentence."""
+    if at >= len(page.lines) or page.elements[start] is not page.elements[at]:
+        return False
+    pair = (page.lines[start], page.lines[at])
+    return all(one.centred and (one.strong or one.heading) and len(one.text) <= 40 for one in pair)
+
+
 def _above_headline(lines: Sequence[Line], titles: Sequence[str], last: int) -> frozenset[int]:
     """Numbers of the lines down to the page's headline where all of the text found (to line `last`) stands above it
     and there is text below it: then what was found is a sidebar, however long."""
@@ -112,11 +139,12 @@ def _above_headline(lines: Sequence[Line], titles: Sequence[str], last: int) -> 
 
 
 def _without_site_names(facts: PageFacts, lines: Sequence[Line]) -> None:
-    """A page that calls itself only by its site's name has no title of its own."""
+    """A page that calls itself only by its site's name, or its column's (新闻动态), has no title of its own."""
     shown = {squeeze(line.text) for line in lines if line.heading}
     for title in [title for title in facts.titles if names_site(title) and squeeze(title) not in shown]:
         facts.titles.remove(title)
         facts.site = facts.site or title
+    facts.titles = [title for title in facts.titles if not names_column(title)]
 
 
 def _without_parts_not_shown(facts: PageFacts, lines: Sequence[Line]) -> None:
@@ -150,13 +178,15 @@ def _facts_of_first_line(lines: Sequence[Line]) -> PageFacts:
 
 
 _PARTED = re.compile(r"\s*[-_|｜丨—–]+\s*")
+_BLANK = re.compile(r"\s+")
 
 
 def _title_by_what_stands_below(raw: str, shown: set[str]) -> tuple[str, str]:
     """(headline, site) of a browser's title whose site has no site's name (…-掌上青石): the headline stands below."""
-    for cut in _PARTED.finditer(raw):
+    for cut in [*_PARTED.finditer(raw), *reversed(list(_BLANK.finditer(raw)))]:
         for title, site in ((raw[: cut.start()], raw[cut.end() :]), (raw[cut.end() :], raw[: cut.start()])):
-            if len(title) >= 6 and site and squeeze(title) in shown:
+            sited = cut.re is _PARTED or (is_office(site) and squeeze(site) not in shown)
+            if len(title) >= 6 and site and sited and squeeze(title) in shown:
                 names = [part for part in _PARTED.split(site) if part and "." not in part]
                 return title, next((name for name in reversed(names) if is_outlet(name)), names[-1] if names else "")
     return raw, ""

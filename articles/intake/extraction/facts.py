@@ -8,8 +8,9 @@ from itertools import takewhile
 
 from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import read_byline
+from articles.intake.extraction.dates import find_date
 from articles.intake.extraction.headlines import split_site
-from articles.intake.extraction.labels import Labelled, find_date, source_value, tag_values
+from articles.intake.extraction.labels import Labelled, source_value, tag_values
 from articles.intake.extraction.lines import HAN
 from articles.intake.extraction.regions import Kind
 from articles.text.names import is_office
@@ -95,18 +96,22 @@ _NOBODY = {
     "本站原创",
     "系统管理员",
     "超级管理员",
+    "网络整理",
+    "综合整理",
+    "网络",
 }
-_ROLE_OF = {"author": "作者", "reporter": "记者", "supplier": "供稿"}
+_ROLE_OF = {"author": "作者", "reporter": "记者", "correspondent": "通讯员", "supplier": "供稿"}
 
 
 @dataclass
 class LineFacts:
-    """What the labels on a story's lines say. `beside`: an outlet named beside a time,
-    for want of a 来源; `on_duty`: the 责任编辑, who goes before any other editor."""
+    """What the labels on a story's lines say. `beside`: an outlet named beside a time, for want of a 来源; `changed`:
+    `published` is only when it was last changed; `on_duty`: the 责任编辑, who goes before any other editor."""
 
     source: str = ""
     beside: str = ""
     published: str = ""
+    changed: bool = False
     editor: str = ""
     on_duty: str = ""
     authors: list[str] = field(default_factory=list)
@@ -117,7 +122,8 @@ class LineFacts:
 
     def take(self, found: Labelled) -> None:
         """Adds what a line's labels say; what is known already stays."""
-        self.published = self.published or found.date
+        if found.date and (not self.published or self.changed):
+            self.published, self.changed = found.date, found.changed
         if not found.kinds - {"author", "views"} and found.date and not self.beside:
             self.beside = source_value(found.rest)
         for kind, value in found.values:
@@ -129,9 +135,9 @@ class LineFacts:
             self.source = self.source or source_value(value)
             if writers := _WRITERS.search(value):
                 _authors(self, writers.group(), "记者")
-        elif kind == "duty_editor" and not self.on_duty:
+        elif kind == "duty_editor" and not self.on_duty and value not in _NOBODY:
             self.editor = self.on_duty = _people(value)
-        elif kind == "editor" and not self.editor:
+        elif kind == "editor" and not self.editor and value not in _NOBODY:
             self.editor = _people(value)
         elif kind == "tags" and not self.tags:
             self.tags = tag_values(value)
@@ -157,6 +163,7 @@ def facts_of_lines(page: Classified, first: int, last: int, *, start: int = 0, e
 
 
 def _authors(facts: LineFacts, value: str, role: str) -> None:
+    value = re.sub("[&＆]", "、", value)
     byline = read_byline(value)
     words = re.split(r"[ \u3000、,，]+", value.strip())
     if all(re.fullmatch(f"[{HAN}]{{2,4}}", word) and not is_office(word) and "者" not in word for word in words):

@@ -37,6 +37,9 @@ _COLUMN_ONLY = re.compile(
     r"(?:要闻|动态|资讯|新闻|频道|正文|首页|滚动|头条|新闻中心|时政|经济|社会|国内|国际|财经|民生|文化|教育|图片|视频)"
     r"|.*\.(?:com|cn|net|org).*"
 )
+_COLUMN_NAME = re.compile(
+    rf"(?:[{HAN}]{{0,4}}(?:新闻|动态|要闻|资讯|公告|公示|通知|快讯|简讯|简报|信息|正文|详情|内容|频道)){{1,2}}(?:页|页面|列表|中心)?"
+)
 _OFFICE = re.compile(r"(?:办事处|局|委员会|政府|厅|办公室|学院|公司)$")
 _WHEN = "当前|全球|世界|环球|天天|每日|今日|即时|最新|实时|国内|速看|快看|滚动|热点|焦点|精选|要闻|重点|头条|报道|观"
 _LINK = "[今新快微热看观即最速要短百]"
@@ -133,6 +136,11 @@ def _site_of(parts: list[str], office: str) -> str:
 def names_site(title: str) -> bool:
     """Whether a page's title is only the name of its site: 琴川工信网, 某某市人民政府."""
     return len(title) <= 18 and bool(_SITE_ONLY.fullmatch(title))
+
+
+def names_column(title: str) -> bool:
+    """Whether a page's title is only the name of its column: 新闻动态, 通知公告, 图片新闻."""
+    return bool(_COLUMN_NAME.fullmatch(title))
 
 
 def ends_as_site(text: str) -> bool:

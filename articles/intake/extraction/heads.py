@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from articles.intake.extraction.captions import is_caption, looks_like_heading
 from articles.intake.extraction.classify import Classified
@@ -19,10 +19,15 @@ from articles.intake.extraction.headlines import (
 )
 from articles.intake.extraction.lines import HAN, Line, is_prose, is_terminated, overlap, squeeze
 from articles.intake.extraction.regions import Kind
-from articles.intake.extraction.title_lines import WHO_CAME, opens_text, shown_title, title_line
+from articles.intake.extraction.title_lines import WHO_CAME, opens_subheads, opens_text, shown_title, title_line
+from articles.text.names import is_person
 
 _EXCLAMATION = re.compile("“[^“”]{1,20}(?:——|…+|[！？。～])”")
 """“叮——”: what is heard or said, as a story may open."""
+_PASSED = re.compile(
+    r"[（(]\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^（()）]{2,60}(?:通过|批准|公布|发布|修订|修正|施行)\s*[)）]"
+)
+"""题注: when and by whom a decision was passed, below its title."""
 _LEAD = re.compile(r"[\[【(（]?(?:核心提示|核心阅读|导读|导语|阅读提示)[\]】)）]?\s*[:：]?\s*\S{8,}")
 
 
@@ -52,6 +57,8 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     if at is not None:
         _continued(page, head, at, first, titles)
     lead = _lead(page, first, max(head.used, default=None))
+    passed = next((i for i in lead if _PASSED.fullmatch(page.lines[i].text)), None)
+    lead = [i for i in lead if i != passed]
     printed = [i for i in lead if _short(page.lines[i]) and not opens_text(page.lines[i].text)]
     doubles = [i for i in printed if same_words(page.lines[i].text, title)]
     head.used += doubles
@@ -63,8 +70,11 @@ def find_head(page: Classified, first: int, titles: Sequence[str], *, trusted: b
     else:
         _subtitle_or_body(page, head, at, printed, trusted=trusted)
     free = [i for i in lead if i not in head.used and i not in head.body]
-    head.body += [i for i in free if _is_body(page.lines[i], trusted) or _is_first_of_subheads(page, i, first)]
+    head.body += [i for i in free if _is_body(page.lines[i], trusted) or opens_subheads(page, i, first)]
     head.body.sort()
+    if passed is not None:
+        head.headline = replace(head.headline, subtitle=page.lines[passed].text)
+        head.used.append(passed)
     _between_title_and_labels(page, head, at, first)
     _above(page, head, at)
     if page.in_newspaper:
@@ -152,6 +162,12 @@ def _subtitle_or_body(page: Classified, head: Head, at: int | None, printed: Seq
         head.used += subtitles
 
 
+def _is_writer(page: Classified, i: int) -> bool:
+    """A name alone between the title and the time: who wrote it."""
+    timed = i + 1 in page.labels and bool(page.labels[i + 1].date)
+    return timed and is_person(page.lines[i].text.replace(" ", ""))
+
+
 def _may_be_subtitle(text: str) -> bool:
     """Long enough for one, or of the kind 王某某主持."""
     if re.match(f"[{HAN}]{{2,6}}[:：]", text):
@@ -170,23 +186,6 @@ def _is_body(line: Line, trusted: bool) -> bool:
     if _EXCLAMATION.fullmatch(line.text):
         return True
     return looks_like_heading(line.text) or is_terminated(line.text) or line.indent
-
-
-def _is_first_of_subheads(page: Classified, i: int, first: int) -> bool:
-    """A short line between the labels and the text, in a text that has more such lines between its paragraphs."""
-    if i + 1 != first or not any(kind is Kind.LABEL for kind in page.kinds[max(i - 3, 0) : i]):
-        return False
-    if not _is_subhead(page, i):
-        return False
-    return any(_is_subhead(page, j) for j in range(first + 1, min(first + 40, len(page.lines) - 1)))
-
-
-def _is_subhead(page: Classified, i: int) -> bool:
-    line, after = page.lines[i], page.lines[i + 1]
-    short = page.is_text(i) and 4 <= len(line.text) <= 20 and not is_terminated(line.text) and not line.bullet
-    if not short or is_caption(line.text) or not page.is_text(i + 1) or read_opening(after.text).dateline:
-        return False
-    return is_prose(after.text)
 
 
 def _above(page: Classified, head: Head, at: int | None) -> None:
@@ -277,7 +276,7 @@ def _between_title_and_labels(page: Classified, head: Head, at: int | None, firs
             continue
         if not page.is_text(i):
             break
-        if line_byline(page.lines[i].text):
+        if line_byline(page.lines[i].text) or _is_writer(page, i):
             head.body.append(i)
             continue
         found.append(i)

@@ -26,6 +26,10 @@ _GLUED = re.compile(
 )
 _EXPERT = re.compile(rf"[（(](?P<who>[{HAN}]{{4,24}}(?:师|员|长|主任|专家|教授))\s(?P<name>[{HAN}]{{2,4}})[)）]")
 """（某省统计局城市处首席统计师 祖冲）: who explains the figures, with office and title."""
+_COLUMNIST = re.compile(
+    rf"[（(]?(?:文\s?[/／｜|:：]\s?)?[{HAN}]{{2,12}}(?:专栏|特约|签约)作者[\s:：](?P<name>[{HAN}]{{2,4}})[)）]?"
+)
+"""（文/某某网专栏作者 顾一）."""
 _BRACKET = re.compile(r"[（(][^（()）]{3,80}[)）]$")
 
 
@@ -47,6 +51,9 @@ def employed_byline(text: str) -> Byline:
     expert = _EXPERT.fullmatch(text.strip())
     if expert and is_person(expert["name"]) and not _SENTENCE.search(expert["who"]):
         return Byline(raw=text.strip(), names=(expert["name"],))
+    columnist = _COLUMNIST.fullmatch(text.strip())
+    if columnist and is_person(columnist["name"]):
+        return Byline(raw=text.strip(), names=(columnist["name"],), roles=((columnist["name"], "作者"),))
     plain, outlet = without_employers(text)
     if plain == text:
         return glued_byline(text)

@@ -8,7 +8,8 @@ from articles.intake.extraction.classify import Classified
 from articles.intake.extraction.credits import line_byline
 from articles.intake.extraction.datelines import read_opening
 from articles.intake.extraction.headlines import is_title_like, same_words, split_site
-from articles.intake.extraction.lines import Line, is_terminated, overlap
+from articles.intake.extraction.labels import heads_picture_news
+from articles.intake.extraction.lines import Line, is_prose, is_terminated, overlap
 from articles.intake.extraction.regions import Kind
 from articles.text.furniture import OLD_TITLE
 from articles.text.names import is_outlet
@@ -77,6 +78,25 @@ def _nothing_between(page: Classified, i: int, first: int) -> bool:
 
 def opens_text(text: str) -> bool:
     """A line that can stand above the first paragraph but is no headline: caption, byline, dateline."""
+    if heads_picture_news(text):
+        return False
     if is_caption(text) or OLD_TITLE.match(text):
         return True
     return line_byline(text) is not None or bool(read_opening(text).dateline)
+
+
+def opens_subheads(page: Classified, i: int, first: int) -> bool:
+    """A short line between the labels and the text, in a text that has more such lines between its paragraphs."""
+    if i + 1 != first or not any(kind is Kind.LABEL for kind in page.kinds[max(i - 3, 0) : i]):
+        return False
+    if not _is_subhead(page, i):
+        return False
+    return any(_is_subhead(page, j) for j in range(first + 1, min(first + 40, len(page.lines) - 1)))
+
+
+def _is_subhead(page: Classified, i: int) -> bool:
+    line, after = page.lines[i], page.lines[i + 1]
+    short = page.is_text(i) and 4 <= len(line.text) <= 20 and not is_terminated(line.text) and not line.bullet
+    if not short or is_caption(line.text) or not page.is_text(i + 1) or read_opening(after.text).dateline:
+        return False
+    return is_prose(after.text)

@@ -26,4 +26,5 @@ def cost(text: str) -> float:
 def test_four_times_the_text_takes_no_sixteen_times_the_time(piece: str) -> None:
     small, large = piece * (4_000 // len(piece)), piece * (16_000 // len(piece))
     once = min(cost(small) for _ in range(2))
-    assert cost(large) < max(10 * once, 0.25)
+    # A square of 16,000 is seconds; what is under one may be the machine's other work.
+    assert cost(large) < max(10 * once, 0.75)

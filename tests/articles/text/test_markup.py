@@ -148,9 +148,18 @@ ORDINARY = [
 
 @pytest.mark.parametrize("markup", ORDINARY)
 def test_what_people_write_is_read_as_before(markup: str) -> None:
-    long = markup + "<p>字</p>" * 100
+    more = "<p>字</p>" * 100
+    long = markup.replace("</body>", f"{more}</body>") if "</body>" in markup else markup + more
     for parse in (lambda text: lxml.html.tostring(lxml.html.document_fromstring(text), encoding="unicode"), nh3.clean):
         assert _without_code(parse(bounded(long))) == _without_code(parse(long))
+
+
+@pytest.mark.parametrize("more", ["<p>字</p>", "<p>字</p>" * 100])
+def test_a_document_that_ends_in_the_middle_of_a_page_ends_nothing(more: str) -> None:
+    header = "<html><head><title>头</title></head><body><div>菜单</div></body></html>"
+    for text in (f"{header}<div>{more}</div></body></html>", f"{header}<!DOCTYPE html><html><body>{more}"):
+        root = lxml.html.document_fromstring(bounded(text, libxml2=True))
+        assert "".join(root.text_content().split()).endswith("字" * more.count("字"))
 
 
 def _without_code(html: str) -> str:
