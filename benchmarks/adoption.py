@@ -53,7 +53,7 @@ def here(articles: int) -> None:
     for _ in range(RUNS):
         began, began_processor = time.perf_counter(), time.process_time()
         with CaptureQueriesContext(connection) as queries:
-            lines = len(counting.counted(period).lines)
+            lines = len(counting.report(period).lines)
         clock.append(time.perf_counter() - began)
         processor.append(time.process_time() - began_processor)
         asked = len(queries)
@@ -81,6 +81,7 @@ def fill(articles: int) -> None:
     table = {
         "points": [["手机报", "", "1"], ["省厅简报", "", "6"]], "instructions": {"省级": "10"}, "share": "split",
         "several": "highest", "joint_from": 2,
+        "quotas": {"": {"every": "month", "minimum": 3, "base": "1", "per_missing": "0.5", "least_rate": 30}},
     }  # fmt: skip
     ScoringRules.objects.create(name="办法", start=dt.date(2020, 1, 1), table=table)
     day = dt.date(2024, 1, 2)

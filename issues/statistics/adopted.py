@@ -2,18 +2,18 @@
 as it was entered."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline
 from issues.document import number_label
-from issues.models import Adoption, AdoptionCredit, Entry, Issue
+from issues.models import Adoption, Entry, Issue
 from issues.statistics import facts as pure
 from issues.statistics.facts import Credit, Period
 from issues.statistics.rules import RuleBook, in_force
@@ -23,13 +23,18 @@ Credits = Mapping[int, tuple[Credit, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the own paper took."""
+    """What the own paper took.
+
+    credits  article → its byline, of everything printed
+    days     article → the day on which it was first printed in the span
+    senders  article → the unit that sent it and the day on which it came in
+    undated  entries whose issue has no known day
+    """
 
     adoptions: tuple[pure.Adoption, ...]
     credits: Credits
-    articles: frozenset[int]
     days: Mapping[int, dt.date]
-    people: frozenset[int]
+    senders: Mapping[int, tuple[int | None, dt.date]]
     undated: int
 
     @classmethod
@@ -43,38 +48,38 @@ class Own:
         asked: Collection[int | None],
     ) -> "Own":
         """Three statements. `forms`: those that somebody set by hand; `asked`: articles that answer an assignment."""
-        rows, undated = _printed(span)
-        credits = _credits(span, successor)
-        found, days = [], dict[int, dt.date]()
-        for row, day in rows:
-            units = {credit.unit for credit in credits.get(row.article, ()) if credit.unit is not None}
-            book = in_force(books, day)
-            form = forms.get(row.article) or _form(row, book, len(units), asked=row.article in asked)
-            days[row.article] = min(day, days.get(row.article, day))
-            found.append(
-                pure.Adoption(
-                    key=f"entry:{row.entry}",
-                    article=row.article,
-                    title=row.title,
-                    outlet=own,
-                    form=form,
-                    day=day,
-                    credits=credits.get(row.article, ()),
-                    evidence=row.label,
-                )
-            )
-        people = frozenset(one.person for credit in credits.values() for one in credit if one.person is not None)
-        return cls(tuple(found), credits, frozenset(days), days, people, undated)
+        issues, credits = _issues(span, books), _credits(span, successor)
+        found, days, senders = list[pure.Adoption](), dict[int, dt.date](), dict[int, tuple[int | None, dt.date]]()
+        undated, local = 0, LocalDays()
+        for entry, article, title, excerpt, unit, created, number in _printed(span, books):
+            issue = issues.get(number)
+            if issue is None:
+                undated += 1
+                continue
+            mine, day = credits.get(article, ()), issue.day
+            form = forms.get(article) or ("约稿" if article in asked else _form(issue.book, mine, excerpt))
+            found.append(pure.Adoption(f"entry:{entry}", article, title, own, form, day, mine, issue.label))
+            if article not in days or day < days[article]:
+                days[article] = day
+            senders[article] = unit, local[created]
+        return cls(tuple(found), credits, days, senders, undated)
+
+    @property
+    def waits(self) -> dict[int, int]:
+        """Article → days from its coming in to its being printed; without back numbers, which came in afterwards."""
+        return {
+            article: (day - came).days
+            for article, day in self.days.items()
+            if (came := self.senders[article][1]) <= day
+        }
 
 
-class _Printed(NamedTuple):
-    """An entry of a published issue."""
+class _Issue(NamedTuple):
+    """A published issue: its day, what it is called, and the rules of the day."""
 
-    entry: int
-    article: int
-    title: str
-    excerpt: str
+    day: dt.date
     label: str
+    book: RuleBook | None
 
 
 def in_span(span: Period, prefix: str = "") -> Q:
@@ -86,60 +91,84 @@ def in_span(span: Period, prefix: str = "") -> Q:
     return Q(**{f"{prefix}date__gte": span.start, f"{prefix}date__lte": span.end}) | undated
 
 
-def _printed(span: Period) -> tuple[list[tuple[_Printed, dt.date]], int]:
-    """The entries of issues in the span with their days, and how many have no known day."""
-    numbers = ("pk", "date", "published_at", "day_unknown", "year", "number", "number_end", "total_number",
-               "total_number_end")  # fmt: skip
-    dated = Issue.objects.published().filter(in_span(span)).values_list(*numbers)
-    issues = {
-        pk: (None if date is None and unknown else date or timezone.localtime(published).date(), number_label(*number))
-        for pk, date, published, unknown, *number in dated
-    }
-    rows = (
-        Entry.objects.filter(issue__status=Issue.Status.PUBLISHED, article__status=Article.Status.PUBLISHED)
-        .filter(in_span(span, "issue__"))
-        .order_by("issue__total_number", "position")
-        .values_list("pk", "article_id", "article__title", "article__excerpt", "issue_id")
+class LocalDays(dict[Any, dt.date]):
+    """The local day of each moment as `raw` gives it."""
+
+    def __missing__(self, moment: str | dt.datetime) -> dt.date:
+        at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC) if isinstance(moment, str) else moment
+        self[moment] = day = timezone.localtime(at).date()
+        return day
+
+
+def raw(field: str) -> Coalesce:
+    """A moment as it is stored: SQLite's text (in UTC) need not become a datetime a hundred thousand times."""
+    return Coalesce(F(field), Value(None), output_field=CharField())
+
+
+def printed(span: Period) -> QuerySet[Entry]:
+    """The entries of published issues in the span, without articles that were withdrawn since."""
+    there = Entry.objects.filter(issue__status=Issue.Status.PUBLISHED, article__status=Article.Status.PUBLISHED)
+    return there.filter(in_span(span, "issue__")).order_by()
+
+
+def _issues(span: Period, books: Sequence[RuleBook]) -> dict[int, _Issue]:
+    """The published issues of the span that have a known day."""
+    numbers = "year", "number", "number_end", "total_number", "total_number_end"
+    rows = Issue.objects.published().filter(in_span(span)).exclude(date=None, day_unknown=True)
+    found = {}
+    for pk, date, published, *number in rows.values_list("pk", "date", "published_at", *numbers):
+        day = date or timezone.localtime(published).date()
+        found[pk] = _Issue(day, number_label(*number), in_force(books, day))
+    return found
+
+
+def _printed(span: Period, books: Sequence[RuleBook]) -> QuerySet[Entry, tuple[Any, ...]]:
+    """Entry, article, title, excerpt, sender, time of coming in, issue. The excerpt only where a rule asks for it."""
+    excerpt = F("article__excerpt") if any(book.brief_length for book in books) else Value("")
+    return printed(span).values_list(
+        "pk", "article_id", "article__title", excerpt, "article__department_id", raw("article__created_at"), "issue_id"
     )
-    found, undated = [], 0
-    for pk, article, title, excerpt, issue in rows:
-        day, label = issues.get(issue, (None, ""))
-        if day is None:
-            undated += 1
-        else:
-            found.append((_Printed(pk, article, title, excerpt, label), day))
-    return found, undated
 
 
-def _form(row: _Printed, book: RuleBook | None, units: int, *, asked: bool) -> str:
-    """The form of an item of the own paper that nobody set by hand."""
-    if asked:
-        return "约稿"
-    if book and book.joint_from and units >= book.joint_from:
+def _form(book: RuleBook | None, credits: Sequence[Credit], excerpt: str) -> str:
+    """The form of an item of the own paper that nobody set by hand and no assignment asked for."""
+    if book is None:
+        return "独立"
+    joint = book.joint_from and len(credits) >= book.joint_from
+    if joint and len({one.unit for one in credits if one.unit is not None}) >= book.joint_from:
         return "综合"
-    if book and book.brief_length and len(row.excerpt.rstrip("…")) <= book.brief_length and row.excerpt[-1:] != "…":
+    if book.brief_length and len(excerpt.rstrip("…")) <= book.brief_length and excerpt[-1:] != "…":
         return "一句话"
     return "独立"
 
 
 def _credits(span: Period, successor: Mapping[int, int]) -> Credits:
     """Article → its byline's credits, for the articles of published issues in the span."""
-    printed = Entry.objects.filter(issue__status=Issue.Status.PUBLISHED).filter(in_span(span, "issue__"))
-    rows = Byline.objects.filter(article__in=printed.values("article")).order_by("article", "position")
-    return by_item(rows.values_list("article_id", "department_id", "contributor_id", "role"), successor)
+    entries = Entry.objects.filter(issue__status=Issue.Status.PUBLISHED).filter(in_span(span, "issue__")).order_by()
+    return _by_article(Byline.objects.filter(article__in=entries.values("article")), successor)
 
 
-def by_item(rows: Iterable[tuple[int, int | None, int | None, str]], successor: Mapping[int, int]) -> Credits:
-    """Rows of (item, unit, person, role), in the byline's order, as the credits of each item."""
-    found: dict[int, list[Credit]] = defaultdict(list)
-    for item, unit, person, role in rows:
-        found[item].append(Credit(successor.get(unit, unit) if unit is not None else None, person, role))
-    return {item: tuple(credits) for item, credits in found.items()}
+def credits_of(articles: Collection[int], successor: Mapping[int, int]) -> Credits:
+    """Article → its byline's credits. One statement, none for no articles."""
+    return _by_article(Byline.objects.filter(article__in=articles), successor) if articles else {}
+
+
+def _by_article(bylines: QuerySet[Byline], successor: Mapping[int, int]) -> Credits:
+    rows = bylines.order_by("article", "position").values_list("article", "department", "contributor", "role")
+    made, found = dict[tuple[int | None, int | None, str], tuple[Credit, ...]](), dict[int, tuple[Credit, ...]]()
+    for article, unit, person, role in rows:
+        who = unit, person, role
+        one = made.get(who)
+        if one is None:
+            made[who] = one = (Credit(successor.get(unit, unit), person, role),)
+        before = found.get(article)
+        found[article] = one if before is None else before + one
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class EnteredRow:
-    """A row of the entered adoptions."""
+    """A row of the entered adoptions; `credits` are those entered with it, as (unit, person)."""
 
     pk: int
     article: int | None
@@ -149,38 +178,29 @@ class EnteredRow:
     form: str
     day: dt.date
     evidence: str
+    credits: tuple[tuple[int, int | None], ...]
 
 
 def entered_rows(span: Period) -> list[EnteredRow]:
-    """Everything entered up to the span's end: what went before the span is counted against it."""
+    """Everything entered up to the span's end: what went before the span is counted against it. One statement."""
     rows = (
         Adoption.objects.filter(day__lte=span.end)
         .filter(Q(article__isnull=True) | ~Q(article__status=Article.Status.WITHDRAWN))
         .annotate(shown=Coalesce("article__title", "title"))
-        .values_list("pk", "article_id", "shown", "outlet__name", "outlet__own", "form", "day", "evidence")
-    )
-    return [EnteredRow(*row) for row in rows]
+        .order_by("pk", "credits__position")
+        .values_list("pk", "article_id", "shown", "outlet__name", "outlet__own", "form", "day", "evidence",
+                     "credits__department_id", "credits__contributor_id")
+    )  # fmt: skip
+    found = []
+    for (pk, article, title, outlet, own, form, day, proof), group in groupby(rows, key=lambda row: row[:8]):
+        named = tuple((unit, person) for *_, unit, person in group if unit is not None)
+        found.append(EnteredRow(pk, article, title, outlet, own, form, day, proof, named))
+    return found
 
 
-def entered(
-    rows: Sequence[EnteredRow], span: Period, own: Own, successor: Mapping[int, int]
-) -> tuple[tuple[pure.Adoption, ...], frozenset[int]]:
-    """What other outlets took, with the article's credits or with those that were entered, and whom these name."""
-    elsewhere = {row.article for row in rows if row.article is not None} - set(own.credits)
-    lines = Byline.objects.filter(article__in=elsewhere).order_by("article", "position")
-    by_article = {
-        **own.credits,
-        **by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor),
-    }
-    typed = AdoptionCredit.objects.filter(adoption__day__lte=span.end).order_by("adoption", "position")
-    by_row = by_item(
-        (
-            (row, unit, person, "")
-            for row, unit, person in typed.values_list("adoption_id", "department_id", "contributor_id")
-        ),
-        successor,
-    )
-    found = tuple(
+def entered(rows: Sequence[EnteredRow], credits: Credits, successor: Mapping[int, int]) -> tuple[pure.Adoption, ...]:
+    """What other outlets took, with the credits that were entered or with the article's."""
+    return tuple(
         pure.Adoption(
             key=f"adoption:{row.pk}",
             article=row.article,
@@ -188,10 +208,9 @@ def entered(
             outlet=row.outlet,
             form=row.form,
             day=row.day,
-            credits=by_row.get(row.pk) or by_article.get(row.article or 0, ()),
+            credits=tuple(Credit(successor.get(unit, unit), person) for unit, person in row.credits)
+            or credits.get(row.article or 0, ()),
             evidence=row.evidence,
         )
         for row in rows
     )
-    people = frozenset(one.person for row in found for one in row.credits if one.person is not None)
-    return found, people

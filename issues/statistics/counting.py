@@ -1,4 +1,4 @@
-"""The facts of a period, read from the database: some fifteen statements, whatever is stored.
+"""The facts of a period, read from the database: fifteen statements at most, whatever is stored.
 
 What the own paper took is counted from published issues, by the byline's credits; what others took is entered.
 """
@@ -6,28 +6,29 @@ What the own paper took is counted from published issues, by the byline's credit
 import datetime as dt
 import gc
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
-from articles.models import Article, Byline, Contributor, Department
+from articles.models import Article, Contributor, Department
 from issues.models import (
     AssignmentUnit,
     Closing,
+    Correction,
     Deduction,
     Instruction,
-    Issue,
     Outlet,
     ScoringRules,
     UnitStanding,
 )
 from issues.statistics import facts as pure
-from issues.statistics.adopted import Own, by_item, entered, entered_rows, in_span
+from issues.statistics.adopted import Credits, Own, credits_of, entered, entered_rows
 from issues.statistics.facts import Facts, Period
 from issues.statistics.freezing import thaw
 from issues.statistics.rules import Points, RuleBook, from_json
+from issues.statistics.sent import sendings
 from issues.statistics.summarising import summarise
 from issues.statistics.summary import Outlet as Column
 from issues.statistics.summary import Running, Summary
@@ -37,9 +38,11 @@ OWN = "手机报"
 
 
 def report(period: Period) -> Summary:
-    """The period's result: as it was frozen where the period is closed, else counted now."""
-    closing = Closing.objects.filter(start=period.start, end=period.end).first()
-    return thaw(closing.result) if closing else counted(period)
+    """The period's result: as it was frozen where the period is closed, else counted now; 15 statements."""
+    earlier = _closings(period)
+    if any((row.start, row.end) == (period.start, period.end) for row in earlier):
+        return thaw(Closing.objects.get(start=period.start, end=period.end).result)
+    return counted_with_facts(period, rule_books(), earlier)[0]
 
 
 def counted(period: Period, books: Sequence[RuleBook] | None = None) -> Summary:
@@ -48,8 +51,10 @@ def counted(period: Period, books: Sequence[RuleBook] | None = None) -> Summary:
     return counted_with_facts(period, rule_books() if books is None else books)[0]
 
 
-def counted_with_facts(period: Period, books: Sequence[RuleBook]) -> tuple[Summary, Facts]:
-    """As `counted`, with what it was counted from.
+def counted_with_facts(
+    period: Period, books: Sequence[RuleBook], earlier: "Sequence[_Closed] | None" = None
+) -> tuple[Summary, Facts]:
+    """As `counted`, with what it was counted from. `earlier`: the closings of the year, where they were read already.
 
     The collector of cyclic garbage rests meanwhile: a year makes a million small tuples and no cycle, and looking
     through them again and again took a third of the time.
@@ -57,20 +62,20 @@ def counted_with_facts(period: Period, books: Sequence[RuleBook]) -> tuple[Summa
     resting = gc.isenabled()
     gc.disable()
     try:
-        return _counted(period, books)
+        return _counted(period, books, _closings(period) if earlier is None else earlier)
     finally:
         if resting:
             gc.enable()
 
 
-def _counted(period: Period, books: Sequence[RuleBook]) -> tuple[Summary, Facts]:
+def _counted(period: Period, books: Sequence[RuleBook], earlier: "Sequence[_Closed]") -> tuple[Summary, Facts]:
     stored = list(Outlet.objects.values_list("name", "group", "own"))
-    own = next((name for name, _, is_own in stored if is_own), OWN)
+    own = next((name for name, *_, is_own in stored if is_own), OWN)
     outlets = [Column(name, group) for name, group, _ in stored]
     if own == OWN and OWN not in {outlet.name for outlet in outlets}:
         outlets.insert(0, Column(OWN))
     facts = read(period, books, own)
-    return summarise(period, books, facts, outlets=outlets, running=_before(period)), facts
+    return summarise(period, books, facts, outlets=outlets, running=_before(period, earlier)), facts
 
 
 def rule_books() -> list[RuleBook]:
@@ -86,21 +91,31 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
     """All that the period, the one before it and the year so far are counted from. `own`: the own paper's outlet."""
     span = Period(min(period.previous.start, period.year_to_date.start), period.end)
     units, successor = _units(period.end)
-    rows = entered_rows(span)
-    parts = _parts(span)
+    rows, told, parts = entered_rows(span), _instruction_rows(span), _parts(span)
     by_hand = {row.article: row.form for row in rows if row.own}
     mine = Own.read(span, books, own, successor, by_hand, {part.article for part in parts})
-    elsewhere, named = entered([row for row in rows if not row.own], span, mine, successor)
+    higher = [row for row in rows if not row.own]
+    named = {row.article for row in higher if row.article is not None} | {row.article for row in told}
+    credits = {**mine.credits, **credits_of(named - mine.credits.keys(), successor)}
+    adoptions = (*mine.adoptions, *entered(higher, credits, successor))
     return Facts(
         units=units,
-        people=_people(mine.people | named, successor),
-        adoptions=(*mine.adoptions, *elsewhere),
-        instructions=_instructions(span, mine, successor),
+        people=_people(_named(adoptions, credits, told), successor),
+        adoptions=adoptions,
+        instructions=tuple(
+            pure.Instruction(
+                f"instruction:{row.pk}", row.article, row.title, row.level, row.day, credits.get(row.article, ())
+            )
+            for row in told
+        ),
         deductions=_deductions(span, successor),
-        sendings=_sendings(span, mine, successor),
+        sendings=sendings(span, mine, successor),
         answers=_answers(parts, span, successor),
         undated=mine.undated,
         as_of=timezone.localdate(),
+        own=own,
+        waits=mine.waits,
+        corrected=_corrected(span),
     )
 
 
@@ -122,17 +137,32 @@ def lacking(period: Period) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _before(period: Period) -> dict[int, Running] | None:
-    """Unit → what it had of the year before the period, from closed periods that follow each other without a gap."""
+class _Closed(NamedTuple):
+    """A closed period with the frozen rows of its units."""
+
+    start: dt.date
+    end: dt.date
+    units: list[dict[str, Any]]
+
+
+def _closings(period: Period) -> list[_Closed]:
+    """What is closed of the year before the period, and the period itself. One statement."""
     year = period.year_to_date
-    rows = Closing.objects.filter(start__gte=year.start, end__lt=period.start).order_by("start", "-end")
+    rows = Closing.objects.filter(
+        Q(start__gte=year.start, end__lt=period.start) | Q(start=period.start, end=period.end)
+    ).order_by("start", "-end")
+    return [_Closed(*row) for row in rows.values_list("start", "end", "result__units")]
+
+
+def _before(period: Period, earlier: Sequence[_Closed]) -> dict[int, Running] | None:
+    """Unit → what it had of the year before the period, from closed periods that follow each other without a gap."""
     points: dict[int, Points] = defaultdict(Points)
     by_outlet: dict[int, dict[str, Points]] = defaultdict(lambda: defaultdict(Points))
-    day = year.start
-    for row in rows:
-        if row.start != day:
+    day = period.year_to_date.start
+    for row in earlier:
+        if row.start != day or row.end >= period.start:
             continue
-        for unit in row.result["units"]:
+        for unit in row.units:
             points[unit["unit"]] += Points(unit["points"])
             for outlet, worth in unit["by_outlet"].items():
                 by_outlet[unit["unit"]][outlet] += Points(worth)
@@ -141,21 +171,22 @@ def _before(period: Period) -> dict[int, Running] | None:
 
 
 def _units(day: dt.date) -> tuple[dict[int, pure.Unit], dict[int, int]]:
-    """The units of a day, and for each merged one the unit that its work counts for."""
-    standings = {
-        row.department_id: row
-        for row in UnitStanding.objects.filter(
-            Q(start__isnull=True) | Q(start__lte=day), Q(end__isnull=True) | Q(end__gte=day)
-        ).order_by("start")
+    """The units of a day, and for each merged one the unit that its work counts for. One statement."""
+    begun = Q(standings__start__isnull=True) | Q(standings__start__lte=day)
+    going_on = Q(standings__end__isnull=True) | Q(standings__end__gte=day)
+    rows = (
+        Department.objects.annotate(now=FilteredRelation("standings", condition=begun & going_on))
+        .order_by("pk", F("now__start").asc(nulls_first=True))
+        .values_list("pk", "name", "position", "active", "now__pk", "now__unit_class", "now__counts_for_id")
+    )
+    last = {row[0]: row for row in rows}  # of two standings on one day the later
+    merged = {pk: counts_for for pk, *_, counts_for in last.values() if counts_for}
+    units = {
+        pk: pure.Unit(pk, name, unit_class or "", position)
+        for pk, name, position, active, standing, unit_class, _ in last.values()
+        if pk not in merged and (active or standing)
     }
-    merged = {pk: row.counts_for_id for pk, row in standings.items() if row.counts_for_id}
-    successor = {pk: _last(pk, merged) for pk in merged}
-    units = {}
-    for pk, name, position, active in Department.objects.values_list("pk", "name", "position", "active"):
-        if pk not in merged and (active or pk in standings):
-            row = standings.get(pk)
-            units[pk] = pure.Unit(pk, name, row.unit_class if row else "", position)
-    return units, successor
+    return units, {pk: _last(pk, merged) for pk in merged}
 
 
 def _last(pk: int, merged: Mapping[int, int]) -> int:
@@ -167,22 +198,27 @@ def _last(pk: int, merged: Mapping[int, int]) -> int:
     return pk
 
 
-def _instructions(span: Period, own: Own, successor: Mapping[int, int]) -> tuple[pure.Instruction, ...]:
-    rows = list(
-        Instruction.objects.filter(day__gte=span.start, day__lte=span.end)
-        .exclude(article__status=Article.Status.WITHDRAWN)
-        .values_list("pk", "article_id", "article__title", "level", "day")
-    )
-    missing = {row[1] for row in rows} - set(own.credits)
-    lines = (
-        Byline.objects.filter(article__in=missing).order_by("article", "position") if missing else Byline.objects.none()
-    )
-    more = by_item(lines.values_list("article_id", "department_id", "contributor_id", "role"), successor)
-    credits = {**own.credits, **more}
-    return tuple(
-        pure.Instruction(f"instruction:{pk}", article, title, level, day, credits.get(article, ()))
-        for pk, article, title, level, day in rows
-    )
+class _Told(NamedTuple):
+    """A 批示 on an article that stands."""
+
+    pk: int
+    article: int
+    title: str
+    level: str
+    day: dt.date
+
+
+def _instruction_rows(span: Period) -> list[_Told]:
+    rows = Instruction.objects.filter(day__gte=span.start, day__lte=span.end)
+    standing = rows.exclude(article__status=Article.Status.WITHDRAWN)
+    return [_Told(*row) for row in standing.values_list("pk", "article_id", "article__title", "level", "day")]
+
+
+def _corrected(span: Period) -> frozenset[int]:
+    """The articles whose words were corrected since the span began."""
+    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
+    rows = Correction.objects.filter(status=Correction.Status.APPLIED, at__gte=first).order_by()
+    return frozenset(article for article in rows.values_list("article", flat=True) if article is not None)
 
 
 def _deductions(span: Period, successor: Mapping[int, int]) -> tuple[pure.Deduction, ...]:
@@ -191,26 +227,6 @@ def _deductions(span: Period, successor: Mapping[int, int]) -> tuple[pure.Deduct
         pure.Deduction(f"deduction:{pk}", successor.get(unit, unit), kind, day, why, points)
         for pk, unit, kind, day, why, points in rows.values_list("pk", "department_id", "kind", "day", "why", "points")
     )
-
-
-def _sendings(span: Period, own: Own, successor: Mapping[int, int]) -> tuple[pure.Sending, ...]:
-    """The drafts that units sent: on the day they came in, an imported back number's on the day of its issue."""
-    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
-    rows = (
-        Article.objects.filter(department__isnull=False)
-        .exclude(status=Article.Status.DRAFT)
-        .filter(Q(created_at__gte=first) | Q(entries__issue__in=Issue.objects.published().filter(in_span(span))))
-        .values_list("pk", "department_id", "created_at", "status")
-        .distinct()
-    )
-    zone = timezone.get_current_timezone()
-    found = []
-    for pk, unit, created, status in rows:
-        day = min(created.astimezone(zone).date(), own.days.get(pk, dt.date.max))
-        if day in span:
-            adopted = pk in own.articles or status == Article.Status.PUBLISHED
-            found.append(pure.Sending(successor.get(unit, unit), pk, day, adopted=adopted))
-    return tuple(found)
 
 
 class _Part(NamedTuple):
@@ -253,7 +269,13 @@ def answer_state(due: dt.date, extended_to: dt.date | None, answered_at: dt.date
     return "open" if today <= until else "missed"
 
 
-def _people(wanted: frozenset[int], successor: Mapping[int, int]) -> dict[int, pure.Person]:
+def _named(adoptions: Sequence[pure.Adoption], credits: Credits, told: Sequence[_Told]) -> set[int]:
+    """The people whom these name."""
+    different = {row.credits for row in adoptions} | {credits.get(row.article, ()) for row in told}
+    return {one.person for who in different for one in who if one.person is not None}
+
+
+def _people(wanted: Collection[int], successor: Mapping[int, int]) -> dict[int, pure.Person]:
     rows = Contributor.objects.filter(pk__in=wanted) if len(wanted) < 500 else Contributor.objects.all()
     return {
         pk: pure.Person(pk, name, successor.get(unit, unit) if unit is not None else None)

@@ -109,8 +109,7 @@ def _quotas(book: RuleBook) -> Iterator[Example]:
     for name, quota in book.quotas.items():
         first = next(Period(book.start, dt.date(book.start.year + 1, 12, 31)).whole(quota.every.months))
         few = max(0, quota.minimum - 1)
-        sent = tuple(Sending(1, number, first.start, adopted=True) for number in range(quota.minimum))
-        sent += tuple(Sending(2, 100 + number, first.start, adopted=True) for number in range(few))
+        sent = (Sending(1, first.start, quota.minimum, quota.minimum), Sending(2, first.start, few, few))
         units = {1: Unit(1, "甲单位", name), 2: Unit(2, "乙单位", name)}
         facts = Facts(units=units, sendings=sent)
         lines = account(first, [replace(book, end=None)], facts).units

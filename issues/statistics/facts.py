@@ -174,12 +174,12 @@ class Deduction:
 
 
 class Sending(NamedTuple):
-    """A draft that a unit sent."""
+    """Drafts that a unit sent on a day, and how many of them were taken."""
 
     unit: int
-    article: int
     day: dt.date
-    adopted: bool = False
+    number: int = 1
+    adopted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,9 @@ class Facts:
     adoptions  those of the period, and earlier ones of the same items (what an item has had already is not given twice)
     undated  adoptions that name no day: counted nowhere, told in the report
     as_of    the day of the count: a quota whose period is not over by then is neither kept nor missed; None: all are
+    own      what the own paper is called among the outlets
+    waits    article → days from its coming in to its being printed; without those that came in afterwards
+    corrected  articles whose words were corrected after they were printed
     """
 
     units: Mapping[int, Unit] = field(default_factory=dict)
@@ -211,3 +214,6 @@ class Facts:
     answers: tuple[Answer, ...] = ()
     undated: int = 0
     as_of: dt.date | None = None
+    own: str = ""
+    waits: Mapping[int, int] = field(default_factory=dict)
+    corrected: frozenset[int] = frozenset()

@@ -108,7 +108,7 @@ def quota_of(unit: Unit, book: RuleBook | None, facts: Facts, today: dt.date) ->
     if rule is None or not rule.minimum:
         return None
     span = span_of(today, rule.every.months)
-    sent = sum(one.unit == unit.id and one.day in span for one in facts.sendings)
+    sent = sum(one.number for one in facts.sendings if one.unit == unit.id and one.day in span)
     return Quota(span.label, rule.minimum, sent, span.end)
 
 

@@ -1,11 +1,11 @@
 """From lines to what a 通报 prints: sums, ranks with ties, places gained. Pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from issues.statistics.facts import Facts, Period, Unit
+from issues.statistics.facts import Adoption, Facts, Period, Unit
 from issues.statistics.rules import Points, RuleBook
-from issues.statistics.scoring import Account, Line, account, earn
+from issues.statistics.scoring import Account, Line, account, grant, totals
 from issues.statistics.summary import ZERO, Assigned, Outlet, PersonRow, Running, Summary, UnitRow
 
 
@@ -22,15 +22,15 @@ def summarise(
     outlets  in the order in which tables print them
     running  unit → what it had of the year before this period; None: counted from `facts`
     """
-    earned = earn(books, facts)
-    counted = account(period, books, facts, earned)
+    granted = grant(books, facts)
+    counted = account(period, books, facts, granted)
     if running is None:
         year = period.year_to_date
-        so_far = counted if year == period else account(year, books, facts, earned, people=False)
+        so_far = counted if year == period else account(year, books, facts, granted)
         to_date: Mapping[int, Running] = _to_date(so_far)
     else:
         to_date = running
-    before = account(period.previous, books, facts, earned, people=False)
+    before = account(period.previous, books, facts, granted)
     rows = _rows(period, facts, counted, to_date, totals(before.units), add=running is not None)
     used = {outlet for row in rows for outlet in (*row.adoptions, *row.running_adoptions)}
     used_forms = {form for row in rows for form in row.forms}
@@ -46,14 +46,6 @@ def summarise(
         people_lines=counted.people,
         undated=facts.undated,
     )
-
-
-def totals(lines: Iterable[Line]) -> dict[int, Points]:
-    """Owner → sum of points; 0 for one without lines."""
-    sums: dict[int, Points] = defaultdict(lambda: ZERO)
-    for line in lines:
-        sums[line.owner] += line.points
-    return sums
 
 
 def ranks(points: Mapping[int, Points]) -> dict[int, int]:
@@ -134,7 +126,8 @@ def _listed(facts: Facts) -> list[Unit]:
 def _sent(period: Period, facts: Facts) -> dict[int, int]:
     counted: dict[int, int] = defaultdict(int)
     for sending in facts.sendings:
-        counted[sending.unit] += sending.day in period
+        if sending.day in period:
+            counted[sending.unit] += sending.number
     return counted
 
 
@@ -146,22 +139,41 @@ def _adoptions(period: Period, facts: Facts) -> tuple[Counts, Counts, Counts]:
 
     An item that an outlet took twice is one.
     """
-    seen: set[tuple[int, str, str]] = set()
+    taken = Counter(
+        (unit, one.day, one.outlet, one.form) for one, units in _first_takings(facts.adoptions) for unit in units
+    )
     inside, running, forms = (defaultdict[int, dict[str, int]](dict) for _ in range(3))
     year = period.year_to_date
-    for adoption in sorted(facts.adoptions, key=lambda one: (one.day, one.key)):
-        item, outlet, form = adoption.item, adoption.outlet, adoption.form
-        in_year, in_period = adoption.day in year, adoption.day in period
-        for unit in {credit.unit for credit in adoption.credits if credit.unit is not None}:
-            if (unit, outlet, item) in seen:
-                continue
-            seen.add((unit, outlet, item))
-            if in_year:
-                running[unit][outlet] = running[unit].get(outlet, 0) + 1
-            if in_period:
-                inside[unit][outlet] = inside[unit].get(outlet, 0) + 1
-                forms[unit][form] = forms[unit].get(form, 0) + 1
+    for (unit, day, outlet, form), number in taken.items():
+        if day in year:
+            running[unit][outlet] = running[unit].get(outlet, 0) + number
+        if day in period:
+            inside[unit][outlet] = inside[unit].get(outlet, 0) + number
+            forms[unit][form] = forms[unit].get(form, 0) + number
     return inside, running, forms
+
+
+def _first_takings(adoptions: Sequence[Adoption]) -> Iterator[tuple[Adoption, Collection[int]]]:
+    """Each adoption with its units, without those whose item the outlet had taken before."""
+    times = Counter(one.article for one in adoptions)
+    again = []
+    for one in adoptions:
+        if one.article is None or times[one.article] > 1:
+            again.append(one)
+        elif len(one.credits) == 1:
+            unit = one.credits[0].unit
+            yield one, (unit,) if unit is not None else ()
+        else:
+            yield one, _units_of(one)
+    seen: set[tuple[int, str, str]] = set()
+    for one in sorted(again, key=lambda one: (one.day, one.key)):
+        new = [unit for unit in _units_of(one) if (unit, one.outlet, one.item) not in seen]
+        seen.update((unit, one.outlet, one.item) for unit in new)
+        yield one, new
+
+
+def _units_of(adoption: Adoption) -> set[int]:
+    return {credit.unit for credit in adoption.credits if credit.unit is not None}
 
 
 def _people(facts: Facts, lines: Sequence[Line]) -> tuple[PersonRow, ...]:

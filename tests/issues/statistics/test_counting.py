@@ -11,15 +11,26 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Contributor, Department
 from articles.record.audit import OPERATOR
 from issues.document import SectionBlock
-from issues.models import Adoption, AdoptionCredit, Deduction, Instruction, Outlet, ScoringRules, UnitStanding
-from issues.statistics import closing, counting
+from issues.models import (
+    Adoption,
+    AdoptionCredit,
+    Correction,
+    Deduction,
+    Instruction,
+    Outlet,
+    ScoringRules,
+    UnitStanding,
+)
+from issues.statistics import assigning, closing, counting
 from issues.statistics.facts import Period
 from issues.statistics.rules import RuleBook, Several, Share, to_json
+from tests import factories
 from tests.published import a_document, an_item, publish
 
 pytestmark = pytest.mark.django_db
@@ -131,17 +142,52 @@ def test_a_closed_period_stays_as_it_was_and_what_changed_shows_as_a_difference(
     assert running["产业发展科"] == 13  # what the closed quarter said, not what it would say today
 
 
+def everything_entered() -> None:
+    """Of each kind of what is entered: for an article printed in another year too, for none, and corrected."""
+    higher, today = Outlet.objects.get(name="省厅简报"), dt.date(2024, 5, 2)
+    n = Article.objects.count()
+    article, old = (
+        Article.objects.order_by("pk")[0],
+        factories.article(f"往年的第{n}篇", status="published", published_at=timezone.now()),
+    )
+    old.bylines.create(department=Department.objects.get(name="产业科"), department_name="产业科", position=1)
+    for one in (article, old):
+        Adoption.objects.create(article=one, outlet=higher, day=today + dt.timedelta(days=n % 200))
+        Instruction.objects.create(article=one, level="省级", day=today)
+    made = Adoption.objects.create(title=f"不在库里的第{n}篇", outlet=higher, day=today)
+    AdoptionCredit.objects.create(adoption=made, department=Department.objects.get(name="办公室"), position=1)
+    Deduction.objects.create(department=Department.objects.get(name="办公室"), kind="迟报", day=today, why="晚")
+    Correction.objects.create(
+        article=article, what="数字", why="写错", changes={}, based_on=1, status="applied", by_name="青禾",
+        reviewer_name="时雨", reviewed_at=timezone.now(),
+    )  # fmt: skip
+    assigning.assign(units=[Department.objects.get(name="技改科")], by=OPERATOR, topic=f"题{n}",
+                     due=timezone.localdate())  # fmt: skip
+
+
 @pytest.mark.usefixtures("year")
-def test_statements_are_as_few_for_a_year_as_for_a_month() -> None:
-    counting.rule_books()
-    asked = []
-    for period in (Period(YEAR.start, dt.date(2024, 1, 31)), YEAR):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            counting.counted(period)
-        asked.append(len(queries))
-    assert asked[0] == asked[1] <= 15
+def test_a_report_of_any_span_takes_fifteen_statements_whatever_is_stored() -> None:
+    day = dt.date
+    spans = [
+        Period(YEAR.start, day(2024, 1, 31)), Period(day(2024, 5, 1), day(2024, 5, 31)), FIRST,
+        Period(day(2024, 4, 1), day(2024, 6, 30)), Period(day(2024, 3, 5), day(2024, 7, 9)), YEAR,
+    ]  # fmt: skip
+    asked: list[list[int]] = []
+    for size in (1, 3):
+        for _ in range(size):
+            everything_entered()
+        asked.append([])
+        for span in spans:
+            with CaptureQueriesContext(connection) as queries:
+                counting.report(span)
+            asked[-1].append(len(queries))
+    assert asked[0] == asked[1]
+    assert max(asked[0]) <= 15
+    closing.close(period=FIRST, by=OPERATOR)  # with what was closed before it to add to
+    for span in spans:
+        with CaptureQueriesContext(connection) as queries:
+            counting.report(span)
+        assert len(queries) <= 15
 
 
 @pytest.mark.usefixtures("year")

@@ -122,7 +122,7 @@ def test_the_quarter_under_way_is_counted_and_read_back(office: Department) -> N
 def test_a_quota_runs_by_its_own_period(every: Every, sent: int, label: str) -> None:
     book = RuleBook("办法", dt.date(2024, 1, 1), quotas={"科室": Quota(every, minimum=3, base=Decimal(6))})
     days = (dt.date(2024, 1, 3), dt.date(2024, 4, 3), dt.date(2024, 5, 3))
-    facts = Facts(sendings=tuple(Sending(1, n, day) for n, day in enumerate(days)))
+    facts = Facts(sendings=tuple(Sending(1, day) for day in days))
     found = running.quota_of(Unit(1, "产业科", "科室"), book, facts, dt.date(2024, 5, 31))
     assert found
     assert (found.label, found.sent, found.missing) == (label, sent, 3 - sent)

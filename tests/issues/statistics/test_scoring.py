@@ -25,8 +25,9 @@ from issues.statistics.facts import (
     Unit,
 )
 from issues.statistics.rules import BadRules, Every, Quota, RuleBook, Several, Share
-from issues.statistics.scoring import account, portions
-from issues.statistics.summarising import summarise, totals
+from issues.statistics.scoring import account, totals
+from issues.statistics.sharing import portions
+from issues.statistics.summarising import summarise
 from issues.statistics.summary import Outlet
 from tests.issues.statistics import naive
 
@@ -102,7 +103,7 @@ def test_quota_base_short_items_and_rate() -> None:
     quota = Quota(
         Every.QUARTER, minimum=3, base=Decimal(6), per_missing=Decimal(1), least_rate=30, rate_penalty=Decimal(1)
     )
-    sent = tuple(Sending(1, n, DAY, adopted=n == 1) for n in range(1, 4)) + (Sending(2, 9, DAY),)
+    sent = (Sending(1, DAY, 2), Sending(1, DAY, adopted=1), Sending(2, DAY))
     quarter = Period(dt.date(2026, 4, 1), dt.date(2026, 6, 30))
     got = points(book(quotas={"科室": quota}), facts(sendings=sent), quarter)
     assert got == {1: Decimal(6), 2: Decimal(-3), 3: Decimal(-3)}
@@ -112,7 +113,7 @@ def test_quota_base_short_items_and_rate() -> None:
 
 def test_a_quota_whose_period_is_not_over_is_neither_kept_nor_missed() -> None:
     rule = book(quotas={"科室": Quota(Every.MONTH, minimum=1, base=Decimal(2), per_missing=Decimal(1))})
-    what = facts(units=1, sendings=(Sending(1, 1, YEAR.start),))
+    what = facts(units=1, sendings=(Sending(1, YEAR.start),))
     half = replace(what, as_of=YEAR.start.replace(month=3))
     assert points(rule, what)[1] == 2 - 11
     assert points(rule, half)[1] == 2 - 1
@@ -143,9 +144,7 @@ def test_people_of_one_name_are_two() -> None:
 
 
 def test_ties_share_a_place_and_silent_units_are_named() -> None:
-    taken = facts(
-        adoption("手机报", 1), adoption("手机报", 2, item=2), sendings=(Sending(1, 1, DAY), Sending(2, 2, DAY))
-    )
+    taken = facts(adoption("手机报", 1), adoption("手机报", 2, item=2), sendings=(Sending(1, DAY), Sending(2, DAY)))
     summary = summarise(YEAR, [book()], taken, outlets=[Outlet("手机报")])
     assert [(row.name, row.rank) for row in summary.units] == [("单位1", 1), ("单位2", 1), ("单位3", 3)]
     assert summary.silent == ("单位3",)
