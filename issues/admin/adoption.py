@@ -38,8 +38,8 @@ from issues.statistics.rules import (
 
 @admin.register(Outlet)
 class OutletAdmin(RegisterAdmin):
-    list_display = ["name", "group", "position", "own", "active"]
-    fields = ["name", "group", "position", "own", "active"]
+    list_display = ["name", "group", "position", "own", "counts", "active"]
+    fields = ["name", "group", "position", "own", "counts", "active"]
 
 
 @admin.register(ScoringRules)

@@ -29,7 +29,7 @@ from issues.statistics.freezing import thaw
 from issues.statistics.letters import LAYOUTS
 from issues.statistics.printing import Letter, html_table, to_docx, to_html, to_pdf, to_xlsx
 from issues.statistics.summary import Summary
-from issues.statistics.tables import account_table, tables
+from issues.statistics.tables import account_table, quality_table, tables
 
 SEE = "issues.view_closing"
 TYPES = {
@@ -57,6 +57,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "ended": period.end < timezone.localdate(),
         "summary": summary,
         "tables": [SafeString(html_table(table)) for table in tables(summary, layout)],
+        "quality": SafeString(html_table(quality_table(summary))) if summary.quality else "",
         "account": SafeString(html_table(account_table(summary))),
         "closings": acts.latest_closings(12),
         "query": f"from={period.start}&to={period.end}&layout={layout}",

@@ -19,6 +19,9 @@ class Outlet(models.Model):
         "级别", max_length=20, blank=True, help_text="如“市本级”“省厅”；分载体的表里同一级别并列一组。"
     )
     own = models.BooleanField("本刊", default=False, help_text="本刊的采用按已发布的各期自动计，不用登记。")
+    counts = models.BooleanField(
+        "计入采用数", default=True, help_text="如“上报”一栏：条数和得分照印，采用总数里不算，就去掉勾。"
+    )
     active = models.BooleanField("在用", default=True)
 
     class Meta:

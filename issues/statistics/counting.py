@@ -69,9 +69,9 @@ def counted_with_facts(
 
 
 def _counted(period: Period, books: Sequence[RuleBook], earlier: "Sequence[_Closed]") -> tuple[Summary, Facts]:
-    stored = list(Outlet.objects.values_list("name", "group", "own"))
+    stored = list(Outlet.objects.values_list("name", "group", "counts", "own"))
     own = next((name for name, *_, is_own in stored if is_own), OWN)
-    outlets = [Column(name, group) for name, group, _ in stored]
+    outlets = [Column(name, group, counts) for name, group, counts, _ in stored]
     if own == OWN and OWN not in {outlet.name for outlet in outlets}:
         outlets.insert(0, Column(OWN))
     facts = read(period, books, own)

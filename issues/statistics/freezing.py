@@ -15,7 +15,7 @@ from typing import Any
 from issues.statistics.facts import Period
 from issues.statistics.rules import Points, RuleBook, to_json
 from issues.statistics.scoring import Line, shown
-from issues.statistics.summary import Assigned, Outlet, PersonRow, Summary, UnitRow
+from issues.statistics.summary import Assigned, Outlet, PersonRow, Quality, Summary, UnitRow
 
 Frozen = dict[str, Any]
 
@@ -54,6 +54,7 @@ def freeze(summary: Summary, books: Sequence[RuleBook]) -> Frozen:
         "lines": [line._asdict() for line in summary.lines],
         "people_lines": [line._asdict() for line in summary.people_lines],
         "undated": summary.undated,
+        "quality": [asdict(row) for row in summary.quality],
         "rules": [to_json(book) for book in books],
     }
     plain: Frozen = json.loads(json.dumps(data, default=_plain, ensure_ascii=False))
@@ -67,7 +68,13 @@ def thaw(data: Mapping[str, Any]) -> Summary:
         outlets=tuple(Outlet(**row) for row in data["outlets"]),
         forms=tuple(data["forms"]),
         units=tuple(
-            UnitRow(**_points(row, "points", "running", "by_outlet", "running_by_outlet")) for row in data["units"]
+            UnitRow(
+                **{
+                    **_points(row, "points", "running", "by_outlet", "running_by_outlet"),
+                    "uncounted": tuple(row.get("uncounted", ())),
+                }
+            )
+            for row in data["units"]
         ),
         people=tuple(PersonRow(**_points(row, "points")) for row in data["people"]),
         silent=tuple(data["silent"]),
@@ -75,6 +82,7 @@ def thaw(data: Mapping[str, Any]) -> Summary:
         lines=tuple(_line(row) for row in data["lines"]),
         people_lines=tuple(_line(row) for row in data["people_lines"]),
         undated=data["undated"],
+        quality=tuple(Quality(**_points(row, "days")) for row in data.get("quality", ())),
     )
 
 
@@ -128,6 +136,8 @@ def _points(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
     out = dict(row)
     for name in names:
         value = out[name]
+        if value is None:
+            continue
         out[name] = {key: Decimal(one) for key, one in value.items()} if isinstance(value, dict) else Decimal(value)
     return out
 

@@ -66,15 +66,21 @@ def _counts(summary: Summary) -> tuple[int, int]:
     return sum(row.sent for row in summary.units), sum(row.adopted for row in summary.units)
 
 
-def _by_outlet(summary: Summary) -> str:
-    sums = {one.name: sum(row.adoptions.get(one.name, 0) for row in summary.units) for one in summary.outlets}
-    return "，".join(f"{outlet}采用{number}条" for outlet, number in sums.items() if number)
+def _by_outlet(summary: Summary, *, counts: bool) -> str:
+    sums = {
+        one.name: sum(row.adoptions.get(one.name, 0) for row in summary.units)
+        for one in summary.outlets
+        if one.counts is counts
+    }
+    word = "采用" if counts else ""
+    return "，".join(f"{outlet}{word}{number}条" for outlet, number in sums.items() if number)
 
 
 def _opening(summary: Summary) -> str:
     sent, adopted = _counts(summary)
-    outlets = _by_outlet(summary)
+    outlets, others = _by_outlet(summary, counts=True), _by_outlet(summary, counts=False)
     tail = f"，其中{outlets}" if outlets and len(summary.outlets) > 1 else ""
+    tail += f"；另{others}" if others else ""
     return f"{summary.period.label}，各单位共报送信息{sent}条，采用{adopted}条{tail}。现将有关情况通报如下。"
 
 
@@ -162,7 +168,8 @@ def _of_outlets(summary: Summary) -> Iterator[str]:
         rows.sort(key=lambda row: -row.adoptions[outlet.name])
         if rows:
             total = sum(row.adoptions[outlet.name] for row in rows)
-            yield f"{outlet.name}采用{total}条：{_together((row.name, row.adoptions[outlet.name]) for row in rows)}。"
+            word = "采用" if outlet.counts else ""
+            yield f"{outlet.name}{word}{total}条：{_together((row.name, row.adoptions[outlet.name]) for row in rows)}。"
 
 
 def _answered(summary: Summary) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from issues.rendering.word.xml import child, element
 from issues.statistics.rules import RuleBook
 from issues.statistics.summary import Summary
-from issues.statistics.tables import Head, Table, Value, account_table, printed, tables
+from issues.statistics.tables import Head, Table, Value, account_table, printed, quality_table, tables
 
 _UPRIGHT = 8  # columns that a page holds upright; wider tables lie
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,7 +30,8 @@ class Letter:
 def to_xlsx(summary: Summary, layout: str, letter: Letter | None = None) -> bytes:
     """A workbook: a sheet a table, the account last."""
     title = letter.title if letter else summary.period.label
-    return workbook(title, [*tables(summary, layout), account_table(summary)])
+    quality = [quality_table(summary)] if summary.quality else []
+    return workbook(title, [*tables(summary, layout), *quality, account_table(summary)])
 
 
 def workbook(title: str, printed_tables: Sequence[Table]) -> bytes:

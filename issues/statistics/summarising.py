@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from issues.statistics.facts import Adoption, Facts, Period, Unit
+from issues.statistics.quality import quality
 from issues.statistics.rules import Points, RuleBook
 from issues.statistics.scoring import Account, Line, account, grant, totals
 from issues.statistics.summary import ZERO, Assigned, Outlet, PersonRow, Running, Summary, UnitRow
@@ -31,7 +32,8 @@ def summarise(
     else:
         to_date = running
     before = account(period.previous, books, facts, granted)
-    rows = _rows(period, facts, counted, to_date, totals(before.units), add=running is not None)
+    uncounted = tuple(outlet.name for outlet in outlets if not outlet.counts)
+    rows = _rows(period, facts, counted, to_date, totals(before.units), uncounted, add=running is not None)
     used = {outlet for row in rows for outlet in (*row.adoptions, *row.running_adoptions)}
     used_forms = {form for row in rows for form in row.forms}
     return Summary(
@@ -45,6 +47,7 @@ def summarise(
         lines=counted.units,
         people_lines=counted.people,
         undated=facts.undated,
+        quality=quality(period, facts),
     )
 
 
@@ -73,6 +76,7 @@ def _rows(
     counted: Account,
     to_date: Mapping[int, Running],
     before: Mapping[int, Points],
+    uncounted: tuple[str, ...],
     *,
     add: bool,
 ) -> tuple[UnitRow, ...]:
@@ -102,6 +106,7 @@ def _rows(
                 running=running.points,
                 rank=rank,
                 moved=moved,
+                uncounted=uncounted,
             )
         )
     return tuple(rows)

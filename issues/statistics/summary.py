@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from issues.statistics.facts import Period
 from issues.statistics.rules import Points
@@ -13,10 +13,14 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A column of the table; outlets of one group (市本级、省厅) stand together."""
+    """A column of the table; outlets of one group (市本级、省厅) stand together.
+
+    counts  whether what it took is counted among the adoptions; else (上报) it has its column and its points alone
+    """
 
     name: str
     group: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class UnitRow:
     running      points of the year up to the period's end
     rank         place among the units of its class by points; units with equal points share it
     moved        places gained since the period before; None where it had no place then
+    uncounted    outlets whose items are no adoptions (`Outlet.counts`)
     """
 
     unit: int
@@ -59,11 +64,12 @@ class UnitRow:
     running: Points
     rank: int
     moved: int | None
+    uncounted: tuple[str, ...] = ()
 
     @property
     def adopted(self) -> int:
         """Items taken, each counted once an outlet."""
-        return sum(self.adoptions.values())
+        return sum(number for outlet, number in self.adoptions.items() if outlet not in self.uncounted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,37 @@ class Assigned:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a unit's drafts were in a period.
+
+    sent, taken         drafts sent, and how many of these were taken by now
+    printed, corrected  items in the own paper, and how many of these were corrected afterwards
+    days                the median of days from coming in to being printed; None where no item tells
+    """
+
+    unit: str
+    sent: int
+    taken: int
+    printed: int
+    corrected: int
+    days: Decimal | None
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Taken ÷ sent in per cent, to the tenth; None for nothing sent."""
+        return _percent(self.taken, self.sent)
+
+    @property
+    def correction_rate(self) -> Decimal | None:
+        """Corrected ÷ printed in per cent, to the tenth; None for nothing printed."""
+        return _percent(self.corrected, self.printed)
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP) if whole else None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A period's result, ready for print and for freezing."""
 
@@ -103,6 +140,7 @@ class Summary:
     lines: tuple[Line, ...]
     people_lines: tuple[Line, ...]
     undated: int
+    quality: tuple[Quality, ...] = ()
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def _outlets(summary: Summary) -> list[Column]:
 
 
 def _taken(outlet: Outlet, group: str, word: str) -> Column:
-    return Column(f"{outlet.name}{word}", lambda row: row.adoptions.get(outlet.name, 0), group)
+    return Column(f"{outlet.name}{word if outlet.counts else ''}", lambda row: row.adoptions.get(outlet.name, 0), group)
 
 
 def _sum_of(outlets: Sequence[Outlet]) -> Callable[[UnitRow], Value]:
@@ -146,6 +146,23 @@ def _people(summary: Summary, most: int = 20) -> Table:
     head = tuple(Head(text) for text in ("名次", "姓名", "单位", "篇数", "得分"))
     rows = [(row.rank, row.name, row.unit, row.items, row.points) for row in summary.people if row.rank <= most]
     return Table("先进个人", (head,), tuple(rows))
+
+
+def quality_table(summary: Summary) -> Table:
+    """报送质量 by unit: a help for the desk, not part of what is scored."""
+    head = tuple(
+        Head(text) for text in ("单位", "报送", "其中采用", "采用率%", "本刊刊用", "更正", "更正率%", "刊用用时（天）")
+    )
+    rows = tuple(
+        (row.unit, row.sent, row.taken, _known(row.rate), row.printed, row.corrected, _known(row.correction_rate),
+         _known(row.days))
+        for row in summary.quality
+    )  # fmt: skip
+    return Table("报送质量", (head,), rows)
+
+
+def _known(value: Decimal | None) -> Value:
+    return "—" if value is None else value
 
 
 def account_table(summary: Summary) -> Table:

@@ -150,6 +150,42 @@ def test_ties_share_a_place_and_silent_units_are_named() -> None:
     assert summary.silent == ("单位3",)
 
 
+def test_what_an_outlet_only_passes_on_has_its_points_and_is_no_adoption() -> None:
+    taken = facts(adoption("手机报", 1), adoption("国办", 1, item=2), adoption("省厅简报", 2, item=3))
+    columns = [Outlet("手机报"), Outlet("国办", counts=False), Outlet("省厅简报")]
+    rows = {row.unit: row for row in summarise(YEAR, [book()], taken, outlets=columns).units}
+    assert (rows[1].adopted, rows[1].points, rows[1].adoptions) == (1, Decimal(21), {"手机报": 1, "国办": 1})
+    assert rows[2].adopted == 1
+
+
+def test_quality_tells_rates_and_the_days_from_coming_in_to_print() -> None:
+    taken = (
+        *(adoption("手机报", 1, item=n, day=DAY.replace(month=4 if n > 3 else 5)) for n in range(1, 5)),
+        adoption("手机报", 2, 1, item=5), adoption("国办", 2, item=6),
+    )  # fmt: skip
+    what = facts(
+        *taken, own="手机报", waits={1: 2, 2: 9, 5: 3}, corrected=frozenset({2, 4, 5}),
+        sendings=(Sending(1, DAY, 3, 2), Sending(3, DAY, 7)),
+    )  # fmt: skip
+    may = Period(DAY.replace(day=1), DAY.replace(day=31))
+    summary = summarise(may, [book()], what, outlets=[])
+    told = [
+        (one.unit, one.sent, one.taken, one.rate, one.printed, one.corrected, one.correction_rate, one.days)
+        for one in summary.quality
+    ]
+    assert told == [
+        ("单位1", 3, 2, Decimal("66.7"), 4, 2, Decimal("50.0"), Decimal(3)),
+        ("单位2", 0, 0, None, 1, 1, Decimal("100.0"), Decimal(3)),
+        ("单位3", 7, 0, Decimal("0.0"), 0, 0, None, None),
+    ]
+    assert freezing.thaw(freezing.freeze(summary, [book()])) == summary
+    old = freezing.freeze(summary, [book()])
+    del old["quality"]  # closed before there were such figures
+    for row in old["units"]:
+        del row["uncounted"]
+    assert freezing.thaw(old) == replace(summary, quality=())
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
