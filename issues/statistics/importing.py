@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Contributor, Department
 from articles.models.named import name_key
@@ -22,6 +23,9 @@ COLUMNS = ("标题", "单位", "作者", "载体", "形式", "日期", "凭据")
 NEEDED = ("标题", "单位", "载体", "日期")
 MOST = 20_000
 MOST_TOLD = 50
+EARLIEST = dt.date(1950, 1, 1)
+# What a table program shows for a formula that it cannot work out.
+ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def read(data: bytes) -> Reading:
     """A .xlsx or .csv (UTF-8, GB18030) as rows. Every bad row is named; at most fifty are told."""
     found = Reading()
     try:
-        table = cells(data) if data.startswith(b"PK") else csv.reader(io.StringIO(decoded(data)))
+        table = cells(data, fill=False) if data.startswith(b"PK") else csv.reader(io.StringIO(decoded(data)))
         lines = enumerate(table, start=1)
         names = _header(lines)
         maker = _Maker.read()
@@ -139,6 +143,8 @@ def _header(lines: Iterator[tuple[int, Sequence[Any]]]) -> list[str]:
 def _text(value: Any) -> str:
     if isinstance(value, dt.datetime | dt.date):
         return value.strftime("%Y-%m-%d")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return "" if value is None else str(value).strip()
 
 
@@ -154,15 +160,8 @@ class _Maker:
         return cls(Department.objects.all().by_name(), {name_key(one.name): one for one in Outlet.objects.all()})
 
     def row(self, texts: Mapping[str, str]) -> Row:
-        for name, text in texts.items():
-            if text.startswith("="):
-                raise _Wrong(f"“{name}”是公式，请粘贴为数值。")
-        for name in NEEDED:
-            if not texts.get(name):
-                raise _Wrong(f"没有“{name}”（合并的单元格请先拆开填满）。")
-        found = find_date(texts["日期"])
-        if found is None:
-            raise _Wrong(f"日期“{texts['日期']}”认不出来，请写成 2026-10-08。")
+        _require_words(texts)
+        day = _day(texts["日期"])
         form = texts.get("形式", "")
         if form and form not in FORMS:
             raise _Wrong(f"形式“{form}”不在{'、'.join(FORMS)}之中。")
@@ -177,7 +176,7 @@ class _Maker:
             people=tuple(_names(texts.get("作者", ""))),
             outlet=outlet,
             form=form,
-            day=found[0],
+            day=day,
             evidence=texts.get("凭据", ""),
         )
 
@@ -186,6 +185,27 @@ class _Maker:
         if unit is None:
             raise _Wrong(f"没有“{name}”这个单位，请先在“科室”里添加，或写成已有的别名。")
         return unit
+
+
+def _require_words(texts: Mapping[str, str]) -> None:
+    """No formula, and nothing that is needed left empty."""
+    for name, text in texts.items():
+        if text.startswith("="):
+            raise _Wrong(f"“{name}”是公式，请粘贴为数值。")
+        if text in ERRORS:
+            raise _Wrong(f"“{name}”是算不出的公式（{text}），请改成文字。")
+    for name in NEEDED:
+        if not texts.get(name):
+            raise _Wrong(f"没有“{name}”（合并的单元格请先拆开填满）。")
+
+
+def _day(text: str) -> dt.date:
+    found = find_date(text)
+    if found is None:
+        raise _Wrong(f"日期“{text}”认不出来，请写成 2026-10-08。")
+    if not EARLIEST <= found[0] <= timezone.localdate():
+        raise _Wrong(f"日期“{text}”在将来或太早，请核对。")
+    return found[0]
 
 
 def _names(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A 通报 as Word, Excel and PDF. Cells of a spreadsheet that begin with = + - @ are text, never formulas."""
+"""A 通报 as Word, Excel and PDF."""
 
 import io
 from collections.abc import Sequence
@@ -7,13 +7,13 @@ from decimal import Decimal
 from html import escape
 from typing import Any
 
+from articles.text.table_cells import words_of, write_words
 from issues.rendering.word.xml import child, element
 from issues.statistics.rules import RuleBook
 from issues.statistics.summary import Summary
 from issues.statistics.tables import Head, Table, Value, account_table, printed, quality_table, tables
 
 _UPRIGHT = 8  # columns that a page holds upright; wider tables lie
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ def _fill(sheet: Any, table: Table, title: str) -> None:
 
     thin = Side(style="thin")
     centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    sheet.append([title])
-    sheet.append([table.caption])
-    for row in (1, 2):
+    for row, text in enumerate((title, table.caption), start=1):
+        write_words(sheet.cell(row, 1), text)
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(table.width, 1))
         sheet.cell(row, 1).alignment = centre
     sheet.cell(1, 1).font = Font(bold=True, size=16)
     first = 3
     for row, at, cell in placed(table):
-        target = sheet.cell(first + row, at + 1, cell.text)
+        target = sheet.cell(first + row, at + 1)
+        write_words(target, cell.text)
         target.font, target.alignment = Font(bold=True), centre
         if cell.over > 1 or cell.down > 1:
             sheet.merge_cells(
@@ -85,13 +85,11 @@ def _fill(sheet: Any, table: Table, title: str) -> None:
 
 
 def _write(cell: Any, value: Value) -> None:
-    """Numbers as numbers; every word as a word, whatever it begins with."""
-    cell.value = float(value) if isinstance(value, Decimal) else value
+    """Numbers as numbers; every word as a word."""
     if isinstance(value, str):
-        cell.data_type = "s"
-        if value.startswith(FORMULA):
-            cell.quotePrefix = True
-            cell.number_format = "@"
+        write_words(cell, value)
+    else:
+        cell.value = float(value) if isinstance(value, Decimal) else value
 
 
 def _width(table: Table, at: int) -> float:
@@ -100,7 +98,7 @@ def _width(table: Table, at: int) -> float:
 
 
 def _sheet_name(caption: str, taken: Sequence[str]) -> str:
-    name = "".join(sign for sign in caption if sign not in "[]:*?/\\")[:28]
+    name = "".join(sign for sign in words_of(caption) if sign not in "[]:*?/\\'")[:28]
     return name if name not in taken else f"{name[:26]}{len(taken)}"
 
 
@@ -141,13 +139,13 @@ def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _run(heading, letter.title, 22, "小标宋")
     if letter.number:
-        number = document.add_paragraph(letter.number)
+        number = document.add_paragraph(words_of(letter.number))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for text in letter.paragraphs:
-        paragraph = document.add_paragraph(text)
+        paragraph = document.add_paragraph(words_of(text))
         paragraph.paragraph_format.first_line_indent = Pt(32)
     for line in filter(None, (letter.issuer, letter.date)):
-        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        document.add_paragraph(words_of(line)).alignment = WD_ALIGN_PARAGRAPH.RIGHT
     wide = any(table.width > _UPRIGHT for table in printed_tables)
     if wide:
         annex = document.add_section(WD_SECTION.NEW_PAGE)
@@ -179,7 +177,7 @@ def _run(paragraph: Any, text: str, size: int, font: str) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(words_of(text))
     run.font.size, run.font.name = Pt(size), font
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
 
@@ -193,12 +191,12 @@ def _word_table(document: Any, table: Table) -> None:
     for row, at, cell in placed(table):
         last = grid[row + cell.down - 1][at + cell.over - 1]
         target = grid[row][at].merge(last) if cell.over > 1 or cell.down > 1 else grid[row][at]
-        target.text = cell.text
+        target.text = words_of(cell.text)
     for row in range(len(table.head)):  # the head is printed again on every page
         child(made.rows[row]._tr.get_or_add_trPr(), "w:tblHeader", val="true")
     for number, values in enumerate(table.rows, start=len(table.head)):
         for at, value in enumerate(values):
-            grid[number][at].text = printed(value)
+            grid[number][at].text = words_of(printed(value))
     for row_cells in grid:
         for cell in row_cells:
             cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
