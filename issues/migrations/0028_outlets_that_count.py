@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('issues', '0026_kept_findings'),
+        ('issues', '0027_lead_kept_for'),
     ]
 
     operations = [
