@@ -193,9 +193,7 @@ def page_of(
     """The review page; `typed`, `gates` and `wish` are what a refused form held."""
     document, ids = _words_of(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
-    in_review = states.DECIDE.fits(issue)
-    seen = reviewing.mark_seen(issue=issue, standing=standing, by=by) if in_review and reviewers.may_review(by) else ""
-    seen = request.GET.get("since") or seen
+    seen = request.GET.get("since") or _last_seen(issue, standing, by)
     changes = what_changed(issue, seen, standing.document) if seen and seen != standing.digest else []
     told = {one.review.digest for one in standing.lapsed if one.review}  # what changed since is listed with the lapse
     comments = list(issue.comments.order_by("at", "pk"))
@@ -210,7 +208,6 @@ def page_of(
         "items": [one for one in items if one.changed] if only else items,
         "only": only,
         "last_step": _last_step(issue, standing),
-        "agreed": [one.step.name for one in standing.steps if one.state == "agreed"],
         "changes": [] if seen in told else shown_differences(changes),
         "lapses": _lapses(issue, standing),
         "decisions": issue.reviews.order_by("-at", "-pk"),
@@ -228,6 +225,12 @@ def page_of(
         **_what_this_person_may(issue, standing, by),
     }
     return render(request, "review", issue.label, context, status=status)
+
+
+def _last_seen(issue: Issue, standing: Standing, by: Actor) -> str:
+    """The digest of the words that a reviewer was shown last time; these are now. "" for others, and the first time."""
+    watched = states.DECIDE.fits(issue) and reviewers.may_review(by)
+    return reviewing.mark_seen(issue=issue, standing=standing, by=by) if watched else ""
 
 
 def _words_of(issue: Issue) -> tuple[IssueDocument, list[int]]:
@@ -257,6 +260,7 @@ def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[s
     why_not = reviewers.why_not(issue, deciding, by) if deciding else ""
     return {
         "offered": offered,
+        "agreed": [one.step.name for one in standing.steps if one.state == "agreed"],
         "why_not": why_not,
         "may_decide": bool(deciding and not why_not),
         "may_send": offered["send"],

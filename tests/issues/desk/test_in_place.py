@@ -1,6 +1,7 @@
 """Paragraphs changed where they are read: a version on record, lapses said before, two people kept apart."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -95,3 +96,25 @@ def test_only_who_may_edit_is_offered_it_and_may(issue: Issue, article: Article,
 def test_an_article_of_another_issue_is_refused(desk: Client, issue: Issue) -> None:
     other = factories.article("乙", body="<p>别处。</p>")
     assert desk.post(reverse("desk:reword", args=[issue.pk]), wish(other, 1, "别处。", "改")).status_code == 409
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a full disk is brought about by SQLite's own limit of pages")
+def test_on_a_full_disk_nothing_is_half_stored(client: Client, issue: Issue, article: Article) -> None:
+    client.force_login(factories.person("青禾", "编辑"))
+    client.get(reverse("desk:review", args=[issue.pk]))
+    client.raise_request_exception = False
+    long = "很长的一段，" * 20_000
+    with connection.cursor() as cursor:
+        used = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {used + 2}")
+        try:
+            answer = client.post(reverse("desk:reword", args=[issue.pk]), wish(article, 2, "各县区要跟进。", long))
+        finally:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert answer.status_code >= 500
+    row = Article.objects.get(pk=article.pk)
+    assert (row.body, row.version) == (article.body, article.version)
+    assert (
+        client.post(reverse("desk:reword", args=[issue.pk]), wish(article, 2, "各县区要跟进。", "再来。")).status_code
+        == 302
+    )
