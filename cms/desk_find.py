@@ -105,10 +105,8 @@ def _piece(body: str, row: Article, words: Sequence[str]) -> str:
 
 def _issues_of(ids: Sequence[int]) -> dict[int, str]:
     """The newest issue that each of these stands in, as 2026年第48期."""
-    rows = Entry.objects.filter(article__in=ids).order_by("issue__total_number")
-    return {
-        pk: f"{year}年第{number}期" for pk, year, number in rows.values_list("article", "issue__year", "issue__number")
-    }
+    rows = Entry.objects.filter(article__in=ids).select_related("issue").order_by("issue__total_number")
+    return {row.article_id: row.issue.dated_label for row in rows}
 
 
 def _issues(user: Any, typed: str) -> list[Line]:
@@ -175,7 +173,7 @@ def _commands(user: User) -> list[Line]:
         lines.append(line("写稿", "新建一篇稿件", "admin:articles_article_add"))
     issue = current_issue() if user.has_perm("issues.view_issue") else None
     if issue is not None:
-        label = f"{issue.year}年第{issue.number}期"
+        label = issue.dated_label
         if user.has_perm("issues.change_issue"):
             lines.append(line(f"编排{label}", "本期", "admin:issues_issue_compose", issue.pk))
         lines.append(line(f"审核{label}", "本期", "desk:review", issue.pk))

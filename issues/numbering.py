@@ -76,7 +76,16 @@ def conflicts(wanted: IssueNumber, *, besides: int | None = None) -> Iterator[st
             yield f"{wanted.year}年第{wanted.number}期已经有了（总第{issue.total_number}期）。"
     holder = others.filter(total_number__lte=wanted.total_number).order_by("-total_number").first()
     if holder and wanted.total_number <= (holder.total_number_end or holder.total_number):
-        yield f"总第{wanted.total_number}期已经是{holder.year}年第{holder.number}期。"
+        yield f"总第{wanted.total_number}期已经是{holder.dated_label}。"
+
+
+def objections(wanted: IssueNumber, stored: Issue | None) -> list[str]:
+    """Why a file cannot be the issue that it says it is; `stored` is the one that has its year and number already."""
+    if stored is None:
+        return list(conflicts(wanted))
+    if stored.total_number == wanted.total_number:
+        return []
+    return [f"{stored.dated_label}已有，是总第{stored.total_number}期，与这份的总第{wanted.total_number}期不符。"]
 
 
 def doubts(wanted: IssueNumber) -> Iterator[str]:

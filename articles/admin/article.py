@@ -160,7 +160,7 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     @admin.display(description="期", empty_value="")
     def issue_shown(self, article: Article) -> str | None:
         issue: Any = article.issue_shown  # type: ignore[attr-defined]
-        return f"{issue.year}年第{issue.number}期" if issue else None
+        return issue.dated_label if issue else None
 
     @admin.display(description="时间", ordering="updated_at")
     def since_shown(self, article: Article) -> str | None:

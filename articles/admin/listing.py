@@ -4,8 +4,6 @@ A page costs the same few statements whatever is stored; bodies are read of the 
 """
 
 import datetime as dt
-import html
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +24,7 @@ from articles.search.highlighting import highlighted, snippet
 from articles.search.past import past_hits
 from articles.search.saying import said_of
 from articles.text.blocks import from_html
+from articles.text.bodies import length_of
 
 VIEW = "view"
 OLD = dt.timedelta(days=7)
@@ -36,7 +35,6 @@ Status = Article.Status
 _OPEN = (Status.DRAFT, Status.SUBMITTED, Status.ACCEPTED, Status.HELD)
 # An issue that is not out yet, in the words of `issues.models.Issue.Status`.
 _UNDER_WAY = ("composing", "in_review", "approved")
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +198,3 @@ class ArticleList(ChangeList):
         for view in VIEWS:
             if desk or not view.desk:
                 yield Tab(view.label, f"?{VIEW}={view.key}", numbers.get(view.key), view.key == self.view)
-
-
-def length_of(body: str) -> int:
-    """The characters of a stored body, white space apart, as the editor counts them."""
-    return len("".join(html.unescape(_TAG.sub("", body)).split()))

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -83,9 +84,10 @@ class RowAdmin(RegisterAdmin):
         for row in late:
             messages.error(request, f"“{row}”从 {row.since} 起，还不能止。")
         ended = [row for row in chosen if row not in late]
-        for row in ended:
-            row.until = yesterday
-            rows.save(row=row, by=actor_of(request.user))
+        with transaction.atomic():
+            for row in ended:
+                row.until = yesterday
+                rows.save(row=row, by=actor_of(request.user))
         messages.success(request, f"{len(ended)} 条到 {yesterday} 为止。以前的稿件仍按当时的记录检查。")
         if ended:
             self._tell(ended, request)

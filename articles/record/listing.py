@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import AuditEntry
+from articles.models.moments import end_of, start_of
 from articles.record.actions import GROUPS, in_chinese, kind_in_chinese
 from articles.text.numbers import whole_number
 from articles.text.table_cells import csv_words, write_words
@@ -72,9 +73,9 @@ class Filters:
         """The entries, newest first."""
         asked = Q()
         if self.since:
-            asked &= Q(at__gte=_midnight(self.since))
+            asked &= Q(at__gte=start_of(self.since))
         if self.until:
-            asked &= Q(at__lt=_midnight(self.until + dt.timedelta(days=1)))
+            asked &= Q(at__lt=end_of(self.until))
         if self.group:
             asked &= Q(action__in=GROUPS[self.group].actions)
         if self.action:
@@ -154,10 +155,6 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         return None
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def _is_address(text: str) -> bool:

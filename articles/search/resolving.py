@@ -1,15 +1,14 @@
 """A query into a plan: names looked up, dates in the site's time zone, filters of the address added."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
-from django.utils import timezone
 from taggit.models import Tag
 
 from articles.models import Department, Section, SiteRevision, Source, Synonyms
 from articles.models.memo import memo
+from articles.models.moments import start_of
 from articles.search.plan import Condition, IdTest, PeriodTest, Plan, TextTest
 from articles.search.plan import Test as PlanTest
 from articles.search.query import Names, Period, Query, Term, Test
@@ -60,12 +59,8 @@ def _resolved(test: Test, revision: SiteRevision | None) -> PlanTest:
     if isinstance(test, Term):
         return TextTest(test.field, test.text)
     if isinstance(test, Period):
-        return PeriodTest(_midnight(test.start), _midnight(test.end))
+        return PeriodTest(start_of(test.start), start_of(test.end))
     return IdTest(test.kind, _ids_named(test, revision))
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_default_timezone())
 
 
 def _ids_named(names: Names, revision: SiteRevision | None) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """An article's body: restricted HTML, its blocks, its words. One function for each way between them. Pure."""
 
+import html as escaping
 import re
 
 import lxml.html
@@ -45,6 +46,7 @@ _RUBY = re.compile(r"<(/?)(ruby|rt)(?=[\s>/])[^>]*>", re.IGNORECASE)
 _FORMULA = re.compile(r"<math(?=[\s>])", re.IGNORECASE)
 _FORMULA_END = re.compile(r"</math\s*>", re.IGNORECASE)
 _DEAD_LINK = re.compile(r'<a(?: title="[^"]*")? href="#"[^>]*>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _EMPTY = re.compile(r"<p>(?:\s|&nbsp;|<br>)*</p>")
 # Nobody writes elements so deep in one another; parsers of HTML give up below a few hundred, and the words with it.
@@ -54,6 +56,11 @@ DEEPEST = 100
 def strip_control(text: str) -> str:
     """`text` without the control characters and lone surrogates that break databases, XML and feeds."""
     return _CONTROL.sub("", text)
+
+
+def length_of(body: str) -> int:
+    """The characters of a stored body, white space apart, as the editor counts them."""
+    return len("".join(escaping.unescape(_TAG.sub("", body)).split()))
 
 
 def sanitise(html: str) -> str:

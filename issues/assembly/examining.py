@@ -162,7 +162,7 @@ def _examine(one: Recognition, fix: Corrections, names: "_Names") -> Found:
     else:
         wanted = numbering.number_of(document.masthead)
         existing = Issue.objects.filter(year=wanted.year, number=wanted.number).first()
-        problems = list(_conflicts(wanted, existing))
+        problems = numbering.objections(wanted, existing)
         doubts = list(numbering.doubts(wanted)) if existing is None else []
     line = _number_line(one)
     warnings = (
@@ -184,16 +184,6 @@ def other_publication(one: Recognition) -> tuple[ImportWarning, ...]:
     line = next((line.number for line in one.lines if line.kind is LineKind.MASTHEAD), 0)
     message = f"刊名是“{name}”，本站是“{ours}”；请确认没有拿错文件。"
     return (ImportWarning(OTHER_PUBLICATION, line, message),)
-
-
-def _conflicts(wanted: numbering.IssueNumber, existing: Issue | None) -> Iterator[str]:
-    if existing is None:
-        yield from numbering.conflicts(wanted)
-    elif existing.total_number != wanted.total_number:
-        yield (
-            f"{wanted.year}年第{wanted.number}期已有，是总第{existing.total_number}期，"
-            f"与这份的总第{wanted.total_number}期不符。"
-        )
 
 
 def _number_line(one: Recognition) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.intake.duplicates import articles_sharing
 from articles.models import Article, SearchDocument
+from articles.models.moments import end_of
 from articles.proofing.facts import things_counted
 from articles.proofing.rules import PastArticle
 from articles.proofing.units import ArticleText
@@ -38,7 +39,7 @@ def past_of(
         return ()
     rows = Article.objects.published().filter(pk__in=wanted).select_related("section", "source")
     if before:
-        rows = rows.filter(published_at__lt=_end_of(before))
+        rows = rows.filter(published_at__lt=end_of(before))
     entries = Prefetch("entries", Entry.objects.select_related("issue").order_by("issue__total_number"))
     return tuple(_past(row) for row in rows.prefetch_related(entries, "images").order_by("-published_at", "-pk"))
 
@@ -56,13 +57,9 @@ def _with_figures(texts: Iterable[ArticleText], before: dt.date | None) -> Itera
     for thing in things:
         named |= Q(text__contains=thing)
     day = before or timezone.localdate()
-    since = _end_of(day) - _FIGURES_LAST
-    rows = SearchDocument.objects.filter(named, published=True, dated__range=(since, _end_of(day)))
+    since = end_of(day) - _FIGURES_LAST
+    rows = SearchDocument.objects.filter(named, published=True, dated__range=(since, end_of(day)))
     yield from rows.order_by("-dated").values_list("article_id", flat=True)[:_LOOKED_AT]
-
-
-def _end_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time()))
 
 
 def _past(row: Article) -> PastArticle:

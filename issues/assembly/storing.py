@@ -141,14 +141,8 @@ class Importer:
     def _existing(self, head: Masthead) -> Issue | None:
         wanted = numbering.number_of(head)
         existing = Issue.objects.select_for_update().filter(year=wanted.year, number=wanted.number).first()
-        if existing is None:
-            if problems := list(numbering.conflicts(wanted)):
-                raise ValidationError(problems)
-        elif existing.total_number != head.total_number:
-            raise ValidationError(
-                f"{existing.year}年第{existing.number}期已有，是总第{existing.total_number}期，"
-                f"与这份的总第{head.total_number}期不符。"
-            )
+        if problems := numbering.objections(wanted, existing):
+            raise ValidationError(problems)
         return existing
 
     def _create(

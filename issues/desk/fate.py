@@ -10,7 +10,7 @@ from articles import access
 from articles.models import Publication, Revision
 from articles.record.actions import in_chinese
 from articles.snapshots import WORDS, changes_between, snapshot_of
-from articles.text.blocks import from_html
+from articles.text.bodies import length_of
 from issues.desk.current import newest_entry
 from issues.desk.deadlines import came_late, copy_day
 from issues.desk.pages import desk_page, render
@@ -47,8 +47,8 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
         "article": article,
         "handed_in": handed_in,
         "changes": shown_fields(changes),
-        "before": _length(handed_in.snapshot["body"]) if handed_in else 0,
-        "after": _length(article.body),
+        "before": length_of(handed_in.snapshot["body"]) if handed_in else 0,
+        "after": length_of(article.body),
         "entry": entry,
         "out": entry is not None and entry.issue.status == Issue.Status.PUBLISHED,
         "late": copy_day(day, publication) if late else None,
@@ -61,7 +61,3 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
         "consents": article.consents.filter(decided_at__isnull=False),
     }
     return render(request, "fate", f"稿件去向：{article.title}", context)
-
-
-def _length(body: str) -> int:
-    return sum(len(block.text) for block in from_html(body))

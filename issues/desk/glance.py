@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 
 from articles import access
 from articles.admin.article import ArticleAdmin
-from articles.admin.listing import length_of
 from articles.images import rendition_name
 from articles.models import Article
 from articles.record.audit import actor_of
 from articles.record.history import StaleEdit
+from articles.text.bodies import length_of
 from articles.text.numbers import whole_number
 from issues import states
 from issues.assembly.findings import findings_of

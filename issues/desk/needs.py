@@ -23,6 +23,7 @@ from issues.models import (
     Delivery,
     Instruction,
     Issue,
+    Mailing,
     Objection,
     RunningCount,
     UnitLetter,
@@ -101,11 +102,11 @@ def _failed(user: User) -> Need:
 
 
 def _mails() -> Iterator[Line]:
-    number = ("mailing", "mailing__edition__issue__year", "mailing__edition__issue__number")
-    failed = Delivery.objects.filter(status=Delivery.Status.FAILED).values_list(*number).annotate(n=Count("pk"))
-    for mailing, year, issue, count in failed.order_by("-mailing")[:SHOWN]:
-        press = Press("去重发", reverse("admin:issues_mailing_change", args=[mailing]))
-        yield Line(f"{year}年第{issue}期邮件", f"{count} 封没有发出", press, grave=True)
+    failed = Count("deliveries", filter=Q(deliveries__status=Delivery.Status.FAILED))
+    rows = Mailing.objects.annotate(failed=failed).filter(failed__gt=0).select_related("edition__issue")
+    for row in rows.defer("edition__document").order_by("-pk")[:SHOWN]:
+        press = Press("去重发", reverse("admin:issues_mailing_change", args=[row.pk]))
+        yield Line(f"{row.edition.issue.dated_label}邮件", f"{row.failed} 封没有发出", press, grave=True)
 
 
 def _letters() -> Iterator[Line]:

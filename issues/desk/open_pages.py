@@ -1,10 +1,8 @@
 """What an open form tells the server: I am here, and this is what I have typed so far. JSON in, JSON out."""
 
-import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, JsonResponse
-from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -13,7 +11,7 @@ from articles.models import Article
 from articles.record import presence, recovery
 from articles.record.audit import actor_of
 from articles.text.numbers import number_in
-from issues.desk.pages import desk_page
+from issues.desk.pages import desk_page, has_text_fields, json_of
 from issues.models import Issue
 
 
@@ -44,7 +42,7 @@ def autosave(request: HttpRequest, kind: str, pk: int) -> JsonResponse:
     version = _row(request, kind, pk).version if pk else 0
     if not pk and not request.user.has_perm(_ADD[kind]):
         raise Http404("没有这一页")
-    typed = _typed(request)
+    typed = _autosaved(request)
     if typed is None:
         return JsonResponse({"error": "不是表单内容。"}, status=400)
     if typed.get("discard"):
@@ -76,16 +74,9 @@ def _row(request: HttpRequest, kind: str, pk: int) -> Article | Issue:
     return get_object_or_404(Issue, pk=pk)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any] | None:
+def _autosaved(request: HttpRequest) -> dict[str, Any] | None:
     """The JSON that autosave sends: {"based_on": 3, "fields": {"title": "…"}} or {"discard": true}."""
-    try:
-        data = json.loads(request.body)
-    except (ValueError, RecursionError, RawPostDataException):  # the last: a form with files instead of JSON
-        return None
-    if not isinstance(data, dict):
-        return None
+    data = json_of(request) or {}
     if data.get("discard"):
         return data
-    fields, based_on = data.get("fields"), data.get("based_on")
-    whole = isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())
-    return data if whole and isinstance(based_on, int) else None
+    return data if has_text_fields(data) and isinstance(data.get("based_on"), int) else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from articles.admin.listing import length_of
 from articles.models import Article, Section
+from articles.text.bodies import length_of
 from articles.text.diffing import Span, compare
 from issues.models import Entry
 

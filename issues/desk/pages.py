@@ -1,12 +1,13 @@
 """What the desk's pages share: signing in, permissions, the admin's frame, errors said in words."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, RawPostDataException
 from django.template.response import TemplateResponse
 
 from articles.refusals import Refused
@@ -45,3 +46,18 @@ def tell(request: HttpRequest, error: ValidationError) -> None:
     """Say what was refused, a message a sentence."""
     for sentence in error.messages:
         messages.error(request, sentence)
+
+
+def json_of(request: HttpRequest) -> dict[str, Any] | None:
+    """The JSON object that a page's script sends; None for anything else."""
+    try:
+        data = json.loads(request.body)
+    except (ValueError, RecursionError, RawPostDataException):  # the last: a form with files instead of JSON
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def has_text_fields(data: Mapping[str, Any]) -> bool:
+    """Whether what a script sent holds a form's fields, each a text: {"fields": {"title": "…"}}."""
+    fields = data.get("fields")
+    return isinstance(fields, dict) and all(isinstance(value, str) for value in fields.values())

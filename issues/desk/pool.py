@@ -8,9 +8,9 @@ from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.admin.listing import length_of
 from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
+from articles.text.bodies import length_of
 from articles.text.numbers import whole_number
 
 PAGE = 30

@@ -3,13 +3,11 @@
 JSON in, JSON out, for static/desk/proof.js.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
-from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
@@ -27,7 +25,7 @@ from articles.registers.waiving import waive as let_stand
 from articles.registers.waiving import waivers_of
 from articles.text.bodies import sanitise
 from issues.assembly.proofreading import check_words
-from issues.desk.pages import desk_page
+from issues.desk.pages import desk_page, has_text_fields, json_of
 
 MAY = ("articles.change_article", "articles.add_article", "issues.correct_issue")
 LONGEST = 400_000  # characters of a form: a body's limit and what stands around it
@@ -54,7 +52,7 @@ def check(request: HttpRequest) -> JsonResponse:
 
     "typos" says why no typos are looked for, "" where they are; with "again" it is worth asking again in a moment.
     """
-    typed = _typed(request)
+    typed = _form_of(request)
     if typed is None:
         return JsonResponse({"error": "不是表单内容。"}, status=400)
     article = _article(request, typed.get("article"))
@@ -75,7 +73,7 @@ def check(request: HttpRequest) -> JsonResponse:
 @require_POST
 def waive(request: HttpRequest) -> JsonResponse:
     """Let one finding of a saved article stand: what `check` was sent, with the finding's "key" and the "reason"."""
-    typed = _typed(request)
+    typed = _form_of(request)
     article = _article(request, typed.get("article")) if typed else None
     if typed is None or article is None:
         return JsonResponse({"error": "请先保存稿件，再放行。"}, status=400)
@@ -176,12 +174,6 @@ def _article(request: HttpRequest, number: Any) -> Article | None:
     return row
 
 
-def _typed(request: HttpRequest) -> dict[str, Any] | None:
-    try:
-        data = json.loads(request.body)
-    except (ValueError, RecursionError, RawPostDataException):
-        return None
-    fields = data.get("fields") if isinstance(data, dict) else None
-    if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
-        return None
-    return dict(data)
+def _form_of(request: HttpRequest) -> dict[str, Any] | None:
+    data = json_of(request)
+    return data if data and has_text_fields(data) else None

@@ -5,7 +5,7 @@ does not concern: a correspondent's desk is about their own departments' article
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from articles import access
 from articles.models import Article, Department
 from articles.record.audit import Actor
 from issues import states
+from issues.document import number_label
 from issues.models import Correction, Issue, Review, ReviewComment
 from issues.workflow import readiness, reviewers
 from issues.workflow.standing import Standing, standing_of
@@ -186,11 +187,10 @@ def _remarks() -> Sequence[Task]:
     rows = (
         ReviewComment.objects.filter(done_at__isnull=True)
         .exclude(issue__status=Status.PUBLISHED)
-        .values("issue", "issue__year", "issue__number")
+        .values_list("issue", "issue__year", "issue__number", "issue__number_end")
         .annotate(n=Count("pk"), first=Max("at"))
     )
-    return [Task(_remarks_shown(row), ("desk:review", row["issue"]), row["first"]) for row in rows]
-
-
-def _remarks_shown(row: Mapping[str, Any]) -> str:
-    return f"{row['issue__year']}年第{row['issue__number']}期有 {row['n']} 条审核意见待处理"
+    return [
+        Task(f"{number_label(year, number, end, None, None)}有 {count} 条审核意见待处理", ("desk:review", issue), first)
+        for issue, year, number, end, count, first in rows
+    ]

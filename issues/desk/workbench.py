@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
 from articles import access
-from articles.admin.listing import length_of
 from articles.intake.extraction.extract import PageTooLarge, extract_text
 from articles.models import Article, Contributor, SiteRevision
 from articles.public.request import Visit
@@ -25,7 +24,7 @@ from articles.record.audit import actor_of
 from articles.record.history import revisions_of
 from articles.snapshots import changes_between, snapshot_of
 from articles.text.blocks import from_html
-from articles.text.bodies import sanitise
+from articles.text.bodies import length_of, sanitise
 from articles.text.numbers import number_in
 from issues import states
 from issues.desk.current import newest_entry
@@ -121,7 +120,7 @@ def _past(request: HttpRequest, article: Article) -> Iterator[dict[str, Any]]:
     if request.user.has_perm("issues.view_issue"):
         issues = Entry.objects.filter(article=article).values("issue")
         signed = [
-            {"at": one.at, "who": one.reviewer_name, "what": f"{one.issue.year}年第{one.issue.number}期 {one.step_name}"
+            {"at": one.at, "who": one.reviewer_name, "what": f"{one.issue.dated_label} {one.step_name}"
              f"{one.get_decision_display()}", "note": one.comment}
             for one in Review.objects.filter(issue__in=issues).select_related("issue").order_by("-at")[:PAST]
         ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, RegisterRevision, Waiver
+from articles.models.moments import start_of
 from articles.proofing.fingerprint import rules
 from articles.registers.known import known_sources, of_published
 from articles.registers.loading import registers
@@ -91,8 +92,7 @@ def _published(since: dt.date | None) -> QuerySet[Article]:
     rows = Article.objects.published()
     if since is None:
         return rows
-    start = timezone.make_aware(dt.datetime.combine(since, dt.time()))
-    return rows.filter(published_at__gte=start)
+    return rows.filter(published_at__gte=start_of(since))
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Batch]:

@@ -115,6 +115,11 @@ class Issue(models.Model):
         return f"第{self.number}-{self.number_end}期" if self.number_end else f"第{self.number}期"
 
     @property
+    def dated_label(self) -> str:
+        """2023年第18期, or 2023年第18-19期: where the running number (总第…期) would be too long."""
+        return f"{self.year}年{self.short_label}"
+
+    @property
     def day(self) -> dt.date | None:
         """The day readers are shown: the printed date, else the day it went out; None where that is not known."""
         if self.date or self.day_unknown or self.published_at is None:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline
+from articles.models.moments import end_of, start_of
 from issues.document import number_label
 from issues.models import Adoption, Entry, Issue
 from issues.statistics import facts as pure
@@ -84,9 +85,7 @@ class _Issue(NamedTuple):
 
 def in_span(span: Period, prefix: str = "") -> Q:
     """Issues whose day lies in the span: the printed date, else the day they went out."""
-    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
-    last = timezone.make_aware(dt.datetime.combine(span.end + dt.timedelta(days=1), dt.time.min))
-    went_out = {f"{prefix}published_at__gte": first, f"{prefix}published_at__lt": last}
+    went_out = {f"{prefix}published_at__gte": start_of(span.start), f"{prefix}published_at__lt": end_of(span.end)}
     undated = Q(**{f"{prefix}date__isnull": True}, **went_out)
     return Q(**{f"{prefix}date__gte": span.start, f"{prefix}date__lte": span.end}) | undated
 

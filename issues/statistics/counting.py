@@ -13,6 +13,7 @@ from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from articles.models import Article, Contributor, Department
+from articles.models.moments import start_of
 from issues.models import (
     AssignmentUnit,
     Closing,
@@ -216,7 +217,7 @@ def _instruction_rows(span: Period) -> list[_Told]:
 
 def _corrected(span: Period) -> frozenset[int]:
     """The articles whose words were corrected since the span began."""
-    first = timezone.make_aware(dt.datetime.combine(span.start, dt.time.min))
+    first = start_of(span.start)
     rows = Correction.objects.filter(status=Correction.Status.APPLIED, at__gte=first).order_by()
     return frozenset(article for article in rows.values_list("article", flat=True) if article is not None)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.models.moments import start_of
 from issues.models import Issue, Review
 from issues.models.querysets import IssueQuerySet
 from issues.workflow.standing import Standing
@@ -97,4 +98,4 @@ def _beside(moments: Mapping[int, dt.datetime], number: int) -> tuple[Known | No
 
 
 def _new_year(year: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(year, 1, 1))  # noqa: DTZ001 - made aware here
+    return start_of(dt.date(year, 1, 1))

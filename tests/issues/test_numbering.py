@@ -34,7 +34,7 @@ def test_after_a_combined_issue_the_next_follows_its_last_number() -> None:
     assert propose(dt.date(2023, 6, 2)) == IssueNumber(2023, 20, 231)
     assert list(conflicts(IssueNumber(2023, 19, 230))) == [
         "2023年第19期已经有了（总第229期）。",
-        "总第230期已经是2023年第18期。",
+        "总第230期已经是2023年第18-19期。",
     ]
 
 
@@ -61,3 +61,8 @@ def test_a_number_out_of_line_is_doubted_in_words(wanted: IssueNumber, words: st
 def test_the_right_next_number_is_not_doubted(wanted: IssueNumber) -> None:
     Issue.objects.create(year=2023, number=18, total_number=229)
     assert list(doubts(wanted)) == []
+
+
+def test_a_combined_issue_is_named_by_both_its_numbers() -> None:
+    single, combined = Issue(year=2023, number=18), Issue(year=2023, number=18, number_end=19)
+    assert (single.dated_label, combined.dated_label) == ("2023年第18期", "2023年第18-19期")
