@@ -9,6 +9,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import django
@@ -20,6 +21,7 @@ KEY_PARTS = ("*/migrations/*.py", "*/models/*.py", "*/apps.py", "cms/roles.py", 
 KEY_FOLDERS = ("articles/database", "articles/search/engines", "articles/record")
 
 
+@lru_cache
 def migrated() -> Path:
     """The file, made by `manage.py migrate` when this state of the code has none yet; never to be written to."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -33,6 +35,7 @@ def migrated() -> Path:
     return file
 
 
+@lru_cache
 def template() -> str:
     """The name of such a database on the PostgreSQL server of DATABASE_URL, for `CREATE DATABASE … TEMPLATE`."""
     name, server = f"migrated_{_state()}", os.environ["DATABASE_URL"].rpartition("/")[0]

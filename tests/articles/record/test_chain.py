@@ -13,7 +13,7 @@ from django.db import connection, connections, transaction
 from articles.models import AuditArchive, AuditEntry, AuditLink
 from articles.record import audit, chain, verifying
 from articles.record.audit import OPERATOR
-from tests.append_only import triggers_put_aside
+from tests.emptying import triggers_put_aside
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)

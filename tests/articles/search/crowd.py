@@ -1,7 +1,7 @@
-"""One of several processes that write articles at once: `python -m tests.articles.search.crowd SEED WRITES`.
+"""Several processes that write articles at once: `python -m tests.articles.search.crowd PROCESSES WRITES`.
 
 Every kind of write there is: saves, bulk updates, raw SQL outside any transaction, tags, states, new articles and
-deletions. Several processes choose among the same few articles, so that they meet.
+deletions. They choose among the same few articles, so that they meet.
 """
 
 import os
@@ -17,6 +17,7 @@ from django.db import connection, transaction  # noqa: E402 - Django is set up f
 from django.utils import timezone  # noqa: E402
 
 from articles.models import Article  # noqa: E402
+from tests.at_once import at_once  # noqa: E402
 
 WORDS = ("竹纤维", "光电产业", "座谈会", "节能改造", "5GWh", "澄江")
 
@@ -57,4 +58,5 @@ def main(seed: int, writes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    processes, each = map(int, sys.argv[1:])
+    sys.exit(at_once(processes, lambda seed: main(seed, each)))

@@ -1,4 +1,4 @@
-"""One of several processes that change one issue: `python -m tests.issues.workflow.crowd ISSUE SEED OPERATIONS`.
+"""Several processes that change one issue: `python -m tests.issues.workflow.crowd ISSUE PROCESSES OPERATIONS`.
 
 Prints one line of JSON an operation. A refused save (StaleEdit) is taken up again on the newer version, as an
 editor would; anything else that goes wrong ends the process with its traceback.
@@ -20,6 +20,7 @@ from articles.record.audit import OPERATOR  # noqa: E402
 from articles.record.history import StaleEdit  # noqa: E402
 from issues.models import Entry, Issue  # noqa: E402
 from issues.workflow import arranging  # noqa: E402
+from tests.at_once import at_once, say  # noqa: E402
 
 
 def edit(issue_id: int, chance: random.Random, token: str) -> None:
@@ -51,8 +52,10 @@ def main(issue_id: int, seed: int, operations: int) -> None:
                 break
             except StaleEdit:
                 refused += 1
-        sys.stdout.write(json.dumps({"act": act.__name__, "token": token, "refused": refused}) + "\n")
+        say(json.dumps({"act": act.__name__, "token": token, "refused": refused}))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    number, processes, all_of_them = map(int, sys.argv[1:])
+    shares = [all_of_them // processes + (seed < all_of_them % processes) for seed in range(processes)]
+    sys.exit(at_once(processes, lambda seed: main(number, seed, shares[seed])))

@@ -19,7 +19,7 @@ from issues.models import Correction, Edition, Issue
 from issues.workflow import correcting, publishing
 from issues.workflow.days import place_among
 from tests import factories, migrating
-from tests.append_only import triggers_put_aside
+from tests.emptying import triggers_put_aside
 from tests.published import a_document
 
 pytestmark = pytest.mark.django_db
