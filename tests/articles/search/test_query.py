@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.query import IssueNumber, Names, Period, Term, parse
+from articles.search.query import LONGEST, MOST_CLAUSES, IssueNumber, Names, Period, Term, parse
 from articles.search.synonyms import expand
 from articles.text.folding import is_word
 
@@ -158,3 +158,105 @@ def test_a_synonym_is_sought_beside_the_word_and_named():
 
 def test_quotation_marks_keep_synonyms_out():
     assert [t.text for t in expand(parse("“省工信厅”"), GROUPS).terms] == ["省工信厅"]
+
+
+class TestToTheLetter:
+    """What a slip of one character in the parser would change."""
+
+    def test_twelve_words_are_taken_and_the_next_is_told_of(self) -> None:
+        assert (len(parse("词 " * MOST_CLAUSES).clauses), parse("词 " * MOST_CLAUSES).notes) == (MOST_CLAUSES, ())
+        more = parse("词 " * (MOST_CLAUSES + 1))
+        assert len(more.clauses) == MOST_CLAUSES
+        assert more.notes == (f"一次最多查{MOST_CLAUSES}个词，后面的没有用。",)
+
+    def test_the_longest_query_is_taken_whole_and_a_longer_one_cut(self) -> None:
+        assert parse("竹" * LONGEST).notes == ()
+        cut = parse("竹" * (LONGEST + 1))
+        assert cut.notes == (f"查询太长，只用了前{LONGEST}个字。",)
+        assert cut.raw == "竹" * (LONGEST + 1)
+
+    def test_an_and_between_words_is_no_word_wherever_it_stands(self) -> None:
+        assert words("竹纤维 AND 餐盒 && 青陂 + 消防") == [["竹纤维"], ["餐盒"], ["青陂"], ["消防"]]
+
+    def test_one_character_is_excluded_too(self) -> None:
+        assert [clause.negated for clause in parse("消防 -竹").clauses] == [False, True]
+
+    @pytest.mark.parametrize("typed", ["标题:", "标题: 竹纤维"])
+    def test_a_field_without_a_value_is_a_word(self, typed: str) -> None:
+        assert {t.field for c in parse(typed).clauses for t in c.tests if isinstance(t, Term)} == {"text"}
+
+    def test_a_bar_in_a_phrase_or_a_field_parts_nothing(self) -> None:
+        assert len(parse("“消防|安全”").clauses[0].tests) == 1
+        assert len(parse("标题:消防|安全").clauses[0].tests) == 1
+
+    def test_excluded_alternatives_are_each_excluded(self) -> None:
+        assert [clause.negated for clause in parse("-消防|安全").clauses] == [True, True]
+
+    def test_an_alternative_ends_with_its_last_word(self) -> None:
+        assert words("消防|安全 培训") == [["消防", "安全"], ["培训"]]
+
+    @pytest.mark.parametrize(
+        ("typed", "wanted"),
+        [
+            ("“甲”乙", [["甲"], ["乙"]]),
+            ("“甲” “乙”", [["甲"], ["乙"]]),
+            ("「甲」“乙”", [["甲"], ["乙"]]),
+            ("“甲”", [["甲"]]),
+        ],
+    )
+    def test_a_phrase_ends_at_its_first_closing_mark_and_the_next_begins_there(
+        self, typed: str, wanted: list[list[str]]
+    ) -> None:
+        assert words(typed) == wanted
+
+    def test_an_empty_phrase_is_nothing(self) -> None:
+        assert words("“” 竹纤维") == [["竹纤维"]]
+
+    def test_only_a_plain_word_names_an_issue_and_the_first_of_them(self) -> None:
+        assert parse("“2023年第18期”").issue is None
+        assert parse("-2023年第18期").issue is None
+        assert parse("标题:2023年第18期").issue is None
+        assert parse("2023年第18期 2024年第1期").issue == IssueNumber(2023, 18)
+
+    def test_an_issue_beside_other_words_is_not_all_that_is_looked_for(self) -> None:
+        assert parse("2023年第18期").only_issue
+        assert not parse("2023年第18期 消防").only_issue
+        assert not parse("消防").only_issue
+
+    @pytest.mark.parametrize(
+        ("typed", "issue"),
+        [("2023-12", None), ("2023-13", IssueNumber(2023, 13)), ("2023年第5期", IssueNumber(2023, 5)),
+         ("2023-14", IssueNumber(2023, 14))],
+    )  # fmt: skip
+    def test_a_year_and_a_month_are_no_issue(self, typed: str, issue: IssueNumber | None) -> None:
+        assert parse(typed).issue == issue
+
+    def test_what_holds_no_word_is_told_of_in_forty_characters(self) -> None:
+        assert parse("*" * 50).notes == (f"“{'*' * 40}”里没有可查的字或数字，没有用它。",)
+
+    def test_what_is_no_date_is_told_of_and_looked_for_as_words(self) -> None:
+        found = parse(f"日期:{'竹' * 50}")
+        assert found.notes == (f"“{'竹' * 40}”不是看得懂的日期，按文字查。",)
+        assert found.clauses[0].tests == (Term("竹" * 50, "text", False, "竹" * 50),)
+
+    def test_a_year_alone_is_a_word_unless_a_date_is_asked_for(self) -> None:
+        assert [type(test) for test in parse("2023年").clauses[0].tests] == [Term]
+        assert [type(test) for test in parse("日期:2023年").clauses[0].tests] == [Period]
+
+    def test_a_quoted_month_and_one_in_a_title_are_words(self) -> None:
+        for typed in ("“2023年5月”", "标题:2023年5月"):
+            assert [type(test) for test in parse(typed).clauses[0].tests] == [Term]
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("日期:2023年5月", "日期在2023年5月"),
+            ("2023年5月", "“2023年5月” 或 日期在2023年5月"),
+            ("2023年5月1日..2023年5月9日", "日期在2023年5月1日..2023年5月9日"),
+            ("标题:竹纤维", "标题含“竹纤维”"),
+            ("“竹纤维  餐盒”", "“竹纤维 餐盒”"),
+            ("竹纤维", "“竹纤维”"),
+        ],
+    )
+    def test_it_is_said_as_it_was_understood(self, typed: str, said: str) -> None:
+        assert parse(typed).understood == [said]
