@@ -32,7 +32,10 @@ PIECES: dict[str, tuple[list[str], list[str]]] = {
         ],
     ),
     "parsing": (["issues/parsing/numbers.py"], ["tests/issues/parsing/test_numbers.py"]),
-    "workflow": (["articles/workflow/__init__.py"], ["tests/articles/test_workflow.py"]),
+    "workflow": (
+        ["articles/workflow/__init__.py"],
+        ["tests/articles/test_workflow.py", "tests/articles/test_workflow_details.py"],
+    ),
     "reviewing": (
         ["issues/workflow/reviewing.py", "issues/workflow/standing.py"],
         ["tests/issues/workflow/test_reviewing.py", "tests/issues/workflow/test_lapsing.py"],
