@@ -1,6 +1,5 @@
 """The admin's search: articles of any state and words of earlier versions, queries read as the public's are."""
 
-import time
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,6 +14,7 @@ from articles.search.past import past_ids
 from articles.search.query import Query
 from articles.search.resolving import Filters, plan_of
 from articles.search.understanding import Reading, readings, widened
+from articles.search.vocabulary import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def desk_search(typed: str, *, limit: int = 2000) -> DeskFound:
     query, reading = widened(literal, None), None
     ids = _of_any_state(query, limit)
     if not ids and literal.clauses:
-        until = time.monotonic() + READINGS_MS / 1000
+        until = clock() + READINGS_MS / 1000
         offered = readings(literal, SiteRevision.current(), timezone.localdate())
-        for one in takewhile(lambda _: time.monotonic() < until, offered):
+        for one in takewhile(lambda _: clock() < until, offered):
             if ids := _of_any_state(one.query, limit):
                 query, reading = one.query, one
                 break

@@ -7,7 +7,6 @@ The public's sees published articles only, and nothing in it is worked out from 
 facets come from a part of the index that holds no other article.
 """
 
-import time
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -23,6 +22,7 @@ from articles.search.outlines import NOTHING, RELEVANCE, Outline, outline_of, sl
 from articles.search.query import Clause, Names, Query, Term, parse
 from articles.search.resolving import Filters, plan_of, synonym_groups
 from articles.search.understanding import Reading, readings
+from articles.search.vocabulary import clock
 from articles.text.folding import search_form
 
 # How long other readings of a query may be tried.
@@ -97,9 +97,9 @@ def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
     if filed := next((hit for hit in hits if hit.kind in FILED), None):
         return _of_thing(literal, filed)
     offered = readings(literal, revision, timezone.localdate())
-    until = time.monotonic() + READINGS_MS / 1000
+    until = clock() + READINGS_MS / 1000
     found: Reading | None = None
-    for reading in takewhile(lambda _: time.monotonic() < until, offered):
+    for reading in takewhile(lambda _: clock() < until, offered):
         if hits and reading.dropped:
             continue  # what was named is offered directly; a part of its name says nothing
         count = _count(reading.query, revision)

@@ -6,14 +6,13 @@ have another name. The articles that have the rarest of these are looked at, and
 
 import math
 import re
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from articles.search.engines import engine_of
 from articles.search.plan import Condition, Plan, TextTest
-from articles.search.vocabulary import EACH_MS, Vocabulary
+from articles.search.vocabulary import EACH_MS, Vocabulary, clock
 from articles.search.wording import is_particle
 from articles.text import everyday
 from articles.text.folding import is_word, search_form
@@ -197,7 +196,7 @@ def _articles(units: Sequence[Unit], until: float) -> list[tuple[int, str, str]]
     plans = [((unit,), BY_ONE) for unit in units] + [(pair, BY_TWO) for pair in combinations(units, 2)]
     ids: dict[int, None] = {}
     for asked, limit in plans:
-        if time.monotonic() > until:
+        if clock() > until:
             break
         plan = Plan(tuple(Condition(tuple(TextTest("text", form) for form in unit.forms)) for unit in asked))
         ids.update(dict.fromkeys(engine.newest(plan, published=True, limit=limit, deadline_ms=EACH_MS).ids))

@@ -6,7 +6,6 @@ docs/decisions/0042-search-readings.md.
 
 import datetime as dt
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,13 +21,13 @@ from articles.search.query import Clause, Period, Query, Term
 from articles.search.splitting import finer, split
 from articles.search.supporting import called_otherwise, supported
 from articles.search.synonyms import expand
-from articles.search.vocabulary import Vocabulary, vocabulary
+from articles.search.vocabulary import Vocabulary, clock, vocabulary
 from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded
 from articles.text.everyday import STOP, from_english
 from articles.text.names import is_surname
 from articles.text.sounds import is_spelled, without_tones
 
-# A query that is not found as it stands may take this much longer.
+# A query that is not found as it stands may take this much longer (`clock`).
 SPENT_MS = 600
 MOST_WORDS = 8
 # What joins two things that are asked for; each is two characters or more.
@@ -105,7 +104,7 @@ class _Reader:
             for term in clause.tests
             if isinstance(term, Term) and term not in clause.added
         ][:MOST_WORDS]
-        self.until = time.monotonic() + SPENT_MS / 1000
+        self.until = clock() + SPENT_MS / 1000
 
     def of(self, clauses: Sequence[Clause]) -> Query:
         """The query with these clauses in the place of the typed words."""

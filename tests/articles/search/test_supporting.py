@@ -1,19 +1,17 @@
 """The best partial answer: what some article has together, and nothing where that is too little."""
 
-import time
-
 import pytest
 
 from articles.search.indexing import settle_leftovers
 from articles.search.supporting import Supported, supported
-from articles.search.vocabulary import vocabulary
+from articles.search.vocabulary import clock, vocabulary
 from articles.text.everyday import from_english
 from tests.articles.search.test_finding import publish
 
 
 def best_of(words: str) -> Supported | None:
     settle_leftovers()
-    return next(supported([words], [], vocabulary(None), time.monotonic() + 5), None)
+    return next(supported([words], [], vocabulary(None), clock() + 5), None)
 
 
 @pytest.mark.django_db
