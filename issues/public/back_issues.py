@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +28,7 @@ class IssueEntry:
 
     headline  the title of its first article that is still on the site; "" for none
     short     第47期
+    earlier_year  whether it is of another year than the issue it stands beside, so that its day needs the year
     """
 
     url: str
@@ -36,6 +37,7 @@ class IssueEntry:
     headline: SafeString
     count: int
     short: str
+    earlier_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def issues_before(issue: Issue, most: int) -> list[IssueEntry]:
     earlier = Issue.objects.published().filter(
         Q(year__lt=issue.year) | Q(year=issue.year, number__lt=issue.number), day_unknown=False
     )
-    return [entry for _, entry in map(_entry, _rows(earlier.newest_first())[:most])]
+    entries = [entry for _, entry in map(_entry, _rows(earlier.newest_first())[:most])]
+    return [replace(one, earlier_year=one.day is not None and one.day.year != issue.year) for one in entries]
 
 
 def years(revision: SiteRevision) -> list[YearLink]:

@@ -1,5 +1,6 @@
 """The front page, the errors, and what machines ask for."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -45,6 +46,16 @@ def test_the_front_page_has_the_newest_issue_and_each_story_once(client: Client)
     assert len(stories) == len(set(stories)) == 3 + 2 * 4
     for past in ("第2期第1条稿件", "第1期第1条稿件", "全部3期"):
         assert past in html
+
+
+def test_a_back_number_of_another_year_says_its_year_on_the_front_page(client: Client) -> None:
+    last = a_document(40)
+    publish(replace(last, masthead=replace(last.masthead, year=2023, total_number=40, date=dt.date(2023, 10, 6))))
+    publish(a_document(1, total=41))
+    publish(a_document(2, total=42))
+    html = main(client)
+    assert ">2023年10月6日</time>" in html
+    assert ">1月5日</time>" in html
 
 
 def test_the_front_page_tells_what_came_since_the_issue(client: Client) -> None:
