@@ -11,8 +11,19 @@ from articles.text.table_cells import words_of, write_words
 from issues.rendering.word.xml import child, element
 from issues.statistics.rules import RuleBook
 from issues.statistics.summary import Summary
-from issues.statistics.tables import Head, Table, Value, account_table, printed, quality_table, tables
+from issues.statistics.tables import (
+    Head,
+    Table,
+    Value,
+    account_table,
+    placed,
+    printed,
+    quality_table,
+    shares_of_width,
+    tables,
+)
 
+_SHORT = 100  # characters of a last paragraph that stays with the signature
 _UPRIGHT = 8  # columns that a page holds upright; wider tables lie
 
 
@@ -79,9 +90,14 @@ def _fill(sheet: Any, table: Table, title: str) -> None:
     ):
         for cell in row:
             cell.border = Border(thin, thin, thin, thin)
-    for at in range(1, table.width + 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _width(table, at - 1)
+    for at, width in enumerate(shares_of_width(table), start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width + 2
     sheet.freeze_panes = sheet.cell(first + len(table.head), 1)
+    sheet.print_title_rows = f"{first}:{first + len(table.head) - 1}"
+    sheet.page_setup.orientation = "landscape" if table.width > _UPRIGHT else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    sheet.print_options.horizontalCentered = True
 
 
 def _write(cell: Any, value: Value) -> None:
@@ -92,28 +108,9 @@ def _write(cell: Any, value: Value) -> None:
         cell.value = float(value) if isinstance(value, Decimal) else value
 
 
-def _width(table: Table, at: int) -> float:
-    longest = max((len(printed(row[at])) for row in table.rows), default=4)
-    return min(60.0, max(8.0, longest * 2.1))
-
-
 def _sheet_name(caption: str, taken: Sequence[str]) -> str:
     name = "".join(sign for sign in words_of(caption) if sign not in "[]:*?/\\'")[:28]
     return name if name not in taken else f"{name[:26]}{len(taken)}"
-
-
-def placed(table: Table) -> list[tuple[int, int, Any]]:
-    """The head's cells with their row and column, spans accounted for."""
-    found, taken = [], set[tuple[int, int]]()
-    for row, cells in enumerate(table.head):
-        at = 0
-        for cell in cells:
-            while (row, at) in taken:
-                at += 1
-            found.append((row, at, cell))
-            taken |= {(row + down, at + over) for down in range(cell.down) for over in range(cell.over)}
-            at += cell.over
-    return found
 
 
 def to_docx(summary: Summary, layout: str, letter: Letter) -> bytes:
@@ -141,11 +138,15 @@ def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
     if letter.number:
         number = document.add_paragraph(words_of(letter.number))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    signed = [line for line in (letter.issuer, letter.date) if line]
     for text in letter.paragraphs:
         paragraph = document.add_paragraph(words_of(text))
         paragraph.paragraph_format.first_line_indent = Pt(32)
-    for line in filter(None, (letter.issuer, letter.date)):
-        document.add_paragraph(words_of(line)).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for paragraph in [*document.paragraphs[-1:], *(document.add_paragraph(words_of(line)) for line in signed)]:
+        short = len(paragraph.text) < _SHORT  # else half a page would stay empty
+        paragraph.paragraph_format.keep_with_next = bool(signed) and short and paragraph.text != words_of(signed[-1])
+    for paragraph in document.paragraphs[len(document.paragraphs) - len(signed) :]:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     wide = any(table.width > _UPRIGHT for table in printed_tables)
     if wide:
         annex = document.add_section(WD_SECTION.NEW_PAGE)
@@ -183,27 +184,45 @@ def _run(paragraph: Any, text: str, size: int, font: str) -> None:
 
 
 def _word_table(document: Any, table: Table) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
     made = document.add_table(rows=len(table.head) + len(table.rows), cols=table.width)
-    made.style = "Table Grid"
+    made.style, made.autofit = "Table Grid", False
     grid = [list(row.cells) for row in made.rows]
+    section = document.sections[-1]
+    _set_widths(made, grid, table, section.page_width - section.left_margin - section.right_margin)
     for row, at, cell in placed(table):
         last = grid[row + cell.down - 1][at + cell.over - 1]
         target = grid[row][at].merge(last) if cell.over > 1 or cell.down > 1 else grid[row][at]
         target.text = words_of(cell.text)
-    for row in range(len(table.head)):  # the head is printed again on every page
-        child(made.rows[row]._tr.get_or_add_trPr(), "w:tblHeader", val="true")
+    for number, row in enumerate(made.rows):  # the head is printed again on every page, a line stands on one page
+        marks = row._tr.get_or_add_trPr()
+        child(marks, "w:cantSplit", val="true")
+        if number < len(table.head):
+            child(marks, "w:tblHeader", val="true")
     for number, values in enumerate(table.rows, start=len(table.head)):
         for at, value in enumerate(values):
             grid[number][at].text = words_of(printed(value))
-    for row_cells in grid:
-        for cell in row_cells:
+    for number, row_cells in enumerate(grid):
+        for at, cell in enumerate(row_cells):
             cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
+            words = number >= len(table.head) and isinstance(table.rows[number - len(table.head)][at], str)
             for paragraph in cell.paragraphs:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if words else WD_ALIGN_PARAGRAPH.CENTER
                 paragraph.paragraph_format.line_spacing = Pt(18)
                 for run in paragraph.runs:
                     run.font.size = Pt(10.5 if table.width > 6 else 12)
+
+
+def _set_widths(made: Any, grid: Sequence[Sequence[Any]], table: Table, whole: int) -> None:
+    """Columns as wide as their words ask for, within the page."""
+    parts = shares_of_width(table)
+    for at, part in enumerate(parts):
+        width = int(whole * part / sum(parts))
+        made.columns[at].width = width
+        for row in grid:
+            row[at].width = width
 
 
 def to_html(summary: Summary, layout: str, letter: Letter) -> str:
@@ -226,7 +245,8 @@ def html_table(table: Table) -> str:
         rows[row].append(f'<th scope="col"{_spans(cell.over, cell.down)}{marked}>{escape(cell.text)}</th>')
     head = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in table.rows)
-    return f"<table><caption>{escape(table.caption)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
+    wide = ' class="lying"' if table.width > _UPRIGHT else ""
+    return f"<table{wide}><caption>{escape(table.caption)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 
 def _spans(over: int, down: int) -> str:
@@ -246,7 +266,10 @@ p { text-indent: 2em; margin: 0; } .number, .sign { text-indent: 0; }
 table { border-collapse: collapse; width: 100%; font-size: 10pt; line-height: 1.4; margin-top: 8mm }
 caption { font-size: 13pt; font-weight: bold; margin-bottom: 3mm }
 th, td { border: .5pt solid #000; padding: 1.5mm 2mm; }
-td.n { text-align: right; } tr { page-break-inside: avoid }
+th, td.n { text-align: center; } td:not(.n) { min-width: 6em } tr { page-break-inside: avoid }
+caption { break-after: avoid } .sign { break-before: avoid }
+@page lying { size: A4 landscape; margin: 24mm 20mm }
+table.lying { page: lying } table.lying td:not(.n) { min-width: 11em }
 """
 
 

@@ -1,5 +1,6 @@
 """The tables of a 通报 in each layout, as cells: what Word, Excel, PDF and the page print alike. Pure."""
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -178,3 +179,35 @@ def _lines(summary: Summary, names: Mapping[int, str]) -> Iterator[tuple[Value, 
             names.get(line.owner, ""), line.day.isoformat(), line.title, line.outlet, line.form, line.points,
             line.reason, line.evidence,
         )  # fmt: skip
+
+
+def placed(table: Table) -> list[tuple[int, int, Head]]:
+    """The head's cells with their row and column, spans accounted for."""
+    found, taken = [], set[tuple[int, int]]()
+    for row, cells in enumerate(table.head):
+        at = 0
+        for cell in cells:
+            while (row, at) in taken:
+                at += 1
+            found.append((row, at, cell))
+            taken |= {(row + down, at + over) for down in range(cell.down) for over in range(cell.over)}
+            at += cell.over
+    return found
+
+
+def shares_of_width(table: Table) -> list[int]:
+    """How wide each column wants to be, beside the others: its longest words, a head being set in two lines."""
+    heads = {at: (display_width(cell.text) + 1) // 2 for _, at, cell in placed(table) if cell.over == 1}
+    return [
+        max(
+            6,
+            min(36, max((display_width(printed(row[at])) + 2 for row in table.rows), default=0)),
+            heads.get(at, 0) + 2,
+        )
+        for at in range(table.width)
+    ]
+
+
+def display_width(text: str) -> int:
+    """Half-width places that the words take."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text)

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import sys
-import unicodedata
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,9 @@ from issues.statistics.counting import report, rule_books
 from issues.statistics.facts import Period
 from issues.statistics.freezing import freeze
 from issues.statistics.letters import LAYOUTS, draft
-from issues.statistics.printing import Letter, placed, to_docx, to_xlsx
+from issues.statistics.printing import Letter, to_docx, to_xlsx
 from issues.statistics.summary import Summary
-from issues.statistics.tables import Table, printed, tables
+from issues.statistics.tables import Table, display_width, placed, printed, tables
 
 BINARY = {"xlsx": to_xlsx, "docx": to_docx}
 
@@ -69,7 +68,10 @@ class Command(DeskCommand):
 
 def _day(text: str) -> dt.date:
     """A day that can have been counted: the year before and the one after it must be days too."""
-    day = dt.date.fromisoformat(text)
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"日期要写成 2026-04-01 的样子，现为 {text}") from None
     if not 1950 <= day.year <= 2199:
         raise ArgumentTypeError(f"年份要在 1950 到 2199 之间，现为 {text}")
     return day
@@ -100,14 +102,10 @@ def _columns(table: Table) -> str:
         if cell.over == 1:
             last[at] = cell.text
     rows = [last, *([printed(value) for value in row] for row in table.rows)]
-    widths = [max(_width(row[at]) for row in rows) for at in range(table.width)]
+    widths = [max(display_width(row[at]) for row in rows) for at in range(table.width)]
     lines = ["  ".join(_padded(text, width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([table.caption, *lines])
 
 
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
-
-
 def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
+    return text + " " * (width - display_width(text))

@@ -217,6 +217,12 @@ def test_wrong_arguments_are_told() -> None:
     assert told.value.returncode == 2
 
 
+def test_a_day_that_is_none_is_told_in_chinese() -> None:
+    with pytest.raises(CommandError, match="--from：日期要写成 2026-04-01 的样子，现为 2026-13-01") as told:
+        call_command("adoption_report", "--from=2026-13-01", "--to", "2026-04-01")
+    assert told.value.returncode == 2
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1949-12-31"])
 def test_a_year_that_cannot_be_is_refused_before_anything_is_counted(day: str) -> None:
     with pytest.raises(CommandError, match="1950 到 2199") as told:

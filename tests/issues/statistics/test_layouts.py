@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from issues.statistics.facts import Period
@@ -177,6 +178,21 @@ def test_a_layout_prints_the_offices_table(layout: str) -> None:
     assert {caption.removeprefix(data.period.label): grid for caption, grid in docx.items()} == wanted
     assert of_xlsx(to_xlsx(data, layout, LETTER)) == wanted
     assert to_pdf(data, layout, LETTER).startswith(b"%PDF")
+
+
+def test_a_wide_table_lies_its_names_fit_and_its_head_is_printed_on_every_page() -> None:
+    document = Document(io.BytesIO(to_docx(HUO, "outlets", LETTER)))
+    page = document.sections[-1]
+    assert page.page_width > page.page_height
+    widths = [cell.width for cell in document.tables[0].rows[-1].cells]
+    assert sum(widths) <= page.page_width - page.left_margin - page.right_margin
+    assert widths[0] == max(widths)
+    for line, repeated in zip(document.tables[0].rows, [True, True, False], strict=False):
+        assert (line._tr.trPr.find(qn("w:tblHeader")) is not None) is repeated
+        assert line._tr.trPr.find(qn("w:cantSplit")) is not None
+    sheet = load_workbook(io.BytesIO(to_xlsx(HUO, "outlets", LETTER))).worksheets[0]
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$3:$4")
+    assert load_workbook(io.BytesIO(to_xlsx(JILIN, "ranking"))).worksheets[0].page_setup.orientation == "portrait"
 
 
 def test_the_columns_are_those_that_the_documents_are_read_to_have(shared: Path) -> None:
