@@ -114,6 +114,7 @@ class Loader:
                 summary=article.summary,
                 byline_text=article.byline_text,
                 published_at=article.published_at,
+                print_order=article.print_order,
                 created_at=article.created_at,
                 section=Named(article.section.pk, article.section.name),
                 source=None,
