@@ -111,6 +111,14 @@ if (dialog) {
   })
 }
 
+/* Ctrl+Enter in a text box that asks for it presses its form's button. */
+document.addEventListener("keydown", (event) => {
+  const box = event.target
+  if (event.key !== "Enter" || !event.ctrlKey || event.isComposing || !(box instanceof Element) || !box.matches("textarea[data-quick]")) return
+  event.preventDefault()
+  box.form.requestSubmit()
+})
+
 /* A menu closes when one goes elsewhere. */
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false))

@@ -23,6 +23,12 @@ export class Remarks {
     this.past = this.root.querySelector("[data-history]")
     this.quotes = []
     this.panel.addEventListener("click", (event) => this.#press(event))
+    this.panel.addEventListener("keydown", (event) => {
+      const box = event.target.closest("textarea")
+      if (event.key !== "Enter" || !event.ctrlKey || event.isComposing || !box) return
+      event.preventDefault()
+      box.parentElement.querySelector("[data-add-remark], [data-send-answer]").click()
+    })
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey && event.altKey && event.key.toLowerCase() === "m") {
         event.preventDefault()
@@ -35,7 +41,10 @@ export class Remarks {
 
   async load() {
     const answer = await fetch(this.root.dataset.side).catch(() => null)
-    if (answer?.ok && !answer.redirected) this.#show(await answer.json())
+    if (answer?.ok && !answer.redirected) {
+      this.#show(await answer.json())
+      if (this.quotes.length && this.mayOpen()) this.open() // what somebody waits for is seen without looking for it
+    }
     else this.panel.textContent = "没有读到批注：连不上服务器，或登录已过期。"
   }
 

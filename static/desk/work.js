@@ -156,7 +156,7 @@ form.addEventListener("input", async (event) => {
 })
 
 if (root.dataset.side) {
-  const remarks = new Remarks({ root, editor, csrf, count: (number) => count(panelNamed("批注"), number), open: () => open(panelNamed("批注")) })
+  const remarks = new Remarks({ root, editor, csrf, count: (number) => count(panelNamed("批注"), number), mayOpen: () => !place && panels[0] === panels.find((one) => !one.hidden), open: () => open(panelNamed("批注")) })
   remarks.load()
 }
 if (editor) pasted({ root, form, editor, csrf })

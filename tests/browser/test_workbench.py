@@ -168,3 +168,24 @@ def test_a_draft_is_looked_at_as_a_channel_carries_it(open_page: Open) -> None:
     with page.expect_download() as download:
         page.get_by_role("button", name="Word").click()
     assert download.value.suggested_filename == "新稿（草稿）.docx"
+
+
+def test_a_published_article_opens_without_a_word_in_the_console(open_page: Open) -> None:
+    article = factories.article("已发布的稿")
+    factories.published(factories.issue(article))
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    expect(page.get_by_role("link", name="更正", exact=True).last).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def test_what_waits_is_open_and_a_remark_is_sent_by_its_key(open_page: Open) -> None:
+    article = factories.article("甲稿", body="<p>会议要求抓好落实。</p>", section=factories.section())
+    issue = factories.issue(article)
+    reviewing.send(issue=issue, by=factories.actor("主编", "编辑"))
+    remarks.add(issue=issue, article=article, paragraph=1, text="语气再斟酌", by=factories.actor("初审员", "初审"))
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    expect(page.get_by_role("tab", name="批注 1")).to_have_attribute("aria-selected", "true")
+    page.locator("[data-remark-text]").fill("已改语气")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-remark]", has_text="已改语气")).to_be_visible()
+    assert ReviewComment.objects.count() == 2
