@@ -4,6 +4,7 @@ The one table of the top bar, of the row of sister pages below it, of 设置 and
 A page is named by its address; it also stands for what lies below that address.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -197,7 +198,9 @@ def nav_for(user: AbstractBaseUser | AnonymousUser, path: str) -> Nav:
         for area in AREAS
     ]
     addresses = [address for _, groups in shown for _, pages in groups for _, address in pages]
-    here = max((one for one in addresses if path.startswith(one)), key=len, default=None) or _area_of(path)
+    here = _beside(path)
+    if here not in addresses:
+        here = max((one for one in addresses if path.startswith(one)), key=len, default=None) or _area_of(path)
     areas = []
     for area, groups in shown:
         kept = tuple(
@@ -211,6 +214,11 @@ def nav_for(user: AbstractBaseUser | AnonymousUser, path: str) -> Nav:
     return Nav(areas, name_of(user) if isinstance(user, User) else "", at_home=path == reverse("admin:index"))
 
 
+# Pages that lie below another page of the bar than their address says.
+_BESIDE = (
+    (re.compile(r"/admin/issues/issue/\d+/compose/"), "desk:this_issue"),
+    (re.compile(r"/admin/issues/issue/\d+/(?:export|wechat)/"), "desk:to_publish"),
+)
 # Pages that lie below no page of the bar, and the page that stands for them there.
 _BELOW = (
     ("/admin/desk/issues/", "desk:to_review"),
@@ -219,6 +227,10 @@ _BELOW = (
     ("/admin/desk/history/issue/", "admin:issues_issue_changelist"),
     ("/admin/desk/compare/article/", "admin:articles_article_changelist"),
 )
+
+
+def _beside(path: str) -> str | None:
+    return next((reverse(name) for pattern, name in _BESIDE if pattern.match(path)), None)
 
 
 def _area_of(path: str) -> str | None:

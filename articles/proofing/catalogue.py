@@ -1,6 +1,8 @@
 """The table of all rules. A rule's examples of what it must and must not flag are its test
 (tests/articles/proofing/). Pure."""
 
+import re
+
 from articles.proofing import (
     characters,
     collocations,
@@ -137,3 +139,11 @@ RULES: tuple[Rule, ...] = (
     ArticleRule("caption", C, 69, "图片说明不完整。", DESK, issue_rules.printed_captions),
     TextRule("word.confused", C, 40, "用词有误。", "《现代汉语词典》、《第一批异形词整理表》", confused.words),
 )
+
+_PLACE = re.compile(r"，[^，。]*“\{\w+\}”|“\{\w+\}”|\{\w+\}")
+_SAID = {rule.code: _PLACE.sub("", rule.message).removeprefix("是").rstrip("。") for rule in reversed(RULES)}
+
+
+def said_of(code: str) -> str:
+    """What a code looks for, in the words of its rule, for lists of codes; the code where no rule has it any more."""
+    return _SAID.get(code) or code

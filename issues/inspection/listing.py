@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from articles.models import Article
+from articles.proofing.catalogue import said_of
 from issues.models import ArchiveFinding, Recheck
 
 State = ArchiveFinding.State
@@ -51,11 +52,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are: by state; and, of the shown state, by code with its level."""
+    """How many rows there are: by state; and, of the shown state, by code with its level and in words."""
 
     by_state: Mapping[str, int]
     by_level: Mapping[str, int]
-    by_code: tuple[tuple[str, str, int], ...]
+    by_code: tuple[tuple[str, str, str, int], ...]
 
 
 def of_published() -> QuerySet[ArchiveFinding]:
@@ -74,7 +75,7 @@ def counts(filters: Filters) -> Counts:
             if filters.level in ("", level):
                 by_code[level, code] += number
     listed = sorted(by_code.items(), key=lambda one: (one[0][0], -one[1], one[0][1]))
-    return Counts(by_state, by_level, tuple((level, code, number) for (level, code), number in listed))
+    return Counts(by_state, by_level, tuple((level, code, said_of(code), number) for (level, code), number in listed))
 
 
 def rechecks() -> list[Recheck]:
