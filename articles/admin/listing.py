@@ -69,6 +69,13 @@ class Tab:
     now: bool
 
 
+def _in_hand() -> QuerySet[Any]:
+    """The entries of issues that are not out yet."""
+    related: Any = Article._meta.get_field("entries").related_model
+    rows: QuerySet[Any] = related.objects.filter(issue__status__in=_UNDER_WAY)
+    return rows
+
+
 def _with_issues(rows: QuerySet[Article]) -> QuerySet[Any]:
     """With whether each stands in an issue (`entered`), and in one that is not out yet (`in_hand`)."""
     related: Any = Article._meta.get_field("entries").related_model
@@ -108,6 +115,8 @@ class ViewFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
         key, person = self.value(), request.user
+        if key == "issue":  # by the few entries at hand, not by asking of each article whether it has one
+            return queryset.filter(pk__in=_in_hand().values("article"))
         if key in _conditions():
             return _with_issues(queryset).filter(_conditions()[key])
         if key == "mine" and isinstance(person, User):

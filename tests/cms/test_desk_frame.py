@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from articles.admin.names import MANY
 from articles.proofing.catalogue import RULES, said_of
 from tests import factories
 
@@ -14,15 +15,24 @@ def page(client: Client, address: str) -> str:
     return client.get(address).content.decode()
 
 
-def test_composing_and_exporting_stand_under_their_own_acts(client: Client) -> None:
+def test_exporting_stands_under_publishing(client: Client) -> None:
     issue = factories.issue(factories.article())
     factories.published(issue)
     client.force_login(factories.person("qinghe", "编辑"))
-    compose, export = (
-        page(client, reverse(f"admin:issues_issue_{name}", args=[issue.pk])) for name in ("compose", "export")
-    )
-    for html, label in ((compose, "编排"), (export, "发布与导出")):
-        assert f'aria-current="true">{label}</a>' in html
+    html = page(client, reverse("admin:issues_issue_export", args=[issue.pk]))
+    assert 'aria-current="true">发布与导出</a>' in html
+
+
+def test_what_many_articles_use_is_counted_not_listed(client: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    section = factories.section("要闻")
+    for _ in range(MANY):
+        factories.article(section=section)
+    client.force_login(factories.person("guanli", "管理员"))
+    with django_assert_max_num_queries(20):
+        html = page(client, reverse("admin:articles_section_delete", args=[section.pk]))
+    assert f"要闻：{MANY} 篇稿件在用" in html
+    assert client.post(reverse("admin:articles_section_delete", args=[section.pk]), {"post": "yes"}).status_code == 200
+    section.refresh_from_db()
 
 
 def test_an_empty_list_says_what_it_would_hold(client: Client) -> None:
