@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Count, Max, Q, Subquery, When
+from django.db.models import Case, Count, DateTimeField, Max, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from articles import access
 from articles.models import Article, Department
@@ -22,6 +23,7 @@ from issues.workflow import readiness, reviewers
 from issues.workflow.standing import Standing, standing_of
 
 SHOWN = 8
+LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # before the first issue: everything counts
 Status = Issue.Status
 UNDECIDED = (Article.Status.DRAFT, Article.Status.SUBMITTED)
 WAITING = (Article.Status.DRAFT, Article.Status.SUBMITTED, Article.Status.ACCEPTED, Article.Status.HELD)
@@ -121,11 +123,10 @@ def tasks(user: User) -> list[Task]:
 
 
 def sent_since_last_issue() -> tuple[list[Sent], list[Department]]:
-    """What each department sent since the last issue went out, and the departments that sent nothing. Three queries."""
-    last = Issue.objects.published().aggregate(at=Max("published_at"))["at"]
-    waiting = Article.objects.filter(status__in=WAITING, department__active=True).order_by()
-    if last:
-        waiting = waiting.filter(created_at__gt=last)
+    """What each department sent since the last issue went out, and the departments that sent nothing. Two queries."""
+    newest = Issue.objects.published().order_by("-published_at").values("published_at")[:1]
+    since = Coalesce(Subquery(newest), Value(LONG_AGO), output_field=DateTimeField())
+    waiting = Article.objects.filter(status__in=WAITING, department__active=True, created_at__gt=since).order_by()
     # From the few that wait, not from all that each department ever sent.
     counted = waiting.values_list("department").annotate(n=Count("pk"), new=Count("pk", filter=Q(status__in=UNDECIDED)))
     sent = {pk: (number, undecided) for pk, number, undecided in counted}
