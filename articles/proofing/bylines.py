@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from articles.proofing.edits import one_off
 from articles.proofing.findings import Level
+from articles.proofing.issue_rules import opens_outside
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import ArticleText, Field, IssueText, Unit
 from articles.text.names import is_person
@@ -28,7 +29,7 @@ def missing(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001
     level = Level.B if len(unsigned) <= _FEW else Level.C
     for article in unsigned:
         last = next(reversed(article.body), None)
-        if last is not None:
+        if last is not None and (level is Level.B or not opens_outside(article)):
             yield article, last, Hit(len(last.text), len(last.text), level=level)
 
 
@@ -74,7 +75,9 @@ def unknown(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
         return
     offices = _offices(scope)
     for office in (article.byline.department or "").split("、"):
-        if office and office not in offices and (right := _nearest(office, offices)):
+        if not office or office in offices or _is_place(office, scope):
+            continue
+        if (right := _nearest(office, offices)) and not _is_kind(office, right):
             yield from _found(unit, office, right)
     people = scope.registers.leaders_by_name
     same = {other for other, rows in people.items() if any(row.unit == article.byline.department for row in rows)}
@@ -83,6 +86,17 @@ def unknown(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
         is_known = name in people or name in scope.context.writers
         if not is_known and (right := _nearest(name, {one for one in same if len(one) == len(name)})):
             yield from _found(unit, name, right)
+
+
+def _is_place(office: str, scope: Scope) -> bool:
+    """Whether an office is a place's own (湖西区工信局), so that another place's (湖东区工信局) is not meant."""
+    names = scope.registers.all.place_names_plain
+    return any(office[:size] in names for size in range(2, 7))
+
+
+def _is_kind(office: str, other: str) -> bool:
+    """Whether two offices differ in what they are alone: 企业服务办 and 企业服务科."""
+    return office[:-1] == other[:-1] and bool(re.fullmatch("[科室办处局股]{2}", office[-1] + other[-1]))
 
 
 def _offices(scope: Scope) -> set[str]:

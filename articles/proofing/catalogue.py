@@ -49,6 +49,7 @@ TEXT = frozenset({Field.BODY, Field.HEADING, Field.CELL, Field.SUMMARY, Field.CA
 RULES: tuple[Rule, ...] = (
     *REGISTER_RULES,
     TextRule("politics.fixed", A, 74, "固定表述有误，应为“{suggestion}”。", PHRASES, standing_words.set_phrases),
+    TextRule("politics.fixed", A, 74, "固定表述有误，应为“{suggestion}”。", PHRASES, standing_words.phrases),
     TextRule("hk-tw-nation", A, 75, "涉港澳台、民族、国际表述有误。", PHRASES, standing_words.territory),
     TextRule("word.advert", C, 43, "“{text}”是广告用语。", "《广告法》第九条", standing_words.advert),
     TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.lists),

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from articles.proofing.rules import Hit, Scope
+from articles.proofing.word_tables import word_ends, word_starts
 from articles.text.names import is_person
 
 # Function words: written twice they are a slip, but where two words meet (目的|的, 为了|了解, 存在|在线).
@@ -49,6 +48,7 @@ _DOUBLING = frozenset(
     "生零鼎裸东法娜莉蓓萌圆佳丽芳燕倩媛静冰雪敏欢丹甜露蕾薇琳玲珊霞菲帆洁文红军兵平民青云梅兰菊春夏秋冬园媚华英茜苗苹萍娟婧妍妮妞娇丫囡毛豆点果可乐贝多旦龙虎牛羊马猫狗熊鸭"
     "淼鑫森磊晶焱垚犇林炎双美真善清明早晚高低长短远近厚薄细粗空实虚硬软重白黑红绿蓝黄灰粉热冷凉暖干湿香臭甜苦辣咸麻痒酸光秃直弯平坦圆方满足精神迟苦死狠偷暗悄定"
     "遍趟册本页幕枚架台艘辆栋幢棵株束缕丝滴杯盘碗桶箱包袋篇首曲歌段批拨群伙波浪道缝口手脚眼心皮毛圈堆垛叠沓摞写读练逛问一二三四五六七八九十〇两"
+    "胖壮棒泱粼钉强帮画南微寒署档污海算"
     "拉西巴达玛娜阿卡塔塞库斯科可瓦浓融杠小茸喷冲眯淋汪压睁绉吞勾漉循拳跃头面芸冥脉款窃呱嘟均作墩呜啧咔噜咕唧"
 )  # fmt: skip
 _ANY_DOUBLED = re.compile(
@@ -61,7 +61,7 @@ _WORD_BEFORE = re.compile(
     r"(?:提高|新高|最高|[县市园地社城片辖景库山]区|[水公和]平|[文说证表声]明|增长|成长|[市局厅处县科部]长|扩大|重大|强大|巨大|良好|更好|[做抓办管用建]好|加快|[工个本]人|[稳安]定|解决|增多|[做]?精)$"
 )
 _REPEATED = re.compile(
-    r"(进行|我市|全市|全省|我省|会议|企业|工作|情况|以及|通过|对于|关于|根据|按照|同时|其中|目前|产业|市场|建设|要求|围绕|组织|开展|加强|推进|推动|实施|"
+    r"(进行|我市|我局|全市|全省|我省|会议|企业|工作|情况|以及|通过|对于|关于|根据|按照|同时|其中|目前|产业|市场|建设|要求|围绕|组织|开展|加强|推进|推动|实施|"
     r"落实|强调|指出|表示|举行|召开|参加|领导|干部|单位|部门|有关|相关|可以|能够|应当|应该|必须|需要|由于|因为|所以|但是|并且|而且|如果|为了|其他|他们|我们|"
     r"这些|一些|一个|这个|那个|问题|经济|社会|活动|服务|管理|技术|安全|环境|政策|资金|投资|增长|局长|市长|书记|主任|洛阳|公司)\1(?![一-鿿]?\1)"
 )
@@ -104,12 +104,14 @@ def _doubled(text: str) -> Iterator[Hit]:
             (char in _DOUBLING and not _WORD_BEFORE.match(before))
             or is_person(before + char)  # 马倩倩
             or char in _MEETING
+            or _LONG_WORDS.match(text, found.start() + 1)
             or text[found.start() - 1] in (char, "一")
             or _aabb(text, found.start())
         ):
             continue
         yield Hit(*found.span(), char)
     yield from _in_words(text)
+    yield from _by_shape(text)
     yield from _twice(text)
     for found in _MARKS.finditer(text):
         yield Hit(*found.span(), found[0][0], "标点重复。")
@@ -120,12 +122,26 @@ def _in_words(text: str) -> Iterator[Hit]:
     for found in _IN_WORDS.finditer(text):
         char, at = found[1], found.start()
         before, after = text[at - 1], text[found.end()]
-        if char in _DOUBLING or char in _MEETING or before == char or _aabb(text, at) or before in "一不":
+        if char in _MEETING or before == char or _aabb(text, at) or before in _BEFORE_DOUBLING or char in _ALONE:
             continue
-        ends_a_word = char in word_starts().get(before, "") and char not in _ALONE
+        # 产业|业态 are two words that meet; where one side is none of a word, the character was struck twice.
+        ends_a_word = char in word_ends().get(before, "")
         goes_on = after in word_starts().get(char, "") or after in _ANY_WORD_ENDS
-        if ends_a_word and not goes_on:
+        struck = not (goes_on or _LONG_WORDS.match(text, at + 1)) if ends_a_word else char not in _DOUBLING
+        if struck and (ends_a_word or not is_person(before + char * 2)):
             yield Hit(*found.span(), char)
+
+
+def _by_shape(text: str) -> Iterator[Hit]:
+    """Characters and phrases struck twice where their place alone shows it."""
+    for found in _AT_FIRST.finditer(text):
+        char, after = found[1], text[found.end()]
+        if char in _DOUBLING or char in _MEETING or char in _EACH or _aabb(text, found.start()):
+            continue
+        if after in word_starts().get(char, "") or after.isdigit():
+            yield Hit(*found.span(), char)
+    for found in _BEFORE_NUMBER.finditer(text):
+        yield Hit(*found.span(), found[1] or found[2])
     for found in _MEASURE_TWICE.finditer(text):
         yield Hit(*found.span("twice"), found["twice"][0])
     for found in _PHRASE_TWICE.finditer(text):
@@ -142,7 +158,21 @@ _ALONE = frozenset(
     "习法以市省县区乡镇村分地志上下中内外前后新老本每某其此又再更最不未无有可能按据经用拿做说看去来起开关打发收买卖问想听给叫走跑飞吃喝住长出进回过入党国军民院校厂店路街楼号名种"
     "则而且或若如因所之于至自往离同跟比如令使需须应当得着过性力度化型式品期率费额量值价数所处厅局委办科室组队站点线网库群链园"
 )
-_ANY_WORD_ENDS = frozenset("的了着过们")
+# 坚坚持, 这这一: at the beginning of a clause; 市市通高铁 tells of each.
+_AT_FIRST = re.compile(r"(?:^|(?<=[，。；：、“（\s]))([一-鿿])\1(?=[一-鿿])(?!\1)")
+_EACH = frozenset("局厅处委市省县区乡镇村校院厂店班组科室所站队路街楼栋门岗矿")
+_BEFORE_NUMBER = re.compile(
+    r"([有约近达超共至逾足计])\1(?=\d)|(?<=[我全])([市省县区])\2(?![委政直场级管属区县长民域情])"
+)
+# 使人人享有: after these a doubled word is one.
+_BEFORE_DOUBLING = frozenset(
+    "一不要使让为以将能可都也就更最很各每全的地得了着过在是有和与对从到被把及并已由向该我你他们它这那个前上里中后下"
+)
+_ANY_WORD_ENDS = frozenset("的了着过们长")
+# 提高|高质量, 安全|全链条: the second is the beginning of one word.
+_LONG_WORDS = re.compile(
+    r"高(?:质量|等|水平|新|效|端|校|速|标准|技能|层次)|全(?:链条|覆盖|过程|流程|方位|员|领域|产业链|要素|周期|生命|社会|行业|市|省|区|县|国|球|民|年|面|体)"
+)
 _MEASURE_TWICE = re.compile(
     r"(?<=\d)(?P<twice>(?:个个|家家|人人|次次|项项|件件|条条|名名|户户|亿亿|万万|元元|吨吨|台台|场场|期期|批批|位位|处处|种种|套套|亩亩|%%|倍倍))"
 )
@@ -160,13 +190,6 @@ _IN_TWO_PARTS = (
     ),
     re.compile(r"(?<!谁)(?P<twice>(?P<one>谁)谁)(?!谁)[^谁，。；]{1,6}[、，]?谁(?!谁)"),
 )
-
-
-@lru_cache(maxsize=1)
-def word_starts() -> dict[str, str]:
-    """Character → the characters with which it begins a word."""
-    lines = Path(__file__).with_name("word_starts.txt").read_text("utf-8").splitlines()
-    return {line[0]: line[1:] for line in lines if line and line[0] != "#"}
 
 
 def _twice(text: str) -> Iterator[Hit]:
@@ -188,84 +211,16 @@ _FEW = 3
 
 def _is_slip(text: str, found: re.Match[str]) -> bool:
     word = found[1]
-    if word[0] == word[1] or word[1] not in word_starts().get(word[0], "") or word in _SAID_TWICE:
+    if word[0] == word[1] or word[1] not in word_starts().get(word[0], "") or _SAID_TWICE.fullmatch(word):
         return False
     asked = _ASKED.search(text[max(found.start() - 2, 0) : found.start()])
     ended = not re.match("[一-鿿]", text[found.end() : found.end() + 1])
     return not (asked or ended or set(word) <= _NUMERALS)
 
 
-_SAID_TWICE = frozenset(
-    [
-        "研究",
-        "讨论",
-        "考虑",
-        "学习",
-        "夸奖",
-        "了解",
-        "商量",
-        "打听",
-        "打扫",
-        "收拾",
-        "整理",
-        "休息",
-        "检查",
-        "交流",
-        "体验",
-        "感受",
-        "锻炼",
-        "比较",
-        "琢磨",
-        "关心",
-        "帮助",
-        "教育",
-        "照顾",
-        "宣传",
-        "介绍",
-        "总结",
-        "熟悉",
-        "认识",
-        "活动",
-        "参观",
-        "调查",
-        "关照",
-        "指导",
-        "暖和",
-        "高兴",
-        "热闹",
-        "轻松",
-        "快乐",
-        "非常",
-        "特别",
-        "永远",
-        "谢谢",
-        "加油",
-        "欢迎",
-        "许多",
-        "很多",
-        "慢慢",
-        "纠正",
-        "尝试",
-        "试验",
-        "观察",
-        "合计",
-        "合作",
-        "鼓励",
-        "表扬",
-        "批评",
-        "提醒",
-        "监督",
-        "督促",
-        "反思",
-        "对照",
-        "梳理",
-        "谋划",
-        "走访",
-        "探讨",
-        "沟通",
-        "联系",
-        "放松",
-    ]
+_SAID_TWICE = re.compile(
+    r"研究|讨论|考虑|学习|夸奖|了解|商量|打听|打扫|收拾|整理|休息|检查|交流|体验|感受|锻炼|比较|琢磨|关心|帮助|教育|照顾|宣传|介绍|总结|熟悉|认识|活动|参观|调查|关照|指导|暖和"
+    r"|高兴|热闹|轻松|快乐|非常|特别|永远|谢谢|加油|欢迎|许多|很多|慢慢|纠正|尝试|试验|观察|合计|合作|鼓励|表扬|批评|提醒|监督|督促|反思|对照|梳理|谋划|走访|探讨|沟通|联系|放松"
 )
 
 

@@ -36,3 +36,12 @@ def slips_of(phrase: str, text: str) -> Iterator[tuple[int, int]]:
                     if words[0] == phrase[0] and words[-1] == phrase[-1] and one_off(words, phrase):
                         seen.add(span)
                         yield span
+
+
+def words_exchanged(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a text has the phrase with two neighbouring words of two characters exchanged (统一集中 for 集中统一)."""
+    for at in range(0, len(phrase) - 3):
+        one, other = phrase[at : at + 2], phrase[at + 2 : at + 4]
+        if one != other and "、" not in one + other:
+            swapped = phrase[:at] + other + one + phrase[at + 4 :]
+            yield from (found.span() for found in re.finditer(re.escape(swapped), text))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from articles.proofing.doubling import word_starts
 from articles.proofing.findings import Level
 from articles.proofing.listed_words import listed_at
 from articles.proofing.matching import Match
@@ -11,6 +10,7 @@ from articles.proofing.people import begins_well, ends_well
 from articles.proofing.posts import posts_before
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.telling import sentence_around
+from articles.proofing.word_tables import word_starts
 
 # A case by itself, in a title or in another sentence that names the same person.
 _CASE = re.compile(

@@ -41,7 +41,7 @@ class Holding:
             return False
         last = self._last
         if last[0] is not issue:
-            stems = tuple(region[:-1] for region in self._home)
+            stems = tuple(region[:-1] for region in self._cities)
             texts = (unit.text for article in issue.articles for unit in article.units)
             named = any(stem in text for text in (issue.name, *texts) for stem in stems)
             last = self._last = issue, not named
@@ -109,7 +109,13 @@ class Holding:
         names = [row.unit for row in self._registers.all.leaders] + [
             row.full for row in self._registers.all.organisations
         ]
-        return tuple({found[1] for name in names if (found := _REGION.match(plain_unit(name)))})
+        regions = {found[1] for name in names if (found := _REGION.match(plain_unit(name)))}
+        return tuple(sorted(regions))
+
+    @cached_property
+    def _cities(self) -> tuple[str, ...]:
+        """The regions but for provinces, where the registers hold others: a neighbour's paper names the province too."""
+        return tuple(one for one in self._home if not one.endswith("省")) or self._home
 
     def same_unit(self, printed: str, registered: str) -> bool:
         """Whether two names may be of one office: one ends in the other (云汀市委, 市委), or is only its kind (局).

@@ -74,10 +74,16 @@ _OUTSIDE = re.compile(
 )
 
 
+def opens_outside(article: ArticleText) -> bool:
+    """Whether an item begins with a ministry, the province or another outlet."""
+    body = next(article.of(Field.BODY), None)
+    return body is not None and bool(_OUTSIDE.match(body.text))
+
+
 def _tells_of_others(article: ArticleText, scope: Scope) -> bool:
     """Whether an unsigned item tells of others, in a paper whose items are mostly signed."""
     body = next(article.of(Field.BODY), None)
-    if body is None or not _OUTSIDE.match(body.text) or scope.issue is None:
+    if body is None or not opens_outside(article) or scope.issue is None:
         return False
     signed = sum(1 for one in scope.issue.articles if one.byline or one.source)
     return signed * 2 > len(scope.issue.articles)

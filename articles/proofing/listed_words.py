@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
-from articles.proofing.edits import one_off, slips_of
+from articles.proofing.edits import one_off, slips_of, words_exchanged
 from articles.proofing.findings import Level
 from articles.proofing.matching import Match, Words
 from articles.proofing.registers import RegistersAt, Word
@@ -156,7 +156,7 @@ def set_phrases(text: str, scope: Scope) -> Iterator[Hit]:
     for phrase, row in listed.phrases.items():
         if len(phrase) < _SHORTEST_PHRASE:
             continue
-        for start, end in (*slips_of(phrase, text), *_misheard_ends(phrase, text)):
+        for start, end in (*slips_of(phrase, text), *words_exchanged(phrase, text), *_misheard_ends(phrase, text)):
             words = text[start:end]
             if words in listed.phrases or words in row.exceptions or words in listed.wrong:
                 continue

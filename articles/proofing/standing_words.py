@@ -6,6 +6,7 @@ Sources: 《新华社新闻报道用语规定》, 《广告法》第九条, the 
 import re
 from collections.abc import Iterator
 
+from articles.proofing.edits import slips_of, words_exchanged
 from articles.proofing.listed_words import listed_at
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.telling import is_about_faults, is_titled
@@ -68,9 +69,67 @@ _WRONG = tuple(
         (r"高举中国特色社会主义的?伟大的旗帜|高举中国特色伟大旗帜", "高举中国特色社会主义伟大旗帜"),
         (r"党中央(?:的)?集中统一的领导|党中央集中和统一领导", "党中央集中统一领导"),
         (r"全面从严(?:制|致)党|从严制党", "全面从严治党"),
+        (r"贯彻新发展观念|新发展理论(?=[，。、引])", "新发展理念"), (r"“两个确立”的(?:重大|重要|历史性?|深远|现实|绝对)意义", "“两个确立”的决定性意义"),
+        (r"攻府工作|政俯工作|府政工作", "政府工作"), (r"扫黑险恶|扫黑初恶|扫黑出恶|扫黑除厄", "扫黑除恶"), (r"人民群从|人名群众|人民群中", "人民群众"), (r"二十打(?=精神|报告|[，。])", "二十大"),
+        (r"依法制国|依法治过", "依法治国"), (r"中央证治局|中央政制局", "中央政治局"), (r"国务员(?=[一-鿿]{0,4}(?:会议|总理|文件|办公厅|令))", "国务院"), (r"社会注义|社会主意(?=核心|现代|建设|道路|制度)", "社会主义"),
+        (r"新时代中国特色社会主义理论(?=[，。、指])|中国特色社会主义新时代思想", "习近平新时代中国特色社会主义思想"), (r"绿水青山就是银山金山|绿水金山就是", "绿水青山就是金山银山"),
+        (r"改革开方|改格开放", "改革开放"), (r"共合国", "共和国"), (r"中国共厂党|中国共产挡", "中国共产党"), (r"党风廉正建设|党风廉证建设", "党风廉政建设"),
         (r"三严三事|三严三时", "三严三实"), (r"中央八项规定的精神", "中央八项规定精神"), (r"乡村(?:振新|震兴|振型)", "乡村振兴"),
         (r"一带一路[”]?倡仪|一带一路[”]?战略", "一带一路”倡议"),
     )
+)  # fmt: skip
+# Names and phrases that every paper prints: one slip in them is never another word.
+PHRASES = (
+    "习近平新时代中国特色社会主义思想", "中国共产党中央委员会",
+    "中华人民共和国", "全国人民代表大会",
+    "中国人民政治协商会议", "国务院常务会议",
+    "以习近平同志为核心的党中央", "以人民为中心的发展思想",
+    "铸牢中华民族共同体意识", "中华民族伟大复兴",
+    "绿水青山就是金山银山",
+    "人类命运共同体", "党中央集中统一领导",
+    "稳中求进工作总基调", "社会主义核心价值观",
+    "党风廉政建设", "中央八项规定精神",
+    "全面从严治党", "全面依法治国",
+    "国家治理体系和治理能力现代化", "供给侧结构性改革",
+    "中央经济工作会议", "扫黑除恶专项斗争",
+    "意识形态工作责任制", "高举中国特色社会主义伟大旗帜",
+    "乡村振兴战略", "统筹推进“五位一体”总体布局",
+    "协调推进“四个全面”战略布局", "学思想、强党性、重实践、建新功",
+)  # fmt: skip
+_LONG_PHRASE = 6
+_LAST_OPEN = 7  # characters: of so long a phrase the beginning alone leaves no other end
+
+
+def phrases(text: str, scope: Scope) -> Iterator[Hit]:
+    """A phrase that every paper prints with one slip of the hand, or with two of its words exchanged."""
+    told = [found.span() for pattern, _ in _WRONG for found in pattern.finditer(text)]
+    listed = listed_at(scope.registers)
+    for phrase in PHRASES:
+        if len(phrase) < _LONG_PHRASE or phrase in listed.phrases or not (phrase[:3] in text or phrase[-3:] in text):
+            continue
+        for start, end in (*slips_of(phrase, text), *words_exchanged(phrase, text), *_other_end(phrase, text)):
+            words = text[start:end]
+            right = words.replace("的", "") == phrase.replace("的", "") or any(
+                words in other or other in words for other in (*PHRASES, *_ALSO_RIGHT)
+            )
+            inside = phrase in text[max(start - 1, 0) : end + 1] or any(a < end and start < b for a, b in told)
+            if right or inside or _is_listed(words, scope) or is_about_faults(text, start, end):
+                continue
+            told.append((start, end))
+            yield Hit(start, end, phrase)
+
+
+def _other_end(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    """人类命运共同提: the last character alone is another."""
+    if len(phrase) >= _LAST_OPEN:
+        for found in re.finditer(rf"{re.escape(phrase[:-1])}(?!{phrase[-1]})[一-鿿]", text):
+            yield found.span()
+
+
+# One character from a phrase and right all the same.
+_ALSO_RIGHT = (
+    "全国人民代表大会", "党的二十届一中全会", "党的二十届二中全会", "党的二十届四中全会", "党的二十届五中全会", "党的十九大精神", "党的十八大精神", "中央农村工作会议",
+    "社会主义现代化强国", "全面从严管党", "供给侧结构改革", "党风廉洁建设", "政府工作的报告",
 )  # fmt: skip
 _RIGHT = re.compile("稳中求进工作总基调|稳中求进的工作总基调")
 
@@ -100,7 +159,7 @@ def set_phrases(text: str, scope: Scope) -> Iterator[Hit]:
 
 
 _OURS = r"(?:中国)?(?:香港|澳门|台湾|台北|港澳台|港澳|港台)(?:特别行政区|特区|地区)?"
-_STATES = r"(?:国家(?!和地区|及地区|与地区|或地区|、地区|（地区|(?:和|及|与)(?:有关)?地区|级|队|标|有|安)|[两三四五六七八九十多各\d]国(?!内|际|标|有|企|语|防|家))"
+_STATES = r"(?:国家(?!重大|战略|重点|和地区|及地区|与地区|或地区|、地区|（地区|(?:和|及|与)(?:有关)?地区|级|队|标|有|安)|[两三四五六七八九十多各\d]国(?!内|际|标|有|企|语|防|家))"
 _PEOPLES = (
     "汉|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|"
     "乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|少数民|民|各|家|宗|种|氏|贵|异|本|该|多|两|三|等|同|外|全|此"

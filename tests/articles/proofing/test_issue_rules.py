@@ -176,3 +176,9 @@ def test_unsigned_news_of_others_names_its_source_but_stops_nothing(body: str, t
     assert (("source.unclear", 4) in codes(issue(*signed, news))) is told
     assert ("source.unclear", 1) not in codes(issue(news, news))
     assert all(rule.level is not Level.A for rule in RULES if rule.code == "source.unclear")
+
+
+def test_a_title_longer_than_the_narrowest_channel() -> None:
+    body = "5月17日，会议召开。"
+    assert len(findings("title.length", body, title="某会召开了一次", context=Context(title_limit=6))) == 1
+    assert findings("title.length", body, title="某会召开", context=Context(title_limit=6)) == []
