@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.proofing.findings import Finding, Level
 from articles.proofing.waivers import waiver_key
 from articles.record.audit import Actor, Change, record, require
 from articles.registers.waiving import AlreadyWaived, waive
 from issues.assembly.findings import findings_of
+from issues.assembly.texts import text_of_article
 from issues.inspection.storing import State, settled
 from issues.models import ArchiveFinding
 
@@ -23,8 +25,11 @@ def let_stand(*, row: ArchiveFinding, reason: str, by: Actor) -> ArchiveFinding:
     held = _locked(row, by)
     if held.state != State.OPEN:
         raise ValidationError(f"这一处{held.get_state_display()}，不用再放行。")
-    found = findings_of(held.article)
-    finding = next((one.finding for one in found if waiver_key(one.finding) == held.key), None)
+    if held.code.startswith("typo"):
+        finding = _typo(held)
+    else:
+        found = findings_of(held.article)
+        finding = next((one.finding for one in found if waiver_key(one.finding) == held.key), None)
     if finding is None:
         raise ValidationError("这一处的文字已改，过一会儿会自动从清单里消掉。")
     try:
@@ -43,6 +48,15 @@ def check_off(*, row: ArchiveFinding, by: Actor) -> ArchiveFinding:
     if held.state not in (State.CORRECTED, State.WAIVED):
         raise ValidationError(f"这一处{held.get_state_display()}，不能复查。")
     return _set(held, State.CHECKED, by, f"{held.get_state_display()}（{held.by_name}）：{held.reason}")
+
+
+def _typo(row: ArchiveFinding) -> Finding | None:
+    """A row of the typo model as its finding, while its sentence still stands: no page loads the model to ask again."""
+    stands = any(row.sentence and row.sentence in unit.text for unit in text_of_article(row.article).units)
+    finding = Finding(
+        row.code, Level(row.level), None, 0, 0, 0, row.words, row.message, row.suggestion, sentence=row.sentence
+    )
+    return finding if stands and waiver_key(finding) == row.key else None
 
 
 def _locked(row: ArchiveFinding, by: Actor) -> ArchiveFinding:

@@ -24,6 +24,7 @@ from issues.inspection.running import due, inspect, marks_now, pending
 from issues.models import ArchiveCheck, ArchiveFinding, Recheck
 from issues.workflow import correcting
 from tests import factories
+from tests.articles.proofing.test_typos import needs_model
 from tests.issues.inspection.conftest import leader, published
 
 pytestmark = pytest.mark.django_db
@@ -181,6 +182,22 @@ def test_rows_are_settled_by_those_who_may_and_only_when_it_makes_sense() -> Non
     Article.objects.filter(pk=article.pk).update(body="<p>市长带队。</p>")
     with pytest.raises(ValidationError, match="文字已改"):
         settling.let_stand(row=the_row(), reason="确是", by=by)
+
+
+@needs_model
+def test_a_typo_of_the_list_is_let_stand_while_its_sentence_stands() -> None:
+    article = published("<p>5月6日，全市深入惯彻落实会议精神，推动各项工作。</p>")
+    marks = marks_now(typos=True)
+    inspect([article.pk], marks, processes=1, told=lambda *_: None)
+    row = ArchiveFinding.objects.get(code="typo.model")
+    by = factories.actor("青禾", "编辑")
+    Article.objects.filter(pk=article.pk).update(body="<p>5月6日，全市深入贯彻落实会议精神。</p>")
+    with pytest.raises(ValidationError, match="文字已改"):
+        settling.let_stand(row=row, reason="原文如此", by=by)
+    Article.objects.filter(pk=article.pk).update(body=article.body)
+    settling.let_stand(row=row, reason="原文如此", by=by)
+    row.refresh_from_db()
+    assert (row.state, Waiver.objects.get().key) == ("waived", row.key)
 
 
 def test_a_changed_register_row_queues_the_articles_it_can_concern() -> None:
