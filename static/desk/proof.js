@@ -230,8 +230,10 @@ function take(many) {
     const [from, to] = units(input.value, one)
     if (input.value.slice(from, to) !== one.text) continue
     input.focus()
-    input.setSelectionRange(from, to)
-    document.execCommand("insertText", false, one.suggestion) // the one way that keeps the field's own undo
+    if (document.activeElement === input) {
+      input.setSelectionRange(from, to)
+      document.execCommand("insertText", false, one.suggestion) // the one way that keeps the field's own undo
+    } else input.setRangeText(one.suggestion, from, to) // in a panel that is not shown: a caption
     input.dispatchEvent(new Event("input", { bubbles: true }))
   }
   check()
@@ -282,6 +284,7 @@ function choose(index) {
   current = index
   show()
   list()
+  unfold(one.field === "body" ? panel : inputOf(one))
   panel.querySelector(`[data-index="${index}"]`)?.scrollIntoView({ block: "nearest" })
   if (one.field === "body" && editor && one.from !== undefined) {
     const at = places(editor.state.doc)(one.from, one.to)
@@ -295,6 +298,12 @@ function choose(index) {
     input.setSelectionRange(...units(input.value, one))
     bring(input)
   }
+}
+
+/* A caption or byline stands in another panel of the page: it is opened, and this one again for what is in the text. */
+const unfold = (place) => {
+  const around = place?.closest("[role=tabpanel][hidden]")
+  if (around) document.querySelector(`[aria-controls="${around.id}"]`)?.click()
 }
 
 /* Where the panel lies over the lower half of the screen, what it speaks of is shown above it. */

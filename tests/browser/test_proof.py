@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from articles.models import Waiver
+from articles.models import ArticleImage, Waiver
 from tests import factories
 from tests.browser.article_page import page_of, save
 from tests.browser.conftest import Open
@@ -147,3 +147,29 @@ def test_on_a_phone_the_panel_is_at_hand_and_a_caption_is_masked_in_place(
     page.get_by_role("button", name="收起").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_one_press_masks_in_title_text_cell_and_caption(open_page: Open) -> None:
+    cell = "<table><tbody><tr><td><p>专线</p></td><td><p>13912345672</p></td></tr></tbody></table>"
+    article = factories.article("专线13912345670开通", body=f"<p>电话13912345671。</p>{cell}", byline_text="")
+    picture = ArticleImage(article=article, alt="两名话务员在接线", caption="话务员做总结讲话，13912345673", after=1)
+    picture.name = "none.webp"
+    picture.width, picture.height, picture.digest = 800, 600, "a" * 64
+    picture.save()
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    assert "13912345671" in marks(page)
+    for ending in "0123":
+        one = page.locator(".proof__one", has_text=f"1391234567{ending}")
+        one.get_by_role("button", name=f"改为“139****567{ending}”").click()
+        expect(one).to_have_count(0)
+    page.locator("[name=title]").focus()
+    page.locator(".proof__one", has_text="总结讲话").or_(page.locator(".proof__one", has_text="应为“作”")).first.locator(".proof__go").click()
+    caption = page.locator("[name$='-0-caption']")
+    expect(caption).to_be_focused()  # its panel was folded away
+    save(page)
+    article.refresh_from_db()
+    picture.refresh_from_db()
+    assert article.title == "专线139****5670开通"
+    assert "139****5671" in article.body
+    assert "139****5672" in article.body
+    assert picture.caption == "话务员做总结讲话，139****5673"
