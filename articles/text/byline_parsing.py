@@ -28,6 +28,9 @@ _CLOSERS = {closer: opener for opener, closer in _OPENERS.items()}
 _ENDS = frozenset('。！？!?…”’"』」》.;；）)')
 _LONGEST_SIGNATURE = 24
 _MOST_SIGNING = 4
+_STROKE = re.compile(
+    r"(?:^|(?<=\s))(供稿|来稿|撰稿|撰文|文字?|图片?|摄影|作者|来源|编辑|责编|审核|通讯员|记者)\s*[|｜丨]\s*(?=\S)"
+)
 _SENTENCE_MARKS = re.compile(r"[。！？!?;；…“”《》]")
 _TELLING = re.compile(r"[的了在来到赴把将等是和]")  # words of a sentence, which no office's name holds
 _DATELINE = re.compile(
@@ -95,7 +98,13 @@ def split_byline(paragraph: str) -> tuple[str, Byline]:
 
 def byline_line(line: str) -> Byline:
     """The byline that a line of its own is, e.g. 来源：省经信厅网站 or 办公室 何一凡; NO_BYLINE for other lines."""
-    text = line.strip().lstrip("—-― □○■●◇◆※").strip()
+    printed = line.strip().lstrip("—-― □○■●◇◆※◎⊙").strip()
+    text = _STROKE.sub(r"\1：", printed)
+    byline = _byline_line(text)
+    return byline if text == printed or not byline else replace(byline, raw=printed)
+
+
+def _byline_line(text: str) -> Byline:
     folded = fold(text)
     if not folded or len(folded) > LONGEST_WITH_URL or not _is_balanced(folded):
         return NO_BYLINE

@@ -6,6 +6,7 @@ from articles.text.widths import match_key
 from issues.document import IssueDocument, Item
 from issues.parsing import warning_codes as codes
 from issues.parsing.body import ItemSpan, SectionSpan
+from issues.parsing.facts import INTERNAL
 from issues.parsing.items import same_but_for_stop
 from issues.parsing.lead import Lead
 from issues.parsing.lines import Row
@@ -45,8 +46,13 @@ def _check_head(document: IssueDocument, head: HeadReading, rows: Sequence[Row])
         yield codes.missing_number()
     elif masthead.year is None:
         yield codes.missing_year(head.number_row)
+    yield from (codes.not_for_the_public(row.number, row.text) for row in rows if _is_marked_internal(row))
     if masthead.date and masthead.year and masthead.year != masthead.date.year:
         yield codes.year_disagrees(head.number_row, masthead.year, masthead.date)
+
+
+def _is_marked_internal(row: Row) -> bool:
+    return row.kind is LineKind.FACT and bool(INTERNAL.search(row.bare))
 
 
 def _check_lead(lead: Lead, pairs: Sequence[tuple[SectionSpan, ItemSpan]]) -> Iterator[ImportWarning]:

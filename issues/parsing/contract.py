@@ -81,6 +81,9 @@ def _furniture(line: Line) -> dict[str, Any] | None:
         return {"line": line.number, "text": line.text, "kind": line.note}
     if line.kind in _LISTED:
         return {"line": line.number, "text": line.text, "kind": _LISTED[line.kind]}
+    if line.kind is LineKind.TITLE and line.note.startswith(furniture.UNSUBSCRIBE):
+        text = line.note.removeprefix(furniture.UNSUBSCRIBE).strip()
+        return {"line": line.number, "text": text, "kind": furniture.UNSUBSCRIBE}
     if line.kind is LineKind.BODY and line.note.startswith(furniture.DATELINE):
         text = line.note.removeprefix(furniture.DATELINE).strip()
         return {"line": line.number, "text": text, "kind": furniture.DATELINE}

@@ -16,8 +16,10 @@ _LABEL = re.compile(rf"(?:^|(?<=[\s;,、|)]))(?P<label>{_KNOWN})\s*[:/|]\s*")
 _ANY_LABEL = re.compile(r"(?P<label>[^\W\d_](?:\s*[^\W\d_]){1,7})\s*:\s*(?P<value>[^:]{1,60})")
 _HOSTED = re.compile(r"(?P<value>[^,。;:]{3,30}?)\s*(?P<label>主办|编印|主编|承办|印发|编发|出品|编)")
 FLAGS = re.compile(
-    r"内部(?:资料|刊物|交流|参考)|免费(?:交流|赠阅)|注意保存|仅供参考|赠阅|每[周旬月](?:.{1,6}(?:出刊|出版)|[一二三两]期)|交流材料"
+    r"内部(?:资料|刊物|交流|参考|消息|信息|材料|文件|使用|传阅)|(?:严禁|不得|请勿|切勿)(?:外传|公开|翻印|复制|转载|传播|上网)|(?:注意|严格)保密|阅后(?:即焚|销毁|收回)|免费(?:交流|赠阅)|注意保存|仅供参考|赠阅|每[周旬月](?:.{1,6}(?:出刊|出版)|[一二三两]期)|交流材料"
 )
+INTERNAL = re.compile("内部(?:消息|信息|文件|材料|使用|传阅)|(?:严禁|不得|请勿|切勿)(?:外传|公开|上网|传播)|保密|阅后")
+"""Markings of a paper that is not meant for the public; 内部资料 is what every registered paper prints."""
 _LONGEST = 300
 _BEFORE_FLAG = re.compile(rf"\s+(?={FLAGS.pattern})")
 

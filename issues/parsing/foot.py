@@ -91,10 +91,11 @@ def claim_foot(rows: Sequence[Row], head: HeadReading, habit: frozenset[str]) ->
     From the foot's first line on, a line that is nothing known stays open and is listed as unrecognised.
     """
     start = _foot_start(rows, habit)
+    about = start < len(rows) and furniture.opens_about(rows[start].bare)
     for row in rows[start:]:
         if not row.is_open:
             continue
-        kind = row.page or furniture.foot_kind(row.bare)
+        kind = row.page or furniture.foot_kind(row.bare) or (furniture.ABOUT if about else "")
         if kind:
             row.take(LineKind.FURNITURE, kind)
         elif found := split_facts(row.text):
@@ -131,6 +132,8 @@ def _foot_start(rows: Sequence[Row], habit: frozenset[str]) -> int:
     for place, index in enumerate(live):
         row = rows[index]
         if index == closing or (place and furniture.ends_issue(row.bare)):
+            return index
+        if place and row.is_open and not row.mark.is_numbering and furniture.opens_about(row.bare):
             return index
         if place and row.is_open and (furniture.opens_foot(row.bare) or _is_staff_line(row, place, rows, live)):
             return index

@@ -21,6 +21,7 @@ END_MARK = "结束语"
 BODY_HEADING = "正文标题"
 DATELINE = "消息头"
 SECTION_PICTURE = "栏目图"
+ABOUT = "刊物介绍"
 REPEATED_HEAD = "重复刊头"
 FOREIGN_NAME = "外文刊名"
 
@@ -56,6 +57,10 @@ _CONTACT = re.compile(
 _OFFICE_CONTACT = re.compile(r"(?:投稿|征稿|编辑部|商务|合作|客服|官方|官网|发行|订阅)[^\W\d]{0,6}[::]")
 _RELATED = re.compile(
     r"(?:相关|延伸|推荐|拓展|扩展|热门|更多|往期|精彩|近期|猜你|历史|上期|最新)(?:阅读|链接|推荐|回顾|文章|内容|精选|新闻|报道|喜欢|热文|要闻|精彩|文章推荐|内容推荐)(?:推荐|回顾)?[::]?"
+)
+_ABOUT = re.compile(
+    r"(?:关于|联系|加入|关注)(?:我们|本刊|本报|编辑部|公众号)|(?:入群|加群|进群|订阅|投稿|征稿)(?:方式|须知|启事|说明|方法)|"
+    r"(?:公司|平台|本号|本刊|我们的?)简介|(?:免责|版权|郑重)声明|(?:编者|小编)(?:寄语|按语)?的?话"
 )
 _END_MARK = re.compile(r"(?:全文|本期|正文|内容)?(?:完|结束|终|完毕|END|TheEnd|全文完)", re.IGNORECASE)
 _END_OF_ISSUE = re.compile(r"(?:The)?END|本期(?:内容)?(?:完|结束|完毕)", re.IGNORECASE)
@@ -124,6 +129,11 @@ def opens_foot(bare: str) -> bool:
 def ends_issue(bare: str) -> bool:
     """True for the mark behind the last article, after which only the foot stands: -END-, 本期结束."""
     return bool(_END_OF_ISSUE.fullmatch(bare.strip("-—─━=()[]【】·*~")))
+
+
+def opens_about(bare: str) -> bool:
+    """True for the heading of what a public account says of itself behind its last article: 关于我们, 入群方式."""
+    return len(bare) <= 16 and bool(_ABOUT.fullmatch(bare.strip("-—─━=()[]【】·*~◆■●▼")))
 
 
 def is_related_heading(bare: str) -> bool:

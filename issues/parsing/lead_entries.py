@@ -16,6 +16,7 @@ _LEADERS = re.compile(
     r"\s*(?:[.…·•‥⋯_—─\-]{3,}|[.…·‥⋯]{2,})\s*[(\[]?\s*(?:[Pp]\.?|第)?\s*\d{0,3}\s*(?:版|页)?\s*[)\]]?$|"
     r"(?:\s{2,}|\t)[Pp]?\d{1,3}$|\s*[(\[](?:第\s*\d{1,3}\s*[版页]|[Pp]\.?\s*\d{1,3}|\d{1,2}\s*版)[)\]]$|\s+/\s*[Pp]?\d{1,3}$"
 )
+_TABBED = re.compile(r"\t\s*[Pp]?\d{1,3}$")  # folding makes a tab a blank, which may stand in a title
 _PAGE_FIRST = re.compile(
     r"[(\[【]?(?:[Pp]\.?\d{1,3}|第?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[版页])[)\]】]?[\s:|]+|[(\[【]第?\d{1,2}[版页][)\]】]"
 )
@@ -57,7 +58,7 @@ def trim_entry(text: str) -> str:
     if len(folded) <= _LONGEST_ENTRY and (count := _COUNT.search(folded)) and count.start():
         text, folded = text[: count.start()], folded[: count.start()]
     first = _PAGE_FIRST.match(folded)
-    match = _LEADERS.search(folded) if len(folded) <= 300 else None
+    match = (_LEADERS.search(folded) or _TABBED.search(text)) if len(folded) <= 300 else None
     end = match.start() if match and match.start() else len(text)
     text = text[first.end() if first and first.end() < end else 0 : end].strip()
     return close_up(text.rstrip(_LIST_ENDS).rstrip() if text.endswith(tuple(_LIST_ENDS)) else text)

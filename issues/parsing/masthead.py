@@ -23,6 +23,12 @@ _OFFICE_END = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z0-9 .·'’&_-]{2,40}")
 _REMARK = re.compile(r"[^\W\d_]{2,24}")
+_HEADED = re.compile(
+    r"[【\[〖](?P<name>[^】\]〗]{2,24}(?:报|刊|信息|资讯|简讯|快讯|头条|要闻|动态|早餐))[】\]〗]\s*[^\s\d第]"
+)
+"""【澄州企业周报】园区新增岗位/…: the name, then what is in the issue."""
+_PERIOD = re.compile(r"\s*[(（][\d.．/年月日\-—–~～至 ]{3,24}[)）]\s*$")
+"""（7.15-7.21） behind a weekly's name."""
 _LONGEST_NAME = 24
 _LONGEST_PUBLISHER = 30
 _SHORTEST_NAME = 4
@@ -52,7 +58,11 @@ def name_in(text: str) -> str:
     line = without_decoration(text)
     if named := _named_word(line):
         return named
-    first = re.split(r"\s*[|｜丨]\s*|[:：]", line, maxsplit=1)[0].strip()
+    if headed := _HEADED.match(text):
+        return close_up(headed["name"])
+    first, *others = (_PERIOD.sub("", part).strip() for part in re.split(r"\s*[|｜丨]\s*|[:：]", line, maxsplit=2))
+    if len(others) > 1 and not looks_like_name(close_up(first)) and looks_like_name(others[0]):
+        first = others[0]  # 在线 | 周报：…
     if quoted and not without_decoration(text.replace(quoted.group(), "")):
         return close_up(quoted[1])
     if first != line and looks_like_name(close_up(first)):

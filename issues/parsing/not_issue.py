@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from articles.text.widths import match_key
+from issues.document import Item
 from issues.parsing.lines import Row, is_sentence
 from issues.parsing.masthead import looks_like_name
 from issues.parsing.recognition import Recognition, UnreadableInput
@@ -16,6 +17,7 @@ _DIGITS_OF_A_TABLE = 0.25
 _MOST_SENTENCES_OF_A_LIST = 0.1
 _FEWEST_LIST_LINES = 6
 _CHAPTERS_OF_A_BOOK = 2
+_FEWEST_SENTENCES = 3
 
 
 def refuse_other_texts(recognitions: Sequence[Recognition], rows: Sequence[Row]) -> None:
@@ -43,8 +45,15 @@ def _is_issue(recognition: Recognition, live: Sequence[Row]) -> bool:
         return numbered or masthead.date is not None or looks_like_name(masthead.name)
     if numbered:
         return bodies > 0 and (bodies * 2 >= len(items) or named > 0)
+    if _is_list_of_sentences(items) and len(document.sections) > 1:
+        return True
     named_well = looks_like_name(masthead.name) and " " not in masthead.name and not _REPORT_NAME.search(masthead.name)
     return named_well and bodies >= 2 and bodies * 2 >= len(items)
+
+
+def _is_list_of_sentences(items: Sequence[Item]) -> bool:
+    """Items of one sentence each, under section headings: a news breakfast, a sheet of 一句话信息."""
+    return len(items) >= _FEWEST_SENTENCES and all(item.title.endswith("。") and not item.body for item in items)
 
 
 def _chapters(live: Sequence[Row]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from issues.document import Picture
 from issues.parsing.lines import Row
 
+_SCENE = re.compile(r"^.{2,20}(?:现场|合影|一角|场景|瞬间|掠影|全景|图片?|照片)$")
 _PICTURE = re.compile(
     r"[\[【(<](?:图|图片|照片|插图|配图|image|img|pic)\s*\d{0,3}(?:\s*[:|]\s*(?P<name>[^\]】)>]*))?[\]】)>]|"
     r"!\[(?P<alt>[^\]]*)\]\((?P<url>[^)]*)\)",
@@ -36,7 +37,7 @@ def is_orphan_caption(row: Row) -> bool:
     if not row.text.startswith(("图为", "△", "▲", "▽")):
         return False
     match = _CREDITED.fullmatch(row.text)
-    return bool(match and (match["credit"] or row.text.startswith("图为")))
+    return bool(match and (match["credit"] or row.text.startswith("图为") or _SCENE.search(row.text)))
 
 
 def read_picture(row: Row, after: int) -> Picture | None:

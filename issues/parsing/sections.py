@@ -29,9 +29,12 @@ def find_sections(live: list[Row], hits: dict[int, Hit], named: list[str]) -> di
         following = live[position + 1] if position + 1 < len(live) else None
         before_title = following is not None and following.number in hits
         known = match_key(name) in names
+        anew = position > 0 and following is not None and following.mark.value == 1
         if known and (row.mark.style or row.key == match_key(name)):
             candidates.append((row, names[match_key(name)]))
-        elif _is_marked_section(row, following, before_title) or (before_title and _is_bare_section(row, previous)):
+        elif _is_marked_section(row, following, before_title) or (
+            before_title and _is_bare_section(row, previous, anew=anew)
+        ):
             candidates.append((row, name))
     return _consistent(candidates, hits, frozenset(names))
 
@@ -52,12 +55,13 @@ def _is_marked_section(row: Row, following: Row | None, before_title: bool) -> b
     return before_title or (mark.is_enclosed and following is not None and following.mark.is_enclosed)
 
 
-def _is_bare_section(row: Row, previous: Row | None) -> bool:
+def _is_bare_section(row: Row, previous: Row | None, *, anew: bool) -> bool:
+    """A few words above a title, after a text that has ended or where the titles' numbers begin `anew`."""
     if row.mark.style or not 2 <= len(row.key) <= _LONGEST_BARE or any(char in row.text for char in _STOPS):
         return False
     if byline_line(row.text):
         return False
-    if previous is None or ends_sentence(previous.text) or previous.text[-1] in ")）】]" or previous.mark.style:
+    if anew or previous is None or ends_sentence(previous.text) or previous.text[-1] in ")）】]" or previous.mark.style:
         return True
     return bool(byline_line(previous.text))
 

@@ -27,6 +27,7 @@ from issues.parsing.lead import Lead, find_heading, read_implied_lead, read_lead
 from issues.parsing.lines import Row, is_prose, is_sentence, read_rows
 from issues.parsing.masthead import HeadReading, is_head_line, is_publisher, read_head
 from issues.parsing.not_issue import refuse_other_texts
+from issues.parsing.one_line import read_one_line
 from issues.parsing.recognition import LineKind, Recognition
 
 _LONGEST_HEAD = 15
@@ -38,6 +39,8 @@ def parse_text(text: str) -> list[Recognition]:
     Raises UnreadableInput when the text is empty, too large, or is no issue of a newsletter.
     """
     rows = read_rows(text)
+    if message := read_one_line(rows):
+        return [message]
     mark_dotted_numbers(rows)
     recognitions = [_read_issue(group) for group in divide(rows)]
     refuse_other_texts(recognitions, rows)

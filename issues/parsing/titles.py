@@ -22,6 +22,9 @@ _LONGEST_TITLE = 60
 _LONGEST_BARE = 45
 _ALIKE = 0.6
 _MOST_COMPARED = 20_000
+_FEWEST_SENTENCES = 3
+_ENDS_OF_ITEMS = ("。", "！", "？", "详情", "全文", "原文")
+_LINK_WORD = re.compile(r"\s*[【\[（(](?:点击)?(?:详情|全文|原文|链接|查看)[】\]）)]$")
 _STOPS = "，。；：！？,;:!?"
 _RUN_IN = re.compile(r"[【〖](?P<title>[^】〗]{4,60})[】〗]\s*(?P<text>.{10,})")
 _AROUND_RUN_IN = re.compile(r"[【〖「](?P<title>.+)[】〗」]$")
@@ -60,6 +63,8 @@ def find_titles(live: list[Row], entries: list[Entry], section_keys: frozenset[s
         if id(hit.entry) not in found:
             found.add(id(hit.entry))
             hits.setdefault(hit.rows[0].number, hit)
+    if not named and _add_sentences(hits, live):
+        return hits
     if style:
         _add_marked(hits, live, style, section_keys, sure=not named)
     elif named:
@@ -167,8 +172,14 @@ def _style_by_structure(live: list[Row]) -> str:
     symbols = {style: count for style, count in followed.items() if not style[0].isalnum() and style[0] != "("}
     if symbols:
         return max(symbols, key=lambda style: symbols[style])
-    numbers = {style: count for style, count in followed.items() if count >= 3}
+    numbers = {style: count for style, count in followed.items() if count >= 3 or _counts_alone(live, style)}
     return max(numbers, key=lambda style: numbers[style]) if numbers else ""
+
+
+def _counts_alone(live: list[Row], style: str) -> bool:
+    """01, 02 …, each alone on its line: two are enough, where they count from 1."""
+    values = [row.mark.value for row in live if row.mark.is_alone and _style_of(row) == style]
+    return len(values) > 1 and values == list(range(1, len(values) + 1))
 
 
 def _add_marked(hits: dict[int, Hit], live: list[Row], style: str, section_keys: frozenset[str], *, sure: bool) -> None:
@@ -218,6 +229,19 @@ def _add_run_in(hits: dict[int, Hit], live: list[Row]) -> bool:
         return False
     for row, match in found:
         hits[row.number] = Hit(match["title"], [row], None, "【】", match["text"])
+    return True
+
+
+def _add_sentences(hits: dict[int, Hit], live: list[Row]) -> bool:
+    """Without list and titles: numbered sentences that are the whole of each item (一句话信息); False where running
+    text stands among them or they do not count on."""
+    rows = [row for row in live if row.mark.is_numbering and row.mark.rest.rstrip("】]）)").endswith(_ENDS_OF_ITEMS)]
+    others = [row for row in live if row not in rows and is_prose(row)]
+    counted = all(two.mark.value in (one.mark.value + 1, 1) for one, two in pairwise(rows))
+    if len(rows) < _FEWEST_SENTENCES or others or not counted or len({row.mark.style for row in rows}) > 1:
+        return False
+    for row in rows:
+        hits[row.number] = Hit(_LINK_WORD.sub("", row.mark.rest), [row], None, row.mark.style)
     return True
 
 

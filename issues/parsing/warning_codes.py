@@ -27,6 +27,7 @@ EMPTY_ITEM = "empty_item"
 UNRECOGNISED_LINE = "unrecognised_line"
 LONG_TITLE = "long_title"
 NUMBER_OUT_OF_SEQUENCE = "number_out_of_sequence"
+NOT_FOR_THE_PUBLIC = "not_for_the_public"
 UNKNOWN_DEPARTMENT = "unknown_department"
 
 # Which issue it is, is not for a program to choose: nothing is stored until a person has settled these.
@@ -55,6 +56,10 @@ def dates_disagree(line: int, old: dt.date, new: dt.date) -> ImportWarning:
 
 def year_disagrees(line: int, year: int, date: dt.date) -> ImportWarning:
     return ImportWarning(YEAR_DISAGREES, line, f"期号写的是 {year} 年，日期却在 {date.year} 年。")
+
+
+def not_for_the_public(line: int, marking: str) -> ImportWarning:
+    return ImportWarning(NOT_FOR_THE_PUBLIC, line, f"刊头印有“{marking}”，对外发布前请确认可以公开。")
 
 
 def missing_lead() -> ImportWarning:
