@@ -97,10 +97,3 @@ def _private(host: str) -> bool:
     except ValueError:
         return bool(_LOCAL.search(host))
     return not found.is_global
-
-
-def to_ask(article: ArticleText) -> tuple[str, ...]:
-    """The web addresses that only a visit can tell dead (link.dead): to be queued, and 未检查 until then."""
-    addresses = [address for _, address in article.links] + [article.source_url]
-    printed_ones = [found[0] for unit in article.units for found in _PRINTED.finditer(unit.text)]
-    return tuple(dict.fromkeys(one for one in (*addresses, *printed_ones) if re.match("https?://", one)))

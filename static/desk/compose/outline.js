@@ -2,7 +2,7 @@
 
 const number = (text) => (text ? Number(text) : null)
 
-export const entriesOf = (part) => [...part.querySelectorAll("[data-entry]")]
+const entriesOf = (part) => [...part.querySelectorAll("[data-entry]")]
 
 /* Where an entry stands now: the place it goes back to. */
 export function whereOf(entry) {

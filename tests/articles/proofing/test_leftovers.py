@@ -3,7 +3,6 @@
 import pytest
 
 from articles.proofing.checking import check_article
-from articles.proofing.links import to_ask
 from articles.proofing.registers import NO_REGISTERS
 from articles.proofing.units import article_text
 from tests.articles.proofing.examples import findings, flagged
@@ -149,10 +148,3 @@ def test_links_of_the_body(address: str, said: str) -> None:
     article = article_text(body=f'<p>详见<a href="{address}">公告</a>。</p>')
     found = [one.message for one in check_article(article, NO_REGISTERS, None) if one.code == "link.bad"]
     assert [said in one for one in found] == ([True] if said else [])
-
-
-def test_links_that_only_a_visit_can_tell_dead() -> None:
-    article = article_text(
-        body='<p><a href="https://a.gov.cn/1">甲</a> https://b.gov.cn/2。</p>', source_url="https://c.gov.cn/3"
-    )
-    assert to_ask(article) == ("https://a.gov.cn/1", "https://c.gov.cn/3", "https://b.gov.cn/2")
