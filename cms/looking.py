@@ -78,12 +78,12 @@ def _tell(request: HttpRequest, response: HttpResponseBase) -> None:
                 tried = f"{request.method} {request.path}"
                 audit.tell_once(by=Actor(request.user), action="refused", name=tried, reason=refused or "")
         elif name in LOOKS and request.method == "GET" and response.status_code == 200:
-            _looked(request, LOOKS[name])
+            _record_look(request, LOOKS[name])
     except DatabaseError:
         logger.exception("没有记入审计：%s %s", request.method, request.path)
 
 
-def _looked(request: HttpRequest, look: Look) -> None:
+def _record_look(request: HttpRequest, look: Look) -> None:
     assert isinstance(request.user, User) and request.resolver_match  # noqa: S101, PT018 - only staff get a page
     by, where = Actor(request.user), request.resolver_match
     if look.about:

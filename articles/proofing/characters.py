@@ -89,15 +89,15 @@ Found = tuple[ArticleText | None, Unit, Hit]
 def wide(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """Full-width digits and letters of an article checked alone; of an issue `wide_of_issue` tells."""
     if scope.issue is None:
-        yield from ((unit, hit) for _, unit, hit in _told([article]))
+        yield from ((unit, hit) for _, unit, hit in _listed_or_counted([article]))
 
 
 def wide_of_issue(issue: IssueText, scope: Scope) -> Iterator[Found]:  # noqa: ARG001
     """Full-width digits and letters: each where they are few, one offer for all where the paper has them throughout."""
-    yield from _told(issue.articles)
+    yield from _listed_or_counted(issue.articles)
 
 
-def _told(articles: Iterable[ArticleText]) -> Iterator[Found]:
+def _listed_or_counted(articles: Iterable[ArticleText]) -> Iterator[Found]:
     found = [
         (article, unit, match)
         for article in articles

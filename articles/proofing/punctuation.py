@@ -15,15 +15,15 @@ Found = tuple[ArticleText | None, Unit, Hit]
 def half_width(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """Half-width marks of an article that is checked alone; of an issue `half_width_of_issue` tells."""
     if scope.issue is None:
-        yield from ((unit, hit) for _, unit, hit in _told([article]))
+        yield from ((unit, hit) for _, unit, hit in _listed_or_counted([article]))
 
 
 def half_width_of_issue(issue: IssueText, scope: Scope) -> Iterator[Found]:  # noqa: ARG001
     """Half-width marks of an issue: each where they are few, one offer to restore all where crawling left many."""
-    yield from _told(issue.articles)
+    yield from _listed_or_counted(issue.articles)
 
 
-def _told(articles: list[ArticleText] | tuple[ArticleText, ...]) -> Iterator[Found]:
+def _listed_or_counted(articles: list[ArticleText] | tuple[ArticleText, ...]) -> Iterator[Found]:
     found: list[Found] = []
     for article in articles:
         for unit in article.of(*WORDS):

@@ -23,7 +23,7 @@ class StoredBody:
     def __init__(self, html: str) -> None:
         self._html = html
         self._origins: dict[UnitKey, Origins] = {}
-        seen = list(_shown(html))
+        seen = list(_visible_characters(html))
         self._counted = [start for character, start, _ in seen if character not in BLANKS]
         at = 0
         for unit in article_text(body=html).body:
@@ -62,10 +62,10 @@ class StoredBody:
     def words(self, key: UnitKey, start: int, end: int) -> str:
         """The plain words of that span as read back from the HTML."""
         first, last = self.span(key, start, end)
-        return "".join(character for character, _, _ in _shown(self._html[first:last]))
+        return "".join(character for character, _, _ in _visible_characters(self._html[first:last]))
 
 
-def _shown(html: str) -> list[tuple[str, int, int]]:
+def _visible_characters(html: str) -> list[tuple[str, int, int]]:
     """(character, start, end) of everything that shows; a <br> shows as a line break."""
     shown: list[tuple[str, int, int]] = []
     script = ""

@@ -24,8 +24,8 @@ def save(*, row: models.Model, by: Actor) -> None:
     if changed:
         change = Change(
             row,
-            before={name: _shown(row, name, before[name]) for name in changed if name in before},
-            after={name: _shown(row, name, after[name]) for name in changed},
+            before={name: _audit_value(row, name, before[name]) for name in changed if name in before},
+            after={name: _audit_value(row, name, after[name]) for name in changed},
         )
         record(change, by=by, action="change" if stored else "create")
 
@@ -37,7 +37,7 @@ def add(*, row: models.Model, by: Actor) -> None:
     Asks for no right: whoever may write the byline may name the department.
     """
     row.save()
-    record(Change(row, after=_told(row)), by=by, action="create")
+    record(Change(row, after=_audit_values(row)), by=by, action="create")
 
 
 def resolve(model: type[N], names: Iterable[str], *, by: Actor) -> dict[str, N]:
@@ -61,15 +61,15 @@ def delete(*, row: models.Model, by: Actor) -> None:
     """Delete a row; what it was goes on record. Refused without the right to, ProtectedError where other rows
     need it."""
     require(by, _right_to("delete", row))
-    record(Change(row, before=_told(row)), by=by, action="delete")
+    record(Change(row, before=_audit_values(row)), by=by, action="delete")
     row.delete()
 
 
-def _told(row: models.Model) -> dict[str, str]:
-    return {name: _shown(row, name, value) for name, value in _values(row).items()}
+def _audit_values(row: models.Model) -> dict[str, str]:
+    return {name: _audit_value(row, name, value) for name, value in _values(row).items()}
 
 
-def _shown(row: models.Model, name: str, value: str) -> str:
+def _audit_value(row: models.Model, name: str, value: str) -> str:
     """A value for the log, which nothing is ever taken out of: personal data stays out of it."""
     return "（不记录）" if name in getattr(row, "personal", ()) else value
 

@@ -241,21 +241,21 @@ def _too_long(row: RegisterRow) -> str:
 
 
 def _record(plan: Plan, by: Actor) -> None:
-    told = [(bool(change.before), _told(change)) for change in plan.changes]
+    told = [(bool(change.before), _audit_change(change)) for change in plan.changes]
     for action, changed in (("create", False), ("change", True)):
         audit.record(
             *(one for is_changed, one in told if is_changed is changed), by=by, action=action, reason="从表格导入"
         )
 
 
-def _told(change: Change) -> audit.Change:
-    after = {name: _shown(value) for name, value in change.after.items()} if change.before else {}
+def _audit_change(change: Change) -> audit.Change:
+    after = {name: _audit_value(value) for name, value in change.after.items()} if change.before else {}
     return audit.Change(
         change.row,
-        before={name: _shown(value) for name, value in change.before.items()},
+        before={name: _audit_value(value) for name, value in change.before.items()},
         after=after | {"line": change.line},
     )
 
 
-def _shown(value: Any) -> Any:
+def _audit_value(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value

@@ -19,7 +19,7 @@ def differences(change: Change) -> str:
     """职务 副局长→局长，止 （空）→2024-05-01."""
     meta = change.row._meta
     return "，".join(
-        f"{meta.get_field(name).verbose_name} {_shown(old)}→{_shown(change.after[name])}"  # type: ignore[union-attr]
+        f"{meta.get_field(name).verbose_name} {_in_words(old)}→{_in_words(change.after[name])}"  # type: ignore[union-attr]
         for name, old in change.before.items()
     )
 
@@ -30,7 +30,7 @@ def _days(row: RegisterRow) -> str:
     return f"　{row.since or ''}至{row.until or ''}"
 
 
-def _shown(value: Any) -> str:
+def _in_words(value: Any) -> str:
     return value.isoformat() if isinstance(value, dt.date) else str(value) if value not in (None, "") else "（空）"
 
 
@@ -38,4 +38,6 @@ def told_fields(model: type[RegisterRow], entry: AuditEntry) -> list[tuple[str, 
     """(field, before, after) of what an audit row says changed."""
     labels = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields} | {"line": "表格的行"}
     names = dict.fromkeys((*entry.before, *entry.after))
-    return [(labels.get(name, name), _shown(entry.before.get(name)), _shown(entry.after.get(name))) for name in names]
+    return [
+        (labels.get(name, name), _in_words(entry.before.get(name)), _in_words(entry.after.get(name))) for name in names
+    ]

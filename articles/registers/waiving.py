@@ -55,7 +55,7 @@ def waive(*, subject: models.Model, finding: Finding, reason: str, by: Actor) ->
     )
     if not is_new:
         raise AlreadyWaived(made)
-    record(Change(subject, after=_told(made)), by=by, action="waive", reason=reason)
+    record(Change(subject, after=_audit_values(made)), by=by, action="waive", reason=reason)
     return made
 
 
@@ -65,7 +65,7 @@ def take_back(*, waiver: Waiver, subject: models.Model, by: Actor) -> None:
     require(by, "articles.waive_finding", "收回放行")
     row = Waiver.objects.select_for_update().filter(pk=waiver.pk).first()
     if row is not None:
-        record(Change(subject, before=_told(row)), by=by, action="unwaive")
+        record(Change(subject, before=_audit_values(row)), by=by, action="unwaive")
         row.delete()
 
 
@@ -84,7 +84,7 @@ def make_general(*, waiver: Waiver, subject: models.Model, by: Actor, context: s
     concerned.tell([row], what=f"{row._meta.verbose_name}：{row}", by=by)
     waiver.register_row = f"{row._meta.model_name}:{row.pk}"
     waiver.save(update_fields=["register_row"])
-    told = _told(waiver) | {"登记簿": f"{row._meta.verbose_name}：{row}"}
+    told = _audit_values(waiver) | {"登记簿": f"{row._meta.verbose_name}：{row}"}
     record(Change(subject, after=told), by=by, action="waive_everywhere", reason=waiver.reason)
     return row
 
@@ -128,5 +128,5 @@ def waivers_of_each(wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int]
     return found
 
 
-def _told(waiver: Waiver) -> dict[str, str]:
+def _audit_values(waiver: Waiver) -> dict[str, str]:
     return {"检查项": waiver.code, "级别": waiver.level, "词句": waiver.words[:300], "所在句": waiver.sentence[:300]}

@@ -72,7 +72,7 @@ def compose_page(request: HttpRequest, pk: int, *, site: AdminSite) -> HttpRespo
         "may_send": offered["send"],
         "fewest": FEWEST,
         "most": MOST,
-        **_shown(outline_of(entries_of(issue))),
+        **_outline_context(outline_of(entries_of(issue))),
         "sections": sections,
         "departments": Department.objects.filter(active=True),
         "pool": pool_of(pk, Wanted()),
@@ -202,12 +202,12 @@ def _outline_json(issue: Issue, body: Body) -> dict[str, Any]:
     """The stored outline as the page shows it, with the empty sections that the editor has opened."""
     wanted = [number for one in body.get("opened", []) if (number := _number(one))]
     opened = list(Section.objects.filter(pk__in=wanted)) if wanted else []
-    context = {"issue": issue, **_shown(outline_of(issue.entries.all(), opened))}
+    context = {"issue": issue, **_outline_context(outline_of(issue.entries.all(), opened))}
     html = render_to_string("admin/issues/issue/_outline.html", context)
     return {"version": issue.version, "outline": html}
 
 
-def _shown(parts: list[Part]) -> dict[str, Any]:
+def _outline_context(parts: list[Part]) -> dict[str, Any]:
     """What the outline's template wants: the sections, how many items there are, of how many characters."""
     return {
         "parts": parts,

@@ -66,7 +66,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind == "xlsx":
         data = workbook(f"存量检查整改清单（{today}）", [table])
     else:
-        said = f"截至{today}，按下列条件列出存量检查结果 {number} 条：{_said(filters)}。清单附后。"
+        said = f"截至{today}，按下列条件列出存量检查结果 {number} 条：{_filters_in_words(filters)}。清单附后。"
         data = word_letter(Letter("存量检查整改清单", (said,), date=today), [table])
     response = HttpResponse(data, content_type=TYPES[kind])
     response["Content-Disposition"] = content_disposition_header(True, f"存量检查整改清单.{kind}") or "attachment"
@@ -104,6 +104,6 @@ def _back(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('desk:archive_check')}?{urlencode(Filters.of(request.GET.dict()).query)}")
 
 
-def _said(filters: Filters) -> str:
+def _filters_in_words(filters: Filters) -> str:
     state = State(filters.state).label if filters.state else "全部状态"
     return "，".join(filter(None, [state, LEVELS.get(filters.level, "各级"), filters.code or "各检查项"]))

@@ -45,7 +45,7 @@ def pictures(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(words | Q(article__title__icontains=typed))
     newest = rows.values("digest").annotate(newest=Max("pk")).order_by("-newest")
     page = Paginator(newest, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"shown": _shown(request, [one["newest"] for one in page.object_list]), "page": page, "q": typed}
+    context = {"shown": _with_uses(request, [one["newest"] for one in page.object_list]), "page": page, "q": typed}
     if request.GET.get("part"):
         return fragment(request, "desk/_pictures.html", context | {"choosing": True})
     return render(request, "pictures", "图片库", context | {"may_tidy": request.user.has_perm(tidying.RIGHT)})
@@ -62,7 +62,7 @@ def tidy(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk:pictures"))
 
 
-def _shown(request: HttpRequest, ids: list[int]) -> list[Shown]:
+def _with_uses(request: HttpRequest, ids: list[int]) -> list[Shown]:
     rows = ArticleImage.objects.in_bulk(ids)
     digests = [row.digest for row in rows.values()]
     seen = access.visible_to(request.user)

@@ -65,7 +65,7 @@ def check(request: HttpRequest) -> JsonResponse:
     findings = check_words(text, article, typos=typos)
     waivers = waivers_of("article", [article.pk]).get(article.pk, {}) if article else {}
     places = StoredBody(body), {unit.key: unit.offset for unit in text.units}
-    shown = [_shown(one, *places) for one in judged(findings, waivers)]
+    shown = [_as_json(one, *places) for one in judged(findings, waivers)]
     return JsonResponse({"findings": shown, "typos": off, "again": off == LOADING})
 
 
@@ -121,7 +121,7 @@ def _picture(one: Mapping[str, Any]) -> PictureText:
     return PictureText(*(str(one.get(name, ""))[:500] for name in ("caption", "alt", "credit")))
 
 
-def _shown(one: Judged, stored: StoredBody, offsets: Mapping[UnitKey, int]) -> dict[str, Any]:
+def _as_json(one: Judged, stored: StoredBody, offsets: Mapping[UnitKey, int]) -> dict[str, Any]:
     finding = one.finding
     key = finding.unit
     shown: dict[str, Any] = {

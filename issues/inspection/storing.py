@@ -70,7 +70,7 @@ def store(*, checked: Sequence[Checked], marks: Marks, by: Actor = MACHINE) -> N
     ArchiveFinding.objects.bulk_create(batch.new, batch_size=500)
     ArchiveFinding.objects.bulk_update([row for row, _ in batch.changed], [*SETTLED, "level", "message", "suggestion"])
     ArchiveCheck.objects.bulk_update(checks.values(), ["version", "registers", "rules", "waivers", "at"])
-    record(*_told(batch), by=by, action="inspect")
+    record(*_changes_per_article(batch), by=by, action="inspect")
     rechecks.settle(articles=[one.article for one in checked], started=marks.started)
 
 
@@ -151,7 +151,7 @@ def _state(row: ArchiveFinding) -> str:
     return str(row.state)
 
 
-def _told(batch: _Batch) -> list[Change]:
+def _changes_per_article(batch: _Batch) -> list[Change]:
     """A change an article: what is new in it, and whose state is another."""
     after: dict[int, dict[str, Any]] = {}
     for row in batch.new:

@@ -180,13 +180,13 @@ def _starts_articles(rows: Sequence[Row], index: int, key: str, seen: set[str]) 
 
 
 def _prose_follows(rows: Sequence[Row], index: int) -> bool:
-    looked = 0
+    rows_tried = 0
     for row in rows[index + 1 :]:
         if row.text:
             if is_sentence(row) and not row.mark.style:
                 return True
-            looked += 1
-            if looked >= _NEAR:
+            rows_tried += 1
+            if rows_tried >= _NEAR:
                 break
     return False
 

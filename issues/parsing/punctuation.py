@@ -64,10 +64,10 @@ def _inline(html: str, change: Callable[[str], str]) -> str:
 
 def _change(text: str, place: str, told: list[Restoration]) -> str:
     changes = restorations(text)
-    told.extend(_told(text, change, place) for change in changes)
+    told.extend(_restoration(text, change, place) for change in changes)
     return restored(text, changes)
 
 
-def _told(text: str, change: Change, place: str) -> Restoration:
+def _restoration(text: str, change: Change, place: str) -> Restoration:
     start, end = max(change.position - AROUND, 0), change.position + 1
     return Restoration(place, text[start : change.position], change.before, change.after, text[end : end + AROUND])

@@ -97,11 +97,11 @@ def store(*, rows: Sequence[Row], by: Actor) -> tuple[int, int]:
     AdoptionCredit.objects.bulk_create(
         credit for adoption, row in zip(made, new, strict=True) for credit in _credits(adoption, row, people)
     )
-    audit.record(*(Change(one, after=_told(one)) for one in made), by=by, action="create")
+    audit.record(*(Change(one, after=_audit_values(one)) for one in made), by=by, action="create")
     return len(new), len(rows) - len(new)
 
 
-def _told(adoption: Adoption) -> dict[str, str]:
+def _audit_values(adoption: Adoption) -> dict[str, str]:
     return {"title": adoption.title, "outlet": adoption.outlet.name, "day": adoption.day.isoformat()}
 
 

@@ -93,13 +93,15 @@ def _outlets(summary: Summary) -> list[Column]:
     for group, members in groupby(summary.outlets, key=lambda outlet: outlet.group or outlet.name):
         outlets = list(members)
         named = group if len(outlets) > 1 else ""
-        columns += [_taken(outlet, f"{named}采用" if named else "", "" if named else "采用") for outlet in outlets]
+        columns += [
+            _adopted_column(outlet, f"{named}采用" if named else "", "" if named else "采用") for outlet in outlets
+        ]
         columns.append(Column("累计得分", _sum_of(outlets)))
     columns += [Column("得分", lambda row: row.points), Column("累计得分", lambda row: row.running)]
     return columns
 
 
-def _taken(outlet: Outlet, group: str, word: str) -> Column:
+def _adopted_column(outlet: Outlet, group: str, word: str) -> Column:
     return Column(f"{outlet.name}{word if outlet.counts else ''}", lambda row: row.adoptions.get(outlet.name, 0), group)
 
 
@@ -133,7 +135,7 @@ def moved(places: int | None) -> str:
 def _scores(summary: Summary) -> list[Column]:
     """单位 | what each outlet took | 得分, best first."""
     columns = [Column("单位", lambda row: row.name)]
-    columns += [_taken(outlet, "", "采用") for outlet in summary.outlets]
+    columns += [_adopted_column(outlet, "", "采用") for outlet in summary.outlets]
     columns.append(Column("得分", lambda row: row.points))
     return columns
 

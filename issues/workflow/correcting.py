@@ -204,7 +204,7 @@ def _decided(correction: Correction) -> Change:
     return Change(correction, {"status": Correction.Status.PROPOSED}, {"status": correction.status})
 
 
-def _told(correction: Correction) -> dict[str, Any]:
+def _audit_values(correction: Correction) -> dict[str, Any]:
     return {**correction.changes, "correction": correction.pk, "public": correction.public}
 
 
@@ -224,7 +224,7 @@ def _apply_to_article(correction: Correction, by: Actor) -> Change:
     if "byline_text" in correction.changes:
         rederive(row, by=by)
     words_changed.send(sender=Article, article=row, by=by)  # an issue under review may hold it too
-    return Change(row, correction.before, _told(correction), article_snapshot(row))
+    return Change(row, correction.before, _audit_values(correction), article_snapshot(row))
 
 
 def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> Change:
@@ -243,7 +243,7 @@ def _apply_to_issue(correction: Correction, issue: Issue, by: Actor) -> Change:
     Entry.objects.bulk_create(rows)
     if "order" in correction.changes and issue.published_at:
         together.reorder(article_ids=order, at=issue.published_at, by=by, note=correction.what)
-    return Change(issue, correction.before, _told(correction), issue_snapshot(issue))
+    return Change(issue, correction.before, _audit_values(correction), issue_snapshot(issue))
 
 
 def _corrected(issue: Issue, correction: Correction) -> tuple[IssueDocument, list[int]]:

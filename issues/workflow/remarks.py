@@ -43,7 +43,7 @@ def add(*, issue: Issue, article: Article, paragraph: int, text: str, by: Actor,
         by=by.user,
         by_name=by.name,
     )
-    record(Change(issue, after=_told(comment)), by=by, action="remark")
+    record(Change(issue, after=_audit_values(comment)), by=by, action="remark")
     return comment
 
 
@@ -68,7 +68,7 @@ def reply(*, comment: ReviewComment, text: str, by: Actor) -> ReviewComment:
         done_at=timezone.now(),
         done_by_name=by.name,
     )
-    record(Change(first.issue, after=_told(answer)), by=by, action="remark")
+    record(Change(first.issue, after=_audit_values(answer)), by=by, action="remark")
     return answer
 
 
@@ -81,9 +81,9 @@ def settle(*, comment: ReviewComment, by: Actor) -> ReviewComment:
     if row.done_at is None:
         row.done_at, row.done_by_name = timezone.now(), by.name
         row.save(update_fields=["done_at", "done_by_name"])
-        record(Change(row.issue, after=_told(row)), by=by, action="settle_remark")
+        record(Change(row.issue, after=_audit_values(row)), by=by, action="settle_remark")
     return row
 
 
-def _told(comment: ReviewComment) -> dict[str, Any]:
+def _audit_values(comment: ReviewComment) -> dict[str, Any]:
     return {"remark": comment.pk, "article": comment.article_id, "paragraph": comment.paragraph, "text": comment.text}

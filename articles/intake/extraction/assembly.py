@@ -106,7 +106,7 @@ def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFac
     at = spans.index(span)
     start = 0 if at == 0 else spans[at - 1].last + 1
     end = len(page.lines) if at == len(spans) - 1 else min([spans[at + 1].first, *spans[at + 1].head.used])
-    shown = [line for i in span.body if (line := _shown(page, i)) is not None]
+    shown = [line for i in span.body if (line := _line_of_story(page, i)) is not None]
     shown = _without_title(shown, span.head)
     body = read_body(_leading_pictures(page, span) + shown)
     around = facts_of_lines(page, span.first, span.last, start=start, end=end)
@@ -128,7 +128,7 @@ def _without_title(shown: list[Line], head: Head) -> list[Line]:
     return [*shown[:at], *shown[at + 1 :]] if below and same_words(line.text, head.headline.title) else shown
 
 
-def _shown(page: Classified, i: int) -> Line | None:
+def _line_of_story(page: Classified, i: int) -> Line | None:
     """A line as its story shows it: of a label or button only the picture that stands at it, if any."""
     line, kind = page.lines[i], page.kinds[i]
     if kind in (Kind.TEXT, Kind.IMAGE):
