@@ -50,7 +50,7 @@ class SignIn(models.Model):
 class Authenticator(TimestampMixin, ThrottlingMixin, Device):
     """The app on somebody's telephone that makes a code of six digits every half minute (TOTP, RFC 6238).
 
-    django-otp's own device keeps its secret in the clear; here it is sealed (`articles.sealing`).
+    django-otp's own device keeps its secret in the clear; here it is sealed (`articles.keys.sealing`).
     """
 
     secret = SecretField(max_length=300, purpose=SECOND_FACTOR)

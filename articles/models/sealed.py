@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 
 from articles import keys
-from articles.sealing import seal, unseal
+from articles.keys.sealing import seal, unseal
 
 _NONCE = 12  # bytes, as GCM wants
 
@@ -74,8 +74,8 @@ class SealedField(models.TextField):  # type: ignore[type-arg]  # generic for th
 
 
 class SecretField(models.CharField):  # type: ignore[type-arg]  # generic for the stubs only
-    """What `articles.sealing.seal` closed, and stays closed in Python; whoever needs it opens it. Closed again under
-    the current key whenever its row is saved."""
+    """What `articles.keys.sealing.seal` closed, and stays closed in Python; whoever needs it opens it. Closed again
+    under the current key whenever its row is saved."""
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:
         self.purpose = purpose

@@ -187,7 +187,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
-# Under what addresses and the audit log's chain are kept: secrets, the newest first (articles/keys.py). Unset:
+# Under what addresses and the audit log's chain are kept: secrets, the newest first (articles/keys/). Unset:
 # SECRET_KEY. And with which digest (sha256, or sm3 where OpenSSL has it).
 DATA_KEYS = env.secrets("DATA_KEYS")
 DIGEST = env.digest("DIGEST")

@@ -18,12 +18,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from articles.keys.sealing import seal, unseal
 from articles.models import AccountRequest
 from articles.record import accounts, staff_mail
 from articles.record.audit import Actor, Change, record
 from articles.record.rights import tell_auditors
 from articles.refusals import Refused
-from articles.sealing import seal, unseal
 from cms.models import SECOND_FACTOR as PURPOSE
 from cms.models import Authenticator, RecoveryCode
 from cms.sign_in.sessions import require_over

@@ -24,11 +24,11 @@ from django.core.exceptions import ValidationError  # noqa: E402
 from django.db import connection  # noqa: E402
 from django_otp.oath import TOTP  # noqa: E402
 
+from articles.keys.sealing import unseal  # noqa: E402
 from articles.models import AccountRequest  # noqa: E402
 from articles.record import accounts  # noqa: E402
 from articles.record.audit import Actor  # noqa: E402
 from articles.refusals import Refused  # noqa: E402
-from articles.sealing import unseal  # noqa: E402
 from cms.models import Authenticator, OutsideAccount, RecoveryCode  # noqa: E402
 from cms.sign_in import second_factor  # noqa: E402
 from cms.sign_in.outside import Person, account_of  # noqa: E402

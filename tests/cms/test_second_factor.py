@@ -14,10 +14,10 @@ from django.utils import timezone
 from django_otp.oath import TOTP
 
 from articles import keys
+from articles.keys.sealing import seal, unseal
 from articles.models import AuditEntry
 from articles.record.audit import Actor
 from articles.refusals import Refused
-from articles.sealing import seal, unseal
 from cms.models import Authenticator, RecoveryCode
 from cms.sign_in import second_factor
 from tests import factories

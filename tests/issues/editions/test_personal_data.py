@@ -13,12 +13,12 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from articles.keys.sealing import unseal
 from articles.models import AuditEntry, RecoveryBuffer
 from articles.models.sealed import open_text, seal_text
 from articles.record import accounts, personal, rekeying
 from articles.record.audit import OPERATOR
 from articles.refusals import Refused
-from articles.sealing import unseal
 from cms.models import Authenticator
 from cms.sign_in import second_factor
 from issues.editions import mailing, subscribers
