@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from articles.proofing.register_tables import COLUMNS, Kind, Table, TableError, read_csv, read_table
+from articles.proofing.register_rows import Kind
+from articles.proofing.register_tables import COLUMNS, Table, TableError, read_csv, read_table
 from articles.registers.importing import MOST_ROWS
 from articles.text.widths import fold, squeeze
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.models import Exemption, Leader, ListedWord, Organisation, Place, RegisterRow
-from articles.proofing import register_tables
+from articles.proofing import register_rows
 from articles.proofing import registers as pure
 
-PureRow = register_tables.Row
+PureRow = register_rows.Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Register:
     remarks   the table's fields that no check reads: they are put right in place
     """
 
-    kind: register_tables.Kind
+    kind: register_rows.Kind
     model: type[RegisterRow]
     make: Callable[..., PureRow]
     fields: dict[str, str]

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from articles.proofing.register_tables import COLUMNS, Kind, read_csv, read_table
+from articles.proofing.register_rows import Kind
+from articles.proofing.register_tables import COLUMNS, read_csv, read_table
 from articles.proofing.registers import Leader, Organisation, Place, Registers, Word
 
 
