@@ -127,6 +127,8 @@ def _in_words(text: str) -> Iterator[Hit]:
         # 产业|业态 are two words that meet; where one side is none of a word, the character was struck twice.
         ends_a_word = char in word_ends().get(before, "")
         goes_on = after in word_starts().get(char, "") or after in _ANY_WORD_ENDS
+        if char in _EACH_ONE and before not in _OF_PERSONS:
+            continue  # 诉求件件有回音
         struck = not (goes_on or _LONG_WORDS.match(text, at + 1)) if ends_a_word else char not in _DOUBLING
         if struck and (ends_a_word or not is_person(before + char * 2)):
             yield Hit(*found.span(), char)
@@ -164,6 +166,8 @@ _EACH = frozenset("局厅处委市省县区乡镇村校院厂店班组科室所�
 _BEFORE_NUMBER = re.compile(
     r"([有约近达超共至逾足计])\1(?=\d)|(?<=[我全])([市省县区])\2(?![委政直场级管属区县长民域情])"
 )
+_EACH_ONE = frozenset("件个条项家户年月天事种层人处次代级节")
+_OF_PERSONS = frozenset("责作持表关事法工军商客轻")  # 负责人人, 工作人人
 # 使人人享有: after these a doubled word is one.
 _BEFORE_DOUBLING = frozenset(
     "一不要使让为以将能可都也就更最很各每全的地得了着过在是有和与对从到被把及并已由向该我你他们它这那个前上里中后下"

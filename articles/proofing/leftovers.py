@@ -111,5 +111,5 @@ def furniture(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     line = next((piece for piece in reversed(list(_PIECE.finditer(text)))), None)
     if line and line.start() >= reached and len(line[0]) <= _LONGEST_LINE and not line[0].endswith(tuple("。！？!")):
         rule = line_furniture(line[0].strip())
-        if rule and rule.why in _OF_PAGES and re.search("[一-鿿]{2}", line[0]):
+        if rule and rule.why in _OF_PAGES and re.search("[一-鿿]{2}", line[0]) and "新闻：" not in line[0]:
             yield Hit(*line.span(), "", f"这是网页上的字样（{rule.why}），不是正文。")
