@@ -43,6 +43,11 @@ TYPES = {
 def statistics_page(request: HttpRequest) -> HttpResponse:
     """The count of a period as it stands today, or as it was closed."""
     period = _period(request.GET)
+    if "from" in request.GET or "to" in request.GET:
+        try:
+            _asked(request.GET)
+        except ValidationError as error:
+            tell(request, error)
     layout = request.GET.get("layout", "")
     layout = layout if layout in LAYOUTS else "ranking"
     closed = Closing.objects.filter(start=period.start, end=period.end).first()
@@ -90,11 +95,12 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest) -> HttpResponse:
     """Close the period that the page showed."""
-    period = _period(request.POST)
     try:
+        period = _asked(request.POST)  # never another one in its place: what is closed stays closed
         made = acts.close(period=period, by=actor_of(request.user))
     except ValidationError as error:
         tell(request, error)
+        period = _period(request.POST)
         return HttpResponseRedirect(f"{reverse('desk:statistics')}?from={period.start}&to={period.end}")
     messages.success(request, f"{period.label}已结算，结果连同计分办法一起存档。")
     return HttpResponseRedirect(reverse("desk:closing", args=[made.pk]))
@@ -245,12 +251,22 @@ def _attachment(name: str) -> str:
 def _period(values: QueryDict) -> Period:
     """The period that was asked for; the quarter before this one when none or none that can be."""
     try:
+        return _asked(values)
+    except ValidationError:
+        return span_of(timezone.localdate(), 3).previous
+
+
+def _asked(values: QueryDict) -> Period:
+    """The period that was asked for. ValidationError for none that can be."""
+    try:
         period = Period(dt.date.fromisoformat(values.get("from", "")), dt.date.fromisoformat(values.get("to", "")))
-        if dt.date(1950, 1, 1) <= period.start <= period.end <= dt.date(2199, 12, 31):
-            return period
     except ValueError:
-        pass
-    return span_of(timezone.localdate(), 3).previous
+        raise ValidationError("请写明起止日期。") from None
+    if period.end < period.start:
+        raise ValidationError("止期早于起期。")
+    if period.start < dt.date(1950, 1, 1) or period.end > dt.date(2199, 12, 31):
+        raise ValidationError("年份要在 1950 到 2199 之间。")
+    return period
 
 
 def _presets(today: dt.date) -> Iterator[Period]:

@@ -189,6 +189,7 @@ def _word_table(document: Any, table: Table) -> None:
 
     made = document.add_table(rows=len(table.head) + len(table.rows), cols=table.width)
     made.style, made.autofit = "Table Grid", False
+    size = 9 if table.width > 12 else 10.5 if table.width > 6 else 12
     grid = [list(row.cells) for row in made.rows]
     section = document.sections[-1]
     _set_widths(made, grid, table, section.page_width - section.left_margin - section.right_margin)
@@ -212,7 +213,7 @@ def _word_table(document: Any, table: Table) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if words else WD_ALIGN_PARAGRAPH.CENTER
                 paragraph.paragraph_format.line_spacing = Pt(18)
                 for run in paragraph.runs:
-                    run.font.size = Pt(10.5 if table.width > 6 else 12)
+                    run.font.size = Pt(size)
 
 
 def _set_widths(made: Any, grid: Sequence[Sequence[Any]], table: Table, whole: int) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.models import Article, Consent, Department
 from articles.record.audit import OPERATOR
-from issues.models import Adoption, Instruction, Outlet, ScoringRules, UnitStanding
+from issues.models import Adoption, Closing, Instruction, Outlet, ScoringRules, UnitStanding
 from issues.statistics import assigning, closing, running
 from issues.statistics.facts import Period
 from issues.statistics.rules import Every, Quota, RuleBook, to_json
@@ -132,3 +132,16 @@ def test_a_correspondent_objects_for_their_unit_alone(client: Client, office: De
     for unit, count in ((other, 0), (office, 1)):
         client.post(f"/admin/desk/statistics/closings/{made.pk}/object/", {"department": unit.pk, "text": "漏计一条。"})
         assert made.objections.count() == count
+
+
+def test_a_span_that_cannot_be_closes_nothing_and_is_told(client: Client, office: Department) -> None:
+    client.force_login(factories.person("主管", "管理员"))
+    for first, last, said in (
+        ("2024-06-30", "2024-04-01", "止期早于起期"), ("2024-04-01", "2024-06-31", "请写明起止日期"),
+        ("0001-01-01", "2024-01-01", "1950 到 2199"), ("", "", "请写明起止日期"),
+    ):  # fmt: skip
+        asked = {"from": first, "to": last}
+        page = client.post("/admin/desk/statistics/close/", asked, follow=True)
+        assert said in page.content.decode()
+        assert said in client.get("/admin/desk/statistics/", asked).content.decode()
+    assert not Closing.objects.exists()
