@@ -52,12 +52,18 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Open]:
     contexts, complaints = [], []
 
     def open_one(
-        address: str, *, width: int = 390, dark: bool = False, expect_errors: bool = False, **options: Any
+        address: str,
+        *,
+        width: int = 390,
+        height: int = 844,
+        dark: bool = False,
+        expect_errors: bool = False,
+        **options: Any,
     ) -> Page:
         memo.clear()
         pages.clear()
         context = browser.new_context(
-            viewport={"width": width, "height": 844},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
