@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 OWN = Path(__file__).resolve().parents[2] / "sample_content" / "2026-46.txt"
 SEED = "seeds/000_48f8e8e3bf9497a8.txt"
+SCREEN = {"width": 1366, "height": 768}
 REVIEWERS = (("anna", "初审"), ("bofu", "复审"), ("chen", "签发"))
 
 Composed = Callable[[Page, IssueDocument], None]
@@ -133,7 +134,7 @@ def compose_with_the_keyboard(page: Page, document: IssueDocument) -> None:
 
 def sign(open_page: Open, name: str, group: str) -> Page:
     """One person's review, from their own desk page to their agreement."""
-    page = sign_in(open_page, factories.person(name, group), "/admin/", width=1280)
+    page = sign_in(open_page, factories.person(name, group), "/admin/", **SCREEN)
     page.locator("[aria-labelledby=desk-tasks] a").click()
     for gate in GATES:
         page.get_by_label(f"{gate}关").check()
@@ -152,7 +153,7 @@ def test_accepted_articles_become_the_published_issue(
     Publication(name=document.masthead.name).save()
     accepted(document)
 
-    page = sign_in(open_page, factories.person("青禾", "编辑"), "/admin/issues/issue/add/", width=1280)
+    page = sign_in(open_page, factories.person("青禾", "编辑"), "/admin/issues/issue/add/", **SCREEN)
     compose(page, document)
     issue = Issue.objects.get()
     assert list(issue.entries.order_by("position").values_list("article__title", flat=True)) == [
