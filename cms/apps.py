@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         register(checks.roles, Tags.database)
         register(checks.guarded, Tags.database)
         register(checks.separated, Tags.database)
+        register(checks.second_factor, Tags.security, deploy=True)
         post_migrate.connect(_after_migrations)
         direct_pages.install()
         user_locked_out.connect(locks.on_lock, dispatch_uid="sign-in-locked")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core import checks
 from django.db import connections
@@ -33,6 +34,15 @@ def guarded(*, databases: Sequence[str] | None = None, **_: Any) -> list[checks.
         for alias in databases or ()
         for guard in guards.missing(alias)
     ]
+
+
+def second_factor(**_: Any) -> list[checks.CheckMessage]:
+    """A warning where no role must show a second factor."""
+    if settings.SECOND_FACTOR_ROLES:
+        return []
+    text = "没有角色必须用动态口令：等保三级 8.1.4.1 d 要求两种鉴别。"
+    hint = "设 SECOND_FACTOR_ROLES，如 签发,复审,初审,管理员,系统管理,安全管理,审计员,超级用户。"
+    return [checks.Warning(text, hint=hint, id="cms.W005")]
 
 
 def separated(*, databases: Sequence[str] | None = None, **_: Any) -> list[checks.CheckMessage]:

@@ -10,10 +10,9 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-COOKIE = "desk"
 SALT = "cms.returning"
 SECONDS = 14 * 24 * 3600
-PATH = "/admin/"
+PATH = "/"
 
 
 def remember(request: HttpRequest, response: HttpResponseBase) -> None:
@@ -21,7 +20,7 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
     person = request.user.pk
     if person is not None and returning_id(request) != person:
         response.set_signed_cookie(
-            COOKIE,
+            settings.RETURNING_COOKIE_NAME,
             str(person),
             salt=SALT,
             max_age=SECONDS,
@@ -34,12 +33,12 @@ def remember(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def forget(response: HttpResponseBase) -> None:
     """Take the cookie away, as on signing out: the next person at this browser is a stranger."""
-    response.delete_cookie(COOKIE, path=PATH, samesite="Strict")
+    response.delete_cookie(settings.RETURNING_COOKIE_NAME, path=PATH, samesite="Strict")
 
 
 def returning_id(request: HttpRequest) -> int | None:
     """The account that was signed in at this browser within `SECONDS`; no query. None for a stranger."""
-    value = request.get_signed_cookie(COOKIE, default="", salt=SALT, max_age=SECONDS)
+    value = request.get_signed_cookie(settings.RETURNING_COOKIE_NAME, default="", salt=SALT, max_age=SECONDS)
     return int(value) if value and value.isdigit() else None
 
 

@@ -39,6 +39,7 @@ _PAUSE_BETWEEN = 1.0
 _FEED_TAG = re.compile(rb"<|&lt;|&#60;|&#x3c;", re.IGNORECASE)
 _MOST_TAGS = 60_000
 _MOST_ATTRIBUTES = 500
+_MOST_REFERENCES = 500_000  # &amp; and the like
 _MOST_ITEMS = 2000
 
 
@@ -147,6 +148,8 @@ def entries_of_feed(page: FetchedPage) -> list[Entry]:
 
 def _refuse_odd_shapes(body: bytes) -> None:
     """ValueError for a feed that would keep its parser busy for minutes: by its tags, or by the attributes of one."""
+    if (references := body.count(b"&")) > _MOST_REFERENCES:
+        raise ValueError(f"订阅源里有 {references:,} 个“&”，不像订阅源，没有读取。")
     tags = _FEED_TAG.split(body)
     if len(tags) > _MOST_TAGS:
         raise ValueError(f"订阅源里有 {len(tags):,} 个标签，不像订阅源，没有读取。")

@@ -80,10 +80,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "cms.sign_in.passwords.NameValidator"},
     {"NAME": "cms.sign_in.passwords.LengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "cms.sign_in.passwords.VarietyValidator", "OPTIONS": {"least": 5}},
+    {"NAME": "cms.sign_in.passwords.OwnWordsValidator"},
     {"NAME": "cms.sign_in.passwords.CommonValidator"},
     {"NAME": "cms.sign_in.passwords.DigitsValidator"},
     {"NAME": "cms.sign_in.passwords.HistoryValidator", "OPTIONS": {"last": 5}},
 ]
+PASSWORD_WORDS = env.words("PASSWORD_WORDS")  # what no password here is made of, beside the paper's own names
 # A password older than this is changed at the next sign-in; 0 for no limit.
 PASSWORD_DAYS = env.integer("PASSWORD_DAYS", default=90)
 # Five wrong passwords or codes lock the pair of account and address for a quarter of an hour, or the browser in which
@@ -147,6 +149,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
+RETURNING_COOKIE_NAME = "desk"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_COOKIE_SAMESITE = "Lax"

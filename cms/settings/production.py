@@ -26,6 +26,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # browsers take such a name only from this very host, by TLS (RFC 6265bis)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, RETURNING_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken", "__Host-desk"
 MEDIA_BY_NGINX = env.flag("BEHIND_PROXY", default=False)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

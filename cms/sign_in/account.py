@@ -17,6 +17,7 @@ from articles.record.audit import actor_of, name_of
 from articles.text.numbers import whole_number
 from cms.models import SignIn
 from cms.sign_in import second_factor, sessions
+from cms.sign_in.confirming import is_confirmed, to_confirm
 from cms.sign_in.forms import CodeForm
 from cms.sign_in.views import enrolling, page
 from issues.desk.pages import desk_page
@@ -30,7 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """账号安全: one's password, where one is signed in; a POST ends one place or all the others."""
     user = cast(User, request.user)
     if request.method == "POST":
-        return _end(request, user, back="sign_in:account")
+        return _end(request, user, back="sign_in:account") if is_confirmed(request) else to_confirm(request)
     return page(request, "account", "账号安全", _context(request, user) | {"own": True})
 
 
@@ -60,6 +61,8 @@ def factor(request: HttpRequest) -> HttpResponse:
     """
     user = cast(User, request.user)
     back = reverse("sign_in:account")
+    if second_factor.of(user) is None and not is_confirmed(request):
+        return to_confirm(request)  # or whoever finds the desk unattended takes the account for good
     if second_factor.of(user) is None or time.time() < request.session.get(MAY_REPLACE, 0):
         codes, shown = enrolling(request, user, replacing=time.time() < request.session.get(MAY_REPLACE, 0))
         if codes:

@@ -45,6 +45,18 @@ class CodeForm(forms.Form):
             field.widget.attrs["inputmode"] = "numeric"
 
 
+class ConfirmForm(forms.Form):
+    """The password once more."""
+
+    password = forms.CharField(label="现在的密码", strip=False, max_length=1000, widget=forms.PasswordInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.error_messages["required"] = "请输入密码。"
+        field.widget.attrs |= {"autocomplete": "current-password", "autofocus": True}
+
+
 class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the stubs only
     """A new password, for somebody who has just typed the old one."""
 

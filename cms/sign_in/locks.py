@@ -27,7 +27,7 @@ from django.utils import timezone
 from articles.models import AuditEntry
 from articles.record import staff_mail
 from articles.record.audit import OPERATOR, Change, record
-from cms.returning import COOKIE, returning_id
+from cms.returning import returning_id
 
 ACTION = "lock_sign_in"
 
@@ -59,7 +59,7 @@ def recognise(request: HttpRequest, username: str) -> None:
     here = is_known(request, username)
     request.known_browser = here  # type: ignore[attr-defined]
     # Anybody can write any name of a browser; the digest of a cookie that we signed nobody can make up.
-    cookie = hashlib.sha256(request.COOKIES.get(COOKIE, "").encode()).hexdigest()
+    cookie = hashlib.sha256(request.COOKIES.get(settings.RETURNING_COOKIE_NAME, "").encode()).hexdigest()
     request.axes_user_agent = f"known:{cookie}" if here else "unknown"  # type: ignore[attr-defined]
 
 

@@ -19,6 +19,7 @@ from cms.sign_in.outside import Person, account_of
 
 logger = logging.getLogger(__name__)
 AFTER = "oidc_after"
+ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 _FAILED = "统一登录没有成功，请再试一次；一直这样请找管理员，或用本站的账号和密码登录。"
 
 
@@ -42,7 +43,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if after is None:
         return _failed(request)
     try:
-        issuer = client.load_server_metadata()["issuer"]
+        issuer = _issuer(client)
         wanted = {
             "iss": {"essential": True, "value": issuer},
             "aud": {"essential": True, "value": settings.OIDC_CLIENT_ID},
@@ -59,6 +60,18 @@ def back(request: HttpRequest) -> HttpResponse:
     except (AuthlibBaseError, JoseError, OSError, RuntimeError, ValueError, KeyError, TypeError):
         return _failed(request)
     return entering.enter(request, user, backend=entering.OUTSIDE, after=after)
+
+
+def _issuer(client: Any) -> str:
+    """Who the provider says it is, which must be whom the setting names. ValueError for anybody else."""
+    told = str(client.load_server_metadata()["issuer"])
+    if told.rstrip("/") != settings.OIDC_ISSUER.rstrip("/"):
+        raise ValueError(f"统一登录自称 {told}，与设置的 {settings.OIDC_ISSUER} 不同")
+    # Only signatures with a key of which we have the public half: one that the provider's description allows besides
+    # (none, HS256) would let in whoever can write, or knows that public half.
+    offered = client.server_metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
+    client.server_metadata["id_token_signing_alg_values_supported"] = [one for one in offered if one in ALGORITHMS]
+    return told
 
 
 def _person(issuer: str, claims: dict[str, Any]) -> Person:

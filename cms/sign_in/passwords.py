@@ -4,7 +4,9 @@ Django calls the validators with each new password, and again once it is stored 
 only made anew, as after a change of hasher, is no new password.
 """
 
+import unicodedata
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -18,7 +20,9 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from articles.models import Publication
 from articles.record.audit import current_actor
+from articles.text.slugs import pinyin_slug
 from cms.models import PasswordSet
 from cms.sign_in.sessions import leave_elsewhere
 
@@ -67,6 +71,29 @@ class NameValidator(UserAttributeSimilarityValidator):
 
     def get_help_text(self) -> str:
         return "密码里不要有姓名、账号或邮箱名，也不要与它们相似。"
+
+
+class OwnWordsValidator:
+    """None made of what everybody knows of this paper: its name, its publisher's, the site's, PASSWORD_WORDS."""
+
+    def validate(self, password: str, user: Any = None) -> None:  # noqa: ARG002 - Django's signature
+        """ValidationError for a password of which such a word is a third or more. One query."""
+        typed = unicodedata.normalize("NFKC", password).casefold()
+        if any(word in typed and len(word) * 3 >= len(typed) for word in _own_words()):
+            raise ValidationError("密码里不要用刊名、单位名或网站名。", code="password_has_own_word")
+
+    def get_help_text(self) -> str:
+        """For the form."""
+        return "密码里不要用刊名、单位名或网站名。"
+
+
+def _own_words() -> set[str]:
+    paper = Publication.current()
+    words = {paper.name, paper.publisher, paper.organiser, "编辑部", "手机报", "cms", *settings.PASSWORD_WORDS}
+    words |= {pinyin_slug(word) for word in (paper.name, paper.publisher, paper.organiser)}
+    words |= set((urlsplit(settings.SITE_URL).hostname or "").split(".")) - {"www", "gov", "com", "org", "net", "cn"}
+    plain = {unicodedata.normalize("NFKC", word).casefold().replace("-", "") for word in words}
+    return {word for word in plain if len(word) >= (4 if word.isascii() else 2)}
 
 
 class CommonValidator(CommonPasswordValidator):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.sign_in import account, oidc, views
+from cms.sign_in import account, confirming, oidc, views
 
 app_name = "sign_in"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("factor/", account.factor, name="factor"),
     path("code/", views.code, name="code"),
     path("enrol/", views.enrol, name="enrol"),
+    path("confirm/", confirming.confirm, name="confirm"),
     path("on/", views.on, name="on"),
     path("office/", oidc.start, name="office"),
     path("office/back/", oidc.back, name="back"),

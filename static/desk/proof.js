@@ -94,8 +94,8 @@ function typed() {
 }
 
 const csrf = () => {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="))
-  return cookie ? decodeURIComponent(cookie.slice("csrftoken=".length)) : form.elements.csrfmiddlewaretoken.value
+  const cookie = document.cookie.split("; ").find((one) => /^(__Host-)?csrftoken=/.test(one))
+  return cookie ? decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)) : form.elements.csrfmiddlewaretoken.value
 }
 
 async function post(address, body) {

@@ -19,7 +19,7 @@ let ended = false
 let warnedOfEnd = false
 
 const csrf = () => {
-  const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="))
+  const cookie = document.cookie.split("; ").find((one) => /^(__Host-)?csrftoken=/.test(one))
   return decodeURIComponent((cookie ?? "=").split("=")[1])
 }
 

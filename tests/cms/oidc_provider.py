@@ -25,6 +25,7 @@ class Provider:
         self.spoil: dict[str, Any] = {}
         self.header: dict[str, Any] = {"alg": "RS256", "kid": "k1"}
         self.asked: dict[str, dict[str, str]] = {}
+        self.algorithms, self.broken = ["RS256"], set[str]()
         provider = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -47,12 +48,15 @@ class Provider:
 
     def answer_get(self, handler: BaseHTTPRequestHandler) -> None:
         url = urlsplit(handler.path)
+        if url.path in self.broken:
+            handler.send_error(500)
+            return
         if url.path == "/.well-known/openid-configuration":
             self.send(handler, {
                 "issuer": self.issuer, "authorization_endpoint": f"{self.issuer}/authorize",
                 "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/jwks",
                 "response_types_supported": ["code"], "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["RS256"],
+                "id_token_signing_alg_values_supported": self.algorithms,
             })  # fmt: skip
         elif url.path == "/jwks":
             self.send(handler, {"keys": [self.published.as_dict(private=False)]})
@@ -67,6 +71,9 @@ class Provider:
 
     def answer_token(self, handler: BaseHTTPRequestHandler) -> None:
         body = handler.rfile.read(int(handler.headers["Content-Length"])).decode()
+        if "/token" in self.broken:
+            handler.send_error(500)
+            return
         sent = {name: values[0] for name, values in parse_qs(body).items()}
         asked = self.asked.pop(sent.get("code", ""), None)
         digest = hashlib.sha256(sent.get("code_verifier", "").encode()).digest()
@@ -79,7 +86,11 @@ class Provider:
             return
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
-        token = jwt.encode(self.header, claims | self.claims | self.spoil, self.key)
+        claims |= self.claims | self.spoil
+        unsigned = ".".join(
+            base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (self.header, claims)
+        )
+        token = f"{unsigned}." if self.header["alg"] == "none" else jwt.encode(self.header, claims, self.key)
         self.send(handler, {"access_token": "x", "token_type": "Bearer", "id_token": token})
 
     @staticmethod

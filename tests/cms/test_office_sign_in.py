@@ -1,5 +1,6 @@
 """Signing in at the office's OpenID provider: a real one on this machine, with real signatures."""
 
+import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -179,3 +180,51 @@ def test_the_session_key_changes_on_the_way_in(client: Client, provider: Provide
     before = client.cookies["sessionid"].value
     client.get(address)
     assert client.cookies["sessionid"].value != before
+
+
+@pytest.mark.parametrize(("spoil", "good"), [
+    ({"exp": -30}, True), ({"exp": -90}, False), ({"nbf": 30}, True), ({"nbf": 90}, False), ({"iat": 30}, True),
+    ({"iat": 3600}, False),
+])  # fmt: skip
+def test_clocks_may_differ_by_a_minute(client: Client, provider: Provider, spoil: dict[str, int], good: bool) -> None:
+    provider.spoil = {name: int(time.time()) + seconds for name, seconds in spoil.items()}
+    assert (through(client) == "/admin/articles/article/") is good
+
+
+def test_a_person_without_any_claim_of_groups_has_no_role(client: Client, provider: Provider) -> None:
+    del provider.claims["groups"]
+    assert through(client) == "/admin/login/"
+    assert not is_in(client)
+
+
+def test_a_provider_that_calls_itself_something_else_is_not_believed(
+    client: Client, provider: Provider, settings
+) -> None:
+    settings.OIDC_ISSUER = provider.issuer.replace("127.0.0.1", "localhost")
+    assert through(client) == "/admin/login/"
+    assert not User.objects.exists()
+
+
+def test_no_algorithm_is_taken_that_anybody_could_sign_with(client: Client, provider: Provider, monkeypatch) -> None:
+    from cms.sign_in import oidc
+
+    monkeypatch.setattr(provider, "algorithms", ["none", "HS256", "RS256"])
+    oidc._made.cache_clear()
+    address = sent_back(sent_there(client))
+    provider.header = {"alg": "none"}
+    assert client.get(address).headers["Location"] == "/admin/login/"
+    assert not User.objects.exists()
+    oidc._made.cache_clear()
+
+
+@pytest.mark.parametrize("lost", ["/token", "/jwks"])
+def test_a_provider_that_fails_on_the_way_back_is_told(
+    client: Client, provider: Provider, monkeypatch, lost: str
+) -> None:
+    from cms.sign_in import oidc
+
+    oidc._made.cache_clear()
+    monkeypatch.setattr(provider, "broken", {lost})
+    assert through(client) == "/admin/login/"
+    assert "没有成功" in client.get("/admin/login/").content.decode()
+    oidc._made.cache_clear()

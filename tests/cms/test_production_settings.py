@@ -13,6 +13,7 @@ COMPLETE = {
     "SECRET_KEY": "zX9-fKq2_Lr7vTn4-Wb8sYc1_Hd6mPj3-Ga5uEo0-Ri-Jt7wNv5_Ql4",
     "ALLOWED_HOSTS": "news.example.gov.cn",
     "DATABASE_URL": "postgres://cms@127.0.0.1/cms",
+    "SECOND_FACTOR_ROLES": "签发",
 }
 # The last is set by the browser tests for their own process.
 NOT_INHERITED = {"DEBUG", "ALLOW_SQLITE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
@@ -36,6 +37,23 @@ def checked(tmp_path: Path, **changes: str | None) -> subprocess.CompletedProces
 def test_a_complete_environment_passes_the_deployment_check(tmp_path: Path) -> None:
     done = checked(tmp_path)
     assert done.returncode == 0, done.stderr
+
+
+def test_without_a_role_that_must_show_a_second_factor_the_check_says_so(tmp_path: Path) -> None:
+    assert "cms.W005" in checked(tmp_path, SECOND_FACTOR_ROLES=None).stderr
+
+
+def test_cookies_are_of_this_host_alone(tmp_path: Path) -> None:
+    """`__Host-`: by TLS, for this very host, whatever a neighbour of the domain sets."""
+    names = "SESSION_COOKIE_NAME CSRF_COOKIE_NAME RETURNING_COOKIE_NAME SESSION_COOKIE_SECURE SESSION_COOKIE_DOMAIN"
+    shown = f"from django.conf import settings; print(*(getattr(settings, n) for n in {names.split()!r}))"
+    environment = {**os.environ, **COMPLETE, "VAR_DIR": str(tmp_path)}
+    for name in NOT_INHERITED:
+        environment.pop(name, None)
+    out = subprocess.run(
+        [sys.executable, "-c", shown], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert out.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "__Host-desk", "True", "None"]
 
 
 @pytest.mark.parametrize(

@@ -160,3 +160,34 @@ def test_the_list_asks_as_little_for_thirty_places_as_for_one() -> None:
     one = asked()
     SignIn.objects.bulk_create(SignIn(user=person, address="192.0.2.1", agent=PHONE) for _ in range(30))
     assert asked() == one
+
+
+def test_an_unattended_desk_gives_nobody_the_account_for_good() -> None:
+    """After ten minutes the password is asked for again, before a telephone is taken up or other places are ended."""
+    person = factories.person("lin", "编辑")
+    other, client = Client(), Client()
+    for one in (other, client):
+        one.post("/admin/login/", {"username": "lin", "password": "密码-lin", "next": "/admin/"})
+    assert 'class="qr"' in client.get("/admin/sign-in/factor/").content.decode()
+    SignIn.objects.filter(user=person).update(started_at=timezone.now() - dt.timedelta(minutes=11))
+    for answer in (client.get("/admin/sign-in/factor/"), client.post("/admin/sign-in/factor/", {"otp_code": "123456"}),
+                   client.post("/admin/sign-in/", {"all": "1"})):  # fmt: skip
+        assert answer.headers["Location"].startswith("/admin/sign-in/confirm/?next=")
+    assert other.get("/admin/").status_code == 200
+    asks = "/admin/sign-in/confirm/?next=/admin/sign-in/factor/"
+    assert "密码不对" in client.post(asks, {"password": "别的"}).content.decode()
+    assert client.post(asks + "//evil.test", {"password": ""}).status_code == 200
+    assert client.post(asks, {"password": "密码-lin"}).headers["Location"] == "/admin/sign-in/factor/"
+    assert 'class="qr"' in client.get("/admin/sign-in/factor/").content.decode()
+    client.post("/admin/sign-in/", {"all": "1"})
+    assert other.get("/admin/").status_code == 302
+
+
+def test_guessing_the_password_there_is_stopped_like_at_the_door(settings) -> None:
+    settings.AXES_ENABLED = True
+    factories.person("lin", "编辑")
+    client = Client()
+    client.post("/admin/login/", {"username": "lin", "password": "密码-lin", "next": "/admin/"})
+    answers = [client.post("/admin/sign-in/confirm/", {"password": f"猜{n}"}).status_code for n in range(6)]
+    assert answers[-1] == 429
+    assert client.post("/admin/sign-in/confirm/", {"password": "密码-lin"}).status_code == 429

@@ -1,0 +1,58 @@
+"""Once more the password, before what would let somebody in for good who only found a desk unattended.
+
+Asked for unless one signed in, or showed it, in the last ten minutes. Who signs in elsewhere has none to show.
+"""
+
+import time
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.debug import sensitive_post_parameters
+
+from cms.models import SignIn
+from cms.sign_in.entering import safe_address
+from cms.sign_in.forms import ConfirmForm
+from cms.sign_in.views import page
+from issues.desk.pages import desk_page
+
+KEY = "confirmed"  # in the session: until when
+SECONDS = 600
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether it is known that whose session this is sits here."""
+    row: SignIn | None = getattr(request, "sign_in", None)
+    fresh = row is not None and (timezone.now() - row.started_at).total_seconds() < SECONDS
+    person = cast(User, request.user)
+    return fresh or not person.has_usable_password() or time.time() < request.session.get(KEY, 0)
+
+
+def to_confirm(request: HttpRequest) -> HttpResponse:
+    """To the page that asks, and from there back here."""
+    return redirect(f"{reverse('sign_in:confirm')}?{urlencode({'next': request.path})}")
+
+
+@sensitive_post_parameters()
+@desk_page()
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The page that asks. Wrong passwords count as they do at the door."""
+    after = safe_address(request, request.GET.get("next"))
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = cast(User, request.user)
+        found = authenticate(request, username=person.get_username(), password=form.cleaned_data["password"])
+        if getattr(request, "axes_locked_out", False):
+            return HttpResponse(status=429)  # axes' middleware shows its page
+        if found is not None and found.pk == person.pk:
+            request.session[KEY] = time.time() + SECONDS
+            messages.success(request, "已确认是您本人，请接着做。")
+            return HttpResponseRedirect(after)
+        form.add_error("password", "密码不对，请再输一次。")
+    return page(request, "confirm", "确认是您本人", {"form": form})
