@@ -23,6 +23,7 @@ from articles.text.widths import fold
 
 LONGEST_TITLE = 120
 MOST_BYTES = 30 * 1024 * 1024
+MOST_CHARACTERS = 1_000_000  # of a plain text: a long report has a tenth
 _TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目)\s*[:：]\s*")
 _CAPTION = re.compile(r"^(?:图注|图片说明|图说)\s*[:：]\s*|^(?=图为)")
 _CREDIT = re.compile(r"^(?:摄影|供图)\s*[:：]\s*(.+)$")
@@ -76,6 +77,8 @@ def incoming(data: bytes, name: str) -> IncomingDocument:
     text = decode_page(data).text
     if looks_like_html(data, name):
         return read_html(text)
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableFile(f"文字有 {len(text):,} 个字符，不像一篇稿件（最多 {MOST_CHARACTERS:,}）。")
     lines = (RichLine(from_plain_text(line.strip())) for line in text.removeprefix("\ufeff").splitlines())
     return IncomingDocument(tidy(lines))
 

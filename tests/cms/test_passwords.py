@@ -60,3 +60,15 @@ def test_the_browsers_search_box_takes_a_name_with_an_ampersand(client: Client) 
     publication.save()
     root = ElementTree.fromstring(client.get("/opensearch.xml").content)
     assert root[0].text == publication.name[:16]
+
+
+def test_a_long_one_is_taken_and_compared_as_it_is_typed(client: Client) -> None:
+    """Not cut off, not trimmed, no letter made small (ASVS 6.2.8, 6.2.9)."""
+    password = " 青山 Green-Hills-" + "一二三四五六七八九" * 9 + " "
+    person = User.objects.create_user("changchang", is_staff=True)
+    validate_password(password, person)
+    person.set_password(password)
+    person.save()
+    for typed in (password.strip(), password.lower(), password[:-2], password):
+        sent = {"username": "changchang", "password": typed, "next": "/admin/"}
+        assert (client.post("/admin/login/", sent).status_code == 302) is (typed == password)

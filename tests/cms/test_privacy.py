@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.cms.test_query_counts import pages
 from tests.published import publish_many
 
@@ -46,3 +47,17 @@ def test_staff_pages_still_know_their_visitor(client: Client) -> None:
     response = client.get("/admin/login/")
     assert "csrftoken" in response.cookies
     assert "object-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=x", "/nowhere/", "/admin/login/", "/admin/", "/search.json?q=x"])
+def test_every_answer_tells_the_browser_how_little_it_may(client: Client, address: str) -> None:
+    if address == "/admin/":
+        client.force_login(factories.person("lin", "编辑"))
+    answer = client.get(address)
+    policy = dict(part.strip().partition(" ")[::2] for part in answer.headers["Content-Security-Policy"].split(";"))
+    assert {policy[name] for name in ("object-src", "base-uri")} == {"'none'"}
+    assert policy["frame-ancestors"] in ("'self'", "'none'")
+    assert "unsafe" not in policy.get("script-src", policy["default-src"])
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert ("Access-Control-Allow-Origin" in answer.headers) <= (not address.startswith("/admin/"))

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.core import checks
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
@@ -15,6 +15,10 @@ from cms.roles import ROLES, Role
 from tests.matrix.roles import ROLES as LETTERS
 
 pytestmark = pytest.mark.django_db
+
+
+def test_an_installation_has_no_account_and_so_no_password_of_old() -> None:
+    assert not User.objects.exists()
 
 
 @pytest.fixture

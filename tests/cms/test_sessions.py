@@ -191,3 +191,9 @@ def test_guessing_the_password_there_is_stopped_like_at_the_door(settings) -> No
     answers = [client.post("/admin/sign-in/confirm/", {"password": f"猜{n}"}).status_code for n in range(6)]
     assert answers[-1] == 429
     assert client.post("/admin/sign-in/confirm/", {"password": "密码-lin"}).status_code == 429
+
+
+def test_signing_out_clears_what_the_browser_kept() -> None:
+    client = signed_in(factories.person("lin", "编辑"))
+    assert client.post("/admin/logout/").headers["Clear-Site-Data"] == '"cache"'
+    assert not is_in(client)

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import ssl
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,6 +143,27 @@ WITHDRAW = """
 from articles import workflow; from articles.record.audit import OPERATOR; from articles.models import Article
 workflow.withdraw(article=Article.objects.get(pk={pk}), by=OPERATOR, reason="涉及个人信息")
 """
+
+
+def test_no_lists_of_folders_no_trace_no_source(served: Served) -> None:
+    for folder in ("/static/", "/static/desk/", "/media/", "/media-files/", "/.git/config", "/manage.py", "/var/"):
+        assert served.get(folder)[0] in (403, 404), folder
+    assert served._ask("TRACE", "/", None, {})[0] == 405
+
+
+def test_tls_is_of_today_and_programs_are_not_led_to_it(served: Served) -> None:
+    """Read from the file: the tests' server speaks plain HTTP."""
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in text
+    named = re.search(r"ssl_ciphers ([^;]+);", text)
+    assert named is not None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.set_ciphers(named[1])
+    offered = [one["name"] for one in context.get_ciphers()]
+    assert offered
+    assert all(name.startswith(("TLS_", "ECDHE-")) and ("GCM" in name or "POLY1305" in name) for name in offered)
+    plain = text[text.index("listen 80;") : text.index("listen 443")]
+    assert "location /api/ { return 403; }" in plain
 
 
 def test_with_the_application_killed_the_pages_still_answer(served: Served) -> None:
