@@ -92,7 +92,7 @@ class DeskSite(admin.AdminSite):
         """Out; what the browser kept of the desk's pages goes too."""
         answer = super().logout(request, extra_context)
         answer.headers["Clear-Site-Data"] = '"cache"'
-        return cast(TemplateResponse, answer)
+        return answer
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """One's own password."""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import workflow as articles_workflow
-from articles.models import AccountRequest, Article, Consent, Waiver
+from articles.models import AccountRequest, Article, CapturedPage, Consent, Waiver
 from articles.record import accounts
 from articles.record.audit import OPERATOR
 from issues.models import (
@@ -23,6 +23,7 @@ from issues.models import (
     Outlet,
     ReviewComment,
     ScoringRules,
+    Subscriber,
 )
 from issues.statistics import assigning, closing
 from issues.statistics.facts import Period
@@ -66,6 +67,8 @@ class World:
     waiver: Waiver
     correspondent: User
     request: AccountRequest
+    subscriber: Subscriber
+    captured: CapturedPage
 
 
 def world() -> World:
@@ -112,7 +115,8 @@ def world() -> World:
     assert asked is not None
     return World(
         draft, submitted, *reviews, public, correction, remark, closed, part, inspected, *_sent_up(public), waiver,
-        account, asked,
+        account, asked, Subscriber.objects.create(address="reader@example.test"),
+        CapturedPage.objects.create(kind="url", url="https://example.test/", sha256="0" * 64, body=b"x"),
     )  # fmt: skip
 
 
