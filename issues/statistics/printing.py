@@ -124,7 +124,7 @@ def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
     from docx import Document
     from docx.enum.section import WD_ORIENT, WD_SECTION
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm
 
     document = Document()
     section = document.sections[0]
@@ -138,15 +138,7 @@ def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
     if letter.number:
         number = document.add_paragraph(words_of(letter.number))
         number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    signed = [line for line in (letter.issuer, letter.date) if line]
-    for text in letter.paragraphs:
-        paragraph = document.add_paragraph(words_of(text))
-        paragraph.paragraph_format.first_line_indent = Pt(32)
-    for paragraph in [*document.paragraphs[-1:], *(document.add_paragraph(words_of(line)) for line in signed)]:
-        short = len(paragraph.text) < _SHORT  # else half a page would stay empty
-        paragraph.paragraph_format.keep_with_next = bool(signed) and short and paragraph.text != words_of(signed[-1])
-    for paragraph in document.paragraphs[len(document.paragraphs) - len(signed) :]:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _word_text(document, letter)
     wide = any(table.width > _UPRIGHT for table in printed_tables)
     if wide:
         annex = document.add_section(WD_SECTION.NEW_PAGE)
@@ -161,6 +153,22 @@ def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _word_text(document: Any, letter: Letter) -> None:
+    """The letter's paragraphs, and who signs it when, kept on one page with the last of them."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    signed = [line for line in (letter.issuer, letter.date) if line]
+    for text in letter.paragraphs:
+        paragraph = document.add_paragraph(words_of(text))
+        paragraph.paragraph_format.first_line_indent = Pt(32)
+    for paragraph in [*document.paragraphs[-1:], *(document.add_paragraph(words_of(line)) for line in signed)]:
+        short = len(paragraph.text) < _SHORT  # else half a page would stay empty
+        paragraph.paragraph_format.keep_with_next = bool(signed) and short and paragraph.text != words_of(signed[-1])
+    for paragraph in document.paragraphs[len(document.paragraphs) - len(signed) :]:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _style(document: Any) -> None:
