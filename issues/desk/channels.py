@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from articles import access
 from articles.models import Article, Publication
 from articles.text.bodies import sanitise
+from articles.text.file_names import file_name
 from issues.assembly.loading import item_of
 from issues.desk.pages import desk_page
 from issues.desk.site import site_url
@@ -39,7 +40,7 @@ def channel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     made = FORMATS[key]
     context = context_of(Outgoing(Issue(), document, None), site_url=site_url(request))
     response = HttpResponse(made.render(document, context), content_type=made.content_type)
-    name = made.file_name(f"{document.sections[0].items[0].title[:40]}（草稿）")
+    name = made.file_name(file_name(f"{document.sections[0].items[0].title[:40]}（草稿）"))
     response["Content-Disposition"] = content_disposition_header(key in FILES, name) or "inline"
     response["Content-Security-Policy"] = _POLICY
     return response

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from articles.record.audit import actor_of, require
+from articles.text.file_names import file_name
 from issues import states
 from issues.desk.site import site_url
 from issues.editions import mailing
@@ -96,7 +97,7 @@ def export_shown(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _stem(sent: Outgoing) -> str:
-    return document_title(sent.document).replace("/", "／") + ("" if sent.edition else f"（{PREVIEW_MARK}）")
+    return file_name(document_title(sent.document)) + ("" if sent.edition else f"（{PREVIEW_MARK}）")
 
 
 def _handed_over(data: bytes, kind: str, name: str, *, shown: bool) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from articles import access
 from articles.models import Article, Publication
 from articles.record.audit import actor_of
+from articles.text.file_names import file_name
 from articles.text.numbers import number_in
 from issues.desk.pages import desk_page, tell
 from issues.models import AdoptionScan, Forwarding, Outlet
@@ -58,7 +59,7 @@ def forwarding_form(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG
     """The article as Word, made out to whom it was sent."""
     row = get_object_or_404(Forwarding.objects.select_related("article", "outlet"), pk=pk)
     response = HttpResponse(word_letter(_letter(row), ()), content_type=WORD)
-    name = f"报送单-{row.outlet}-{row.article.title[:30]}.docx"
+    name = file_name(f"报送单-{row.outlet}-{row.article.title[:30]}.docx")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

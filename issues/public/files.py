@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from articles.public.request import Visit, public
+from articles.text.file_names import file_name
 from issues.editions.files import made
 from issues.editions.outgoing import context_of, of_edition
 from issues.models import Issue
@@ -34,7 +35,7 @@ def download(visit: Visit, year: int, number: int, extension: str) -> HttpRespon
     sent = of_edition(edition)
     path = made(wanted, sent.document, context_of(sent, site_url=settings.SITE_URL or visit.root))
     response = HttpResponse(path.read_bytes(), content_type=wanted.content_type)
-    name = wanted.file_name(document_title(sent.document).replace("/", "／"))
+    name = wanted.file_name(file_name(document_title(sent.document)))
     attachment = not wanted.content_type.startswith(_SHOWN)
     response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "inline"
     return response
