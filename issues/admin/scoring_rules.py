@@ -8,9 +8,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from issues.models import Outlet, ScoringRules
-from issues.statistics.rules import FORMS, BadRules, Every, RuleBook, Several, Share, from_json, overlap
+from issues.statistics.rules import (
+    FORMS,
+    INSTRUCTION_LEVELS,
+    PENALTIES,
+    BadRules,
+    Every,
+    RuleBook,
+    Several,
+    Share,
+    from_json,
+    overlap,
+)
 
 _PARTS = re.compile(r"[\t,，、\s]+")
+# What else is entered by these names (`issues.admin.adoption`); rules for other ones would never apply.
+KNOWN = {"instructions": INSTRUCTION_LEVELS, "factors": FORMS, "penalties": PENALTIES}
+MOST_DIGITS = 4
 EVERY = {"每月": Every.MONTH, "每季度": Every.QUARTER, "每季": Every.QUARTER, "每年": Every.YEAR}
 
 
@@ -98,6 +112,8 @@ class ScoringRulesForm(forms.ModelForm):  # type: ignore[type-arg]
         data: dict[str, Any] = super().clean() or {}
         if self.errors:
             return data
+        for name in ("instructions", "factors", "penalties", "quotas"):
+            _refuse_unheard(str(self.fields[name].label), data[name], KNOWN.get(name))
         table = {
             "name": data["name"],
             "start": data["start"].isoformat(),
@@ -135,6 +151,16 @@ def rule_book(row: ScoringRules) -> RuleBook:
                       "end": row.end.isoformat() if row.end else None})  # fmt: skip
 
 
+def _refuse_unheard(what: str, rows: Sequence[Sequence[str]], known: Sequence[str] | None) -> None:
+    """A row named twice would lose one of its figures, and one that nothing is ever entered as would never count."""
+    names = [row[0] for row in rows]
+    for number, name in enumerate(names, start=1):
+        if known and name not in known:
+            raise ValidationError(f"{what}第{number}行的“{name}”不在{'、'.join(known)}之中。")
+        if name in names[: number - 1]:
+            raise ValidationError(f"{what}第{number}行与前面重复：{name}。")
+
+
 def _quota(number: int, row: Sequence[str]) -> tuple[str, dict[str, Any]]:
     name, every, minimum, *rest = row
     if every not in EVERY:
@@ -143,6 +169,8 @@ def _quota(number: int, row: Sequence[str]) -> tuple[str, dict[str, Any]]:
     for text in (minimum, numbers.get("least_rate", "0").rstrip("%")):
         if not (text.isascii() and text.isdigit()):
             raise ValidationError(f"报送任务第{number}行的“{text}”不是整数。")
+        if len(text) > MOST_DIGITS:
+            raise ValidationError(f"报送任务第{number}行的数太大，请核对。")
     if "least_rate" in numbers:
         numbers["least_rate"] = numbers["least_rate"].rstrip("%")
     return name, {"every": EVERY[every].value, "minimum": minimum, **numbers}
