@@ -22,6 +22,7 @@ from issues.statistics.counting import answer_state
 
 # Days before the deadline on which units that have not answered are reminded, once each.
 REMIND_BEFORE = 3
+LONGEST_DELAY = dt.timedelta(days=366)
 
 
 STATES = {"done": "已交", "late": "逾期交", "missed": "逾期未交", "open": "待交"}
@@ -102,10 +103,14 @@ def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUn
 def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -> AssignmentUnit:
     """Ask for more time, with the reason; the desk grants or refuses it (`extend`). Refused as for `answer`."""
     row = _mine(part, by)
+    if row.assignment.closed or row.answered_at:
+        raise ValidationError("这次约稿已经结束，或者已经交稿，不用延期。")
     if not why.strip():
         raise ValidationError("请写明延期的原因。")
     if until <= row.assignment.due:
         raise ValidationError("申请的日期要在原定截止日期之后。")
+    if until < timezone.localdate() or until > row.assignment.due + LONGEST_DELAY:
+        raise ValidationError("申请的日期已过，或比原定晚了一年多，请核对。")
     row.asked_until, row.asked_why = until, whole(why, longest=200, what="延期的原因")
     row.save(update_fields=["asked_until", "asked_why"])
     audit.record(Change(row, after={"until": str(until)}), by=by, action="ask_for_time", reason=row.asked_why)
