@@ -1,13 +1,15 @@
 """采用统计 in the admin: outlets, scoring rules, classes of units, and what is entered by hand."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,7 +29,9 @@ from issues.models import (
     UnitStanding,
 )
 from issues.statistics import proofs
+from issues.statistics.closing import closed_on
 from issues.statistics.examples import examples
+from issues.statistics.importing import EARLIEST
 from issues.statistics.printing import html_table, rules_shown
 from issues.statistics.rules import (
     FORMS,
@@ -105,7 +109,17 @@ def _choices(values: Sequence[str], empty: str) -> Callable[[], list[tuple[str, 
     return lambda: [("", empty), *((value, value) for value in values)]
 
 
-class AdoptionForm(forms.ModelForm):  # type: ignore[type-arg]
+class EnteredForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Something that has happened: its day is not to come."""
+
+    def clean_day(self) -> dt.date:
+        day: dt.date = self.cleaned_data["day"]
+        if not EARLIEST <= day <= timezone.localdate():
+            raise ValidationError("日期在将来或太早，请核对。")
+        return day
+
+
+class AdoptionForm(EnteredForm):
     form = forms.ChoiceField(label="形式", required=False, choices=_choices(FORMS, "（自动）"))
     new_scan = forms.FileField(
         label="扫描件", required=False, help_text=f"采用页的照片或扫描图（{FORMATS_SHOWN}）；只有编辑部的人能看。"
@@ -143,6 +157,8 @@ class EnteredAdmin(RegisterAdmin):
         if not change:
             obj.by_name = actor_of(request.user).name
         super().save_model(request, obj, form, change)
+        if not isinstance(obj, Forwarding) and (label := closed_on(obj.day)):  # what is sent up does not count
+            messages.warning(request, f"{label}已经结算：结果不变，这一条只列为差异。")
 
 
 @admin.register(Adoption)
@@ -199,6 +215,7 @@ def _credited(row: Adoption) -> list[str]:
 class ForwardingAdmin(EnteredAdmin):
     """What was sent up, to whom and when."""
 
+    form = EnteredForm
     list_display = ["article", "outlet", "day", "note", "by_name"]
     list_filter = ["outlet"]
     list_select_related = ["article", "outlet"]
@@ -207,7 +224,7 @@ class ForwardingAdmin(EnteredAdmin):
     fields = ["article", "outlet", "day", "note"]
 
 
-class InstructionForm(forms.ModelForm):  # type: ignore[type-arg]
+class InstructionForm(EnteredForm):
     level = forms.ChoiceField(label="级别", choices=_choices(INSTRUCTION_LEVELS, "请选择"))
 
 
@@ -226,7 +243,7 @@ class InstructionAdmin(EnteredAdmin):
         return ["article", "level", "leader", "day", *words, "follow_up"]
 
 
-class DeductionForm(forms.ModelForm):  # type: ignore[type-arg]
+class DeductionForm(EnteredForm):
     kind = forms.ChoiceField(label="种类", choices=_choices([*PENALTIES, "补记"], "请选择"))
 
 

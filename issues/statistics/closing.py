@@ -211,6 +211,12 @@ def _open(circular: Circular) -> Circular:
     return row
 
 
+def closed_on(day: dt.date) -> str:
+    """The shortest closed period that the day lies in, by its name; "" where there is none."""
+    rows = Closing.objects.filter(start__lte=day, end__gte=day).order_by("-start", "end").values_list("start", "end")
+    return next((Period(*row).label for row in rows[:1]), "")
+
+
 def latest_closings(most: int = 4) -> list[tuple[str, Closing]]:
     """The periods closed last by their names (2026年第三季度), without their results. One query."""
     return [(Period(row.start, row.end).label, row) for row in Closing.objects.defer("result")[:most]]
