@@ -20,6 +20,7 @@ from issues.desk.deadlines import copy_day
 from issues.models import (
     ArchiveFinding,
     AssignmentUnit,
+    Circular,
     Delivery,
     Instruction,
     Issue,
@@ -75,7 +76,8 @@ def needs(user: User, now: dt.datetime | None = None) -> list[Need]:
     today = timezone.localdate(at)
     found = [
         _not_out(at), _failed(user), _deadlines(today), _reviews(user, at), _drafts(user, at), _assigned(user, today),
-        _silent(user), _events(user, today), _objections(user), _instructions(user, today), _findings(user),
+        _silent(user), _events(user, today), _objections(user), _circulars(user), _instructions(user, today),
+        _findings(user),
     ]  # fmt: skip
     return [one for one in found if one.lines]
 
@@ -223,6 +225,16 @@ def _objections(user: User) -> Need:
         for row in rows
     ]  # fmt: skip
     return Need("统计异议", tuple(lines))
+
+
+def _circulars(user: User) -> Need:
+    """通报 that wait for whoever signs."""
+    if not user.has_perm("issues.sign_circular"):
+        return Need("", ())
+    rows = Circular.objects.filter(status=Circular.Status.DRAFT).only("title", "by_name").order_by("pk")[:SHOWN]
+    return Need("通报待签发", tuple(
+        Line(row.title, f"{row.by_name}起草", Press("看", reverse("desk:circular", args=[row.pk]))) for row in rows
+    ))  # fmt: skip
 
 
 def _instructions(user: User, today: dt.date) -> Need:

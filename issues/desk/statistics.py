@@ -1,9 +1,8 @@
-"""采用统计: the count of any period, closing one, objections, and the 通报 made of it."""
+"""采用统计: the count of any period, closing one, and objections to it."""
 
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,12 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from articles import access
-from articles.models import Department, Publication
+from articles.models import Department
 from articles.record.audit import actor_of
+from articles.text.file_names import file_name
 from articles.text.numbers import number_in
 from issues.desk.pages import desk_page, render, tell
 from issues.models import Circular, Closing, Objection
@@ -26,8 +27,8 @@ from issues.statistics.charts import bars
 from issues.statistics.counting import counted, lacking
 from issues.statistics.facts import Period, span_of
 from issues.statistics.freezing import thaw
-from issues.statistics.letters import LAYOUTS
-from issues.statistics.printing import Letter, html_table, to_docx, to_html, to_pdf, to_xlsx
+from issues.statistics.letters import LAYOUTS, Layout
+from issues.statistics.printing import Letter, html_table, to_docx, to_pdf, to_xlsx
 from issues.statistics.summary import Summary
 from issues.statistics.tables import account_table, quality_table, tables
 
@@ -61,6 +62,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "closed": closed,
         "ended": period.end < timezone.localdate(),
         "summary": summary,
+        "classes": [(one, summary.named(one)) for one in summary.classes],
         "tables": [SafeString(html_table(table)) for table in tables(summary, layout)],
         "quality": SafeString(html_table(quality_table(summary))) if summary.quality else "",
         "account": SafeString(html_table(account_table(summary))),
@@ -76,19 +78,23 @@ def chart(request: HttpRequest) -> HttpResponse:
     period, unit_class = _period(request.GET), request.GET.get("class", "")
     closed = Closing.objects.filter(start=period.start, end=period.end).first()
     summary = thaw(closed.result) if closed else counted(period)
-    drawn = bars(summary.of_class(unit_class), f"{period.label} {unit_class or '各单位'}得分")
+    drawn = bars(summary.of_class(unit_class), f"{period.label} {summary.named(unit_class)}得分")
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
 @desk_page(SEE)
 def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """The tables of a period as a file."""
-    period = _period(request.GET)
+    """The tables of a period as a file; never of another one than was asked for."""
+    try:
+        period = _asked(request.GET) if "from" in request.GET or "to" in request.GET else _period(request.GET)
+    except ValidationError as error:
+        tell(request, error)
+        return HttpResponseRedirect(reverse("desk:statistics"))
     closed = Closing.objects.filter(start=period.start, end=period.end).first()
     summary = thaw(closed.result) if closed else counted(period)
     layout = request.GET.get("layout", "ranking")
     letter = Letter(f"{period.label}信息采用情况", ())
-    return _file(kind, summary, layout if layout in LAYOUTS else "ranking", letter, f"采用统计-{period.label}")
+    return as_file(kind, summary, layout if layout in LAYOUTS else "ranking", letter, f"采用统计-{period.label}")
 
 
 @desk_page("issues.close_period")
@@ -109,9 +115,15 @@ def close(request: HttpRequest) -> HttpResponse:
 @desk_page(SEE, "issues.raise_objection")
 def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A closed period: its result, how it would be counted today, the objections and the 通报 made of it."""
-    row = get_object_or_404(Closing, pk=pk)
+    return _closing(request, get_object_or_404(Closing, pk=pk))
+
+
+def _closing(request: HttpRequest, row: Closing, typed_for: int | None = None) -> HttpResponse:
+    """The page; `typed_for`: the objection (0: a new one) whose words, just refused, stand in its form again."""
     summary = thaw(row.result)
     desk = request.user.has_perm(SEE)
+    own = access.own_departments(request.user)
+    objections = row.objections.select_related("department")
     context = {
         "row": row,
         "desk": desk,
@@ -119,12 +131,19 @@ def closing_page(request: HttpRequest, pk: int) -> HttpResponse:
         "tables": [SafeString(html_table(table)) for table in tables(summary, "ranking")],
         "account": SafeString(html_table(account_table(summary))),
         "differences": acts.differences_of(row) if desk else [],
-        "objections": row.objections.select_related("department"),
-        "departments": Department.objects.all() if desk else access.own_departments(request.user),
-        "circulars": {one.layout: one for one in row.circulars.all()},
-        "layouts": LAYOUTS,
+        "objections": objections if desk else objections.filter(department__in=own),
+        "departments": Department.objects.all() if desk else own,
+        "circulars": _circulars(row) if request.user.has_perm("issues.view_circular") else [],
+        "typed_for": typed_for,
+        "typed": request.POST,
     }
     return render(request, "closing", f"已结算：{summary.period.label}", context)
+
+
+def _circulars(row: Closing) -> list[tuple[str, Layout, Circular | None]]:
+    """Every layout with the 通报 that is made in it."""
+    made = {one.layout: one for one in row.circulars.all()}
+    return [(key, layout, made.get(key)) for key, layout in LAYOUTS.items()]
 
 
 @desk_page("issues.raise_objection")
@@ -140,6 +159,7 @@ def object_(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "异议已提交，编辑部会答复。")
     except ValidationError as error:
         tell(request, error)
+        return _closing(request, row, typed_for=0)
     return HttpResponseRedirect(reverse("desk:closing", args=[pk]))
 
 
@@ -159,56 +179,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "已答复。")
     except ValidationError as error:
         tell(request, error)
+        return _closing(request, row.closing, typed_for=pk)
     return HttpResponseRedirect(reverse("desk:closing", args=[row.closing_id]))
-
-
-@desk_page("issues.change_circular")
-@require_POST
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin the 通报 of a closed period in a layout, or open the one that there is."""
-    row = get_object_or_404(Closing, pk=pk)
-    try:
-        made = acts.draft_circular(closing=row, layout=request.POST.get("layout", ""), by=actor_of(request.user))
-    except ValidationError as error:
-        tell(request, error)
-        return HttpResponseRedirect(reverse("desk:closing", args=[pk]))
-    return HttpResponseRedirect(reverse("desk:circular", args=[made.pk]))
-
-
-@desk_page("issues.view_circular", "issues.change_circular", "issues.sign_circular")
-def circular_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A 通报: its words to edit while it is a draft, its tables, and how it prints."""
-    row = get_object_or_404(Circular.objects.select_related("closing"), pk=pk)
-    typed = {"title": row.title, "number": row.number, "letter": row.letter}
-    if request.method == "POST":
-        typed = {name: request.POST.get(name, "") for name in typed}
-        by, based_on = actor_of(request.user), number_in(request.POST, "based_on")
-        try:
-            if "sign" in request.POST:
-                acts.sign_circular(circular=row, based_on=based_on, by=by)
-                messages.success(request, "通报已签发。")
-            else:
-                acts.edit_circular(circular=row, based_on=based_on, by=by, **typed)
-                messages.success(request, "已保存。")
-            return HttpResponseRedirect(reverse("desk:circular", args=[pk]))
-        except ValidationError as error:
-            tell(request, error)
-            row.refresh_from_db()
-    summary = thaw(row.closing.result)
-    context = {
-        "row": row,
-        "period": summary.period,
-        "typed": typed,
-        "printed": SafeString(to_html(summary, row.layout, _letter(row))),
-    }
-    return render(request, "circular", row.title, context)
-
-
-@desk_page("issues.view_circular", "issues.change_circular", "issues.sign_circular")
-def circular_file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:  # noqa: ARG001
-    """A 通报 as a file."""
-    row = get_object_or_404(Circular.objects.select_related("closing"), pk=pk)
-    return _file(kind, thaw(row.closing.result), row.layout, _letter(row), row.title)
 
 
 @desk_page("issues.add_adoption")
@@ -229,23 +201,13 @@ def import_page(request: HttpRequest) -> HttpResponse:
     return render(request, "adoption_import", "导入采用登记", context)
 
 
-def _letter(row: Circular) -> Letter:
-    day = timezone.localtime(row.signed_at or timezone.now())
-    paragraphs = tuple(line for line in row.letter.splitlines() if line.strip())
-    publication = Publication.current()
-    issuer = publication.organiser or publication.publisher
-    return Letter(row.title, paragraphs, row.number, issuer, date=f"{day.year}年{day.month}月{day.day}日")
-
-
-def _file(kind: str, summary: Summary, layout: str, letter: Letter, name: str) -> HttpResponse:
+def as_file(kind: str, summary: Summary, layout: str, letter: Letter, name: str) -> HttpResponse:
+    """The tables as a file of the kind (xlsx, docx, pdf) for download, called `name`."""
     content_type, make = TYPES[kind]
     response = HttpResponse(make(summary, layout, letter), content_type=content_type)
-    response.headers["Content-Disposition"] = _attachment(f"{name}.{kind}")
+    called = content_disposition_header(True, file_name(f"{name}.{kind}"))
+    response.headers["Content-Disposition"] = called or "attachment"
     return response
-
-
-def _attachment(name: str) -> str:
-    return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
 def _period(values: QueryDict) -> Period:

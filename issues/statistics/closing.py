@@ -170,17 +170,22 @@ def _silent_before(period: Period) -> list[tuple[str, int]]:
 
 @transaction.atomic
 def edit_circular(*, circular: Circular, based_on: int, title: str, number: str, letter: str, by: Actor) -> Circular:
-    """Change the words of a 通报 that is not signed. ValidationError when somebody saved in between."""
+    """Change the words of a 通报 that is not signed; the same words change nothing.
+
+    ValidationError when somebody saved in between.
+    """
     require(by, "issues.change_circular", "修改通报")
     row = _open(circular)
     if row.version != based_on:
         raise ValidationError("别人刚刚保存过这份通报，请看过新的文字再改；您写的还在下面。")
     before = {"title": row.title, "number": row.number, "letter": row.letter}
     row.title, row.number, row.letter = title.strip(), number.strip(), letter.replace("\r\n", "\n").strip()
+    after = {"title": row.title, "number": row.number, "letter": row.letter}
+    if after == before:
+        return row
     row.version += 1
     row.full_clean(exclude=["closing"])
     row.save()
-    after = {"title": row.title, "number": row.number, "letter": row.letter}
     changed = [name for name in after if after[name] != before[name]]
     audit.record(
         Change(row, before={name: before[name] for name in changed}, after={name: after[name] for name in changed}),

@@ -94,7 +94,7 @@ def _best(summary: Summary) -> Iterator[str]:
     for unit_class in summary.classes:
         rows = best_of(summary, unit_class)
         if rows:
-            yield f"{unit_class or '各单位'}得分靠前的是：{tied(rows, 'points', '分')}。"
+            yield f"{summary.named(unit_class)}得分靠前的是：{tied(rows, 'points', '分')}。"
 
 
 def _assigned(summary: Summary) -> str:
@@ -123,7 +123,7 @@ def _ranking(summary: Summary) -> Iterator[str]:
         rows = summary.of_class(unit_class)
         sent, adopted = sum(row.sent for row in rows), sum(row.adopted for row in rows)
         risen = [row for row in rows if (row.moved or 0) > 0]
-        told = f"{unit_class or '各单位'}报送{sent}条，采用{adopted}条"
+        told = f"{summary.named(unit_class)}报送{sent}条，采用{adopted}条"
         if risen:
             told += "；名次上升的有" + "、".join(f"{row.name}（升{row.moved}位）" for row in risen)
         yield told + "。"
@@ -134,7 +134,7 @@ def _scores(summary: Summary) -> Iterator[str]:
     yield _opening(summary)
     for unit_class in summary.classes:
         if rows := best_of(summary, unit_class):
-            yield f"{unit_class or '各单位'}完成较好的单位有：{'、'.join(row.name for row in rows)}。"
+            yield f"{summary.named(unit_class)}完成较好的单位有：{'、'.join(row.name for row in rows)}。"
 
 
 def _summary(summary: Summary) -> Iterator[str]:
@@ -148,7 +148,7 @@ def _summary(summary: Summary) -> Iterator[str]:
     yield from _numbered(parts)
     yield "二、成绩较好的单位"
     best = [
-        f"{one or '各单位'}前{BEST}名：{tied(rows, 'points', '分')}。"
+        f"{summary.named(one)}前{BEST}名：{tied(rows, 'points', '分')}。"
         for one in summary.classes
         if (rows := best_of(summary, one))
     ]
@@ -184,7 +184,7 @@ def _answered(summary: Summary) -> str:
         ]
         if done:
             done.sort(key=lambda one: -one[1])
-            told += f"{unit_class or '各单位'}（{len(done)}个）：{_together(done, '篇')}。"
+            told += f"{summary.named(unit_class)}（{len(done)}个）：{_together(done, '篇')}。"
     return told
 
 

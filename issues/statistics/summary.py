@@ -144,8 +144,12 @@ class Summary:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The classes of unit in the table's order."""
-        return tuple(dict.fromkeys(row.unit_class for row in self.units))
+        """The classes of unit in the table's order, units without one last."""
+        return tuple(sorted(dict.fromkeys(row.unit_class for row in self.units), key=lambda one: not one))
+
+    def named(self, unit_class: str) -> str:
+        """How a class is called: units without one are all of them, or the others beside those that have one."""
+        return unit_class or ("其他单位" if any(self.classes) else "各单位")
 
     def of_class(self, unit_class: str) -> tuple[UnitRow, ...]:
         """The rows of one class, best first."""

@@ -49,7 +49,7 @@ def tables(summary: Summary, layout: str) -> list[Table]:
     builders = {"outlets": _outlets, "ranking": _ranking, "scores": _scores, "summary": _scores}
     columns = builders[layout](summary)
     made = [
-        _table(f"{unit_class or '各单位'}信息采用情况", columns, summary.of_class(unit_class))
+        _table(f"{summary.named(unit_class)}信息采用情况", columns, summary.of_class(unit_class))
         for unit_class in summary.classes
     ]
     if summary.assigned:
