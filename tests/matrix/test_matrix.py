@@ -220,6 +220,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     *((method, "admin:auth_user_erase", lambda w: [w.correspondent.pk], "K") for method in ("GET", "POST")),
     ("GET", "admin:issues_subscriber_export_person", lambda w: [w.subscriber.pk], "ESAU"),
     *((method, "admin:issues_subscriber_erase", lambda w: [w.subscriber.pk], "A") for method in ("GET", "POST")),
+    *((method, "admin:articles_indicatorfigure_proposed", nothing, DESK) for method in ("GET", "POST")),
     ("GET", "admin:articles_capturedpage_raw", lambda w: [w.captured.pk], READERS),
     *((method, "admin:articles_feeditem_take", nothing, DESK) for method in ("GET", "POST")),
     *((method, f"admin:articles_{name}_import", nothing, DESK) for method in ("GET", "POST")
