@@ -20,7 +20,8 @@ from issues.desk.statistics import as_file
 from issues.models import Circular, Closing
 from issues.statistics import closing as acts
 from issues.statistics.freezing import thaw
-from issues.statistics.printing import Letter, to_html
+from issues.statistics.letters import Letter
+from issues.statistics.printing import to_html
 
 
 @desk_page("issues.change_circular")

@@ -15,8 +15,10 @@ from issues.desk.pages import desk_page, render, tell
 from issues.inspection import listing, running, settling
 from issues.inspection.listing import COLUMNS, LEVELS, Filters, State
 from issues.models import ArchiveFinding
-from issues.statistics.printing import Letter, word_letter, workbook
+from issues.statistics.letters import Letter
+from issues.statistics.printing import workbook
 from issues.statistics.tables import Head, Table
+from issues.statistics.word_letters import word_letter
 
 PER_PAGE = 50
 MAY_LOOK = "issues.view_archivefinding"

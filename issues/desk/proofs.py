@@ -19,7 +19,8 @@ from issues.desk.pages import desk_page, tell
 from issues.models import AdoptionScan, Forwarding, Outlet
 from issues.rendering.labels import date_line
 from issues.statistics import proofs
-from issues.statistics.printing import Letter, word_letter
+from issues.statistics.letters import Letter
+from issues.statistics.word_letters import word_letter
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -27,8 +27,8 @@ from issues.statistics.charts import bars
 from issues.statistics.counting import counted, lacking
 from issues.statistics.facts import Period, span_of
 from issues.statistics.freezing import thaw
-from issues.statistics.letters import LAYOUTS, Layout
-from issues.statistics.printing import Letter, html_table, to_docx, to_pdf, to_xlsx
+from issues.statistics.letters import LAYOUTS, Layout, Letter
+from issues.statistics.printing import html_table, to_docx, to_pdf, to_xlsx
 from issues.statistics.summary import Summary
 from issues.statistics.tables import account_table, quality_table, tables
 

@@ -13,6 +13,17 @@ from issues.statistics.summary import Summary, UnitRow
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a 通报. `issuer` and `date` stand at its end; `number` under the title."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    number: str = ""
+    issuer: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A way of printing: its name, and whose document it follows."""
 

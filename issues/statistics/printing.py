@@ -2,40 +2,32 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from html import escape
+from math import ceil
 from typing import Any
 
 from articles.text.table_cells import words_of, write_words
-from issues.rendering.word.xml import child, element
+from issues.statistics.letters import Letter
 from issues.statistics.rules import RuleBook
 from issues.statistics.summary import Summary
 from issues.statistics.tables import (
+    UPRIGHT,
     Head,
     Table,
     Value,
     account_table,
+    display_width,
     placed,
     printed,
     quality_table,
     shares_of_width,
     tables,
 )
+from issues.statistics.word_letters import word_letter
 
-_SHORT = 100  # characters of a last paragraph that stays with the signature
-_UPRIGHT = 8  # columns that a page holds upright; wider tables lie
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The words of a 通报. `issuer` and `date` stand at its end; `number` under the title."""
-
-    title: str
-    paragraphs: tuple[str, ...]
-    number: str = ""
-    issuer: str = ""
-    date: str = ""
+_TITLE_SIZE = 16
 
 
 def to_xlsx(summary: Summary, layout: str, letter: Letter | None = None) -> bytes:
@@ -63,13 +55,9 @@ def _fill(sheet: Any, table: Table, title: str) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
 
-    thin = Side(style="thin")
+    thin, widths = Side(style="thin"), [width + 2 for width in shares_of_width(table)]
     centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    for row, text in enumerate((title, table.caption), start=1):
-        write_words(sheet.cell(row, 1), text)
-        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(table.width, 1))
-        sheet.cell(row, 1).alignment = centre
-    sheet.cell(1, 1).font = Font(bold=True, size=16)
+    _title(sheet, (title, table.caption), widths, centre)
     first = 3
     for row, at, cell in placed(table):
         target = sheet.cell(first + row, at + 1)
@@ -90,14 +78,27 @@ def _fill(sheet: Any, table: Table, title: str) -> None:
     ):
         for cell in row:
             cell.border = Border(thin, thin, thin, thin)
-    for at, width in enumerate(shares_of_width(table), start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width + 2
+    for at, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
     sheet.freeze_panes = sheet.cell(first + len(table.head), 1)
     sheet.print_title_rows = f"{first}:{first + len(table.head) - 1}"
-    sheet.page_setup.orientation = "landscape" if table.width > _UPRIGHT else "portrait"
+    sheet.page_setup.orientation = "landscape" if table.width > UPRIGHT else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     sheet.print_options.horizontalCentered = True
+
+
+def _title(sheet: Any, lines: Sequence[str], widths: Sequence[int], centre: Any) -> None:
+    """The lines over a table as wide as it; the first, large one as high as it needs, which merged cells do not do."""
+    from openpyxl.styles import Font
+
+    for row, text in enumerate(lines, start=1):
+        write_words(sheet.cell(row, 1), text)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(len(widths), 1))
+        sheet.cell(row, 1).alignment = centre
+    sheet.cell(1, 1).font = Font(bold=True, size=_TITLE_SIZE)
+    needed = display_width(lines[0]) * _TITLE_SIZE / 11  # widths count signs of 11 points
+    sheet.row_dimensions[1].height = ceil(needed / max(sum(widths), 1)) * _TITLE_SIZE * 1.5
 
 
 def _write(cell: Any, value: Value) -> None:
@@ -117,121 +118,6 @@ def to_docx(summary: Summary, layout: str, letter: Letter) -> bytes:
     """A 通报 with its tables."""
     captioned = [replace(table, caption=f"{summary.period.label}{table.caption}") for table in tables(summary, layout)]
     return word_letter(letter, captioned)
-
-
-def word_letter(letter: Letter, printed_tables: Sequence[Table]) -> bytes:
-    """A letter as Word with its tables, each as an annex, landscape where one is wide; fonts after GB/T 9704-2012."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT, WD_SECTION
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm
-
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    _style(document)
-    heading = document.add_paragraph()
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(heading, letter.title, 22, "小标宋")
-    if letter.number:
-        number = document.add_paragraph(words_of(letter.number))
-        number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _word_text(document, letter)
-    wide = any(table.width > _UPRIGHT for table in printed_tables)
-    if wide:
-        annex = document.add_section(WD_SECTION.NEW_PAGE)
-        annex.page_width, annex.page_height = section.page_height, section.page_width
-        annex.orientation = WD_ORIENT.LANDSCAPE
-    for at, table in enumerate(printed_tables, start=1):
-        document.add_paragraph(f"附件{at}").paragraph_format.page_break_before = at == 1 and not wide
-        caption = document.add_paragraph()
-        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _run(caption, table.caption, 16, "黑体")
-        _word_table(document, table)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _word_text(document: Any, letter: Letter) -> None:
-    """The letter's paragraphs, and who signs it when, kept on one page with the last of them."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    signed = [line for line in (letter.issuer, letter.date) if line]
-    for text in letter.paragraphs:
-        paragraph = document.add_paragraph(words_of(text))
-        paragraph.paragraph_format.first_line_indent = Pt(32)
-    for paragraph in [*document.paragraphs[-1:], *(document.add_paragraph(words_of(line)) for line in signed)]:
-        short = len(paragraph.text) < _SHORT  # else half a page would stay empty
-        paragraph.paragraph_format.keep_with_next = bool(signed) and short and paragraph.text != words_of(signed[-1])
-    for paragraph in document.paragraphs[len(document.paragraphs) - len(signed) :]:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _style(document: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "仿宋", Pt(16)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-    style.paragraph_format.line_spacing = Pt(28)
-    style.paragraph_format.space_after = Pt(0)
-
-
-def _run(paragraph: Any, text: str, size: int, font: str) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    run = paragraph.add_run(words_of(text))
-    run.font.size, run.font.name = Pt(size), font
-    run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), font)
-
-
-def _word_table(document: Any, table: Table) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    made = document.add_table(rows=len(table.head) + len(table.rows), cols=table.width)
-    made.style, made.autofit = "Table Grid", False
-    size = 9 if table.width > 12 else 10.5 if table.width > 6 else 12
-    grid = [list(row.cells) for row in made.rows]
-    section = document.sections[-1]
-    _set_widths(made, grid, table, section.page_width - section.left_margin - section.right_margin)
-    for row, at, cell in placed(table):
-        last = grid[row + cell.down - 1][at + cell.over - 1]
-        target = grid[row][at].merge(last) if cell.over > 1 or cell.down > 1 else grid[row][at]
-        target.text = words_of(cell.text)
-    for number, row in enumerate(made.rows):  # the head is printed again on every page, a line stands on one page
-        marks = row._tr.get_or_add_trPr()
-        child(marks, "w:cantSplit", val="true")
-        if number < len(table.head):
-            child(marks, "w:tblHeader", val="true")
-    for number, values in enumerate(table.rows, start=len(table.head)):
-        for at, value in enumerate(values):
-            grid[number][at].text = words_of(printed(value))
-    for number, row_cells in enumerate(grid):
-        for at, cell in enumerate(row_cells):
-            cell._tc.get_or_add_tcPr().append(element("w:vAlign", val="center"))
-            words = number >= len(table.head) and isinstance(table.rows[number - len(table.head)][at], str)
-            for paragraph in cell.paragraphs:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if words else WD_ALIGN_PARAGRAPH.CENTER
-                paragraph.paragraph_format.line_spacing = Pt(18)
-                for run in paragraph.runs:
-                    run.font.size = Pt(size)
-
-
-def _set_widths(made: Any, grid: Sequence[Sequence[Any]], table: Table, whole: int) -> None:
-    """Columns as wide as their words ask for, within the page."""
-    parts = shares_of_width(table)
-    for at, part in enumerate(parts):
-        width = int(whole * part / sum(parts))
-        made.columns[at].width = width
-        for row in grid:
-            row[at].width = width
 
 
 def to_html(summary: Summary, layout: str, letter: Letter) -> str:
@@ -254,7 +140,7 @@ def html_table(table: Table) -> str:
         rows[row].append(f'<th scope="col"{_spans(cell.over, cell.down)}{marked}>{escape(cell.text)}</th>')
     head = "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows)
     body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in table.rows)
-    wide = ' class="lying"' if table.width > _UPRIGHT else ""
+    wide = ' class="lying"' if table.width > UPRIGHT else ""
     return f"<table{wide}><caption>{escape(table.caption)}</caption><thead>{head}</thead><tbody>{body}</tbody></table>"
 
 

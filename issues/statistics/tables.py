@@ -10,6 +10,7 @@ from issues.statistics.scoring import shown
 from issues.statistics.summary import Outlet, Summary, UnitRow
 
 Value = str | int | Decimal
+UPRIGHT = 8  # columns that a page holds upright; wider tables lie
 
 
 @dataclass(frozen=True, slots=True)

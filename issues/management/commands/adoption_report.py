@@ -16,8 +16,8 @@ from issues.models import Closing
 from issues.statistics.counting import report, rule_books
 from issues.statistics.facts import Period
 from issues.statistics.freezing import freeze
-from issues.statistics.letters import LAYOUTS, draft
-from issues.statistics.printing import Letter, to_docx, to_xlsx
+from issues.statistics.letters import LAYOUTS, Letter, draft
+from issues.statistics.printing import to_docx, to_xlsx
 from issues.statistics.summary import Summary
 from issues.statistics.tables import Table, display_width, placed, printed, tables
 

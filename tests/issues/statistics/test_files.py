@@ -16,7 +16,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from articles.text.table_cells import FORMULA
 from issues.models import Adoption, Outlet
 from issues.statistics import importing
-from issues.statistics.printing import Letter, to_docx, to_pdf, to_xlsx
+from issues.statistics.letters import Letter
+from issues.statistics.printing import to_docx, to_pdf, to_xlsx
 from issues.statistics.scoring import Line
 from issues.statistics.summary import Outlet as Column
 from tests import factories

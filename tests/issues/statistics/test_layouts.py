@@ -7,6 +7,7 @@ the documents tell them are theirs, the units' names and their parts of the sums
 import datetime as dt
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,8 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from issues.statistics.facts import Period
-from issues.statistics.letters import draft
-from issues.statistics.printing import Letter, to_docx, to_pdf, to_xlsx
+from issues.statistics.letters import Letter, draft
+from issues.statistics.printing import to_docx, to_pdf, to_xlsx
 from issues.statistics.summary import Assigned, Outlet, Summary, UnitRow
 
 Grid = list[list[str]]
@@ -149,7 +150,7 @@ def plain(value: Any) -> str:
 def of_docx(data: bytes) -> dict[str, Grid]:
     """Caption → the table's cells, a merged one told in each of its places."""
     document = Document(io.BytesIO(data))
-    captions = [one.text for one in document.paragraphs if re.search("情况$|告知书$", one.text)]
+    captions = [one.text for one in document.paragraphs if re.fullmatch("[^附　].*(情况|告知书)", one.text)]
     grids = [[[cell.text for cell in line.cells] for line in table.rows] for table in document.tables]
     return dict(zip(captions, grids, strict=True))
 
@@ -193,6 +194,25 @@ def test_a_wide_table_lies_its_names_fit_and_its_head_is_printed_on_every_page()
     sheet = load_workbook(io.BytesIO(to_xlsx(HUO, "outlets", LETTER))).worksheets[0]
     assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$3:$4")
     assert load_workbook(io.BytesIO(to_xlsx(JILIN, "ranking"))).worksheets[0].page_setup.orientation == "portrait"
+
+
+def test_a_letter_names_its_annexes_above_the_signature() -> None:
+    words = [one.text for one in Document(io.BytesIO(to_docx(WENXIAN, "summary", LETTER))).paragraphs]
+    at = words.index("附件：1．2023年局委信息采用情况")
+    assert words[at + 1 : at + 4] == ["　　　2．2023年乡镇信息采用情况", "　　　3．2023年约稿完成情况", LETTER.date]
+    assert words[at + 4 :][:2] == ["附件1", "2023年局委信息采用情况"]
+    one = replace(DAZHOU, units=DAZHOU.units[:1])
+    words = [line.text for line in Document(io.BytesIO(to_docx(one, "scores", LETTER))).paragraphs]
+    assert words[-2:] == ["附件", "2010年县（市、区）信息采用情况"]
+    assert "附件：2010年县（市、区）信息采用情况" in words
+
+
+def test_a_long_title_over_a_narrow_table_is_not_cut() -> None:
+    narrow, wide = (
+        load_workbook(io.BytesIO(to_xlsx(data, layout, LETTER))).worksheets[0].row_dimensions[1].height
+        for data, layout in ((WENXIAN, "summary"), (HUO, "outlets"))
+    )
+    assert narrow >= 2 * wide > 16
 
 
 def test_the_columns_are_those_that_the_documents_are_read_to_have(shared: Path) -> None:
