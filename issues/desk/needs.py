@@ -30,6 +30,7 @@ from issues.models import (
     UnitLetter,
 )
 from issues.statistics.assigning import part_of
+from issues.statistics.letters import LAYOUTS
 from issues.statistics.planning import coming
 
 SHOWN = 5
@@ -231,10 +232,15 @@ def _circulars(user: User) -> Need:
     """通报 that wait for whoever signs."""
     if not user.has_perm("issues.sign_circular"):
         return Need("", ())
-    rows = Circular.objects.filter(status=Circular.Status.DRAFT).only("title", "by_name").order_by("pk")[:SHOWN]
-    return Need("通报待签发", tuple(
-        Line(row.title, f"{row.by_name}起草", Press("看", reverse("desk:circular", args=[row.pk]))) for row in rows
-    ))  # fmt: skip
+    rows = (
+        Circular.objects.filter(status=Circular.Status.DRAFT).only("title", "layout", "by_name").order_by("pk")[:SHOWN]
+    )
+    lines = [
+        Line(row.title, f"{LAYOUTS[row.layout].name}，{row.by_name}起草",
+             Press("看", reverse("desk:circular", args=[row.pk])))
+        for row in rows
+    ]  # fmt: skip
+    return Need("通报待签发", tuple(lines))
 
 
 def _instructions(user: User, today: dt.date) -> Need:

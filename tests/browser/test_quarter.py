@@ -3,6 +3,7 @@ objected to, answered, printed. Every page on the way is clean for axe and fits 
 
 import datetime as dt
 import io
+import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -48,6 +49,13 @@ def office() -> Department:
 
 def said(page: Page, words: str) -> None:
     expect(page.locator(".messagelist").first).to_contain_text(words)
+
+
+def printed_on(page: Page) -> list[str]:
+    """The words of each sheet that the page prints on."""
+    made = page.pdf(prefer_css_page_size=True)
+    text = subprocess.run(["pdftotext", "-enc", "UTF-8", "-", "-"], input=made, capture_output=True, check=True).stdout
+    return text.decode().split("\f")[:-1]
 
 
 def over(title: str) -> None:
@@ -166,3 +174,8 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     manager.emulate_media(media="print")
     expect(manager.locator("article.printed h1")).to_be_visible()
     expect(manager.locator(".presses").first).to_be_hidden()
+    manager.goto(manager.url.partition("/admin/")[0] + f"/admin/desk/statistics/{query}&layout=outlets")
+    sheets = printed_on(manager)
+    assert "采用统计" in sheets[0]
+    assert "产业科" in sheets[0]  # the wide table lies below its title
+    assert all(sheet.strip() for sheet in sheets)
