@@ -1,8 +1,8 @@
 """The proof checks on the held-out set: planted faults caught by kind, false alarms on the clean twins, typos.
 
-    python -m benchmarks.proofing [--issues 01 02 …] [--typos] [--misses] [--var DIR]
+    [PROOFING_SET=DIR] python -m benchmarks.proofing [--issues 01 02 …] [--typos] [--misses] [--var DIR]
 
-The set is benchmarks/proofing/heldout: NN.clean.txt and NN.faulty.txt are one issue without and with planted faults,
+The set is benchmarks/proofing/heldout, or another of its make: NN.clean.txt and NN.faulty.txt are one issue without and with planted faults,
 NN.key.json names them ({kind, item, paragraph, start, end, wrong, right, level, head, lead}; kind is the row of the
 catalogue), registers/ are the desk's in the contract's columns, typos/ passages with wrong characters. A database of
 its own below --var: registers and places are imported, then issue after issue is checked and its clean twin published,
@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-SET = ROOT / "benchmarks" / "proofing" / "heldout"
+OWN_SET = ROOT / "benchmarks" / "proofing" / "heldout"
+SET = Path(os.environ.get("PROOFING_SET", OWN_SET))
 REGISTERS = ("leaders", "places", "organisations", "words")
 # Faults of a whole item or issue: a finding of the same family in the item (or the head) catches them too.
 FAMILIES: dict[int, tuple[str, ...]] = {
@@ -116,7 +117,7 @@ def main() -> None:
                 check(number, tally, typos=arguments.typos)
             publish(SET / f"{number}.clean.txt")
         print("\n".join([*tally.lines(), *(tally.told if arguments.misses else [])]))
-        if arguments.typos:
+        if arguments.typos and (SET / "typos").is_dir():
             print("\n".join(typo_lines()))
 
 

@@ -48,7 +48,9 @@ def printed(text: str, scope: Scope) -> Iterator[Hit]:
         said = _misspelt(address)
         if not said and "://" in address:
             said = fault(address, scope)
-            if said and _ABOUT_SECURITY.search(text[max(found.start() - 30, 0) : found.end() + 30]):
+            before = re.split("[。；\n]", text[max(found.start() - 30, 0) : found.start()])[-1]
+            after = re.split("[。；\n]", text[found.end() : found.end() + 30])[0]
+            if said and _ABOUT_SECURITY.search(before + after):
                 continue
         if said:
             yield Hit(*found.span(), None, f"网址 {address[:80]}：{said}")

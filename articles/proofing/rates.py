@@ -34,6 +34,11 @@ _RATE_MOVES = re.compile(
 _GROWTH_MOVES = re.compile(
     rf"(?:增长|下降|上涨|增速为?|增幅为?)(?:了|达)?\d+(?:\.\d+)?[%％][，,（(]\s?(?:增速|增幅|涨幅|降幅)?(?:{_BESIDE}(?:加快|放缓|回落|收窄|扩大|提高|提升|回升|高|低|快|慢)|{_BETTER})(?:了|出|约|近)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])"
 )
+# 占比为15%，比上届的9%提高6%
+_BESIDE_ANOTHER = re.compile(
+    r"(?P<level>\d+(?:\.\d+)?)[%％][，,]?(?:同?比|较)[^，。；\d%％]{1,14}?(?P<before>\d+(?:\.\d+)?)[%％][，,]?"
+    r"(?:提高|提升|上升|增加|增长|扩大|高|多|下降|降低|减少|回落|收窄|低|少)(?:了|出)?(?P<more>\d+(?:\.\d+)?)(?P<sign>[%％])"
+)
 _LARGEST_STEP = 10
 
 
@@ -42,24 +47,28 @@ def points(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     if "%" not in text and "％" not in text:
         return
     seen: set[int] = set()
+    for start, end in _signs(text):
+        if start not in seen:
+            seen.add(start)
+            yield Hit(start, end, "个百分点")
+
+
+def _signs(text: str) -> Iterator[tuple[int, int]]:
+    """Places of the % that stand for a difference of two rates."""
     for found in _RATE_CHANGE.finditer(text):
         first = found["one"] or found["from"]
         last, change = found["two"] or found["to"], found["more"] or found["change"]
-        group = "sign" if found["sign"] else "sign2"
-        if abs(Decimal(last) - Decimal(first)) == Decimal(change) and found.start(group) not in seen:
-            seen.add(found.start(group))
-            yield Hit(*found.span(group), "个百分点")
+        if abs(Decimal(last) - Decimal(first)) == Decimal(change):
+            yield found.span("sign" if found["sign"] else "sign2")
     for found in _RATE_LEVEL.finditer(text):
         # A rise greater than the rate itself is relative growth.
-        if Decimal(found["more"]) <= Decimal(found["level"]) and found.start("sign") not in seen:
-            seen.add(found.start("sign"))
-            yield Hit(*found.span("sign"), "个百分点")
+        if Decimal(found["more"]) <= Decimal(found["level"]):
+            yield found.span("sign")
+    for found in _BESIDE_ANOTHER.finditer(text):
+        if abs(Decimal(found["level"]) - Decimal(found["before"])) == Decimal(found["more"]):
+            yield found.span("sign")
     for found in _AVERAGE.finditer(text):
-        group = "sign" if found["sign"] else "sign2"
-        if found.start(group) not in seen:
-            seen.add(found.start(group))
-            yield Hit(*found.span(group), "个百分点")
+        yield found.span("sign" if found["sign"] else "sign2")
     for found in (*_RATE_MOVES.finditer(text), *_GROWTH_MOVES.finditer(text)):
-        if Decimal(found["more"]) < _LARGEST_STEP and found.start("sign") not in seen:
-            seen.add(found.start("sign"))
-            yield Hit(*found.span("sign"), "个百分点")
+        if Decimal(found["more"]) < _LARGEST_STEP:
+            yield found.span("sign")
