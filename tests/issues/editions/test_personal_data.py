@@ -143,6 +143,7 @@ class TestAtRest:
         }
         assert found == {"issues_subscriber.address", "issues_delivery.address", "cms_authenticator.secret"}
 
+    @pytest.mark.django_db(transaction=True)  # PostgreSQL makes no database within a transaction
     def test_killed_in_the_midst_it_goes_on_where_it_was(self, tmp_path: Path) -> None:
         with own_database(tmp_path) as environment:
             run(environment, "-c", MANY)
