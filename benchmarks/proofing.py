@@ -2,9 +2,10 @@
 
     [PROOFING_SET=DIR] python -m benchmarks.proofing [--issues 01 02 …] [--typos] [--misses] [--var DIR]
 
-The set is benchmarks/proofing/heldout, or another of its make: NN.clean.txt and NN.faulty.txt are one issue without and with planted faults,
-NN.key.json names them ({kind, item, paragraph, start, end, wrong, right, level, head, lead}; kind is the row of the
-catalogue), registers/ are the desk's in the contract's columns, typos/ passages with wrong characters. A database of
+The set is benchmarks/proofing/heldout, or another of its make (heldout3 beside it): NN.clean.txt and NN.faulty.txt are
+one issue without and with planted faults, NN.key.json names them ({kind, item, paragraph, start, end, wrong, right,
+level, head, lead}; kind is the row of the catalogue), registers/ are the desk's in the contract's columns, typos/
+passages with wrong characters. A database of
 its own below --var: registers and places are imported, then issue after issue is checked and its clean twin published,
 so that each has those before it as its archive. --misses prints what was not caught and every false alarm.
 """
