@@ -23,6 +23,8 @@ COLUMNS = ("标题", "单位", "作者", "载体", "形式", "日期", "凭据")
 NEEDED = ("标题", "单位", "载体", "日期")
 MOST = 20_000
 MOST_TOLD = 50
+MOST_CREDITED = 100  # units or people of one item
+LONGEST_NAME = Contributor._meta.get_field("name").max_length or 0
 EARLIEST = dt.date(1950, 1, 1)
 # What a table program shows for a formula that it cannot work out.
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
@@ -172,8 +174,8 @@ class _Maker:
             raise _Wrong(f"没有“{texts['载体']}”这个载体，请先在“采用载体”里添加。")
         return Row(
             title=texts["标题"],
-            units=tuple(self._unit(name) for name in _names(texts["单位"])),
-            people=tuple(_names(texts.get("作者", ""))),
+            units=tuple(self._unit(name) for name in _credited(texts["单位"], "单位")),
+            people=_people_named(texts.get("作者", "")),
             outlet=outlet,
             form=form,
             day=day,
@@ -206,6 +208,22 @@ def _day(text: str) -> dt.date:
     if not EARLIEST <= found[0] <= timezone.localdate():
         raise _Wrong(f"日期“{text}”在将来或太早，请核对。")
     return found[0]
+
+
+def _credited(text: str, what: str) -> list[str]:
+    names = _names(text)
+    if not names:
+        raise _Wrong(f"“{what}”里没有名称，只有“{text}”。")
+    if len(names) > MOST_CREDITED:
+        raise _Wrong(f"“{what}”有 {len(names)} 个，一条最多 {MOST_CREDITED} 个。")
+    return names
+
+
+def _people_named(text: str) -> tuple[str, ...]:
+    names = _credited(text, "作者") if text else []
+    if long := next((name for name in names if len(name) > LONGEST_NAME), None):
+        raise _Wrong(f"“作者”里的“{long[:20]}…”超过 {LONGEST_NAME} 字，不像姓名；几个人之间用、隔开。")
+    return tuple(names)
 
 
 def _names(text: str) -> list[str]:
