@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from articles.models.memo import memo
 from articles.public.kept import pages
+from cms.settings.test import SCRATCH
 from tests import real_server
 from tests.emptying import empty_cheaply, remember_rows
 from tests.migrated import migrated, template
@@ -65,6 +66,11 @@ SAME_ON_EVERY_ENGINE = (
     "tests/matrix/test_matrix.py",
     "tests/matrix/test_odd_addresses.py",
 )
+
+
+def pytest_unconfigure() -> None:
+    """A worker of pytest-xdist ends without the interpreter's own clearing up."""
+    SCRATCH.cleanup()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
