@@ -43,6 +43,7 @@ STILL_LONG = {
     "tests/issues/statistics/test_made_year.py:_make",
     "tests/issues/statistics/test_scoring.py",
     "tests/matrix/roles.py:world",
+    "tests/matrix/test_matrix.py",
     "tests/recording/cases.py",
     "tests/recording/cases_of_statistics_and_registers.py",
 }

@@ -114,7 +114,7 @@ def test_a_planted_article_is_put_right_sent_in_vain_let_stand_and_its_reason_re
     page.goto(f"{root}/admin/issues/issue/{issue.pk}/send/")
     expect(page.locator("#content")).to_contain_text("请遮盖为“139****5678”")
     expect(page.locator("#content [type=submit]")).to_have_count(0)
-    page.get_by_role("link", name="去看").click()
+    page.get_by_role("link", name="去看").first.click()
     row = page.locator(".findings__one", has_text="13912345678")
     row.locator("summary").focus()
     page.keyboard.press("Enter")

@@ -53,15 +53,15 @@ class Newsboat:
             rows = cache.execute("SELECT url, title, content FROM rss_item WHERE deleted = 0").fetchall()
         return {url: (title, content) for url, title, content in rows}
 
-    def screen(self, *keys: str) -> str:
-        """What the terminal shows after these keys."""
+    def screen(self, *keys: str, waiting_for: str) -> str:
+        """What the terminal shows after these keys, once `waiting_for` stands on it."""
         start = ["new-session", "-d", "-x", "120", "-y", "90", self.command]
         self._tmux(*start)
         try:
             self._until(lambda: "澄江" in self._tmux("capture-pane", "-p"))
             for key in keys:
                 self._tmux("send-keys", key)
-                time.sleep(0.7)
+            self._until(lambda: waiting_for in self._tmux("capture-pane", "-p"))
             return self._tmux("capture-pane", "-p")
         finally:
             self._tmux("kill-server")
@@ -163,7 +163,7 @@ def test_publishing_correcting_and_withdrawing_reach_every_program(live_server: 
     withdraw(article=first[41], by=OPERATOR, reason="内容重复")
     agree(programs, the_site(live_server.url, range(first[0].pk, last.pk + 1)))
 
-    screen = programs[0].screen("Enter")
+    screen = programs[0].screen("Enter", waiting_for="第40条改正后的标题")
     assert "第40条改正后的标题" in screen
     assert screen.count("已撤回") == 2
     assert "第41条稿件" not in screen

@@ -56,3 +56,9 @@ def test_is_right(text: str) -> None:
         or "请勿" in words
         or len(words) == 3
     ]
+
+
+@pytest.mark.parametrize("title", ["服务热线开通", "服务热线升级上线", "网络服务能力再提升"])
+def test_a_hotline_may_be_what_is_told(title: str) -> None:
+    article = plain_article(["12345服务热线今日开通。"], title=title)
+    assert not [one for one in check_article(article, NO_REGISTERS, None) if one.code == "furniture"]
