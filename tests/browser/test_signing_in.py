@@ -71,6 +71,7 @@ def test_by_keyboard_through_a_forced_change(open_page: Open, violations: Violat
 
 def idle_for(page: Page, seconds: int) -> None:
     """As if nobody had done anything for so long, to the server and to the page."""
+    page.wait_for_load_state("networkidle")  # what the page still asks for would count as somebody's being there
     SignIn.objects.update(seen_at=timezone.now() - dt.timedelta(seconds=seconds))
     page.clock.fast_forward(seconds * 1000)
 

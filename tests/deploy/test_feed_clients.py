@@ -43,7 +43,9 @@ class Newsboat:
         (folder / "urls").write_text(f"{feed}\n")
         (folder / "config").write_text("auto-reload no\nshow-read-articles yes\nshow-read-feeds yes\n")
         self.command = f"newsboat -u {folder}/urls -c {folder}/cache.db -C {folder}/config"
-        self.environment = {**os.environ, "HOME": str(folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+        # A worker of the suite may hand on the size of a terminal that it does not have.
+        own = {"HOME": str(folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+        self.environment = {name: value for name, value in os.environ.items() if name not in ("LINES", "COLUMNS")} | own
 
     def reload(self) -> None:
         subprocess.run([*self.command.split(), "-x", "reload"], env=self.environment, check=True, timeout=60)
