@@ -113,7 +113,8 @@ def _story(page: Classified, span: _Span, spans: Sequence[_Span], facts: PageFac
     for found in body.labels:
         around.take(found)
     _headed_in_brackets(span.head, body)
-    _called_at_its_source(span.head, page.lines[max(start, span.first - 4) : min(end, span.last + 6)])
+    below = min(max(span.head.used, default=span.first), span.first)
+    _called_at_its_source(span.head, page.lines[max(start, below) : min(end, span.last + 6)])
     return _written(span.head, body, around, facts, site, alone=len(spans) == 1)
 
 

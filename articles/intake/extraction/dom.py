@@ -226,6 +226,8 @@ class _LineBuilder:
 def _parted(parts: Sequence[str]) -> str:
     """The pieces of a line put together; with spaces between them where one of them is a whole date and none says
     anything in a sentence: 2019年09月11日 · 某某传媒 · 时政新闻, which the style sheet sets apart."""
+    if len(parts) > 1 and parts[0].strip() == "原创":  # the platform's mark, before a headline or an account
+        return _parted(parts[1:])
     joined = "".join(parts)
     if len(parts) < 2 or len(joined) > _LONGEST_LINE_OF_FACTS or _SENTENCE.search(joined):
         return joined

@@ -90,6 +90,7 @@ _SECTION = re.compile(
 _TRAILING = "/／ \u3000|｜丨[]【】()（）<>«»·,，;；"
 _CLOSING = {"【": "】", "[": "]", "（": "）", "(": ")"}
 _PICTURE_NEWS = re.compile(r"(?:图文|组图|图集|图片新闻|图片报道|高清组图|图解)\s*[:：|｜]\s*(?P<words>\S[^。]{5,60})$")
+_ACCOUNT_BEHIND = re.compile(rf"\s*[·•|｜丨]\s*(?P<who>[{HAN}]{{2,12}}?)(?:官方(?:账号|号))?")
 _LAST_CHANGED = re.compile("(?:最后|最近|上次)(?:更新|修改|编辑)")
 _PARTS = re.compile(r"\s{1,}|[|｜丨]")
 _BUTTONS = re.compile(
@@ -249,6 +250,9 @@ def _bare_date(text: str) -> Labelled | None:
     if re.search("[，。；！？,;、“”]", rest) or (len(text) == len(match.group()) and not date):
         return None
     before, after = (part.strip(_TRAILING) for part in (text[: match.start()], text[match.end() :]))
+    before = before.removeprefix("原创").strip(_TRAILING)
+    if not before and (behind := _ACCOUNT_BEHIND.fullmatch(text[match.end() :])):
+        return Labelled(date=date, rest=behind["who"], account=True)  # 2019-05-17 · 苏皖城市报道
     if 2 < len(before) <= 16 and _OUTLET.search(before) and re.fullmatch(f"[{HAN}]{{0,4}}", after):
         return Labelled(date=date, rest=before)  # 某某局 2024-11-07 示例, as copied from WeChat
     if clock and re.fullmatch(f"[{HAN}]{{4,12}}", before) and re.fullmatch(f"[{HAN}]{{0,4}}", after):

@@ -99,7 +99,18 @@ def test_a_public_account_is_the_source_of_its_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["图集", "+1", "+ 3", "看完记得点个【在看】哦", "2、回复【绿色工厂】查看名单", "图片来自网络"]
+    "line",
+    [
+        "图集",
+        "+1",
+        "+ 3",
+        "看完记得点个【在看】哦",
+        "2、回复【绿色工厂】查看名单",
+        "点击菜单栏【便民服务】解锁更多服务！",
+        "延伸 · 推荐",
+        "年度榜单投票火热进行中！【点击投票】选出你心中的企业",
+        "图片来自网络",
+    ],
 )
 def test_buttons_around_a_text_are_none_of_it(line: str) -> None:
     story = of_html(
@@ -168,6 +179,28 @@ def test_what_has_to_be_given_is_no_caption(rule: str) -> None:
     )
     assert any(rule[-8:] in paragraph for paragraph in story.body)
     assert story.captions == ()
+
+
+def test_the_platforms_mark_is_neither_title_nor_source() -> None:
+    head = "<h1><span>原创</span>云溪县推进绿色工厂创建</h1>"
+    facts = "<div><span>原创</span> <span>云溪日报</span> <span>2024-06-04 09:00</span></div>"
+    story = of_html(f"{head}{facts}<div class='con'>{TWO}</div>", "云溪县推进绿色工厂创建")
+    assert (story.title, story.source, story.published) == ("云溪县推进绿色工厂创建", "云溪日报", "2024-06-04 09:00")
+
+
+def test_an_account_behind_the_day_is_no_subtitle() -> None:
+    head = "<h2>云溪县推进绿色工厂创建</h2><p><span>2024-06-04</span> <span>·</span> <span>云溪身边事</span></p>"
+    story = of_html(f"{head}<div class='con'>{TWO}</div>", "云溪县推进绿色工厂创建")
+    assert (story.subtitle, story.source, story.published) == ("", "云溪身边事", "2024-06-04")
+
+
+def test_the_title_its_source_gave_may_stand_above_many_short_lines() -> None:
+    cut, whole = "云溪县绿色工厂创建全流程一图看...", "云溪县绿色工厂创建全流程一图看懂"
+    short = "".join(
+        f"<br>{line}" for line in ("办什么？", "谁能办？", "怎么办？", "去哪办？", "多久办？", "一起来看！")
+    )
+    story = of_html(f"<h1>{cut}</h1><div class='con'>本文原标题：《{whole}》{short}{TWO}</div>", cut)
+    assert story.title == whole
 
 
 SHARED = {
