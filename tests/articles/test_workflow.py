@@ -20,21 +20,6 @@ pytestmark = pytest.mark.django_db
 Status = Article.Status
 
 
-@pytest.fixture
-def own() -> Article:
-    return factories.article(status=Status.DRAFT, department=factories.department())
-
-
-@pytest.fixture
-def writer() -> Actor:
-    return factories.actor("wen", "通讯员", department=factories.department())
-
-
-@pytest.fixture
-def desk() -> Actor:
-    return factories.actor("desk", "编辑")
-
-
 def edit(article: Article, by: Actor, **changes: object) -> Article:
     return workflow.edit(article=article, based_on=article.version, changes=changes, by=by)
 

@@ -21,21 +21,6 @@ Heard = list[dict[str, Any]]
 
 
 @pytest.fixture
-def own() -> Article:
-    return factories.article(status=Status.DRAFT, department=factories.department())
-
-
-@pytest.fixture
-def writer() -> Actor:
-    return factories.actor("wen", "通讯员", department=factories.department())
-
-
-@pytest.fixture
-def desk() -> Actor:
-    return factories.actor("desk", "编辑")
-
-
-@pytest.fixture
 def chief() -> Actor:
     return factories.actor("chief", "管理员")
 
