@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from hypothesis import settings
 
@@ -66,6 +67,12 @@ SAME_ON_EVERY_ENGINE = (
     "tests/matrix/test_matrix.py",
     "tests/matrix/test_odd_addresses.py",
 )
+
+
+def pytest_configure() -> None:
+    """Other settings have no test database of their own: it would be copied to a file called None."""
+    if django_settings.SETTINGS_MODULE != "cms.settings.test":
+        raise pytest.UsageError("The suite runs with cms.settings.test only: unset DJANGO_SETTINGS_MODULE.")
 
 
 def pytest_unconfigure() -> None:
