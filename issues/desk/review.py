@@ -1,5 +1,7 @@
 """The reviewer's page: the whole issue, what changed since their last look, remarks, and the decision."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +25,7 @@ from issues.assembly import document_with_articles
 from issues.assembly.findings import NONE, Findings
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.rewording import Rewording, editable
-from issues.desk.showing import ShownChange, shown_differences, shown_items
+from issues.desk.showing import ShownChange, ShownItem, shown_differences, shown_items
 from issues.desk.steps import STEPS
 from issues.desk.withdrawals import withdrawals_of
 from issues.document import IssueDocument, from_json
@@ -139,7 +141,8 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
         remarks.add(issue=issue, article=article, paragraph=paragraph, text=words, by=actor_of(request.user))
     except ValidationError as error:
         tell(request, error)
-        return page_of(request, issue, typed=words, status=409)
+        place = {"article": article.pk, "paragraph": number, "text": words}
+        return page_of(request, issue, remarked=place, status=409)
     return HttpResponseRedirect(f"{reverse('desk:review', args=[pk])}#article-{article.pk}")
 
 
@@ -188,9 +191,9 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page_of(
     request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None,
-    wish: Rewording | None = None, status: int = 200,
+    wish: Rewording | None = None, remarked: Mapping[str, Any] = MappingProxyType({}), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """The review page; `typed`, `gates` and `wish` are what a refused form held."""
+    """The review page; `typed`, `gates`, `wish` and `remarked` are what a refused form held."""
     document, ids = _words_of(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     seen = request.GET.get("since") or _last_seen(issue, standing, by)
@@ -215,6 +218,7 @@ def page_of(
         "gates": [(gate, gate in (gates or [])) for gate in GATES],
         "fresh_accounts": reviewers.fresh_accounts_said(issue) if issue.status != Issue.Status.PUBLISHED else [],
         "typed": typed,
+        **_refused(items, wish, remarked),
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
         "findings": findings.found,
@@ -237,6 +241,13 @@ def _words_of(issue: Issue) -> tuple[IssueDocument, list[int]]:
     """The words that this page is about, with the articles: of a published issue those that readers see."""
     out = issue.editions.first() if issue.status == Issue.Status.PUBLISHED else None
     return (from_json(out.document), out.article_ids) if out else document_with_articles(issue)
+
+
+def _refused(items: list[ShownItem], wish: Rewording | None, remarked: Mapping[str, Any]) -> dict[str, Any]:
+    """What refused forms held; `unplaced` is what was typed for a paragraph that is no longer there to be changed."""
+    forms = [one for item in items if item.version for one in item.paragraphs if one.words]
+    placed = any(one.typed is not None for one in forms)
+    return {"remarked": remarked, "unplaced": wish.text if wish and not placed else ""}
 
 
 def _lapses(issue: Issue, standing: Standing) -> list[tuple[StepStanding, list[ShownChange]]]:

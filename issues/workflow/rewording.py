@@ -42,7 +42,7 @@ def body_with(article: Article, paragraph: int, was: str, text: str) -> str:
     """The article's body with `text` in that paragraph; ValidationError where the page showed other words."""
     blocks: Sequence[Block] = from_html(article.body)
     block = blocks[paragraph - 1] if 1 <= paragraph <= len(blocks) else None
-    if block is None or block.text != was.replace("\r\n", "\n").strip():
+    if block is None or block.text.strip() != was.replace("\r\n", "\n").strip():
         raise ValidationError("这一段刚被别人改过，您写的还在下面：请看过现在的文字再改。")
     if not may_be_reworded(block, article.body):
         raise ValidationError("这篇有表格，请打开稿件改。")

@@ -78,6 +78,33 @@ def test_anothers_words_are_not_written_over_and_what_was_typed_stays(
     assert Article.objects.get(pk=article.pk).body == theirs
 
 
+def test_what_was_typed_for_a_paragraph_that_is_gone_stays_readable(
+    desk: Client, issue: Issue, article: Article
+) -> None:
+    sent = wish(article, 2, "各县区要跟进。", "各县区马上跟进。")
+    workflow.edit(article=article, based_on=article.version, changes={"body": "<p>只剩一段。</p>"}, by=OPERATOR)
+    answer = desk.post(reverse("desk:reword", args=[issue.pk]), sent)
+    assert answer.status_code == 409
+    assert "各县区马上跟进。</textarea>" in answer.content.decode()
+
+
+def test_a_bold_paragraph_that_ends_in_a_space_is_changed(desk: Client, issue: Issue, article: Article) -> None:
+    body = "<p><strong>会议 </strong></p>"
+    changed = workflow.edit(article=article, based_on=article.version, changes={"body": body}, by=OPERATOR)
+    answer = desk.post(reverse("desk:reword", args=[issue.pk]), wish(changed, 1, "会议 ", "会上"))
+    assert answer.status_code == 302
+    assert Article.objects.get(pk=article.pk).body == "<p><strong>会上</strong></p>"
+
+
+def test_a_remark_that_is_refused_stands_in_its_own_form_again(desk: Client, issue: Issue, article: Article) -> None:
+    long = "长" * 1001
+    sent = {"article": article.pk, "paragraph": 2, "text": long}
+    answer = desk.post(reverse("desk:remark", args=[issue.pk]), sent)
+    assert answer.status_code == 409
+    form = answer.content.decode().partition(f'id="remark-{article.pk}-2"')[2].partition("</textarea>")[0]
+    assert form.endswith(long)
+
+
 @pytest.mark.parametrize("text", ["", "  \n "])
 def test_an_empty_paragraph_is_refused(desk: Client, issue: Issue, article: Article, text: str) -> None:
     assert (
@@ -88,9 +115,12 @@ def test_an_empty_paragraph_is_refused(desk: Client, issue: Issue, article: Arti
 
 def test_only_who_may_edit_is_offered_it_and_may(issue: Issue, article: Article, client: Client) -> None:
     client.force_login(factories.person("闻笛", "审计员"))
-    assert "data-reword " not in client.get(reverse("desk:review", args=[issue.pk])).content.decode()
+    page = reverse("desk:review", args=[issue.pk])
+    assert "data-reword>" not in client.get(page).content.decode()
     refused = client.post(reverse("desk:reword", args=[issue.pk]), wish(article, 2, "各县区要跟进。", "改"))
     assert refused.status_code == 403
+    client.force_login(factories.person("青禾", "编辑"))
+    assert "data-reword>" in client.get(page).content.decode()
 
 
 def test_an_article_of_another_issue_is_refused(desk: Client, issue: Issue) -> None:
