@@ -22,9 +22,11 @@ class Refused(PermissionDenied):
 def whole(words: str, *, longest: int, what: str) -> str:
     """`words` without the space around them; ValidationError where they are more than is kept.
 
+    A line end counts once, as browsers count it, though forms send two signs.
+
     Nothing that somebody wrote is cut short behind their back. `what` names it: 原因, 意见.
     """
-    words = words.strip()
+    words = words.replace("\r\n", "\n").strip()
     if len(words) > longest:
         raise ValidationError(f"{what}共 {len(words)} 字，请缩短到 {longest} 字以内。")
     return words

@@ -11,7 +11,7 @@ from articles import access
 from articles.models import Department
 from articles.record import audit
 from articles.record.audit import Actor, Change, require
-from articles.refusals import Refused
+from articles.refusals import Refused, whole
 from issues.models import Circular, Closing, Deduction, Objection, ScoringRules
 from issues.statistics.counting import counted, rule_books
 from issues.statistics.facts import Period
@@ -72,15 +72,12 @@ def object_(*, closing: Closing, department: Department, text: str, by: Actor) -
     outsider = None if by.may("issues.answer_objection") else by.user
     if outsider and not access.own_departments(outsider).filter(pk=department.pk).exists():
         raise Refused("只能替自己的单位提出异议。")
-    if not text.strip():
+    text = whole(text, longest=LONGEST, what="异议")
+    if not text:
         raise ValidationError("请写明异议的内容。")
-    if len(text.strip()) > LONGEST:
-        raise ValidationError(f"异议共 {len(text.strip())} 字，请缩短到 {LONGEST} 字以内。")
-    if closing.objections.filter(department=department, text=text.strip(), status=Objection.Status.OPEN).exists():
+    if closing.objections.filter(department=department, text=text, status=Objection.Status.OPEN).exists():
         raise ValidationError("同样的异议已经提过，正待答复。")
-    made = Objection.objects.create(
-        closing=closing, department=department, text=text.strip(), by=by.user, by_name=by.name
-    )
+    made = Objection.objects.create(closing=closing, department=department, text=text, by=by.user, by_name=by.name)
     audit.record(Change(made, after={"department": department.name}), by=by, action="object")
     return made
 
@@ -105,12 +102,11 @@ def answer(
     row = Objection.objects.select_for_update().get(pk=objection.pk)
     if row.status != Objection.Status.OPEN:
         raise ValidationError("这条异议已经答复过。")
-    if not text.strip():
+    text = whole(text, longest=LONGEST, what="答复")
+    if not text:
         raise ValidationError("请写答复。")
-    if len(text.strip()) > LONGEST:
-        raise ValidationError(f"答复共 {len(text.strip())} 字，请缩短到 {LONGEST} 字以内。")
     row.status = Objection.Status.ACCEPTED if accepted else Objection.Status.REFUSED
-    row.answer, row.answered_by_name, row.answered_at = text.strip(), by.name, timezone.now()
+    row.answer, row.answered_by_name, row.answered_at = text, by.name, timezone.now()
     row.save()
     if accepted and points:
         _adjust(row, points, day or timezone.localdate(), by)

@@ -42,6 +42,7 @@ def test_a_remark_that_is_too_long_is_refused() -> None:
 
 def test_what_fits_is_kept_without_the_space_around_it() -> None:
     assert whole("  说明 ", longest=2, what="原因") == "说明"
+    assert whole("一\r\n二", longest=3, what="原因") == "一\n二"  # as many as the browser let somebody type
     left_out: list[str] = []
     assert fitted(" 说明 ", 2, "说明", left_out) == "说明"
     assert left_out == []
