@@ -18,6 +18,7 @@ from articles.text.numbers import number_in
 from issues.desk.pages import desk_page, render, tell
 from issues.desk.statistics import as_file
 from issues.models import Circular, Closing
+from issues.rendering.labels import date_line
 from issues.statistics import closing as acts
 from issues.statistics.freezing import thaw
 from issues.statistics.letters import Letter
@@ -84,4 +85,4 @@ def _letter(row: Circular) -> Letter:
     paragraphs = tuple(line for line in row.letter.splitlines() if line.strip())
     publication = Publication.current()
     issuer = publication.organiser or publication.publisher
-    return Letter(row.title, paragraphs, row.number, issuer, date=f"{day.year}年{day.month}月{day.day}日")
+    return Letter(row.title, paragraphs, row.number, issuer, date=date_line(day))

@@ -24,7 +24,7 @@ from issues.models import Circular, Closing, Objection
 from issues.statistics import closing as acts
 from issues.statistics import importing
 from issues.statistics.charts import bars
-from issues.statistics.counting import counted, lacking
+from issues.statistics.counting import counted, lacking, report
 from issues.statistics.facts import Period, span_of
 from issues.statistics.freezing import thaw
 from issues.statistics.letters import LAYOUTS, Layout, Letter
@@ -76,8 +76,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
 def chart(request: HttpRequest) -> HttpResponse:
     """The bars of one class of unit as an SVG."""
     period, unit_class = _period(request.GET), request.GET.get("class", "")
-    closed = Closing.objects.filter(start=period.start, end=period.end).first()
-    summary = thaw(closed.result) if closed else counted(period)
+    summary = report(period)
     drawn = bars(summary.of_class(unit_class), f"{period.label} {summary.named(unit_class)}得分")
     return HttpResponse(drawn, content_type="image/svg+xml")
 
@@ -90,8 +89,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
         return HttpResponseRedirect(reverse("desk:statistics"))
-    closed = Closing.objects.filter(start=period.start, end=period.end).first()
-    summary = thaw(closed.result) if closed else counted(period)
+    summary = report(period)
     layout = request.GET.get("layout", "ranking")
     letter = Letter(f"{period.label}信息采用情况", ())
     return as_file(kind, summary, layout if layout in LAYOUTS else "ranking", letter, f"采用统计-{period.label}")

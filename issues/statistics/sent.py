@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article
-from articles.models.moments import start_of
+from articles.models.moments import end_of, start_of
 from issues.statistics import facts as pure
 from issues.statistics.adopted import LocalDays, Own, printed, raw
 from issues.statistics.facts import Period
@@ -34,10 +34,11 @@ def sendings(span: Period, own: Own, successor: Mapping[int, int]) -> tuple[pure
 
 def _unprinted(span: Period) -> QuerySet[Article, tuple[int, Any, str]]:
     """Sender, time of coming in and state of the drafts of the span that stand in none of its printed issues."""
-    first, last = (start_of(day) for day in (span.start, span.end + dt.timedelta(days=1)))
     dated = printed(span).exclude(issue__date=None, issue__day_unknown=True)
     return (
-        Article.objects.filter(department__isnull=False, created_at__gte=first, created_at__lt=last)
+        Article.objects.filter(
+            department__isnull=False, created_at__gte=start_of(span.start), created_at__lt=end_of(span.end)
+        )
         .exclude(status=Article.Status.DRAFT)
         .filter(~Exists(dated.filter(article=OuterRef("pk"))))
         .order_by()
