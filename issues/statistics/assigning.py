@@ -109,7 +109,7 @@ def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -
         raise ValidationError("请写明延期的原因。")
     if until <= row.assignment.due:
         raise ValidationError("申请的日期要在原定截止日期之后。")
-    if until < timezone.localdate() or until > row.assignment.due + LONGEST_DELAY:
+    if until < timezone.localdate() or until - row.assignment.due > LONGEST_DELAY:
         raise ValidationError("申请的日期已过，或比原定晚了一年多，请核对。")
     row.asked_until, row.asked_why = until, whole(why, longest=200, what="延期的原因")
     row.save(update_fields=["asked_until", "asked_why"])
