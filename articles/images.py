@@ -6,6 +6,7 @@ applied first. Files are never overwritten or deleted here: frozen editions go o
 
 import hashlib
 import io
+import os
 from dataclasses import dataclass, field
 from typing import IO, cast
 
@@ -245,9 +246,13 @@ def _webp(picture: Image.Image, width: int) -> bytes:
 
 
 def _keep(name: str, data: bytes) -> None:
-    """Store a file unless it is there whole; one that a crash cut short is replaced."""
+    """Store a file unless it is there whole; one that a crash cut short is replaced.
+
+    One that is there is as new as if it were stored now: nobody cleans it away while a form holds it.
+    """
     if default_storage.exists(name):
         if default_storage.size(name) == len(data):
+            os.utime(default_storage.path(name))
             return
         default_storage.delete(name)
     default_storage.save(name, ContentFile(data))

@@ -4,6 +4,7 @@ What an article, a version of one, an edition, a reviewed wording or a correctio
 be brought back and editions are what readers saw.
 """
 
+import contextlib
 import datetime as dt
 import json
 import re
@@ -36,11 +37,14 @@ def unused() -> list[Unused]:
     """The picture files that nothing names, older than `FRESH`. Reads everything that may name one."""
     named = _named()
     before = timezone.now() - FRESH
-    return [
-        Unused(name, default_storage.size(name))
-        for name in _files()
-        if PurePosixPath(name).name[:64] not in named and default_storage.get_modified_time(name) < before
-    ]
+    found = []
+    for name in _files():
+        if PurePosixPath(name).name[:64] in named:
+            continue
+        with contextlib.suppress(FileNotFoundError):  # pressed twice at once: the other press has it
+            if default_storage.get_modified_time(name) < before:
+                found.append(Unused(name, default_storage.size(name)))
+    return found
 
 
 def tidy(*, by: Actor) -> list[Unused]:

@@ -66,8 +66,12 @@ def test_the_library_costs_the_same_whatever_it_holds(desk: Client) -> None:
 
 def test_a_correspondent_sees_the_pictures_of_their_own_department(client: Client) -> None:
     with_picture("别科室的稿")
-    client.force_login(factories.person("闻笛", "通讯员"))
-    assert "pictures__one" not in client.get(LIBRARY).content.decode()
+    own = factories.department("产业科")
+    Article.objects.filter(pk=with_picture("本科室的稿", colour="#aa2200").pk).update(department=own)
+    client.force_login(factories.person("闻笛", "通讯员", department=own))
+    shown = client.get(LIBRARY).content.decode()
+    assert shown.count("pictures__one") == 1
+    assert "《本科室的稿》" in shown
 
 
 def test_one_is_taken_into_another_article_by_its_token_and_turned(desk: Client) -> None:
@@ -108,6 +112,30 @@ def test_only_old_files_that_nothing_names_are_cleaned(desk: Client) -> None:
     assert tidying.unused() == []
 
 
+def forgotten(colour: str) -> str:
+    """The name of a picture that was uploaded a month ago and never used."""
+    name = store_image(io.BytesIO(picture_bytes(40, 40, colour=colour))).name
+    month = (timezone.now() - dt.timedelta(days=31)).timestamp()
+    for path in Path(default_storage.path(name)).parent.glob(f"{Path(name).stem}*"):
+        os.utime(path, (month, month))
+    return name
+
+
+def test_what_was_uploaded_long_ago_and_again_just_now_stays() -> None:
+    name = forgotten("#114477")
+    assert store_image(io.BytesIO(picture_bytes(40, 40, colour="#114477"))).name == name
+    tidying.tidy(by=OPERATOR)
+    assert default_storage.exists(name)
+
+
+def test_what_another_press_cleaned_meanwhile_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = forgotten("#774411")
+    monkeypatch.setattr(tidying, "_files", lambda: iter(["images/00/" + "0" * 64 + ".jpg", name]))
+    assert [one.name for one in tidying.tidy(by=OPERATOR)] == [name]
+
+
 def test_who_may_not_delete_articles_cleans_nothing(client: Client) -> None:
+    name = forgotten("#447711")
     client.force_login(factories.person("闻笛", "通讯员"))
     assert client.post(f"{LIBRARY}tidy/").status_code == 403
+    assert default_storage.exists(name)
