@@ -123,7 +123,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
             part = row.parts.filter(pk=number_in(request.POST, "part")).first()
             if part is None:
                 raise ValidationError("没有这家单位的约稿，请刷新页面。")
-            assigning.extend(part=part, granted=request.POST.get("decision") == "grant", by=by)
+            asked, granted = _day(request.POST.get("asked", "")), request.POST.get("decision") == "grant"
+            assigning.extend(part=part, granted=granted, by=by, asked=asked)
         messages.success(request, "已办。")
     except ValidationError as error:
         tell(request, error)
@@ -156,10 +157,7 @@ def part_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, row: AssignmentUnit) -> None:
     by = actor_of(request.user)
     if "ask" in request.POST:
-        try:
-            until = dt.date.fromisoformat(request.POST.get("until", ""))
-        except ValueError:
-            raise ValidationError("请选延期到哪一天。") from None
+        until = _day(request.POST.get("until", ""))
         assigning.ask_for_time(part=row, until=until, why=request.POST.get("why", ""), by=by)
         messages.success(request, "延期申请已交编辑部。")
         return
@@ -168,3 +166,10 @@ def _answer(request: HttpRequest, row: AssignmentUnit) -> None:
         raise ValidationError("请选一篇稿件。")
     assigning.answer(part=row, article=article, by=by)
     messages.success(request, f"已用《{article.title}》交稿。")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise ValidationError("请选延期到哪一天。") from None

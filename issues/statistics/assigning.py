@@ -118,19 +118,24 @@ def ask_for_time(*, part: AssignmentUnit, until: dt.date, why: str, by: Actor) -
 
 
 @transaction.atomic
-def extend(*, part: AssignmentUnit, granted: bool, by: Actor) -> AssignmentUnit:
-    """Grant or refuse the time that a unit asked for."""
+def extend(*, part: AssignmentUnit, granted: bool, by: Actor, asked: dt.date | None = None) -> AssignmentUnit:
+    """Grant or refuse the time that a unit asked for.
+
+    asked  the day that the desk was shown: ValidationError when the unit asks for another one by now
+    """
     require(by, "issues.change_assignment", "批准延期")
     row = _locked(part)
     if row.asked_until is None:
         raise ValidationError("该单位没有申请延期。")
-    asked = row.asked_until
+    if asked not in (None, row.asked_until):
+        raise ValidationError(f"{row.department}刚刚改了申请的日期，请看过再答复。")
+    until = row.asked_until
     if granted:
-        row.extended_to = asked
+        row.extended_to = until
     row.asked_until, row.asked_why = None, ""
     row.save(update_fields=["extended_to", "asked_until", "asked_why"])
     audit.record(
-        Change(row, after={"until": str(asked)}), by=by, action="extend_assignment" if granted else "refuse_time"
+        Change(row, after={"until": str(until)}), by=by, action="extend_assignment" if granted else "refuse_time"
     )
     return row
 

@@ -235,3 +235,20 @@ def test_time_is_asked_for_days_that_can_be(writers: tuple[User, User]) -> None:
     assigning.answer(part=part, article=factories.article(department=unit), by=bob)
     with pytest.raises(ValidationError, match="不用延期"):
         assigning.ask_for_time(part=part, until=today + dt.timedelta(days=3), why="忙", by=bob)
+
+
+def test_the_desk_grants_the_day_that_it_was_shown(client: Client, writers: tuple[User, User]) -> None:
+    unit, today = Department.objects.get(name="产业科"), timezone.localdate()
+    bob = factories.actor("闻笛")
+    part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=today).parts.get()
+    first, later = today + dt.timedelta(days=3), today + dt.timedelta(days=90)
+    assigning.ask_for_time(part=part, until=first, why="忙", by=bob)
+    assert f'name="asked" value="{first}"' in page(client, factories.person("青禾", "编辑"), "/admin/desk/assignments/")
+    assigning.ask_for_time(part=part, until=later, why="更忙", by=bob)
+    act = f"/admin/desk/assignments/{part.assignment_id}/act/"
+    assert "刚刚改了申请的日期" in said(client, act, part=part.pk, asked=first, decision="grant")
+    part.refresh_from_db()
+    assert (part.extended_to, part.asked_until) == (None, later)
+    said(client, act, part=part.pk, asked=later, decision="grant")
+    part.refresh_from_db()
+    assert (part.extended_to, part.asked_until) == (later, None)
