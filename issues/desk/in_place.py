@@ -24,8 +24,9 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
     issue = get_object_or_404(Issue.objects.select_related("step"), pk=pk)
     wish = Rewording.of(request.POST)
     article = get_object_or_404(Article, pk=wish.article)
+    back = HttpResponseRedirect(f"{reverse('desk:review', args=[pk])}#article-{article.pk}")
     try:
-        rewording.reword(
+        now = rewording.reword(
             issue=issue, article=article, paragraph=wish.paragraph, was=wish.was, text=wish.text,
             based_on=wish.version, by=actor_of(request.user),
         )  # fmt: skip
@@ -35,6 +36,9 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
         return page_of(request, issue, wish=wish, status=409)
+    if now.version == wish.version:
+        messages.info(request, "文字没有改动。")
+        return back
     what = f"《{article.title}》第{wish.paragraph}段" if wish.paragraph else "标题"
     messages.success(request, f"{what}已改，存为一版。")
-    return HttpResponseRedirect(f"{reverse('desk:review', args=[pk])}#article-{article.pk}")
+    return back

@@ -28,12 +28,15 @@ def reword(*, issue: Issue, article: Article, paragraph: int, was: str, text: st
     based_on  the version of the article that the page showed
 
     As `articles.workflow.edit`: a version, on record; agreements given for the old words lapse by themselves.
+    Words that stand there already, as when it is pressed twice, change nothing.
     """
     if not issue.entries.filter(article=article).exists():
         raise ValidationError("这篇稿件不在本期。")
     text = strip_control(text.replace("\r\n", "\n")).strip()
     if not text:
         raise ValidationError("文字是空的。要删去整段，请打开稿件改。")
+    if _words_at(article, paragraph) == text:
+        return article
     changes = {"title": text} if paragraph == TITLE else {"body": body_with(article, paragraph, was, text)}
     return workflow.edit(article=article, based_on=based_on, changes=changes, by=by)
 
@@ -48,3 +51,9 @@ def body_with(article: Article, paragraph: int, was: str, text: str) -> str:
         raise ValidationError("这篇有表格，请打开稿件改。")
     changed = Block(block.kind, reworded(block.html, text))
     return to_html([*blocks[: paragraph - 1], changed, *blocks[paragraph:]])
+
+
+def _words_at(article: Article, paragraph: int) -> str | None:
+    """What stands at a paragraph now (0: the title); None where there is none."""
+    lines = [article.title, *(block.text.strip() for block in from_html(article.body))]
+    return lines[paragraph] if 0 <= paragraph < len(lines) else None

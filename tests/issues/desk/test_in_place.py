@@ -96,6 +96,23 @@ def test_a_bold_paragraph_that_ends_in_a_space_is_changed(desk: Client, issue: I
     assert Article.objects.get(pk=article.pk).body == "<p><strong>会上</strong></p>"
 
 
+@pytest.mark.parametrize(("paragraph", "was", "text"), [(0, "甲企业投产", "新题"), (2, "各县区要跟进。", "跟进。")])
+def test_pressed_twice_it_is_stored_once(
+    desk: Client, issue: Issue, article: Article, paragraph: int, was: str, text: str
+) -> None:
+    sent = wish(article, paragraph, was, text)
+    address = reverse("desk:reword", args=[issue.pk])
+    assert [desk.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    assert Article.objects.get(pk=article.pk).version == article.version + 1
+
+
+def test_the_same_words_make_no_version(desk: Client, issue: Issue, article: Article) -> None:
+    sent = wish(article, 2, "各县区要跟进。", "各县区要跟进。")
+    answer = desk.post(reverse("desk:reword", args=[issue.pk]), sent, follow=True)
+    assert "文字没有改动。" in answer.content.decode()
+    assert Article.objects.get(pk=article.pk).version == article.version
+
+
 def test_a_remark_that_is_refused_stands_in_its_own_form_again(desk: Client, issue: Issue, article: Article) -> None:
     long = "长" * 1001
     sent = {"article": article.pk, "paragraph": 2, "text": long}
