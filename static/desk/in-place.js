@@ -1,11 +1,11 @@
 /* Paragraphs changed where they are read: what is typed is kept in this browser until it is stored, so that a killed
    browser or a sign-in that ended loses nothing; before a save it is made sure that the server knows the person. */
 
+import { csrf } from "./csrf.js"
+
 const page = document.querySelector("[data-rewordings]")
 const session = document.getElementById("session")
 const keyOf = (form) => `rewording ${page.dataset.rewordings} ${form.elements.article.value} ${form.elements.paragraph.value}`
-
-const csrf = () => decodeURIComponent((document.cookie.split("; ").find((one) => one.startsWith("csrftoken=")) ?? "=").split("=")[1])
 
 function tell(form, words) {
   const told = form.querySelector("[data-told]")
@@ -41,7 +41,7 @@ function start(form) {
     const reason = await whyNot()
     tell(form, reason)
     if (reason) return
-    form.elements.csrfmiddlewaretoken.value = csrf() // signing in again in another window gave a new one
+    form.elements.csrfmiddlewaretoken.value = csrf(form) // signing in again in another window gave a new one
     form.submit()
   })
   form.addEventListener("keydown", (event) => {

@@ -1,6 +1,8 @@
 /* An open form: says who else has it open, keeps what is typed in the person's recovery buffer on the server, and
    lets nothing be sent into the void: before a save it makes sure that the server answers and knows the person. */
 
+import { csrf } from "./csrf.js"
+
 const page = document.getElementById("open-page")
 const form = document.querySelector("#content-main form")
 const BEAT = 15_000
@@ -8,11 +10,6 @@ const AUTOSAVE = 5_000
 const say = (slot, words) => {
   const place = page.querySelector(`[data-${slot}]`)
   if (place.textContent !== words) place.textContent = words
-}
-
-const csrf = () => {
-  const cookie = document.cookie.split("; ").find((one) => /^(__Host-)?csrftoken=/.test(one))
-  return cookie ? decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)) : form.elements.csrfmiddlewaretoken.value
 }
 
 const typed = () => {
@@ -33,7 +30,7 @@ async function ask(address, body, type) {
     const answer = await fetch(address, {
       method: "POST",
       body,
-      headers: { "X-CSRFToken": csrf(), ...(type ? { "Content-Type": type } : {}) },
+      headers: { "X-CSRFToken": csrf(form), ...(type ? { "Content-Type": type } : {}) },
       redirect: "manual",
       credentials: "same-origin",
     })
@@ -84,7 +81,7 @@ async function send(event) {
   if (answer && !answer.gone) await autosave()
   delete form.dataset.checking
   if (!answer) return
-  form.elements.csrfmiddlewaretoken.value = csrf() // signing in again in another window gave a new one
+  form.elements.csrfmiddlewaretoken.value = csrf(form) // signing in again in another window gave a new one
   sending = true
   // In a task of its own: while the submit event is still being dispatched a browser ignores a second submission.
   window.setTimeout(() => form.requestSubmit(button))
@@ -108,7 +105,7 @@ if (page && form) {
     if (!page.dataset.here) return
     const leaving = new FormData()
     leaving.append("leaving", "1")
-    leaving.append("csrfmiddlewaretoken", csrf())
+    leaving.append("csrfmiddlewaretoken", csrf(form))
     navigator.sendBeacon(page.dataset.here, leaving)
   })
   // The back button shows the page as it was left: it may be sent again, and an old version is found out when it is.

@@ -3,6 +3,7 @@
    be undone in the editor as if it had been typed. */
 
 import { pm } from "../django_prose_editor/editor.js"
+import { csrf } from "./csrf.js"
 
 const panel = document.getElementById("proof")
 const form = document.querySelector("#content-main form[method=post], form.correct")
@@ -93,16 +94,11 @@ function typed() {
   return JSON.stringify({ article: Number(panel.dataset.article) || null, fields, pictures })
 }
 
-const csrf = () => {
-  const cookie = document.cookie.split("; ").find((one) => /^(__Host-)?csrftoken=/.test(one))
-  return cookie ? decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)) : form.elements.csrfmiddlewaretoken.value
-}
-
 async function post(address, body) {
   try {
     const answer = await fetch(address, {
       method: "POST", body, redirect: "manual", credentials: "same-origin",
-      headers: { "X-CSRFToken": csrf(), "Content-Type": "application/json", Accept: "application/json" },
+      headers: { "X-CSRFToken": csrf(form), "Content-Type": "application/json", Accept: "application/json" },
     })
     if (!(answer.headers.get("Content-Type") || "").includes("json")) return { error: "现在不能校对，文字不受影响。" }
     return await answer.json()

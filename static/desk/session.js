@@ -1,6 +1,8 @@
 /* Before a sign-in ends for idleness it is said, and one press goes on; where somebody types it is kept alive without a
    word. When it has ended the page stays, with what was typed. */
 
+import { csrf } from "./csrf.js"
+
 const place = document.getElementById("session")
 const dialog = place.querySelector("dialog")
 const words = dialog.querySelector("[data-words]")
@@ -17,11 +19,6 @@ let toldAt = Date.now()
 let askedAt = 0
 let ended = false
 let warnedOfEnd = false
-
-const csrf = () => {
-  const cookie = document.cookie.split("; ").find((one) => /^(__Host-)?csrftoken=/.test(one))
-  return decodeURIComponent((cookie ?? "=").split("=")[1])
-}
 
 /* What the server says is left. Telling it that somebody is here prolongs it; asking does not. */
 async function ask(here) {

@@ -56,6 +56,12 @@ def test_cookies_are_of_this_host_alone(tmp_path: Path) -> None:
     assert out.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "__Host-desk", "True", "None"]
 
 
+def test_one_script_reads_the_token_under_either_name() -> None:
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "static").rglob("*.js")}
+    assert [name for name, text in scripts.items() if "csrftoken=" in text] == ["csrf.js"]
+    assert "(__Host-)?csrftoken=" in scripts["csrf.js"]
+
+
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
