@@ -56,6 +56,7 @@ class SyslogHandler(logging.Handler):
         """Put the line behind those that wait; beyond MOST_WAITING it is left out, and said so on standard error."""
         if self._process != os.getpid():  # a worker that was forked has no thread yet
             self._waiting, self._process = queue.Queue(MOST_WAITING), os.getpid()
+            self._disconnect()  # a connection that two processes write to would mix their lines
             threading.Thread(target=self._run, name="audit-syslog", daemon=True).start()
         try:
             self._waiting.put_nowait(self._framed(self.format(record)))

@@ -165,6 +165,21 @@ def test_beyond_what_may_wait_lines_are_only_in_the_database(
         assert "少了一行" in capsys.readouterr().err
 
 
+def test_a_worker_that_was_forked_has_a_connection_of_its_own(
+    receiver: Receiver, sent: Callable[[int], float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receiver.start()
+    sent(1)
+    receiver.has(1)
+    handler = next(one for one in copying.logger.handlers if isinstance(one, SyslogHandler))
+    before = handler._socket
+    assert before is not None
+    monkeypatch.setattr(handler, "_process", 0)  # as a fork finds it
+    sent(1)
+    assert len(receiver.has(2)) == 2
+    assert handler._socket is not before
+
+
 @pytest.mark.django_db(transaction=True)
 def test_the_table_lacks_nothing_whatever_the_copy_does(
     receiver: Receiver, sent: Callable[[int], float], settings: Any
