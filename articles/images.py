@@ -7,6 +7,7 @@ applied first. Files are never overwritten or deleted here: frozen editions go o
 import hashlib
 import io
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, cast
 
@@ -248,11 +249,12 @@ def _webp(picture: Image.Image, width: int) -> bytes:
 def _keep(name: str, data: bytes) -> None:
     """Store a file unless it is there whole; one that a crash cut short is replaced.
 
-    One that is there is as new as if it were stored now: nobody cleans it away while a form holds it.
+    One that is there counts as new, so that it is not cleaned away (`issues.workflow.tidying`) before it is used.
     """
     if default_storage.exists(name):
-        if default_storage.size(name) == len(data):
-            os.utime(default_storage.path(name))
-            return
+        with suppress(FileNotFoundError):  # cleaned away in this moment
+            if default_storage.size(name) == len(data):
+                os.utime(default_storage.path(name))
+                return
         default_storage.delete(name)
     default_storage.save(name, ContentFile(data))

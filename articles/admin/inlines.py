@@ -92,12 +92,13 @@ def token_of(image: StoredImage) -> str:
 
 
 def _kept(token: str) -> StoredImage | None:
-    """The picture that an earlier try stored; None for what this site did not sign."""
+    """The picture that an earlier try stored; None for what this site did not sign, and where its file is gone."""
     try:
         fields = signing.loads(token, salt=_SALT, max_age=_KEPT_FOR)
     except signing.BadSignature:
         return None
-    return StoredImage(**{**fields, "widths": tuple(fields["widths"])})
+    image = StoredImage(**{**fields, "widths": tuple(fields["widths"])})
+    return image if default_storage.exists(image.name) else None
 
 
 class ImageFormSet(OrderedFormSet):

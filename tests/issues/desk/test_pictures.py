@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import workflow
+from articles.admin.inlines import _kept, token_of
 from articles.images import attach, store_image
 from articles.models import Article, ArticleImage
 from articles.record.audit import OPERATOR
@@ -132,6 +133,14 @@ def test_what_another_press_cleaned_meanwhile_is_passed_over(monkeypatch: pytest
     name = forgotten("#774411")
     monkeypatch.setattr(tidying, "_files", lambda: iter(["images/00/" + "0" * 64 + ".jpg", name]))
     assert [one.name for one in tidying.tidy(by=OPERATOR)] == [name]
+
+
+def test_one_whose_file_is_gone_is_not_taken_from_a_form() -> None:
+    image = store_image(io.BytesIO(picture_bytes(40, 40, colour="#770077")))
+    token = token_of(image)
+    assert _kept(token) == image
+    default_storage.delete(image.name)
+    assert _kept(token) is None
 
 
 def test_who_may_not_delete_articles_cleans_nothing(client: Client) -> None:
