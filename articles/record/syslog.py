@@ -33,7 +33,8 @@ def parsed(address: str) -> tuple[str, str, int]:
     parts = urlsplit(address if "://" in address else f"udp://{address}")
     try:
         host, port = parts.hostname, parts.port
-    except ValueError:  # no number
+        (host or "").encode("idna")  # what looking it up does, in the thread that sends
+    except ValueError:  # no number, or a name that cannot be one
         host = port = None
     if parts.scheme not in ("udp", "tcp") or not host or not port or parts.path:
         raise ValueError(address)

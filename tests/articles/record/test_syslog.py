@@ -198,7 +198,8 @@ def test_the_table_lacks_nothing_whatever_the_copy_does(
 
 
 @pytest.mark.parametrize(
-    "address", ["", "host", "host:", ":514", "http://host:80", "tcp://host", "tcp://host:1/x", "host:x"]
+    "address",
+    ["", "host", "host:", ":514", "http://host:80", "tcp://host", "tcp://host:1/x", "host:x", "tcp://a..b:514"],
 )
 def test_an_address_that_is_none_is_refused_at_the_start(address: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(address)}$"):
