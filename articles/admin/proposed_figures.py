@@ -7,7 +7,7 @@ from itertools import groupby
 from django.contrib import messages
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -118,8 +118,13 @@ def proposals_page(request: HttpRequest, *, site: AdminSite) -> HttpResponse:
             taken = _take(request.POST.getlist("take"), by)
         except ValidationError as error:
             messages.error(request, "没有收入：" + "；".join(error.messages))
+        except IntegrityError:  # the constraint that a day has one figure; a second press at the same moment
+            messages.error(request, "没有收入：有人刚刚收入了同样的数据，请看过现在的列表再收。")
         else:
-            messages.success(request, f"已收入 {taken} 个数据，读者在“数据”页可以看到。")
+            if taken:
+                messages.success(request, f"已收入 {taken} 个数据，读者在“数据”页可以看到。")
+            else:
+                messages.warning(request, "没有收入数据：选的已经收过，或者原文已经改了。")
         return HttpResponseRedirect(request.path)
     context = {
         **site.each_context(request),

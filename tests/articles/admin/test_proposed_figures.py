@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from articles.admin import proposed_figures
 from articles.models import Indicator, IndicatorFigure
 from issues.document import SectionBlock
 from tests import factories
@@ -61,3 +62,18 @@ def test_who_may_not_enter_figures_sees_and_takes_none(client: Client) -> None:
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {"take": ["1|x|2024-01-01"]}).status_code == 403
     assert not IndicatorFigure.objects.exists()
+
+
+def test_a_figure_that_another_takes_meanwhile_is_refused_in_words(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.get(PAGE).context["groups"]
+    keys = {"take": [one.key for group in before for one in group.proposals]}
+    assert "已收入 3 个数据" in desk.post(PAGE, keys, follow=True).content.decode()
+    assert "已经收过" in desk.post(PAGE, keys, follow=True).content.decode()
+
+    monkeypatch.setattr(proposed_figures, "proposed", lambda: before)  # read before the other's press was stored
+    for model in (Indicator, IndicatorFigure):
+        monkeypatch.setattr(model, "full_clean", lambda _: None)
+    assert "没有收入" in desk.post(PAGE, keys, follow=True).content.decode()
+    assert IndicatorFigure.objects.count() == 3
