@@ -61,6 +61,14 @@ def test_a_unit_reads_its_own_objections_alone(client: Client, closed: Closing, 
     assert "漏了我们一条。" in page(client, factories.person("青禾", "编辑"), address)
 
 
+def test_closing_is_offered_only_where_there_are_rules(client: Client) -> None:
+    chief, address = factories.person("管事", "管理员"), f"{STATISTICS}?from=2024-01-01&to=2024-03-31"
+    assert "也不能结算" in (lacking := page(client, chief, address))
+    assert "结算2024年第一季度</button>" not in lacking
+    ScoringRules.objects.create(name="办法", start=dt.date(2024, 1, 1), table={"points": [["手机报", "", "1"]]})
+    assert "结算2024年第一季度</button>" in page(client, chief, address)
+
+
 def test_words_that_are_refused_stand_in_the_form_again(
     client: Client, closed: Closing, writers: tuple[User, User]
 ) -> None:
