@@ -43,14 +43,15 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together, and what they became: one of head, lead, section, item, or nothing (rest)."""
+    """Lines that belong together, and what they became: one of head, lead, section, item (all of them, of a line that
+    is the issue), or nothing (rest)."""
 
     kind: str
     lines: tuple[ShownLine, ...]
     head: Masthead | None = None
     lead: tuple[LeadLine, ...] = ()
     section: str = ""
-    item: Item | None = None
+    items: tuple[Item, ...] = ()
 
 
 def blocks(found: Found) -> list[Block]:
@@ -87,7 +88,8 @@ def _grouped(lines: Iterable[Line]) -> Iterable[tuple[tuple[str, int | None], li
 def _block(kind: str, lines: list[ShownLine], index: int | None, found: Found, items: list[Item]) -> Block:
     shown = tuple(lines)
     if kind == "item" and index is not None:
-        return Block(kind, shown, item=items[index])
+        whole = len([line for line in found.recognition.lines if line.text.strip()]) == 1  # an issue of one line
+        return Block(kind, shown, items=tuple(items if whole else items[index : index + 1]))
     if kind == "head":
         return Block(kind, shown, head=found.document.masthead)
     if kind == "lead":

@@ -316,3 +316,15 @@ def test_words_edited_after_the_paste_count_alone(client, editor):
 @pytest.mark.parametrize("html", ["<p>一段话</p>", "<!-- -->", "   ", "<script>alert(1)</script>"])
 def test_html_that_is_no_issue_leaves_the_words_to_be_read(client, editor, html):
     assert len(look(client, pasted_html=html).context["sheet"].shown) == 1
+
+
+def test_every_item_of_an_issue_that_is_one_line_is_shown(client, editor):
+    shown = look(client, "【澄江手机报】2024年第9期：1.甲企业投产 2.乙企业达效").context["sheet"].shown[0]
+    assert [item.title for block in shown.blocks for item in block.items] == ["甲企业投产", "乙企业达效"]
+
+
+def test_a_refusal_speaks_of_words_below_only_where_there_are_some(client, editor):
+    refused = "什么都没有存，您的文字还在下面。"
+    assert refused in look(client, "云" * 200_001).content.decode()
+    assert refused not in (nothing := look(client, "").content.decode())
+    assert "什么都没有存。" in nothing
