@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from articles.proofing.catalogue import RULES
 from articles.proofing.findings import Finding
@@ -21,6 +22,8 @@ _BETWEEN = tuple(rule for rule in _ISSUE_RULES if rule.code not in {one.code for
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 NO_CONTEXT = Context()
 _LONGEST_SENTENCE = 500
+MOST_OF_A_KIND = 50
+"""Findings of one rule in one paragraph; nobody reads more, and a page of thousands takes half a minute to open."""
 
 
 def check_article(
@@ -80,8 +83,11 @@ def _of_article(article: ArticleText, scope: Scope) -> Iterator[Finding]:
 
 def _of_unit(unit: Unit, clean: Unit, scope: Scope, number: int | None) -> Iterator[Finding]:
     for rule in _BY_FIELD[unit.field]:
-        for hit in rule.check(unit.text if rule.printed else clean.text, scope):
-            yield _finding(rule, hit, unit, number)
+        hits = list(islice(rule.check(unit.text if rule.printed else clean.text, scope), MOST_OF_A_KIND + 1))
+        found = [_finding(rule, hit, unit, number) for hit in hits[:MOST_OF_A_KIND]]
+        if len(hits) > MOST_OF_A_KIND:
+            found[-1] = replace(found[-1], message=f"{found[-1].message}（这一段里同样的还有，没有一一列出。）")
+        yield from found
 
 
 def _restored(unit: Unit) -> Unit:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from articles.proofing.checking import check_article
+from articles.proofing.checking import MOST_OF_A_KIND, check_article
 from articles.proofing.registers import NO_REGISTERS
 from articles.proofing.units import plain_article
 
@@ -40,3 +40,11 @@ def test_four_times_the_text_takes_no_sixteen_times_the_time(piece: str) -> None
 @pytest.mark.parametrize(("piece", "end"), ENDED)
 def test_a_long_number_is_read_once(piece: str, end: str) -> None:
     assert_is_no_square(piece, end)
+
+
+def test_of_one_kind_a_paragraph_lists_so_many_and_says_that_there_are_more() -> None:
+    found = check_article(plain_article(["布署工作。" * 10_000]), NO_REGISTERS, None)
+    told = [one for one in found if one.text == "布署"]
+    assert len(told) == MOST_OF_A_KIND
+    assert told[-1].message.endswith("没有一一列出。）")
+    assert not any("没有一一列出" in one.message for one in told[:-1])
