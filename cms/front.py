@@ -109,12 +109,12 @@ def newest_edition(revision: SiteRevision) -> Edition | None:
         .select_related("issue")
         .order_by("issue__day_unknown", "-issue__year", "-issue__number", "-number")
     )
-    return memo.get(revision.number, "newest edition", wanted.first)
+    return memo.get(revision.key, "newest edition", wanted.first)
 
 
 def front_of(site: Site, edition: Edition) -> Front:
     """The front page of a site whose newest issue is that edition. Three to five queries a revision."""
-    return memo.get(site.revision.number, "front", lambda: _load(site, edition))
+    return memo.get(site.revision.key, "front", lambda: _load(site, edition))
 
 
 def _load(site: Site, edition: Edition) -> Front:

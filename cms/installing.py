@@ -65,7 +65,7 @@ def offline_facts(visit: Visit) -> HttpResponse:
     """/offline.json: the newest issue, and the pages whose kept copies have to go: they may show what was withdrawn."""
     edition = newest_edition(visit.revision)
     newest = path_to("issue", edition.issue.year, edition.issue.number) if edition else ""
-    return JsonResponse({"newest": newest, "gone": memo.get(visit.revision.number, "gone", _gone)})
+    return JsonResponse({"newest": newest, "gone": memo.get(visit.revision.key, "gone", _gone)})
 
 
 def _gone() -> list[str]:

@@ -89,7 +89,7 @@ def _dress(response: HttpResponse, variant: Variant) -> None:
 def _names() -> frozenset[str]:
     """The contributors and leaders whose names a dictionary would get wrong. Two queries a revision."""
     revision = SiteRevision.current()
-    return memo.get(revision.number, "delicate names", lambda: delicate(_known()))
+    return memo.get(revision.key, "delicate names", lambda: delicate(_known()))
 
 
 def _known() -> set[str]:

@@ -18,15 +18,16 @@ class RevisionMemo:
     def __init__(self, limit: int, weigh: Callable[[Any], int] = lambda _value: 1) -> None:
         self._limit, self._weigh = limit, weigh
         self._lock = Lock()
-        self._revision = self._weight = 0
+        self._revision: object = None
+        self._weight = 0
         self._values: OrderedDict[object, Any] = OrderedDict()
 
-    def get(self, revision: int, key: object, work_out: Callable[[], V]) -> V:
+    def get(self, revision: object, key: object, work_out: Callable[[], V]) -> V:
         """The value for `key` at `revision`, worked out when this process has not got it."""
         with self._lock:
-            if revision > self._revision:
+            if revision != self._revision:  # later, or of a database that went back: either way another site
                 self._forget(revision)
-            if revision == self._revision and key in self._values:
+            if key in self._values:
                 self._values.move_to_end(key)
                 value: V = self._values[key]
                 return value
@@ -43,9 +44,9 @@ class RevisionMemo:
     def clear(self) -> None:
         """Forget everything; for tests, whose revisions start over."""
         with self._lock:
-            self._forget(0)
+            self._forget(None)
 
-    def _forget(self, revision: int) -> None:
+    def _forget(self, revision: object) -> None:
         self._values.clear()
         self._revision, self._weight = revision, 0
 

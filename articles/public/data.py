@@ -60,7 +60,7 @@ def indicator(visit: Visit, slug: str) -> HttpResponse:
 
 def all_series(revision: SiteRevision) -> list[Series]:
     """The indicators that have figures whose articles can be read. One query a revision."""
-    return memo.get(revision.number, "indicators", lambda: list(_series()))
+    return memo.get(revision.key, "indicators", lambda: list(_series()))
 
 
 def _series() -> Iterable[Series]:
@@ -82,7 +82,7 @@ def _series() -> Iterable[Series]:
 
 
 def _map(revision: SiteRevision) -> SafeString:
-    return memo.get(revision.number, "map", lambda: tile_map(list(_squares()), "县区地图，点开看各县区的消息"))
+    return memo.get(revision.key, "map", lambda: tile_map(list(_squares()), "县区地图，点开看各县区的消息"))
 
 
 def _squares() -> Iterable[Square]:

@@ -94,7 +94,7 @@ def of_thing(visit: Visit, kind: Kind, part: str | int, extension: str) -> HttpR
 def _articles(
     visit: Visit, extension: str, name: str, home: str, key: tuple[object, ...], articles: ArticleQuerySet
 ) -> HttpResponse:
-    ids, gone = memo.get(visit.revision.number, ("feed", *key), lambda: _delivered(articles))
+    ids, gone = memo.get(visit.revision.key, ("feed", *key), lambda: _delivered(articles))
     title = f"{visit.site.name}·{name}" if name else visit.site.name
     items = items_of(visit, ids) + [_gone_item(visit, row) for row in gone]
     return respond(visit, extension, title, home, items)

@@ -42,7 +42,7 @@ def kept_page(request: HttpRequest, revision: SiteRevision, make: Callable[[], H
     """The answer to this request at this revision, made when this process has not got it."""
     variant = getattr(request, "variant", None)
     key = (request.scheme, request.get_host(), variant, request.get_full_path())
-    return pages.get(revision.number, key, lambda: _keep(make())).response()
+    return pages.get(revision.key, key, lambda: _keep(make())).response()
 
 
 def _keep(made: HttpResponseBase) -> _Kept:

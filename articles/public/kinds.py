@@ -77,7 +77,7 @@ class Kind:
 
     def find(self, revision: SiteRevision, part: str | int) -> Thing:
         """The row of an address; Http404 for none or one that only unpublished work names. One query a revision."""
-        return memo.get(revision.number, ("thing", self.key, part), lambda: self._find(part))
+        return memo.get(revision.key, ("thing", self.key, part), lambda: self._find(part))
 
     def _find(self, part: str | int) -> Thing:
         rows = self.model._default_manager.all()
@@ -88,7 +88,7 @@ class Kind:
 
     def index(self, revision: SiteRevision) -> list[IndexRow]:
         """Every row that has published articles, in the order of the index. One query a revision."""
-        return memo.get(revision.number, ("index", self.key), lambda: list(self._index()))
+        return memo.get(revision.key, ("index", self.key), lambda: list(self._index()))
 
     def _index(self) -> Iterator[IndexRow]:
         rows = self.model._default_manager.filter(**{f"{self.articles}__status": Article.Status.PUBLISHED})

@@ -43,7 +43,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
 def public_digests(revision: SiteRevision) -> frozenset[str]:
     """The digests of all pictures that something public shows at this revision. One query a revision."""
     shown = ArticleImage.objects.filter(article__status=Article.Status.PUBLISHED).order_by()
-    return memo.get(revision.number, "public pictures", lambda: frozenset(shown.values_list("digest", flat=True)))
+    return memo.get(revision.key, "public pictures", lambda: frozenset(shown.values_list("digest", flat=True)))
 
 
 def _may_see(request: HttpRequest, digest: str) -> bool:

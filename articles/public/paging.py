@@ -68,7 +68,7 @@ def slice_of(
 
     Http404 for a page that is no number or not there. No query, one on the first call of a revision.
     """
-    ids = memo.get(revision.number, ("ids", *key), lambda: array("q", ordered.values_list("pk", flat=True).iterator()))
+    ids = memo.get(revision.key, ("ids", *key), lambda: array("q", ordered.values_list("pk", flat=True).iterator()))
     pages = max(1, ceil(len(ids) / per_page))
     wanted = _page_number(number)
     if not 1 <= wanted <= pages:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 
 from articles.database.compiled import Prepared
@@ -24,13 +25,14 @@ from articles.text.numbers import whole_number
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-_REVISION = Prepared(lambda: SiteRevision.objects.filter(pk=1).values_list("number", "changed_at"))
+_REVISION = Prepared(lambda: SiteRevision.objects.filter(pk=1).values_list("number", "mark", "changed_at"))
 
 
 def current_revision() -> SiteRevision:
     """`SiteRevision.current`, asked by every public page. One query."""
     row = _REVISION.first()
-    return SiteRevision(pk=1, number=row[0], changed_at=row[1]) if row else SiteRevision(pk=1, number=0)
+    number, mark, changed_at = row or (0, 0, timezone.now())
+    return SiteRevision(pk=1, number=number, mark=mark, changed_at=changed_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Site:
 
 def site_at(revision: SiteRevision) -> Site:
     """The publication at this revision; three queries when this process has not seen the revision yet."""
-    return memo.get(revision.number, "site", lambda: _load(revision))
+    return memo.get(revision.key, "site", lambda: _load(revision))
 
 
 def _load(revision: SiteRevision) -> Site:

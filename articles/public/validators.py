@@ -1,7 +1,7 @@
 """Exact validators for public pages: one row of the database says whether anything a reader sees has changed.
 
-The entity tag names the site's revision, the release that rendered the page, and the address. It is weak,
-because compression on the way must not change it: it vouches for the words, not for the bytes.
+The entity tag names the site's revision (number and mark), the release that rendered the page, and the address. It is
+weak, because compression on the way must not change it: it vouches for the words, not for the bytes.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ def release() -> str:
 
 def entity_tag(request: HttpRequest, revision: SiteRevision) -> str:
     """The page's weak entity tag at this revision."""
-    return f'W/"{revision.number}-{release()}-{crc32(request.get_full_path().encode()):x}"'
+    return f'W/"{revision.number}-{revision.mark:x}-{release()}-{crc32(request.get_full_path().encode()):x}"'
 
 
 def unchanged(request: HttpRequest, revision: SiteRevision) -> HttpResponseBase | None:

@@ -101,7 +101,7 @@ def train(*, always: bool = False) -> int | None:
 
     The file is put in place at once; processes that have the old one take the new one at their next check.
     """
-    revision = SiteRevision.current().number
+    revision = SiteRevision.current().mark
     if not always and archive.is_of(archive_file(), revision):
         return None
     return archive.write(archive_file(), _published(), revision)

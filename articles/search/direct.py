@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from articles.models import Contributor, SearchName, SiteRevision
 from articles.models.memo import memo
+from articles.models.revision import RevisionKey
 from articles.paths import path_to
 from articles.search.dates import Told
 from articles.search.naming import still_public
@@ -48,7 +49,7 @@ class Named:
     subject: str
     names: frozenset[str]
     date: Told | None
-    revision: int
+    revision: RevisionKey
 
 
 Finder = Callable[[Named], Iterable[Direct]]
@@ -65,7 +66,7 @@ def direct_hits(typed: str, revision: SiteRevision) -> tuple[Direct, ...]:
     folded = bare(search_form(typed))
     if not folded or len(folded) > LONGEST:
         return ()
-    return memo.get(revision.number, ("direct", folded), lambda: _found(folded, revision))
+    return memo.get(revision.key, ("direct", folded), lambda: _found(folded, revision))
 
 
 def _found(folded: str, revision: SiteRevision) -> tuple[Direct, ...]:
@@ -73,7 +74,7 @@ def _found(folded: str, revision: SiteRevision) -> tuple[Direct, ...]:
     wanted = worded.words[0] if len(worded.words) == 1 and worded.date is None else subject(folded)
     names = frozenset({folded, wanted, *variants(wanted, groups(revision, wanted))})
     date = worded.date if not worded.words else None
-    name = Named(folded, wanted, names, date, revision.number)
+    name = Named(folded, wanted, names, date, revision.key)
     found = (hit for kind in KINDS for finder in _FINDERS[kind] for hit in finder(name))
     return tuple(dict.fromkeys(found))[:MOST]
 

@@ -81,14 +81,14 @@ def search(
 def _remembered(query: Query, behind: Reading | None, filters: Filters, sort: str, revision: SiteRevision) -> Outline:
     key = ("search", query, filters, sort)
     other = behind.query if behind else None
-    return memo.get(revision.number, key, lambda: outline_of(query, other, filters, sort, revision))
+    return memo.get(revision.key, key, lambda: outline_of(query, other, filters, sort, revision))
 
 
 def _read(literal: Query, filters: Filters, revision: SiteRevision) -> Reading | None:
     """How to take a query that finds nothing as it stands; None for one that only filters keep from finding."""
     if filters.chosen() and _count(literal, revision):
         return None
-    return memo.get(revision.number, ("reading", literal), lambda: _reading(literal, revision))
+    return memo.get(revision.key, ("reading", literal), lambda: _reading(literal, revision))
 
 
 def _reading(literal: Query, revision: SiteRevision) -> Reading | None:

@@ -33,10 +33,10 @@ def groups(revision: SiteRevision | None, text: str) -> Sequence[Group]:
     """
     if revision is None:
         return [*_of_the_desk(), *_registered(text), *short_names.GROUPS]
-    known = memo.get(revision.number, "other names", _of_the_desk)
+    known = memo.get(revision.key, "other names", _of_the_desk)
     registers = RegisterRevision.current() if _may_be_registered(text) else 0
     key = ("registered names", registers, text)
-    registered = memo.get(revision.number, key, lambda: list(_registered(text))) if registers else []
+    registered = memo.get(revision.key, key, lambda: list(_registered(text))) if registers else []
     return [*known, *registered, *short_names.GROUPS]
 
 

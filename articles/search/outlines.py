@@ -169,6 +169,6 @@ def _named(kind: str, counts: Counter[int | None], revision: SiteRevision) -> tu
     def load() -> dict[int, tuple[str, str]]:
         return {pk: (slug, name) for pk, slug, name in MODELS[kind]._default_manager.values_list("pk", "slug", "name")}
 
-    names = memo.get(revision.number, ("facet names", kind), load)
+    names = memo.get(revision.key, ("facet names", kind), load)
     known = [(names[pk], count) for pk, count in counts.most_common() if pk in names]
     return tuple(FacetValue(slug, name, count) for (slug, name), count in known[:MOST_FACETS])

@@ -43,7 +43,7 @@ def synonym_groups(revision: SiteRevision | None) -> Sequence[tuple[str, ...]]:
     def load() -> Sequence[tuple[str, ...]]:
         return [row.folded for row in Synonyms.objects.filter(active=True)]
 
-    return memo.get(revision.number, "synonyms", load) if revision else load()
+    return memo.get(revision.key, "synonyms", load) if revision else load()
 
 
 def plan_of(query: Query, filters: Filters, revision: SiteRevision | None) -> Plan:
@@ -70,7 +70,7 @@ def _ids_named(names: Names, revision: SiteRevision | None) -> tuple[int, ...]:
         rows = MODELS[names.kind]._default_manager.all()
         return [(row.pk, "\n".join(map(search_form, [row.name, *getattr(row, "aliases", [])]))) for row in rows]  # type: ignore[attr-defined]
 
-    known = memo.get(revision.number, ("search names", names.kind), load) if revision else load()
+    known = memo.get(revision.key, ("search names", names.kind), load) if revision else load()
     return tuple(pk for pk, text in known if names.text in text)
 
 

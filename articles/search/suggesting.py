@@ -43,7 +43,7 @@ def suggest(typed: str, revision: SiteRevision) -> tuple[Suggestion, ...]:
     folded = search_form(typed)
     if not any(is_word(char) for char in folded) or len(folded) > LONGEST:
         return ()
-    return memo.get(revision.number, ("suggest", folded), lambda: _suggestions(folded, revision))
+    return memo.get(revision.key, ("suggest", folded), lambda: _suggestions(folded, revision))
 
 
 def _suggestions(folded: str, revision: SiteRevision) -> tuple[Suggestion, ...]:

@@ -105,7 +105,7 @@ class Vocabulary:
 
 def vocabulary(revision: SiteRevision | None) -> Vocabulary:
     """The site's words as it stands; read afresh without a revision."""
-    return memo.get(revision.number, "vocabulary", _load) if revision else _load()
+    return memo.get(revision.key, "vocabulary", _load) if revision else _load()
 
 
 def _load() -> Vocabulary:

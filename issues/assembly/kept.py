@@ -29,7 +29,7 @@ OPEN = (Issue.Status.COMPOSING, Issue.Status.IN_REVIEW, Issue.Status.APPROVED)
 _MARKS = f"""
     SELECT version, published_at,
         (SELECT number FROM {RegisterRevision._meta.db_table} WHERE id = 1),
-        (SELECT number FROM {SiteRevision._meta.db_table} WHERE id = 1),
+        (SELECT number || '-' || mark FROM {SiteRevision._meta.db_table} WHERE id = 1),
         (SELECT SUM(version) FROM {Issue._meta.db_table} WHERE status IN (%s, %s, %s)),
         (SELECT COUNT(*) FROM {Issue._meta.db_table} WHERE status IN (%s, %s, %s))
     FROM {Issue._meta.db_table} WHERE id = %s

@@ -107,7 +107,7 @@ def issues_before(issue: Issue, most: int) -> list[IssueEntry]:
 
 def years(revision: SiteRevision) -> list[YearLink]:
     """The years that have published issues with their months, newest first. One query a revision."""
-    return memo.get(revision.number, "years", _years)
+    return memo.get(revision.key, "years", _years)
 
 
 def _years() -> list[YearLink]:

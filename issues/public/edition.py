@@ -102,7 +102,7 @@ def _placed(item: ReadItem, count: int, breaks: Mapping[str, str]) -> ReadItem:
 def withdrawn_reasons(revision: SiteRevision, edition: Edition) -> dict[int, str]:
     """Article id → why it was taken off the site, of those that the edition does not show. Few; worked out once a
     revision for all editions."""
-    gone = memo.get(revision.number, "withdrawn", _withdrawn)
+    gone = memo.get(revision.key, "withdrawn", _withdrawn)
     return {pk: reason for (number, pk), reason in gone.items() if number in (0, edition.pk)}
 
 

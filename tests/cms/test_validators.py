@@ -108,3 +108,36 @@ def test_a_page_may_be_kept_by_anyone_for_seconds_and_served_stale_when_we_are_d
     control = client.get("/").headers["Cache-Control"]
     assert {"public", "max-age=0", "s-maxage=2"} <= set(control.split(", "))
     assert "stale-if-error" in control
+
+
+def test_a_number_that_comes_again_after_a_failover_is_another_revision(client: Client) -> None:
+    """The standby had not seen the last change when it was promoted; the next change takes the lost one's number."""
+    publish(a_document())
+    Publication(name="澄江工信手机报").save()
+    at = SiteRevision.objects.values().get()
+    Publication.objects.update(icp="澄ICP备00000001号")
+    SiteRevision.bump()
+    lost = client.get("/about/")
+    lost_number = SiteRevision.current().number
+    SiteRevision.objects.update(**at)
+    Publication.objects.update(icp="澄ICP备00000002号")
+    SiteRevision.bump()
+    assert SiteRevision.current().number == lost_number
+    response = client.get("/about/", headers={"if-none-match": lost.headers["ETag"]})
+    assert response.status_code == 200
+    assert "澄ICP备00000002号" in response.content.decode()
+
+
+def test_a_database_that_went_back_is_shown_as_it_was(client: Client) -> None:
+    """A backup is restored while the processes go on."""
+    publish(a_document())
+    Publication(name="澄江工信手机报").save()
+    before = client.get("/").headers["ETag"]
+    at = SiteRevision.objects.values().get()
+    Publication.objects.update(icp="澄ICP备00000003号")
+    SiteRevision.bump()
+    client.get("/about/")
+    Publication.objects.update(icp="")
+    SiteRevision.objects.update(**at)
+    assert "澄ICP备00000003号" not in client.get("/about/").content.decode()
+    assert client.get("/").headers["ETag"] == before
