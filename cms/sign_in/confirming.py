@@ -1,13 +1,15 @@
 """Once more the password, before what would let somebody in for good who only found a desk unattended.
 
-Asked for unless one signed in, or showed it, in the last ten minutes. Who signs in elsewhere has none to show.
+Asked for unless one signed in, or showed it, in the last ten minutes: the local password, the directory's (LDAP), or at
+the provider (OpenID Connect), whichever one came in by.
 """
 
 import time
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate
+from django.contrib.auth import BACKEND_SESSION_KEY, authenticate
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -17,7 +19,7 @@ from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 
 from cms.models import SignIn
-from cms.sign_in.entering import safe_address
+from cms.sign_in.entering import OUTSIDE, safe_address
 from cms.sign_in.forms import ConfirmForm
 from cms.sign_in.views import page
 from issues.desk.pages import desk_page
@@ -30,8 +32,19 @@ def is_confirmed(request: HttpRequest) -> bool:
     """Whether it is known that whose session this is sits here."""
     row: SignIn | None = getattr(request, "sign_in", None)
     fresh = row is not None and (timezone.now() - row.started_at).total_seconds() < SECONDS
-    person = cast(User, request.user)
-    return fresh or not person.has_usable_password() or time.time() < request.session.get(KEY, 0)
+    return fresh or time.time() < request.session.get(KEY, 0)
+
+
+def is_known_elsewhere(request: HttpRequest) -> bool:
+    """Whether only the provider can tell that it is them: they have no password that this site could ask for."""
+    came_by = request.session.get(BACKEND_SESSION_KEY)
+    return came_by == OUTSIDE and not cast(User, request.user).has_usable_password()
+
+
+def set_confirmed(request: HttpRequest) -> None:
+    """They have shown it just now."""
+    request.session[KEY] = time.time() + SECONDS
+    messages.success(request, "已确认是您本人，请接着做。")
 
 
 def to_confirm(request: HttpRequest) -> HttpResponse:
@@ -44,6 +57,8 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """The page that asks. Wrong passwords count as they do at the door."""
     after = safe_address(request, request.GET.get("next"))
+    if is_known_elsewhere(request):
+        return page(request, "confirm_elsewhere", "确认是您本人", {"after": after, "office": settings.OIDC_NAME})
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = cast(User, request.user)
@@ -51,8 +66,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         if getattr(request, "axes_locked_out", False):
             return HttpResponse(status=429)  # axes' middleware shows its page
         if found is not None and found.pk == person.pk:
-            request.session[KEY] = time.time() + SECONDS
-            messages.success(request, "已确认是您本人，请接着做。")
+            set_confirmed(request)
             return HttpResponseRedirect(after)
         form.add_error("password", "密码不对，请再输一次。")
     return page(request, "confirm", "确认是您本人", {"form": form})

@@ -141,8 +141,8 @@ def _held(request: HttpRequest) -> Entering:
 
 
 def _asks_for_a_factor(entering: Entering) -> bool:
-    """Who signs in elsewhere has shown a second factor there, unless the setting says otherwise."""
-    return entering.backend == LOCAL or bool(settings.SSO_SECOND_FACTOR)
+    """A provider has asked for a second factor itself, unless the setting says otherwise; a directory knows none."""
+    return entering.backend != OUTSIDE or bool(settings.SSO_SECOND_FACTOR)
 
 
 def _code_is_due(user: User, entering: Entering) -> bool:

@@ -1,12 +1,14 @@
 """Signing in by OpenID Connect: the code flow with PKCE, state and nonce, by Authlib. Off unless OIDC_ISSUER is set."""
 
 import logging
+import time
 from functools import lru_cache
 from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,11 +16,14 @@ from django.views.decorators.cache import never_cache
 from joserfc.errors import JoseError
 
 from articles.refusals import Refused
-from cms.sign_in import entering
+from cms.sign_in import confirming, entering
 from cms.sign_in.outside import Person, account_of
+from issues.desk.pages import desk_page
 
 logger = logging.getLogger(__name__)
 AFTER = "oidc_after"
+AGAIN = "oidc_again"  # in the session: when somebody who is signed in went to show once more that it is them
+LEEWAY = 60
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 _FAILED = "统一登录没有成功，请再试一次；一直这样请找管理员，或用本站的账号和密码登录。"
 
@@ -26,10 +31,23 @@ _FAILED = "统一登录没有成功，请再试一次；一直这样请找管理
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """To the provider, which sends the person back to `back`. Refused where none is set."""
+    request.session.pop(AGAIN, None)
+    return _sent_there(request)
+
+
+@desk_page()
+def again(request: HttpRequest) -> HttpResponse:
+    """To the provider once more, which must ask for the password again whatever it remembers (`confirming`)."""
+    request.session[AGAIN] = time.time()
+    return _sent_there(request, prompt="login", max_age=0)
+
+
+def _sent_there(request: HttpRequest, **asked: Any) -> HttpResponse:
     client = _client()
     request.session[AFTER] = entering.safe_address(request, request.GET.get("next"))
     try:
-        answer: HttpResponse = client.authorize_redirect(request, request.build_absolute_uri(reverse("sign_in:back")))
+        to = request.build_absolute_uri(reverse("sign_in:back"))
+        answer: HttpResponse = client.authorize_redirect(request, to, **asked)
     except (AuthlibBaseError, OSError, RuntimeError, ValueError):
         return _failed(request)
     return answer
@@ -39,7 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest) -> HttpResponse:
     """From the provider. State, nonce, signature, issuer, audience and times are checked before anybody is believed."""
     client = _client()
-    after = request.session.pop(AFTER, None)
+    after, asked = request.session.pop(AFTER, None), request.session.pop(AGAIN, None)
     if after is None:
         return _failed(request)
     try:
@@ -50,7 +68,7 @@ def back(request: HttpRequest) -> HttpResponse:
             "exp": {"essential": True},
             "sub": {"essential": True},
         }
-        claims = client.authorize_access_token(request, claims_options=wanted, leeway=60).get("userinfo")
+        claims = client.authorize_access_token(request, claims_options=wanted, leeway=LEEWAY).get("userinfo")
         if not claims:
             return _failed(request)
         user = account_of(_person(issuer, claims))
@@ -59,7 +77,19 @@ def back(request: HttpRequest) -> HttpResponse:
         return redirect("admin:login")
     except (AuthlibBaseError, JoseError, OSError, RuntimeError, ValueError, KeyError, TypeError):
         return _failed(request)
+    if asked is not None:
+        return _confirmed(request, user, claims, asked, after)
     return entering.enter(request, user, backend=entering.OUTSIDE, after=after)
+
+
+def _confirmed(request: HttpRequest, user: User, claims: dict[str, Any], asked: float, after: str) -> HttpResponse:
+    """Back where they were, if the provider asked the same person for the password after we did (auth_time)."""
+    shown = claims.get("auth_time")
+    if user.pk == request.user.pk and isinstance(shown, int | float) and shown >= asked - LEEWAY:
+        confirming.set_confirmed(request)
+        return redirect(after)
+    messages.error(request, "统一登录没有再问密码，或者换了人，没有确认。请退出后再登录一次。")
+    return redirect("sign_in:account")
 
 
 def _issuer(client: Any) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("confirm/", confirming.confirm, name="confirm"),
     path("on/", views.on, name="on"),
     path("office/", oidc.start, name="office"),
+    path("office/again/", oidc.again, name="again"),
     path("office/back/", oidc.back, name="back"),
     path("password/", views.new_password, name="password"),
 ]

@@ -1,12 +1,14 @@
 """Signing in with the office's directory: a real slapd on this machine."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
-from cms.models import OutsideAccount
+from cms.models import OutsideAccount, SignIn
 from tests import factories
 from tests.cms.directory_server import BASE, READER, READER_PASSWORD, SLAPD, Directory
 
@@ -103,3 +105,23 @@ def test_a_closed_account_stays_closed(directory: Directory) -> None:
     sign_in("wen", "right-wen")
     User.objects.update(is_active=False)
     assert "已停用" in sign_in("wen", "right-wen")
+
+
+def test_the_directorys_password_is_asked_for_again_at_an_unattended_desk(directory: Directory, client: Client) -> None:
+    sign_in("wen", "right-wen", client)
+    asks = "/admin/sign-in/confirm/?next=/admin/sign-in/factor/"
+    assert client.get("/admin/sign-in/factor/").status_code == 200
+    SignIn.objects.update(started_at=timezone.now() - dt.timedelta(minutes=11))
+    for answer in (client.get("/admin/sign-in/factor/"), client.post("/admin/sign-in/", {"all": "1"})):
+        assert answer.headers["Location"].startswith("/admin/sign-in/confirm/?next=")
+    for wrong in ("right-lin", " ", "wrong"):
+        assert client.post(asks, {"password": wrong}).status_code == 200
+    assert client.post(asks, {"password": "right-wen"}).headers["Location"] == "/admin/sign-in/factor/"
+    assert client.get("/admin/sign-in/factor/").status_code == 200
+
+
+def test_the_second_factor_is_asked_for_as_at_the_door(directory: Directory, client: Client, settings) -> None:
+    """A directory tells a password and nothing else, so the setting for providers does not excuse from it."""
+    settings.SECOND_FACTOR_ROLES = ["编辑"]
+    assert sign_in("wen", "right-wen", client) == "/admin/sign-in/enrol/"
+    assert client.get("/admin/articles/article/").status_code == 302

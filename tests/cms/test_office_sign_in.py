@@ -1,5 +1,6 @@
 """Signing in at the office's OpenID provider: a real one on this machine, with real signatures."""
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
@@ -8,9 +9,10 @@ import pytest
 import requests
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from joserfc.jwk import OctKey, RSAKey
 
-from cms.models import OutsideAccount
+from cms.models import OutsideAccount, SignIn
 from tests import factories
 from tests.cms.oidc_provider import CLIENT, SECRET, Provider
 
@@ -228,3 +230,39 @@ def test_a_provider_that_fails_on_the_way_back_is_told(
     assert through(client) == "/admin/login/"
     assert "没有成功" in client.get("/admin/login/").content.decode()
     oidc._made.cache_clear()
+
+
+def test_an_unattended_desk_is_asked_at_the_provider_again(client: Client, provider: Provider) -> None:
+    """Which must have asked for the password after we did, of the same person."""
+    through(client)
+    asks, factor = "/admin/sign-in/confirm/?next=/admin/sign-in/factor/", "/admin/sign-in/factor/"
+    SignIn.objects.update(started_at=timezone.now() - dt.timedelta(minutes=11))
+    assert client.get(factor).headers["Location"].startswith("/admin/sign-in/confirm/")
+    assert "/admin/sign-in/office/again/?next=/admin/sign-in/factor/" in client.get(asks).content.decode()
+    client.post(asks, {"password": "x"})
+    assert client.get(factor).status_code == 302
+
+    def again(**claims: object) -> str:
+        to = client.get("/admin/sign-in/office/again/", {"next": factor}).headers["Location"]
+        assert {"prompt": ["login"], "max_age": ["0"]}.items() <= parse_qs(urlsplit(to).query).items()
+        provider.spoil = claims
+        return client.get(sent_back(to)).headers["Location"]
+
+    now = time.time()
+    for old in ({}, {"auth_time": now - 3600}, {"auth_time": "now"}, {"auth_time": now, "sub": "u-18"}):
+        assert again(**old) != factor
+        assert client.get(factor).status_code == 302
+    assert again(auth_time=now) == factor
+    assert client.get(factor).status_code == 200
+
+
+def test_signing_in_is_not_turned_into_confirming_by_an_earlier_question(client: Client, provider: Provider) -> None:
+    through(client)
+    SignIn.objects.update(started_at=timezone.now() - dt.timedelta(minutes=11))
+    client.get("/admin/sign-in/office/again/")
+    assert through(client) == "/admin/articles/article/"
+    assert is_in(client)
+
+
+def test_a_stranger_has_nothing_to_confirm(client: Client, provider: Provider) -> None:
+    assert client.get("/admin/sign-in/office/again/").headers["Location"].startswith("/admin/login/")
