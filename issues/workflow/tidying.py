@@ -8,11 +8,12 @@ import contextlib
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils import timezone
 
 from articles.models import ArticleImage, Revision
@@ -36,26 +37,37 @@ class Unused:
 def unused() -> list[Unused]:
     """The picture files that nothing names, older than `FRESH`. Reads everything that may name one."""
     named = _named()
-    before = timezone.now() - FRESH
     found = []
     for name in _files():
         if PurePosixPath(name).name[:64] in named:
             continue
         with contextlib.suppress(FileNotFoundError):  # pressed twice at once: the other press has it
-            if default_storage.get_modified_time(name) < before:
+            if _is_old(name):
                 found.append(Unused(name, default_storage.size(name)))
     return found
 
 
 def tidy(*, by: Actor) -> list[Unused]:
-    """Delete them; gives what was deleted. Refused without "articles.delete_article"."""
+    """Delete them, once that is on record; gives what is deleted. Refused without "articles.delete_article"."""
     require(by, RIGHT, "清理图片")
     gone = unused()
-    for one in gone:
-        default_storage.delete(one.name)
-    if gone:
+    if not gone:
+        return []
+    with transaction.atomic():
         tell(by=by, action="tidy_pictures", name="图片库", files=[one.name for one in gone][:500], number=len(gone))
+        transaction.on_commit(lambda: _delete(gone))
     return gone
+
+
+def _delete(files: Iterable[Unused]) -> None:
+    for one in files:
+        with contextlib.suppress(FileNotFoundError):
+            if _is_old(one.name):  # it may have been uploaded again meanwhile
+                default_storage.delete(one.name)
+
+
+def _is_old(name: str) -> bool:
+    return default_storage.get_modified_time(name) < timezone.now() - FRESH
 
 
 def _files() -> Iterator[str]:

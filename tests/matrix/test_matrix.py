@@ -234,7 +234,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     *((method, "sign_in:colleague", lambda w: [w.correspondent.pk], "K") for method in ("GET", "POST")),
     *((method, "sign_in:alive", nothing, EVERYBODY) for method in ("GET", "POST")),
     *(("GET", f"sign_in:{step}", nothing, EVERYBODY) for step in ("password", "code", "enrol")),
-    *(("GET", f"sign_in:{page}", nothing, "") for page in ("office", "back")),  # off unless it is set
+    *(("GET", f"sign_in:{page}", nothing, "") for page in ("office", "again", "back")),  # off unless it is set
     ("GET", "sign_in:factor", nothing, EVERYBODY),
     *((method, "sign_in:confirm", nothing, EVERYBODY) for method in ("GET", "POST")),
     ("POST", "sign_in:on", nothing, ""),  # nobody is on the way in

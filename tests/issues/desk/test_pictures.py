@@ -1,14 +1,16 @@
 """The picture library: each picture once, found, used again with its words, and what nothing names cleaned away."""
 
+import contextlib
 import datetime as dt
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,7 +18,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.admin.inlines import _kept, token_of
 from articles.images import attach, store_image
-from articles.models import Article, ArticleImage
+from articles.models import Article, ArticleImage, AuditEntry
 from articles.record.audit import OPERATOR
 from issues.workflow import tidying
 from tests import factories
@@ -93,7 +95,7 @@ def test_one_is_taken_into_another_article_by_its_token_and_turned(desk: Client)
     assert (row.width, row.height) == (first.height, first.width)
 
 
-def test_only_old_files_that_nothing_names_are_cleaned(desk: Client) -> None:
+def test_only_old_files_that_nothing_names_are_cleaned(desk: Client, django_capture_on_commit_callbacks: Any) -> None:
     kept = with_picture("甲企业投产")
     used = ArticleImage.objects.get().name
     old_version = store_image(io.BytesIO(picture_bytes(50, 40, colour="#008800")))
@@ -107,7 +109,8 @@ def test_only_old_files_that_nothing_names_are_cleaned(desk: Client) -> None:
         if path.name not in Path(fresh).name:
             os.utime(path, (month, month))
     assert "清理没有用到的文件" in desk.get(LIBRARY).content.decode()
-    desk.post(f"{LIBRARY}tidy/")
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"{LIBRARY}tidy/")
     assert not default_storage.exists(orphan)
     assert all(default_storage.exists(name) for name in (used, old_version.name, fresh))
     assert tidying.unused() == []
@@ -127,6 +130,23 @@ def test_what_was_uploaded_long_ago_and_again_just_now_stays() -> None:
     assert store_image(io.BytesIO(picture_bytes(40, 40, colour="#114477"))).name == name
     tidying.tidy(by=OPERATOR)
     assert default_storage.exists(name)
+
+
+def test_files_go_when_that_is_on_record_and_not_before(django_capture_on_commit_callbacks: Any) -> None:
+    """A row that cannot be written leaves the files; one uploaded again in between is kept."""
+    name, again = forgotten("#221133"), forgotten("#332211")
+    with contextlib.suppress(DatabaseError), transaction.atomic():
+        tidying.tidy(by=OPERATOR)
+        raise DatabaseError("no room for the row")
+    assert default_storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        gone = [one.name for one in tidying.tidy(by=OPERATOR)]
+        assert {name, again} < set(gone)
+        assert default_storage.exists(name)
+        store_image(io.BytesIO(picture_bytes(40, 40, colour="#332211")))
+    assert AuditEntry.objects.get(action="tidy_pictures").after["number"] == len(gone)
+    assert not default_storage.exists(name)
+    assert default_storage.exists(again)
 
 
 def test_what_another_press_cleaned_meanwhile_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
