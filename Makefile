@@ -6,6 +6,7 @@
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE  # the tests start hundreds of processes: each module is compiled once, not by every one
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -37,7 +38,8 @@ run: .venv/.run
 	@export SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)}; $(BIN)/python manage.py minute --every 60 & minute=$$!; trap 'kill $$minute 2>/dev/null' EXIT INT TERM; \
 	  DEBUG=$${DEBUG:-false} $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
-test: check test-sqlite test-postgresql test-browser
+test: .venv/.test
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target check test-browser test-sqlite test-postgresql
 	@echo "== 全部通过"
 
 check: .venv/.test
@@ -50,15 +52,15 @@ check: .venv/.test
 
 test-sqlite: .venv/.test
 	@echo "== 测试（SQLite）"
-	@$(BIN)/python -m pytest -q -m "not browser and not deployment" -n 2
+	@$(BIN)/python -m pytest -q -m "not deployment" --ignore=tests/browser -n 2
 
 test-postgresql: .venv/.test
 	@echo "== 测试（PostgreSQL）"
-	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not browser and not deployment" -n 2
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not deployment" --ignore=tests/browser -n 2
 
 test-browser: .venv/.test
 	@echo "== 测试（Chromium、nginx）"
-	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2
+	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2 tests/browser tests/deploy
 
 # Pictures of every kind of page into docs/screenshots/ (PARTS="public modes desk work statistics"; all without it).
 screenshots: .venv/.test

@@ -1,6 +1,7 @@
 """The layers that the layout promises hold."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -48,3 +49,11 @@ def test_only_the_intake_of_outside_pages_opens_network_connections() -> None:
         if NETWORK & set(imported(path)) and not any(place in path.as_posix() for place in ALLOWED)
     ]
     assert offenders == []
+
+
+def test_tests_of_the_shipped_servers_stand_where_the_makefile_looks_for_them() -> None:
+    """`make test-browser` reads `tests/browser` and `tests/deploy` only."""
+    marked = re.compile(r"pytest\.mark\.(?:deployment|browser)\b")
+    tests = (ROOT / "tests").rglob("*.py")
+    named = {path.relative_to(ROOT).parts[1] for path in tests if marked.search(path.read_text(encoding="utf-8"))}
+    assert named <= {"deploy", "browser"}
