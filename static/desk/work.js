@@ -91,18 +91,22 @@ told()
 const preview = root.querySelector("[data-preview-panel]")
 let as = "phone"
 async function show() {
-  const frame = preview.querySelector("iframe")
-  if (preview.querySelector(`[data-as="${as}"]`).matches("[data-channel]")) return send(as, frame.name)
-  const answer = await fetch(`${root.dataset.preview}?as=${as}`, { method: "POST", body: wordsOf(), headers: { "X-CSRFToken": csrf() } })
+  const frame = preview.querySelector("iframe"), asked = as
+  if (preview.querySelector(`[data-as="${asked}"]`).matches("[data-channel]")) return send(asked, frame.name)
+  const answer = await fetch(`${root.dataset.preview}?as=${asked}`, { method: "POST", body: wordsOf(), headers: { "X-CSRFToken": csrf() } })
+  if (asked !== as) return // another was pressed meanwhile
   if (!answer.ok || answer.redirected) return say("现在看不了预览：连不上服务器，或登录已过期。")
   const text = await answer.text()
   const y = frame.contentDocument?.defaultView.scrollY ?? 0 // none of a channel's page, which is shut off
-  frame.addEventListener("load", () => {
-    if (as === "elder") frame.contentDocument.documentElement.classList.add("preview-large")
-    frame.contentWindow.scrollTo(0, y)
-  }, { once: true })
-  frame.srcdoc = as === "text" ? `<!doctype html><title>纯文本</title><pre class="preview-text"></pre>` : text
-  if (as === "text") frame.addEventListener("load", () => (frame.contentDocument.querySelector("pre").textContent = text), { once: true })
+  frame.addEventListener("load", function arrived() {
+    const page = frame.contentDocument
+    if (!page) return // a channel's page, asked for before this one and still on its way
+    frame.removeEventListener("load", arrived)
+    if (asked === "elder") page.documentElement.classList.add("preview-large")
+    if (asked === "text") page.querySelector("pre").textContent = text
+    page.defaultView.scrollTo(0, y)
+  })
+  frame.srcdoc = asked === "text" ? `<!doctype html><title>纯文本</title><pre class="preview-text"></pre>` : text
 }
 /* A channel's own page or file comes with a policy of its own: it is asked for by a form, not written into the frame. */
 function send(key, target) {

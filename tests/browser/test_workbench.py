@@ -170,6 +170,22 @@ def test_a_draft_is_looked_at_as_a_channel_carries_it(open_page: Open) -> None:
     assert download.value.suggested_filename == "新稿（草稿）.docx"
 
 
+def test_a_channel_s_page_that_ends_loading_late_is_no_fault(open_page: Open) -> None:
+    """The policy of a channel's page shuts it off from the desk; its load may come after another view was pressed."""
+    article = factories.article("新稿", body="<p>一段话。</p>", status="draft")
+    page = sign_in(open_page, factories.person("青禾", "编辑"), page_of(article), width=1366)
+    page.get_by_role("tab", name="预览").click()
+    page.get_by_role("button", name="微信").click()
+    frame = page.frame_locator("[data-preview-panel] iframe")
+    expect(frame.locator("body")).to_contain_text("一段话")
+    page.locator("[data-preview-panel] iframe").evaluate(
+        """frame => new MutationObserver(() => frame.dispatchEvent(new Event("load")))
+            .observe(frame, { attributeFilter: ["srcdoc"] })"""
+    )
+    page.get_by_role("button", name="大字").click()
+    expect(frame.locator("html.preview-large")).to_be_visible()
+
+
 def test_a_published_article_opens_without_a_word_in_the_console(open_page: Open) -> None:
     article = factories.article("已发布的稿")
     factories.published(factories.issue(article))
