@@ -30,18 +30,10 @@ TAGS = {
     "td",
 }
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
-RENAMED = (
-    ("b", "strong"),
-    ("i", "em"),
-    ("h1", "h3"),
-    ("h2", "h3"),
-    ("h4", "h3"),
-    ("h5", "h3"),
-    ("h6", "h3"),
-    ("div", "p"),
-)
+RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
 # Deleted words of tracked changes, and the brackets that a ruby brings for programs which do not know it.
 GONE = {"script", "style", "template", "noscript", "iframe", "object", "del", "rp"}
+_TO_RENAME = re.compile(rf"(?:(?<=<)|(?<=</))(?:{'|'.join(RENAMED)})(?=[\s>/])", re.IGNORECASE)
 _RUBY = re.compile(r"<(/?)(ruby|rt)(?=[\s>/])[^>]*>", re.IGNORECASE)
 _FORMULA = re.compile(r"<math(?=[\s>])", re.IGNORECASE)
 _FORMULA_END = re.compile(r"</math\s*>", re.IGNORECASE)
@@ -72,8 +64,7 @@ def sanitise(html: str) -> str:
     on one line. Idempotent.
     """
     html = strip_control(html).replace("\r\n", "\n").replace("\r", "\n")
-    for old, new in RENAMED:
-        html = re.sub(rf"<(/?){old}(?=[\s>/])", rf"<\1{new}", html, flags=re.IGNORECASE)
+    html = _TO_RENAME.sub(lambda name: RENAMED[name[0].lower()], html)
     clean = _restricted(_on_one_line(_with_readings(bounded(html, deepest=DEEPEST))))
     return _EMPTY.sub("", _DEAD_LINK.sub(r"\1", clean)).strip()
 
