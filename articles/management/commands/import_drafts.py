@@ -15,7 +15,8 @@ from articles.record.audit import OPERATOR
 from articles.text import file_errors
 from articles.text.incoming import UnreadableFile
 
-KINDS = {".docx", ".docm", ".doc", ".wps", ".html", ".htm", ".txt", ".md"}
+# What systems and programs leave in folders; everything else there is somebody's and is read or refused by name.
+LEFT_BEHIND = {"thumbs.db", "desktop.ini"}
 
 
 class Command(DeskCommand):
@@ -30,10 +31,10 @@ class Command(DeskCommand):
         """Exit status 0: every file is in (or was before); 1: some were refused, the others are in."""
         paths = [path for name in options["paths"] for path in _files(Path(name))]
         if not paths:
-            raise CommandError("没有可取的文件（.docx、.html、.txt）。")
+            raise CommandError("文件夹里没有文件。")
         if options["dry_run"]:
             listed = [self._look(path) for path in paths]
-            failed = sum("reason" in one for one in listed)
+            refused = [(one["file"], one["reason"]) for one in listed if "reason" in one]
         else:
             results = take_files(
                 [(str(path), path.read_bytes) for path in paths],
@@ -41,11 +42,13 @@ class Command(DeskCommand):
                 told=lambda number, result: self._tell(number, len(paths), result),
             )
             listed = [_listed(result) for result in results]
-            failed = sum(result.outcome is Outcome.REFUSED for result in results)
+            refused = [(one.name, one.reason) for one in results if one.outcome is Outcome.REFUSED]
         if options["json"]:
             self.stdout.write(json.dumps(listed, ensure_ascii=False, indent=1))
-        if failed:
-            self.stderr.write(f"{len(paths)}个文件中有{failed}个没有存。")
+        if refused:
+            self.stderr.write(f"{len(paths)}个文件中有{len(refused)}个没有存，其余都在：")
+            for name, reason in refused:
+                self.stderr.write(f"  {name}：{reason}")
             sys.exit(1)
 
     def _tell(self, number: int, total: int, result: Result) -> None:
@@ -61,14 +64,13 @@ class Command(DeskCommand):
             reason = error.message
         except OSError as error:
             reason = f"打不开（{file_errors.why(error)}）。"
-        self.stderr.write(f"{path}：{reason}")
         return {"file": str(path), "reason": reason}
 
 
 def _files(path: Path) -> list[Path]:
     if path.is_dir():
-        found = (one for one in path.rglob("*") if one.suffix.lower() in KINDS and not one.name.startswith(("~$", ".")))
-        return sorted(found)
+        found = (one for one in path.rglob("*") if one.is_file() and not one.name.startswith(("~$", ".")))
+        return sorted(one for one in found if one.name.lower() not in LEFT_BEHIND)
     return [path]
 
 

@@ -73,13 +73,16 @@ def test_what_an_editor_changed_is_not_published_on_the_archives_word(
     assert "第1行：没有发布" in capsys.readouterr().err
 
 
-def test_a_bad_line_is_named_and_the_issues_before_it_stay_so_that_it_can_be_taken_up(tmp_path: Path) -> None:
+def test_a_refused_line_keeps_no_other_out_and_stands_in_the_table_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    with pytest.raises(CommandError, match="第2行"):
-        call_command("import_archive", written(path, a_record(1), '{"year": 2020'))
-    assert Issue.objects.count() == 1
-    call_command("import_archive", written(path, a_record(1), a_record(2)))
-    assert Issue.objects.count() == 2
+    bad = a_record(3, sections=3)
+    with pytest.raises(CommandError) as refused:
+        call_command("import_archive", written(path, a_record(1), '{"year": 2020', a_record(2), bad, a_record(4)))
+    assert sorted(Issue.objects.values_list("number", flat=True)) == [1, 2, 4]
+    assert "有2行没有导入" in str(refused.value)
+    assert [line.split("：")[0].strip() for line in str(refused.value).splitlines()[1:]] == ["第2行", "第4行"]
+    call_command("import_archive", written(path, a_record(1), a_record(2), a_record(3), a_record(4)))
+    assert Issue.objects.count() == 4
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,8 @@ def test_a_line_that_is_no_record_is_refused_with_file_and_line(tmp_path: Path, 
     path = written(tmp_path / "a.jsonl", line)
     with pytest.raises(CommandError) as refused:
         call_command("import_archive", path)
-    assert str(refused.value).startswith(f"{path}：第1行：")
+    assert str(refused.value).startswith(f"{path}：有1行")
+    assert "第1行：" in str(refused.value)
     assert words in str(refused.value)
 
 
