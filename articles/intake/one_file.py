@@ -33,7 +33,7 @@ _NOT_TITLE = re.compile(
 )
 _SUBTITLE = re.compile(r"^(?:——|--|—)\s*(\S.*)$")
 _SENTENCE_END = ("。", "！", "？", "；", "…")
-_BINARY = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"{\\rtf")
+_BINARY = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 
 
 @dataclass(frozen=True, slots=True)

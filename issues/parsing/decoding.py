@@ -18,7 +18,6 @@ _SIGNATURES = (
     (b"Rar!", "一个 RAR 压缩包"),
     (b"7z\xbc\xaf", "一个 7z 压缩包"),
     (b"\x1f\x8b", "一个 gzip 压缩包"),
-    (b"{\\rtf", "一个 RTF 文件，请另存为 .docx 或 .txt"),
     (b"\x00\x00\x00", "一个音像文件"),
     (b"ID3", "一个音像文件"),
 )

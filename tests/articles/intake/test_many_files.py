@@ -126,7 +126,7 @@ class TestStored:
         (tmp_path / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
         (tmp_path / "~$一.docx").write_bytes(b"lock")
         (tmp_path / "图.jpg").write_bytes(b"\xff\xd8\xff")
-        (tmp_path / "报送.rtf").write_bytes(rb"{\rtf1\ansi \u19996?}")
+        (tmp_path / "报送.pdf").write_bytes(b"%PDF-1.7")
         (tmp_path / "Thumbs.db").write_bytes(b"\0")
         with pytest.raises(SystemExit) as stopped:
             call_command("import_drafts", str(tmp_path), "--json")
@@ -136,7 +136,7 @@ class TestStored:
         assert "另存为" in out.err
         assert [one["outcome"] for one in json.loads(out.out)].count("created") == 2
         table = out.err.split("5个文件中有3个没有存，其余都在：")[1]
-        assert all(name in table for name in ("旧.doc：", "图.jpg：", "报送.rtf："))
+        assert all(name in table for name in ("旧.doc：", "图.jpg：", "报送.pdf："))
         assert set(Article.objects.values_list("title", flat=True)) == {"东岭区召开工业运行会", "西川开展检查"}
 
     def test_looking_stores_nothing(self, tmp_path: Path, capsys) -> None:

@@ -9,9 +9,8 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from articles.text.incoming.lines import UnreadableFile
+from articles.text.incoming.word.older import ZIP, as_docx, kind_of
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
 # A long Word file with many photographs stays far below these; a zip bomb does not.
 MOST_MEMBERS = 5_000
 MOST_BYTES = 200 * 1024 * 1024
@@ -19,18 +18,13 @@ MOST_XML = 40 * 1024 * 1024
 MOST_RATIO = 200
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
-OLD_FORMAT = (
-    "这是旧版 Word 或 WPS 文件（.doc、.wps），不能直接读。"
-    "请用 Word 或 WPS 打开，选“另存为”，类型选“Word 文档（*.docx）”，再导入另存的文件。"
-)
-ENCRYPTED = "这个 Word 文件加了打开密码。请在 Word 里打开，去掉密码（文件→信息→保护文档）后另存，再导入。"
 BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 打开并另存一份再试。"
 
 
 def looks_like_docx(data: bytes, name: str) -> bool:
     """Whether a file is to be read as a Word file: by its content, else by its name."""
     suffix = PurePosixPath(name.lower()).suffix
-    if data.startswith(OLE):
+    if kind_of(data):
         return True
     if data.startswith(ZIP):
         return suffix in (".docx", ".docm", ".dotx", ".wps") or b"word/" in data[:4096] or _has_document(data)
@@ -46,11 +40,10 @@ def _has_document(data: bytes) -> bool:
 
 
 class Package:
-    """The parts of one Word file. UnreadableFile for an old, encrypted, broken or monstrous one."""
+    """The parts of one Word file. UnreadableFile for an encrypted, broken or monstrous one."""
 
     def __init__(self, data: bytes) -> None:
-        if data.startswith(OLE):
-            raise UnreadableFile(ENCRYPTED if "EncryptedPackage".encode("utf-16-le") in data else OLD_FORMAT)
+        data = as_docx(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
