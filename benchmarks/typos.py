@@ -106,7 +106,7 @@ def measure(pairs: list[Pair], found: list[list[Typo]], least: float) -> tuple[f
 def show(part: str, archive_text: list[str], clean: list[str]) -> None:
     """The table, archive size by archive size."""
     pairs = [pair for pair in sentences("odw") if pair.is_dev == (part == "dev")]
-    model = TypoModel(Language(find_model()), Lexicon(find_lexicon()))
+    model = TypoModel.load()
     print(f"{len(pairs)} sentences, {sum(len(p.typed) for p in pairs)} characters ({part}), shown at {SURE_ENOUGH}")
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:

@@ -16,6 +16,8 @@ _UNSIGNED = re.compile(
 )
 _ODD_BLANKS = re.compile(r"(?<=[（(])[ \u3000]+|[ \u3000]+(?=[）)])|(?<=\S)[ ]{2,}(?=\S)|(?<=\S)[ \u3000]{3,}(?=\S)")
 _GLUED = re.compile(r"[（(]([一-鿿]{2,10}?(?:科|室|办|处|局|中心))([一-鿿]{2,4})[）)]$")
+# 裴 乐: a blank within a name of two characters.
+_SPLIT_NAME = re.compile(r"(?<![一-鿿])([一-鿿])[ \u3000]+([一-鿿])(?![一-鿿])")
 _FEW = 1
 _OVERSIGHTS = 3
 Found = Iterator[tuple[ArticleText | None, Unit | None, Hit]]
@@ -60,6 +62,9 @@ def blanks(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  #
         for found in _ODD_BLANKS.finditer(unit.text):
             inside = unit.text[found.start() - 1] not in "（(" and unit.text[found.end()] not in "）)"
             yield unit, Hit(*found.span(), " " if inside else "")
+        for found in _SPLIT_NAME.finditer(unit.text):
+            if is_person(found[1] + found[2]):
+                yield unit, Hit(*found.span(), found[1] + found[2])
         glued = _GLUED.search(unit.text)
         if glued and is_person(glued[2]):
             yield unit, Hit(*glued.span(1), f"{glued[1]} ")

@@ -126,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     ArticleRule("title.length", C, 58, "标题超过渠道字数。", DESK, titles.length),
     ArticleRule("title.body", C, 59, "标题里的内容正文没有。", DESK, titles.figures_absent),
     ArticleRule("number.same-fact", B, 24, "同一事实的数字前后不一致。", DESK, titles.borne_out),
+    ArticleRule("number.same-fact", B, 24, "同一事实的数字前后不一致。", DESK, titles.few),
     ArticleRule("number.same-fact", B, 24, "同一事实的数字前后不一致。", DESK, facts.within),
     IssueRule("number.same-fact", B, 24, "同一事实的数字前后不一致。", DESK, facts.between),
     ArticleRule("number.vs-past", C, 25, "与本刊以前发布的数字不同。", DESK, facts.against_past),

@@ -30,6 +30,7 @@ _WHOLE_PLACES = re.compile(
 _BEFORE = re.compile(
     rf"(?<![\d.第]){_N}{_MEASURE}[一-鿿]{{0,6}}?(?:[（(]|：|，(?:分别|依次)(?:是|为)|(?:分别|依次|包括|即)(?:是|为|：)?：?)(?P<list>[^，。；：！？（）()《》\n]{{2,24}}?(?:、[^，。；：！？（）()\n、]{{1,20}}){{1,30}})(?P<end>[）)]|[，。；]|$)"
 )
+_IN_FULL = re.compile("(?:分别|依次)(?:是|为)")
 _COUNTED = re.compile(rf"{_N}(?:多|余|几)?{_MEASURE}")
 _PLACE = re.compile(r"(?:[县区市镇乡州旗村省]|街道|办事处|开发区|高新区|新区|园区)$")
 _FIRM = re.compile(
@@ -64,9 +65,32 @@ def lists(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             None,
             f"列出了 {len(names)} 个，却说“{text[found.start('number') : found.end()]}”。",
         )
-    for hit in _after(text):
+    for hit in (*_kinds(flat), *_after(text)):
         if not any(first < hit.end and hit.start < last for first, last in taken):
             yield hit
+
+
+# What is counted is a kind of thing: the names before it are all of them. 新建、续建3个项目 tells of projects.
+_KIND = r"(?:大|项(?=工作|制度|机制|举措|措施|职责|职能|指标|要素)|个(?:方面|环节|阶段|领域|行业|工种|板块|维度|层面|系列|类别|关键|步骤|主题|专题|赛项|门类)|类|种(?=模式|方式|形式|能力|业态|类型)|方面|环节|阶段|领域|行业)"
+_OF_KIND = re.compile(
+    rf"(?:^|(?<=[，。；：！？“了为在对按和]))(?P<list>[^，。；：！？“”（）()《》\n、等\d]{{2,14}}(?:、[^，。；：！？“”（）()《》\n、等\d]{{2,12}}){{1,9}}?)(?<!的)(?P<said>“?(?P<number>[两二三四五六七八九十]|[2-9]|1\d)”?{_KIND})"
+)
+_JOINED = re.compile("以及|[和及与]")
+_ONE_OFF = 2
+
+
+def _kinds(flat: str) -> Iterator[Hit]:
+    """招商引资、项目建设、要素保障、环境优化三项工作: how many there are, with every 和 read as one more or as none."""
+    for found in _OF_KIND.finditer(flat):
+        parts = found["list"].split("、")
+        most = len(parts) + sum(len(_JOINED.findall(part)) for part in parts)
+        number = _value(found["number"])
+        if len(parts) <= number <= most or number < 2 or len(parts) < 2 or "\x00" in found["list"]:
+            continue
+        if min(abs(number - len(parts)), abs(number - most)) > _ONE_OFF:
+            continue
+        names = f"列出了 {len(parts)} 个" if most == len(parts) else f"列出了 {len(parts)} 到 {most} 个"
+        yield Hit(found.start("list"), found.end("said"), None, f"{names}，却说“{found['said']}”。")
 
 
 def _most(text: str, found: re.Match[str], names: list[str]) -> int:
@@ -89,7 +113,8 @@ def _after(text: str) -> Iterator[Hit]:
         if number < 2 or (len(names) < number and open_list) or len(names) == number:
             continue
         if not (
-            all(_PLACE.search(name) for name in names)
+            (_IN_FULL.search(found[0]) and not open_list)
+            or all(_PLACE.search(name) for name in names)
             or all(_FIRM.search(name) for name in names)
             or found["list"].count("、") >= number
         ):

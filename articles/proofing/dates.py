@@ -12,7 +12,7 @@ from articles.text.dates import han_number
 
 HAN = "一二三四五六七八九十〇零"
 _DATE = re.compile(
-    rf"(?<![\d年.])(?:(?P<year>(?:19|20)\d\d|[一二][{HAN}]{{3}})年)?(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})月(?:份)?(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号](?![码楼院线门桥机文井台矿厅子店])"
+    rf"(?:(?<![\d年.])|(?<=[今去前上明]年))(?:(?P<year>(?:19|20)\d\d|[一二][{HAN}]{{3}})年)?(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})月(?:份)?(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号](?![码楼院线门桥机文井台矿厅子店])"
 )
 _YEARED = re.compile(
     rf"(?P<year>(?:19|20)\d\d|[一二][{HAN}]{{3}})年(?P<month>\d{{1,2}}|[{HAN}]{{1,3}})月(?P<day>\d{{1,2}}|[{HAN}]{{1,3}})[日号]"
@@ -20,6 +20,7 @@ _YEARED = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d.\-/])(?P<year>(?:19|20)\d\d)(?P<gap>[-./])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})(?![\d.\-/])"
 )
+_AGO = {"今年": 0, "去年": 1, "上年": 1, "前年": 2, "明年": -1}
 _TO = re.compile(r"[日号]?\s?(?:至|到|—|－|-|~|～|–)+\s?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号]")
 _RANGE_START = re.compile(
     r"(?<![\d年.])(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?(?:至|到|—|－|-|~|～|–|、)(?P<last>\d{1,2})[日号](?![楼线])"
@@ -32,13 +33,14 @@ _CLOCK_HAN = re.compile(r"(?<![\d.])(?P<hour>\d{1,2})时(?P<minute>\d{1,2})分")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A day told in a text; `year` None where it is not printed; `day` None where there is no such day."""
+    """A day told in a text; `year` None where it is not printed; `ago` where it is told by 去年 or 今年 (1, 0)."""
 
     start: int
     end: int
     year: int | None
     month: int
     number: int
+    ago: int | None = None
 
     def on(self, year: int | None) -> dt.date | None:
         """The day in its printed year, or else in the one given."""
@@ -49,8 +51,8 @@ class Told:
 
     def nearest(self, to: dt.date) -> dt.date | None:
         """The day in the year that brings it nearest to another: 12月29日 in a January issue is last year's."""
-        if self.year:
-            return self.on(None)
+        if self.year or self.ago is not None:
+            return self.on(to.year - (self.ago or 0))
         days = [day for year in (to.year - 1, to.year, to.year + 1) if (day := self.on(year))]
         return min(days, key=lambda day: abs(day - to), default=None)
 
@@ -70,7 +72,8 @@ def days(text: str) -> list[Told]:
                 continue
             if match.start() not in covered:
                 covered.update(range(*match.span()))
-                found[match.start()] = Told(match.start(), match.end(), year, month, number)
+                ago = None if year else _AGO.get(plain[max(match.start() - 2, 0) : match.start()])
+                found[match.start()] = Told(match.start(), match.end(), year, month, number, ago)
     return [found[at] for at in sorted(found)]
 
 

@@ -95,7 +95,22 @@ _TWICE = re.compile(
 )
 
 
-_DE_FOR_DI = (_ADVERB, _ADVERB_DONE, _MUST, _TWICE, _ONLY_ADVERB, _DOES, _FEELING)
+# 创造性的开展, 有针对性的帮扶企业; 一项一项的抓; 更好的服务企业; 实事求是的说.
+_WAYS = re.compile(
+    r"(?:(?:创造|针对|常态|系统|实质|前瞻|建设|阶段|突击|普遍|分批|一次|经常)性|一[项件条个家户步点字句]一[项件条个家户步点字句]|逐[项条个家户字句]|更好|更加?(?:有效|精准|高效|全面|扎实|深入|及时|主动|积极)|卓有成效|实实在在|有序|有效|有力|高效)"
+    r"(?P<de>的)(?:(?:开展|推进|推动|抓好|抓|落实|解决|做好|化解|帮扶|服务(?!于)|破解|实施|组织|引导|支持|促进)"
+    r"(?:了|着|各项|全[市省县区]|我[市省局县区]|企业(?!服务|工作|文化|家)|群众|产业(?!链|政策|集群)|项目(?!建设)|工作(?!方案|机制|格局|措施|体系)|落实|问题(?!的)|帮扶|发展(?=[，。；])))"
+)
+_PLAINLY = re.compile(
+    r"(?:实事求是|坦率|坦诚|诚恳|负责任|毫不夸张|形象|客观|直白|不客气|毫不讳言|公道|通俗|准确|严格)(?P<de>的)(?:说|讲)(?=[，：]|，)"
+)
+_GOOD = re.compile(
+    r"[干做跑走站沉落抓坐跟学跑飞][的](?=[快好实稳准紧牢高远深直住下][，、][^，。；]{0,4}[一-鿿][的得][快好实稳准紧牢高远深直住下])"
+)
+_BUSY = re.compile(
+    r"(?<![一-鿿]{2}繁)[忙累热急笑哭气高兴激动紧张](?P<de>的)(?=不可开交|不亦乐乎|合不拢嘴|说不出话|睡不着|满头大汗|直跺脚|团团转|喘不过气|够呛|不行)"
+)
+_DE_FOR_DI = (_WAYS, _PLAINLY, _ADVERB, _ADVERB_DONE, _MUST, _TWICE, _ONLY_ADVERB, _DOES, _FEELING)
 
 
 def de(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
@@ -131,5 +146,6 @@ def _for_de(text: str) -> Iterator[Hit]:
             yield Hit(place, place + 1, instead, f"应为“{found[1]}得”。")
     for place in sorted({found.start("de") for one in _DE_FOR_DI for found in one.finditer(text)}):
         yield Hit(place, place + 1, "地", "修饰动词用“地”。", Level.C)
-    for place in sorted({found.start(1) for one in (_SO, _TURNS_OUT) for found in one.finditer(text)}):
+    turned = {found.start(1) for one in (_SO, _TURNS_OUT, _BUSY) for found in one.finditer(text)}
+    for place in sorted(turned | {found.end() - 1 for found in _GOOD.finditer(text)}):
         yield Hit(place, place + 1, "得", "说明做得怎样，前面用“得”。", Level.C)

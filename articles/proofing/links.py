@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
+from articles.proofing.findings import Level
 from articles.proofing.rules import Hit, Scope
 from articles.proofing.units import ArticleText, Unit
 
@@ -41,21 +42,68 @@ def of_links(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
 
 def printed(text: str, scope: Scope) -> Iterator[Hit]:
     """Addresses printed in the text."""
+    if not re.search(r"[A-Za-z]", text):
+        return
+    told = list(_miswritten(text))
+    for start, end, said in told:
+        yield Hit(start, end, None, f"{text[start:end][:80]}：{said}")
     if not re.search(r"[:：]\s?[/\\／]|[wW]{3}|:\\", text):
         return
     for found in _PRINTED.finditer(text):
         address = found[0]
+        if any(first < found.end() and found.start() < last for first, last, _ in told):
+            continue
         said = _misspelt(address)
-        if not said and "://" in address:
+        if not said and text.startswith("。", found.end()) and address.lower().startswith("http"):
+            said = "网址紧接着句号，点开时容易把句号带进网址，请放进括号或移到句中。"
+            yield Hit(*found.span(), None, f"网址 {address[:80]}：{said}", Level.C)
+            continue
+        if not said and "://" in address and not _is_example(text, *found.span()):
             said = fault(address, scope)
-            before = re.split("[。；\n]", text[max(found.start() - 30, 0) : found.start()])[-1]
-            after = re.split("[。；\n]", text[found.end() : found.end() + 30])[0]
-            if said and _ABOUT_SECURITY.search(before + after):
-                continue
         if said:
             yield Hit(*found.span(), None, f"网址 {address[:80]}：{said}")
 
 
+# 附件1.docx, 报名表.xls: a file's name alone leads nowhere.
+_FILE_NAME = re.compile(
+    r"(?<![A-Za-z0-9/\\_\-.@])(?:[一-鿿A-Za-z0-9（）()_\-]{1,24})\.(?:docx?|xlsx?|pptx?|pdf|wps|et|rar|zip|jpe?g|png|ofd)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_OTHER_SCHEME = re.compile(
+    r"(?<![A-Za-z0-9])(?:htp|htpp|hhttp|htttp|httpp|htps|httpss|htttps|hhttps|ttps?|thtp)s?\s?[:：]\s?[/／\\]{1,3}[!-~]+|(?<![A-Za-z0-9])https?(?:www\.|/{2})[!-~]+|(?<![A-Za-z0-9])www[,，][!-~]+|(?<![A-Za-z0-9@])www\.[A-Za-z0-9.\-]*,(?:cn|com|gov|org|net)|\\\\[\w.\-]+\\[^\s，。；]*|(?<![A-Za-z0-9/.])/(?:home|Users|var|tmp|mnt)/[!-~]+"
+)
+# abc@@163.com, gxj＠163.com, 邮箱abc163.com
+_MAIL = re.compile(
+    r"(?<![A-Za-z0-9._@])[A-Za-z0-9._\-]+(?:@{2,}|＠|\s@\s?|@\s|@[.。，])[A-Za-z0-9\-]+(?:[.。．,，][A-Za-z]{2,6})+|(?<=邮箱)[：:为是]?\s?(?P<no_at>[A-Za-z0-9._\-]{3,24}?(?:163|126|qq|sina|sohu|gmail|foxmail|hotmail)\.com)(?![A-Za-z])|[A-Za-z0-9._\-]+@[A-Za-z0-9\-]+(?:[,，。．]|\s\.)(?:com|cn|net|org|gov)(?![a-z])|[A-Za-z0-9._\-]+@[A-Za-z0-9\-]+(?:\.con|\.c0m|\.comn|\.cmo|\.ocm)(?![a-z])"
+)
+
+
+def _miswritten(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, what is wrong) of what was meant for an address and is none: htp://, abc@@163.com, 附件1.docx."""
+    told: list[tuple[int, int]] = []
+    for pattern, said in _MISWRITTEN:
+        for found in pattern.finditer(text):
+            start, end = found.span("no_at") if pattern is _MAIL and found["no_at"] else found.span()
+            of_address = pattern is _FILE_NAME and re.search(r"(?:https?://|www\.)\S*$", text[:start])
+            if of_address or any(first < end and start < last for first, last in told):
+                continue
+            if not _is_example(text, start, end):
+                told.append((start, end))
+                yield start, end, said
+
+
+def _is_example(text: str, start: int, end: int) -> bool:
+    """Whether the sentence is about addresses: news of an attack, an example."""
+    before = re.split("[。；\n]", text[max(start - 30, 0) : start])[-1]
+    after = re.split("[。；\n]", text[end : end + 30])[0]
+    return bool(_ABOUT_SECURITY.search(before + after))
+
+
+_MISWRITTEN = (
+    (_OTHER_SCHEME, "网址写法有误，读者打不开。"),
+    (_MAIL, "邮箱地址写法有误。"),
+    (_FILE_NAME, "这是文件名，不是网址，读者打不开。"),
+)
 _STRANGE = re.compile(
     r"[:：]\s|：|／|\\/|:/(?!/)|:///(?!/)|[.。．]\s|。|．|^(?:https?)(?:://){2,}|://https?:|www\.\.|\.\.|//www\.?$|\.(?:c0m|con|cmo|ocm|gov\.con|gov\.c|comcn|govcn)(?:/|$)",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _TO = (
 _MEASURE = r"(?P<{0}>[一-鿿A-Za-z%／/]{{0,6}}?(?:[（(][^（）()\d]{{1,6}}[）)])?)"
 _CHANGED = (
     rf"(?P<verb>增长|增加|增|提高|上升|上涨|提升|扩大|增幅|涨幅|涨|下降|减少|降低|下跌|降|减|跌|缩减|回落|降幅|缩短|压缩|压减)(?:了|达到?|为|率为|幅度为|幅度达)?(?:约|近)?"
-    rf"(?P<more>{ARABIC})(?P<scale3>{SCALE})?(?P<unit3>个?百分点|%|％|[一-鿿A-Za-z]{{1,3}})"
+    rf"(?P<more>{ARABIC})(?P<scale3>{SCALE})?(?P<unit3>个?百分点|%|％|倍|[一-鿿A-Za-z]{{1,3}})"
 )
 _SINCE = r"(?:同比|环比|比上年末?|比去年末?|比上月末?|较上年末?|较去年末?|比年初|较年初|较上月|比上期|年均|总计|共|净|累计|实现|增幅|降幅|涨幅|增速)"
 _THEN = r"(?:上年|去年|前年|上月|上期|年初|同期|上季度|期初|\d{4}年|\d{1,2}月)[^，。；\d多少高低增减快慢]{0,8}?"
@@ -32,7 +32,11 @@ _THAN = re.compile(
 _WAS = re.compile(
     rf"(?<![\d.])(?P<two>{ARABIC})(?P<scale2>{SCALE})?{_MEASURE.format('unit2')}[，（(]\s*(?:而)?{_THEN}(?:为|是|仅|仅为|只有)?(?P<one>{ARABIC})(?P<scale1>{SCALE})?{_MEASURE.format('unit1')}[）)]?[，,]\s?{_SINCE}*{_CHANGED}"
 )
-_CHANGES = (_CHANGE, _THAN, _WAS)
+# 比上年的500户增长15%，达到600户.
+_FROM = re.compile(
+    rf"(?:比|较){_THEN}的?(?P<one>{ARABIC})(?P<scale1>{SCALE})?{_MEASURE.format('unit1')}{_CHANGED}[，,](?:总数|累计)?(?:达到?|增至|增加到|升至|降至|减至|扩大到)(?P<two>{ARABIC})(?P<scale2>{SCALE})?{_MEASURE.format('unit2')}"
+)
+_CHANGES = (_CHANGE, _THAN, _WAS, _FROM)
 _MAY_CHANGE = re.compile("[由从比较与]|上年|去年|同期|上月|上期|年初")
 _OTHER_BASIS = re.compile(r"可比|不变价|扣除|剔除|名义|实际增长|年均|平均每年|折合|环比")
 
@@ -65,6 +69,8 @@ def _wrong_change(one: Number, two: Number, more: Number, found: re.Match[str], 
             return None
         right = abs(two.value - one.value) / one.value * 100
         return Hit(start, end, None, f"由{found['one']}到{found['two']}，应为{shown(round(right, 1))}%，请核对。")
+    if found["unit3"].startswith("倍"):
+        return _wrong_times(one, two, more, found, start, end)
     if found["unit1"] and found["unit2"] and found["unit1"][0] != found["unit2"][0]:
         return None
     if found["unit3"][:1] != (found["unit2"] or found["unit1"])[:1]:
@@ -80,6 +86,22 @@ def _wrong_change(one: Number, two: Number, more: Number, found: re.Match[str], 
     scale = found["scale3"] or ""
     right_words = shown(difference / (number("1", scale) or more).value) + scale + found["unit3"]
     return Hit(start, end, right_words, f"由{found['one']}到{found['two']}，相差应为{right_words}。", Level.B)
+
+
+def _wrong_times(one: Number, two: Number, more: Number, found: re.Match[str], start: int, end: int) -> Hit | None:
+    """40万增加到90万，增长2.25倍: 是原来的2.25倍, but grown by 1.25."""
+    if two.value <= one.value or text_says_of(found):
+        return None
+    low, high, slack = _growth(one, two, -1) / 100, _growth(one, two, 1) / 100, more.step / 2
+    if low - slack <= more.value <= high + slack:
+        return None
+    right = shown(round((two.value - one.value) / one.value, 2))
+    return Hit(start, end, None, f"由{found['one']}到{found['two']}，增长的是{right}倍，请核对。")
+
+
+def text_says_of(found: re.Match[str]) -> bool:
+    """Whether the times are of what it was (增长到3倍), not of the growth."""
+    return found["verb"] + "到" in found[0]
 
 
 def _growth(one: Number, two: Number, sign: int) -> Decimal:
@@ -104,7 +126,7 @@ _OF_WHAT_IS_SHARED = re.compile(
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)[%％]")
 _SHARE = re.compile(
-    r"(?P<label>[^，。；、：:！？\d（）()]{1,20}?)(?:增加值|产值|产量|收入|发电量|运输量|货运量|投资)?(?:各?占比?(?:约|达到?|为|是|近)?|比重(?:为|是|达到?)?|份额(?:为|是)?)(?P<value>\d+(?:\.\d+)?)[%％](?P<gap>[，、；和及]\s?(?:和|及|以及|而)?)?"
+    r"(?P<label>(?:[^，。；、：:！？\d（）()]{1,14}\d+[家个名人户项件][，,]|\d{1,3}(?:至|到|—|-|～)?\d{0,3}岁[^，。；、：:！？\d（）()]{0,6}|[^，。；、：:！？\d（）()]{1,20}?)?)(?:增加值|产值|产量|收入|发电量|运输量|货运量|投资)?(?:各?占(?:比|[全总][一-鿿]{0,5}的)?(?:约|达到?|为|是|近)?|比重(?:为|是|达到?)?|份额(?:为|是)?)(?P<value>\d+(?:\.\d+)?)[%％](?P<gap>[，、；和及]\s?(?:和|及|以及|而)?)?"
 )
 _OTHERS = re.compile("其他|其余|其它|剩余|余下")
 # What is told of one whole by different kinds may make more than all of it.
@@ -114,6 +136,7 @@ _OVERLAPPING = re.compile(
 _WHOLES = (
     ("国有", "民营"), ("国有", "外商"), ("公有", "非公"), ("内资", "外资"), ("一产", "二产", "三产"), ("第一产业", "第二产业", "第三产业"), ("铁路", "公路", "水"),
     ("火电", "风电"), ("大型", "中型", "小"), ("男", "女"), ("省内", "省外"), ("城镇", "农村"),
+    ("东", "西"), ("南", "北"), ("以上", "以下"), ("规上", "规下"), ("信用", "抵押"), ("自有", "外购"), ("新建", "续建"), ("工业", "农业"), ("国产", "进口"),
     ("国内", "国外"), ("境内", "境外"), ("内销", "外销"), ("内销", "出口"), ("线上", "线下"), ("市内", "市外"), ("本地", "外地"), ("轻工业", "重工业"), ("直接融资", "间接融资"),
 )  # fmt: skip
 _MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上升|提高|完成率|合格率|满意")
@@ -156,7 +179,7 @@ def _labelled(text: str) -> Iterator[Hit]:
         labels = [run[0]["label"].removeprefix("其中"), *(one["label"] for one in run[1:])]
         if len(run) < 3 and not (len(run) == 2 and _is_whole(labels)):
             continue
-        if any(_OVERLAPPING.search(label) for label in labels) and not _is_whole(labels):
+        if any(_OVERLAPPING.search(label) for label in labels) and not (_is_whole(labels) or _one_kind(labels)):
             continue
         if _OF_WHAT_IS_SHARED.search(_clause(text, run[0].start(), run[-1].end())):
             continue
@@ -164,6 +187,18 @@ def _labelled(text: str) -> Iterator[Hit]:
         short = _is_whole(labels) and len(run) > 2 and Decimal(80) < total < 100 - slack
         if total > 100 + slack or (any(map(_OTHERS.search, labels)) and total < 100 - slack) or short:
             yield Hit(run[0].start("value"), run[-1].end("value") + 1, None, f"各部分相加为{shown(total)}%，请核对。")
+
+
+_DEGREES = re.compile("博士|硕士|研究生|本科|大专|专科|中专|高中|初中")
+
+
+def _one_kind(labels: list[str]) -> bool:
+    """Whether the labels are steps of one scale, which exclude one another: ages, degrees."""
+    ends = (
+        sum(bool(re.search("以上", label)) for label in labels),
+        sum(bool(re.search("以下", label)) for label in labels),
+    )
+    return max(ends) <= 1 and (all("岁" in label for label in labels) or all(map(_DEGREES.search, labels)))
 
 
 def _step(value: str) -> Decimal:
@@ -180,7 +215,7 @@ def _is_whole(labels: list[str]) -> bool:
 
 
 _TIMES = re.compile(
-    r"(?:下降|减少|降低|缩小|缩短|压缩|缩减|回落|下滑|减轻|减小|节省|节约|压降|降|少|低|小|慢|短)(?:了|到|至|为|约|近|超过|超|将近|幅度达|幅度为)*(?P<times>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十几数半]+)(?:多|余)?)倍(?!率)"
+    r"(?:下降|减少|降低|缩小|缩短|压缩|缩减|回落|下滑|减轻|减小|节省|节约|压降|降|少|低|小|慢|短|轻|薄|压减|削减|便宜)(?:了|到|至|为|约|近|超过|超|将近|幅度达|幅度为)*(?P<times>(?:\d+(?:\.\d+)?|[一二两三四五六七八九十几数半]+)(?:多|余)?)倍(?!率)"
 )
 _TIMES_BEFORE = re.compile(r"[的是]$|不$|大$|缩$|最$|多$|至$")
 

@@ -20,6 +20,9 @@ _HEDGED = re.compile(
 _TWICE = re.compile(
     rf"(?:{_NEAR})(?:近|约|将近|接近|超过?|逾|大约)(?={_NUM})|(?:超过|超|逾)(?:近|约|将近|大约)(?={_NUM})"
 )
+_TWO_WORDS = re.compile(
+    r"(?:最多不超过|至多不超过|最多不多于|至少不少于|最少不少于|至少不低于|起码不少于|估计大概|估计大约|大概估计|大约估计|上百余(?=[家个名人项种])|几十余|数十余(?=多)|大约近|大概近|约近)"
+)
 _MORE_TAIL = re.compile(
     r"(?<![\d.])(?<!\d,)(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]{1,7})(?:万|亿|千|百)?[多余](?:万|亿)?[一-鿿]{0,3}?(?P<tail>左右(?![两手岸侧])|上下(?!游|班|联|级)|(?<!规模|限额)以上(?!级)|以下)"
 )
@@ -37,14 +40,8 @@ def hedges(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     taken: list[tuple[int, int]] = []
     for found in _HEDGED.finditer(text):
         head, more, tail = found["head"], found["more"], found["tail"]
-        if not (more or tail) or _SINCE.match(text, found.end("number")):
+        if not (more or tail) or _is_time(text, found):
             continue
-        if (
-            head == "近"
-            and _PERIOD.match(text, found.end("number"))
-            and not _PERIOD_HEDGED.match(text, found.end("number"))
-        ):
-            continue  # 近三年未发生较大以上事故
         if tail == "以上" and _RANKED.search(text[: found.start("tail")]):
             continue
         if not _contradict(head, more or "", tail or ""):
@@ -52,13 +49,20 @@ def hedges(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         end = found.end("tail") if tail else found.end("more")
         taken.append((found.start(), end))
         yield Hit(found.start(), end, _without(text, found), f"“{head}”与“{tail or more}”都表示约数，留一个。")
-    for found in _TWICE.finditer(text):
+    for found in (*_TWICE.finditer(text), *_TWO_WORDS.finditer(text)):
         if not any(first <= found.start() < last for first, last in taken):
             taken.append(found.span())
             yield Hit(*found.span(), None, "两个表示约数的词连用，留一个。")
     for found in _MORE_TAIL.finditer(text):
         if not any(first <= found.start() < last for first, last in taken):
             yield Hit(*found.span(), None, f"“多、余”与“{found['tail']}”都表示约数，留一个。")
+
+
+def _is_time(text: str, found: re.Match[str]) -> bool:
+    """近三年未发生较大以上事故, 近十年来: a time that goes on, no quantity."""
+    at = found.end("number")
+    since = _SINCE.match(text, at)
+    return bool(since or (found["head"] == "近" and _PERIOD.match(text, at) and not _PERIOD_HEDGED.match(text, at)))
 
 
 def _contradict(head: str, more: str, tail: str) -> bool:
@@ -80,13 +84,17 @@ def _without(text: str, found: re.Match[str]) -> str:
 
 _HAN_DIGITS = "〇一二三四五六七八九"
 _COUNTED = (
-    r"(?:[十百千万亿](?!字|层|单元)|个(?!标段)|家|名|人|天|小时|分钟|倍|成(?!本)|米|公里|千米|吨|元|次|件|项(?!目)|艘|辆|台|套|种|户|位|亩|公顷|公斤|岁|周(?!年)|年(?![级度代])|张|遍|趟|分(?=之)|万元|亿元)"
+    r"(?:[十百千万亿](?!字|层|单元|年代|余年代)|个(?!标段)|家|名|人|天|小时|分钟|倍|成(?!本)|米|公里|千米|吨|元|次|件|项(?!目)|艘|辆|台|套|种|户|位|亩|公顷|公斤|岁|周(?!年)|年(?![级度代])|张|遍|趟|分(?=之)|万元|亿元)"
 )  # fmt: skip
 _APPROX = re.compile(
     rf"(?<![\d.、第图表附式至条－\-–—～~一二三四五六七八九十])(?P<one>[1-9])、(?P<two>[1-9])(?P<unit>{_COUNTED})"
 )
+# 17、8条 is 十七八条: the second number leaves its ten out.
+_APPROX_TEENS = re.compile(
+    rf"(?<![\d.、第图表附式至条－\-–—～~])1(?P<one>[1-8])、(?P<two>[2-9])(?P<unit>{_COUNTED}|条|份|处|项)"
+)
 _APPROX_HAN = re.compile(
-    rf"(?<![第、一二三四五六七八九])(?P<ten>十|[二三四五六七八九]十)?(?P<one>[一二两三四五六七八])、(?P<two>[二三四五六七八九])(?P<unit>{_COUNTED})(?!产业|级|季度|把手|年级|期|班|线|标段)"
+    rf"(?<![第、一二三四五六七八九])(?P<ten>十|[二三四五六七八九]十)?(?P<one>[一二两三四五六七八])、(?P<two>[二三四五六七八九])(?P<unit>{_COUNTED})(?!产业|级|季度|年代|把手|年级|期|班|线|标段)"
 )
 
 
@@ -98,6 +106,10 @@ def approximate(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             continue
         words = _HAN_DIGITS[one].replace("二", "两" if found["unit"][0] not in "十" else "二") + _HAN_DIGITS[two]
         yield Hit(found.start(), found.end("two"), words)
+    for found in _APPROX_TEENS.finditer(text):
+        one, two = int(found["one"]), int(found["two"])
+        if two == one + 1:
+            yield Hit(found.start(), found.end("two"), "十" + _HAN_DIGITS[one] + _HAN_DIGITS[two])
     for found in _APPROX_HAN.finditer(text):
         one, two = _HAN_DIGITS.find(found["one"].replace("两", "二")), _HAN_DIGITS.find(found["two"])
         if (two == one + 1 or _three_five(one, two, found["unit"])) and not _is_list(text, found):
@@ -135,7 +147,15 @@ def ranges(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             continue  # a telephone number
         if float(found["one"]) >= float(found["two"]) or (found["dash"] == "到" and found["unit"] in "万亿"):
             continue
-        yield Hit(*found.span(), f"{found['one']}{found['unit']}{found['dash']}{found['two']}{found['unit']}")
+        dash = "—" if found["dash"] == "-" else found["dash"]
+        yield Hit(*found.span(), f"{found['one']}{found['unit']}{dash}{found['two']}{found['unit']}")
+    for found in _HYPHEN.finditer(text):
+        said = "数值范围用“—”或“～”，不用短横线。"
+        yield Hit(*found.span(), f"{found['one']}—{found['two']}", said)
+
+
+# GB/T 15835: a range takes — or ～; a hyphen between two percentages reads as a minus.
+_HYPHEN = re.compile(r"(?<![\d.\-])(?P<one>\d+(?:\.\d+)?[%％℃])\s?-\s?(?P<two>\d+(?:\.\d+)?[%％℃])(?![\d-])")
 
 
 _SYMBOLS = {

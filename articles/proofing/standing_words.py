@@ -56,6 +56,10 @@ _WRONG = tuple(
     for wrong, right in (
         (r"习近平新时代(?:有)?中国特色的社会主义思想|习近平中国特色社会主义思想|习近平新时代中国社会主义思想", "习近平新时代中国特色社会主义思想"),
         (r"增强[“‘]?四个自信[”’]?|坚定[“‘]?四个意识[”’]?|坚定[“‘]?两个维护[”’]?", None),
+        (r"坚决拥护[“‘]?两个确立[”’]?(?!的)", "坚定拥护“两个确立”"), (r"坚定(?:做到|践行)[“‘]?两个维护[”’]?", "坚决做到“两个维护”"),
+        (r"做到[“‘]?四个维护[”’]?|增强[“‘]?四个维护|[“‘]两个意识[”’]|[“‘]三个确立[”’]|[“‘]四个确立[”’]|[“‘]五个自信[”’]|[“‘]三个维护[”’]|[“‘]五个意识[”’]", None),
+        (r"以人民为中心的发展(?:理念|思路|观念|理论|观点|思维)", "以人民为中心的发展思想"), (r"铸牢中华民族命运共同体意识", "铸牢中华民族共同体意识"), (r"习近平经济理论", "习近平经济思想"), (r"中央经济工作大会", "中央经济工作会议"),
+        (r"新发展(?:阶断|里念|格据|各局)|高质量发展展|人民至尚|共同富欲|共同付裕|中国式现代华", None), (r"习近平(?:法制|经济建设|生态文化|强军强国)思想", None), (r"社会主义的核心价值观", "社会主义核心价值观"),
         (r"五位一体的?战略布局|四个全面的?总体布局", None),
         (r"[“]五位一体[”]战略布局|[“]四个全面[”]总体布局", None),
         (r"以人民中心的发展思想", "以人民为中心的发展思想"),
@@ -151,11 +155,34 @@ def set_phrases(text: str, scope: Scope) -> Iterator[Hit]:
                 continue
             if -1 not in at and at != sorted(at) and not is_about_faults(text, *found.span()):
                 yield Hit(*found.span(), "、".join(items))
+        yield from _other_item(items, text, scope)
     for pattern, right in _WRONG:
         for found in pattern.finditer(text):
             known = _RIGHT.fullmatch(found[0]) or _is_listed(found[0], scope)
             if not (known or is_about_faults(text, *found.span())):
                 yield Hit(*found.span(), right, "" if right else f"“{found[0]}”不是规范表述，请核对。")
+
+
+_CHECKED_ITEMS = 4  # characters of an item that may be slipped in
+
+
+def _other_item(items: tuple[str, ...], text: str, scope: Scope) -> Iterator[Hit]:
+    """不忘初心、继续使命: all items but one, and in its place words that share half of it."""
+    if sum(item in text for item in items) != len(items) - 1 or "、".join(items) in listed_at(scope.registers).phrases:
+        return
+    missing = next(item for item in items if item not in text)
+    if len(missing) < _CHECKED_ITEMS:
+        return
+    before = "、".join(items[: items.index(missing)])
+    slots = (
+        rf"{re.escape(before)}、(?P<one>[一-鿿]{{{len(missing)}}})(?![一-鿿])"
+        if before
+        else rf"(?<![一-鿿])(?P<one>[一-鿿]{{{len(missing)}}})、{re.escape(items[1])}"
+    )
+    for found in re.finditer(slots, text):
+        shared = sum(one == other for one, other in zip(found["one"], missing, strict=True))
+        if shared * 2 >= len(missing) and not is_about_faults(text, *found.span()):
+            yield Hit(*found.span("one"), missing)
 
 
 _OURS = r"(?:中国)?(?:香港|澳门|台湾|台北|港澳台|港澳|港台)(?:特别行政区|特区|地区)?"
@@ -173,6 +200,9 @@ _TERRITORY = tuple(
         (r"(?P<at>台湾(?:国(?!民|语)|总统|政府|外交部|国防部|行政院|立法院|国务院))", None, "涉台用语不规范。"),
         (r"(?P<at>(?:大陆|国内)(?:与|和|同|及)(?:香港|澳门|港澳)|内地(?:与|和|同|及)台湾)", None, "香港、澳门对“内地”，台湾对“大陆”。"),
         (r"(?P<at>(?:港澳台|香港|澳门|台湾)(?:等)?(?:外商|外资企业|外国|外籍|外宾)|出国(?:到|赴|去|至)(?:香港|澳门|台湾|港澳))", None, "香港、澳门、台湾不称“国外”。"),
+        (r"(?P<at>(?:国内外及港澳台|国内及港澳台|国内和港澳台|国内和台湾|中国(?:和|与|及|、)(?:台湾|香港|澳门)(?![在的])|一国两治|两岸三地|(?:外蒙(?!古包))|解放台湾|涉外港澳台|港澳台同胞和国内|(?:进口|海外|境外国家|国外)(?:的)?(?:香港|澳门|台湾)))", None, "涉港澳台用语不规范。"),
+        (r"(?P<at>藏民|蒙古大夫|满清(?=政府|皇|王朝)|回回(?=民|族|人|教)|穆斯林(?:食品|餐厅|饮食))", None, "民族、宗教用语不规范。"),
+        (rf"(?:美国|日本|韩国|德国|法国|英国|新加坡|泰国|越南|马来西亚|俄罗斯|澳大利亚|印度|加拿大)(?:[、，和](?:[一-鿿]{{2,5}})){{0,4}}[、和](?P<at>{_OURS})(?:[、和][一-鿿]{{2,5}}){{0,4}}(?:[两三四五六七八九十]|\d)国", None, "香港、澳门、台湾不是国家。"),
         (r"(?P<at>(?:广西|宁夏|新疆|西藏|内蒙古?)省)", None, "是自治区，不是省。"),
         (r"(?P<at>新疆自治区)", "新疆维吾尔自治区", ""), (r"(?P<at>广西自治区)", "广西壮族自治区", ""), (r"(?P<at>宁夏自治区)", "宁夏回族自治区", ""), (r"(?P<at>内蒙自治区)", "内蒙古自治区", ""),
         (r"(?P<at>维族|回教|蒙族|(?<!朝)鲜族(?=人|群众|同胞|自治)|北朝鲜|南朝鲜|北韩|南韩|福摩萨|尖阁列岛|尖阁群岛|斯普拉特利群岛)", None, "民族、国家、地名的称呼不规范。"),
@@ -203,26 +233,32 @@ def territory(text: str, scope: Scope) -> Iterator[Hit]:
             )
 
 
-_GOODS = r"(?:产品|品牌|质量|品质|口感|口味|性能|功效|疗效|面粉|轴承|家具|瓷器|陶瓷|白酒|酒|茶|面|油|机床|电池|轮胎|服装|食品|饮料|药品|设备|汽车|手机|材料|工艺|技术|服务)"
+_GOODS = r"(?:产品|品牌|质量|品质|口感|口味|性能|功效|疗效|面粉|轴承|家具|瓷器|陶瓷|白酒|酒|茶|面|油|机床|电池|轮胎|服装|食品|饮料|药品|设备|汽车|手机|材料|工艺|技术|服务|生产线|装备|机器)"
 _ADVERTS = re.compile(
     r"(?P<a>(?:全国|全球|世界|国内|国际|行业|中国|业内|业界|同行业)?(?:第一|首选|顶级|领导|头号|王牌)(?:品牌|名牌|大牌|产品))"
     r"|(?P<b>(?:质量|品质|性能|口感|口味|价格|服务|技术|工艺|效果|疗效|性价比|信誉|售后)(?:全国|全球|世界|国内|行业|同类)?最(?:好|优|佳|高|强|低|先进|便宜|过硬|完善))"
     rf"|(?P<c>最(?:好|佳|优|优质|先进|顶级|高端|畅销|受欢迎|便宜|实惠|安全|正宗|地道|健康)的?(?=[^，。；]{{0,4}}{_GOODS}))"
     rf"|(?P<d>(?:顶级|极品|至尊|终极|绝版|极致|完美无缺|无与伦比|独一无二|绝无仅有|史无前例|万能|百分之百有效|100[%％]有效|永不褪色|永久有效|包治百病|根治|零风险|遥遥领先)的?(?=[^，。；]{{0,6}}{_GOODS}|[，。；]))"
     rf"|(?P<e>{_GOODS}[^，。；]{{0,10}}(?:独一无二|无与伦比|绝无仅有|天下第一|世界第一|全国第一(?!品|名)|行业第一(?!品|名)|遥遥领先|无人能及|驰名商标))"
+    r"|(?P<g>(?:是|为|成为|堪称|号称|被誉为|誉为)?(?:全球|全国|世界|国内|国际|行业|业内)(?:第一|首创|最好|最强|最大|最先进|唯一|领先)的?(?:顶级|顶尖|一流|极致)[一-鿿]{0,6})"
+    rf"|(?P<h>(?:行业|业内|消费者|用户|市场|送礼|家庭|客户)(?:首选|最佳选择|不二之选|第一选择)(?!地)|(?:全网|全国|全市|同行|市场)最低(?:价|价格)?(?=[，。；！]|起|销)|史无前例的?(?:优惠|价格|{_GOODS})|国家级(?:品质|质量|享受|口感|体验)|世界第一的?{_GOODS}|唯一指定(?:产品|品牌|用品)?)"
+    rf"|(?P<i>(?:顶级|极品|至尊|万能|绝版|极致|皇家|御用|特供|专供)(?:的)?(?:材料|原料|工艺|配置|品质|享受|体验|茶|酒|{_GOODS}))"
     r"|(?P<f>(?<!产)销量(?:连续[^，。；]{1,6}年?)?(?:位居|居|稳居|排名)?(?:全国|全球|世界|行业|同类产品)?(?:第一|冠军|遥遥领先)(?!季|期|批|次|轮|方阵|梯队))"
 )
 _NO_ADVERT = re.compile(
     r"最佳实践|最佳案例|最佳(?:组织|选手|人气|创意|表演|辩手|奖)|争创|力争|目标|打造|努力|如果|更|不是|没有最|公认的?标准|国家级|省级|要求|追求|提供最|以最|用最"
 )
 
+_AIMS = re.compile("争创|力争|目标|努力|如果|不是|要求|追求|《")
+
 
 def advert(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """全国第一品牌, 质量最好 said of goods. Titles that the state gives (国家级…) and aims are none."""
-    if not re.search("最|第一|级|品|领先|无与|绝无|独一|万能|100|百分|史无|根治|零风险", text):
+    if not re.search("最|第一|首|特供|专供|御用|唯一|级|品|领先|无与|绝无|独一|万能|100|百分|史无|根治|零风险", text):
         return
     for found in _ADVERTS.finditer(text):
         start = max(text.rfind(mark, 0, found.start()) for mark in "，。；：、") + 1
         around = text[start : found.end() + 4]
-        if not (_NO_ADVERT.search(around) or is_titled(text, found.start()) or is_about_faults(text, *found.span())):
+        aims = _AIMS if found.lastgroup in ("g", "h", "i") else _NO_ADVERT
+        if not (aims.search(around) or is_titled(text, found.start()) or is_about_faults(text, *found.span())):
             yield Hit(*found.span(), None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from articles.proofing.findings import Level
 from articles.proofing.numerals import ARABIC, SCALE, SCALES, number, shown
 from articles.proofing.rules import Hit, Scope
 
@@ -54,6 +55,9 @@ _WHOLE_SETS = (
     ("金奖", "银奖", "铜奖"), ("金牌", "银牌", "铜牌"), ("新建", "续建"), ("线上", "线下"), ("城镇", "农村"), ("合格", "不合格"), ("已", "未"), ("已", "正在"),
     ("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"), ("大型", "中型", "小型", "微型"), ("公办", "民办"), ("本地", "外地"), ("内资", "外资"),
     ("上午", "下午"), ("办结", "办理"), ("通过", "退回"), ("赞成", "反对"), ("成功", "失败"), ("线上", "现场"), ("录用", "淘汰"), ("一期", "二期"), ("整改", "剩余"),
+    ("规上", "规下"), ("规模以上", "规模以下"), ("一般", "重大"), ("一般", "较大"), ("进口", "国产"), ("信用", "抵押"), ("室内", "室外"), ("当场", "限期"), ("立即", "限期"), ("城区", "农村"),
+    ("城市", "农村"), ("国有", "民营"), ("国企", "民企"), ("小学", "初中"), ("初中", "高中"), ("专职", "兼职"), ("全职", "兼职"), ("自有", "租赁"), ("主会场", "分会场"), ("正式", "临时"), ("生产", "服务"),
+    ("大型", "小型"), ("以上", "以下"), ("白班", "夜班"), ("往返", "单程"), ("内贸", "外贸"), ("内销", "外销"), ("内销", "出口"), ("直接", "间接"), ("固定", "流动"), ("一次性", "分期"), ("首次", "再次"), ("初次", "再次"),
     ("新签", "续签"), ("通过", "未通过"), ("完成", "未完成"), ("整改", "正在"), ("轻工业", "重工业"), ("工业", "农业", "服务业"),
 )  # fmt: skip
 # Of these one thing is never both, so that they divide what is told before them.
@@ -114,7 +118,7 @@ def _divided(text: str, figure: re.Match[str]) -> Iterator[Hit]:
 
 _PRIZES = re.compile(r"(?<=[，：:；。（(])(?=(?:特等奖|一等奖|金奖|金牌)[^，。；\d]{0,4}\d)")
 _TOTAL_AFTER = re.compile(
-    rf"[，,]?(?:全天|当天|[两三四五]天|全年|前后|全程|全场)?(?P<sum>共计|合计|总计|共|一共|累计)(?:有|为|达|检查|走访|发放|完成|办理|签约|排查|整改|服务|培训|评出|录用|新增|开工)?了?(?P<value>{ARABIC})(?P<scale>{SCALE})?(?P<unit>{_UNIT})"
+    rf"[，,]?(?:[一-鿿]{{2,5}}(?=共计|合计|总计)|全天|当天|[两三四五]天|全年|前后|全程|全场)?(?P<sum>共计|合计|总计|共|一共|累计)(?:有|为|达|检查|走访|发放|完成|办理|签约|排查|整改|服务|培训|评出|录用|新增|开工)?了?(?P<value>{ARABIC})(?P<scale>{SCALE})?(?P<unit>{_UNIT})"
 )
 
 
@@ -215,6 +219,10 @@ def _judged(text: str, whole: re.Match[str], found: list[Part], *, among: bool) 
     # Rounded figures may miss their sum by half a last digit each.
     rounded = any(value % SCALES[whole["scale"] or ""] for value in (total.value, *(one.value for one in found)))
     step = total.step * len(found) / 2 if rounded else Decimal(0)
+    nearly = among and not exhausting and _nearly_all(names, added, total.value) and not _may_overlap(names)
+    if nearly and not rounded:
+        said = f"各项相加是{shown(added)}{whole['unit']}，与“{text[whole.start('value') : whole.end('unit')]}”差一点，请核对。"
+        yield Hit(whole.start("value"), found[-1].end, None, said, Level.C)
     of_money = whole["unit"] == "元" and all(_KINDS[0].search(name) for name in names)
     wrong_more = added > total.value + step and (of_money or not _may_overlap(names))
     wrong_whole = exhausting and abs(added - total.value) > step
@@ -227,6 +235,18 @@ def _judged(text: str, whole: re.Match[str], found: list[Part], *, among: bool) 
             None,
             f"各项相加是{shown_sum}{whole['scale'] or ''}{whole['unit']}，与“{text[whole.start('value') : whole.end('unit')]}”不符。",
         )
+
+
+_NEARLY = Decimal("0.9")
+
+
+def _nearly_all(names: list[str], added: Decimal, total: Decimal) -> bool:
+    """Parts of one name (信用贷款、抵押贷款) that make all but a little of the whole: one figure may be wrong."""
+    same = len({name[-2:] for name in names}) == 1 and len(names[0]) > _NAME
+    return same and total * _NEARLY <= added < total
+
+
+_NAME = 2
 
 
 def _may_overlap(names: list[str]) -> bool:

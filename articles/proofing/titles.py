@@ -99,6 +99,25 @@ def _not_borne_out(article: ArticleText) -> Iterator[tuple[Unit, re.Match[str], 
             yield title, found, other or _only_other(body, plain, found, value)
 
 
+# 两个案例入选 in the title, 3个案例入选 in the body.
+_FEW_OF = re.compile(r"(?P<number>[两二三四五六七八九])(?P<measure>[个项家名件条种])(?P<noun>[一-鿿]{3,6})")
+
+
+def few(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
+    """A small number of the title, in words, where the body has one figure alone for the same words."""
+    title = next(article.of(Field.TITLE), None)
+    if title is None:
+        return
+    body = _plain("\n".join(unit.text for unit in article.body))
+    for found in _FEW_OF.finditer(title.text):
+        value = han_number(found["number"].replace("两", "二")) or 0
+        told = set(re.findall(rf"(?<![\d.])(\d+|[两二三四五六七八九十]+){found['measure']}{found['noun'][:3]}", body))
+        numbers = {int(one) if one.isdigit() else han_number(one.replace("两", "二")) for one in told}
+        if len(numbers) == 1 and value not in numbers:
+            other = f"{told.pop()}{found['measure']}"
+            yield title, Hit(*found.span(), None, f"标题写“{found[0]}”，正文写“{other}”，请核对。")
+
+
 def _counts(found: re.Match[str]) -> bool:
     """三个 and 一次 are idiom as often as figures: Arabic ones count, and Chinese ones before 家, 亿元 and the like."""
     return found["number"][0].isdigit() or (
@@ -143,16 +162,26 @@ _LED = re.compile(r"(?:达到?|为|约|共|有|完成|实现|突破|超过?|近|
 _OTHER_SCOPE = re.compile(r"其中|累计|至此|目前|截至|以来|平均|上年|去年|同期|目标|计划|每")
 
 
+# 增至37家 is all there are by now, as 至此共有35家 is.
+_PART = re.compile("其中|上年|去年|同期|目标|计划|预计|力争|全省|全国|每")
+_ALL_BY_NOW = re.compile(r"(?:增至|升至|达到?|突破|累计|总数|增加到|已有|扩至|扩容至)$")
+_BY_NOW = re.compile("累计|至此|目前|截至|总数|共有")
+
+
 def _other(article: ArticleText, rest: str, before: str, after: str) -> str:
     """A figure of the same measure that the body gives for the same noun, before it or after."""
     measured = re.compile(rf"(?<![\d.])\d[\d,]*(?:\.\d+)?{re.escape(rest)}")
     noun = re.sub(r"[^一-鿿]", "", _LED.sub("", before)[-4:])
+    by_now = _ALL_BY_NOW.search(before)
     for unit in article.of(Field.BODY):
         text = _plain(unit.text)
         for found in measured.finditer(text):
             start = max(text.rfind(mark, 0, found.start()) for mark in "，。；、：") + 1
             led = _LED.sub("", text[start : found.start()])
             follows = re.split("[，。；：]", text[found.end() :], maxsplit=1)[0]
+            sentence = text[max(text.rfind("。", 0, found.start()) + 1, found.start() - 16) : found.start()]
+            if by_now and (_BY_NOW.search(sentence) and not _PART.search(sentence)):
+                return found[0]
             if _OTHER_SCOPE.search(led):
                 continue
             if (len(noun) >= 3 and led.endswith(noun[-4:])) or _same_noun(after, follows):

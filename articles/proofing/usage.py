@@ -8,7 +8,7 @@ from articles.proofing.rules import Hit, Scope
 
 _TIME = (
     r"今年|去年|当年|今[天日]|昨[天日]|本[月周]|上[月周]|当[日月天]|目前|当前|现在|此时|日前|发稿|记者|年底|年末|月底|月末|岁末|[上下]半年|"
-    r"第?[一二三四1-4]季度|[\d０-９一二三四五六七八九十〇两]{1,4}(?:年|月|日|时|点|：|:)|\d{4}[.\-/]\d"
+    r"第?[一二三四1-4]季度|(?:[上下]午|晚|当晚|凌晨)?[\d０-９一二三四五六七八九十〇两]{1,4}(?:年|月|日|时|点|：|:)|\d{4}[.\-/]\d"
 )
 _UNTIL = re.compile(rf"截止(?:至)?(?=(?:到)?(?:{_TIME}))")
 # 截止 with what stops before it is right: 报名截止5月底.
@@ -24,6 +24,15 @@ def until(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         to_follows = text.startswith("到", found.end())
         if not to_follows and not _STOPS.search(text[max(found.start() - 10, 0) : found.start()]):
             yield Hit(*found.span(), "截至")
+    for found in _STOPPED.finditer(text):
+        yield Hit(*found.span(), "截止", "表示停止用“截止”，“截至”后面要有时间。")
+
+
+# 报名截至时间, 报名已截至: what stops is 截止.
+_STOPPED = re.compile(
+    r"截至(?=(?:时间|日期|期限|时点)(?!前|目前))|(?<=[日时点号已经期于])截至(?=[，。；、）)]|$|后|前(?!夕))"
+    r"|(?:(?<=报名|申报|征集|投稿|受理|公示|投票)|(?<=报送|提交|活动|缴费|登记))截至(?=[，。；）)]|$|后|前)"
+)
 
 
 _KINDS_OF_SPEECH = (
@@ -39,6 +48,13 @@ _SPEECH = re.compile(
 _REPORT = re.compile(
     rf"做(?:了|过)?(?:一[个场次])?(?:{_QUOTATION})?(?:专题|主题|主旨|辅导|政府工作|述职|工作|学术|形势|宣讲|专场){{1,2}}(?:讲座)?报告(?!会|厅|文学|材料|稿)"
 )
+# 做了点评, 做了全面部署: said, not made. 做总结的材料, 做安排好 go on.
+_SAID = re.compile(
+    rf"做(?:了|过|出|出了)(?:(?:{_KINDS_OF_SPEECH})的?|一[个次番]|周密|细致|深入|统一|具体|明确|再次|安全|进一步|认真|系统){{0,3}}"
+    r"(?:点评|部署|安排(?!好)|强调|批示|指示|辅导|解读|动员|总结|回应|答复|阐述|宣讲|讲解|介绍|表态|要求(?!高))(?=[，。；！、]|$)"
+)
+_GIVEN = re.compile(r"做(?:出了?|了)(?:重要|突出|积极|巨大|应有|更大|新的?|较大|卓越|重大|不可磨灭|历史性?)?的?贡献")
+_SEEN = re.compile(r"(?<=[看当])做(?=[头首第一重最自]|是|工作|任务|大事|命根|家|亲人)")
 _OUT = re.compile(
     r"做出(?=了?(?:重要|明确|专门|具体|统一|全面|重大|系统|如下|战略){0,2}(?:指示|批示|决定|部署|决策|承诺|答复|批复|规定|安排))"
 )
@@ -51,12 +67,7 @@ _BIG = re.compile(r"作[大强优](?:作[大强优]){1,2}")
 def make(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """做总结讲话 → 作总结讲话, 作好准备工作 → 做好准备工作. A report that is acted (做报告) stays."""
     if "做" in text:
-        for found in _SPEECH.finditer(text):
-            yield Hit(found.start(), found.start() + 1, "作")
-        for found in _REPORT.finditer(text):
-            yield Hit(found.start(), found.start() + 1, "作", level=Level.C)
-        for found in _OUT.finditer(text):
-            yield Hit(found.start(), found.start() + 1, "作", "“做出”后面是决定、批示一类，宜作“作出”。", Level.C)
+        yield from _not_made(text)
     if "作" in text:
         for found in _WELL.finditer(text):
             if (
@@ -69,10 +80,28 @@ def make(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
             yield Hit(*found.span(), right, f"应为“{right}”。")
 
 
+def _not_made(text: str) -> Iterator[Hit]:
+    """做 where 作 is meant."""
+    told: set[int] = set()
+    for pattern, said, level in _NOT_MADE:
+        for found in pattern.finditer(text):
+            if found.start() not in told:
+                told.add(found.start())
+                yield Hit(found.start(), found.start() + 1, "作", said, level)
+
+
+_NOT_MADE: tuple[tuple[re.Pattern[str], str, Level | None], ...] = (
+    (_SPEECH, "", None),
+    (_REPORT, "", Level.C),
+    (_SAID, "", None),
+    (_GIVEN, "“作出贡献”用“作”。", Level.C),
+    (_SEEN, "宜写“当作、看作”。", Level.C),
+    (_OUT, "“做出”后面是决定、批示一类，宜作“作出”。", Level.C),
+)
 _BEFORE_WORK = tuple("工合操运动写创制耕农协劳杰大佳新力著原拙振发炒叫当看称算")
 
 _VIEW = re.compile(
-    r"(?:前往|赴|奔赴|去往|去)(?=我[市区县局省州镇乡委厅院校])(?!我[市区县局省州镇乡委厅院校](?:驻|以外|外|境外))"
+    r"(?:前往|赴|奔赴|去往|去)(?=我[市区县局省州镇乡委厅院校]|本[市区县省局](?![^，。；]{0,4}(?:以外|之外)))(?!我[市区县局省州镇乡委厅院校](?:驻|以外|外|境外|对口))"
 )
 
 

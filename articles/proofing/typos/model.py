@@ -16,6 +16,7 @@ from articles.proofing.typos.archive import Archive, opened
 from articles.proofing.typos.confusion import Confusion
 from articles.proofing.typos.evidence import evidence, likelihood, put_in, weights
 from articles.proofing.typos.found import Typo, is_named
+from articles.proofing.typos.idioms import Idioms
 from articles.proofing.typos.language import HAN, Language, find_model
 from articles.proofing.typos.lattice import Change, Lattice
 from articles.proofing.typos.lexicon import Lexicon, find_lexicon
@@ -43,10 +44,13 @@ _Accepted: TypeAlias = tuple[Change, float, str, int]
 class TypoModel:
     """Finds typos. Processes share the mapped files; a model is not changed by being asked."""
 
-    def __init__(self, language: Language, lexicon: Lexicon, archive: Archive | None = None) -> None:
+    def __init__(
+        self, language: Language, lexicon: Lexicon, archive: Archive | None = None, idioms: Path | None = None
+    ) -> None:
         self._language = language
         self._lexicon = lexicon
         self._confusion = Confusion(language.rarity)
+        self._idioms = Idioms(idioms, lexicon, self._confusion) if idioms else None
         self._wordlist = Wordlist(language.words, self._confusion.regional)
         self._weights = weights()
         self.learn(archive)
@@ -54,7 +58,8 @@ class TypoModel:
     @classmethod
     def load(cls, archive: Path | None = None) -> Self:
         """The model, with the desk's archive where the file is there. Raises `Missing` when a package is not."""
-        return cls(Language(find_model()), Lexicon(find_lexicon()), opened(archive))
+        words = find_lexicon()
+        return cls(Language(find_model()), Lexicon(words), opened(archive), words)
 
     def learn(self, archive: Archive | None) -> None:
         """Uses another archive from now on."""
@@ -80,6 +85,9 @@ class TypoModel:
             for change, likely, word, start in self._in_run(match.group()):
                 if likely >= least:
                     found += _typos(change, match.start(), likely, word, start)
+        if self._idioms:
+            told = {place for typo in found for place in range(*typo.place)}
+            found += [typo for typo in self._idioms.check(text) if not told & set(range(*typo.place))]
         return sorted(found, key=lambda typo: typo.start)
 
     def _look(self, run: str) -> tuple[_Accepted, ...]:

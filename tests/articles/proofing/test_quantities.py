@@ -86,7 +86,7 @@ EXAMPLES = {
         电话0379-6393万。
         比分3-2，得分率60%。
         型号ZX-20-30万能机。
-        10%-20%。
+        ⟦10%-20%⟧。
         2021-2025年规划。
     """,
     "unit.form": """
@@ -129,5 +129,5 @@ def test_percent_signs_of_two_widths_in_one_article() -> None:
 def test_what_is_proposed() -> None:
     assert flagged("number.approx", "投资3、4亿元") == [("3、4", "三四")]
     assert flagged("number.approx", "2、3年内") == [("2、3", "两三")]
-    assert flagged("number.range", "增长10-20%") == [("10-20%", "10%-20%")]
+    assert flagged("number.range", "增长10-20%") == [("10-20%", "10%—20%")]
     assert flagged("number.hedges", "近20%左右") == [("近20%左右", "近20%")]
