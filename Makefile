@@ -90,6 +90,7 @@ pins: .venv/.made
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-tools.in -o requirements-tools.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-typos.in -o requirements-typos.txt
+	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-heic.in -o requirements-heic.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-ldap.in -o requirements-ldap.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 	@$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 requirements-mutants.in -o requirements-mutants.txt

@@ -9,6 +9,7 @@ import io
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import IO, cast
 
 from django.conf import settings
@@ -21,8 +22,13 @@ from articles.models import Article, ArticleImage
 from articles.text.room import fitted
 
 # Only what cameras, phones and office programs hand over. SVG and HTML are none of these and stay out.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+FORMATS: tuple[str, ...] = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 FORMATS_SHOWN = "JPEG、PNG、WebP、GIF、BMP、TIFF"
+if find_spec("pillow_heif"):  # optional: docs/operations.md
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+    FORMATS, FORMATS_SHOWN = (*FORMATS, "HEIF"), f"{FORMATS_SHOWN}、HEIC"
 JPEG_QUALITY = 88
 WEBP_QUALITY = 80
 
@@ -162,9 +168,8 @@ def _read(data: bytes) -> tuple[Image.Image, str]:
     except ValidationError:
         raise
     except UnidentifiedImageError:
-        raise ValidationError(
-            f"这不是能识别的图片。请用 {FORMATS_SHOWN}；iPhone 的 HEIC 照片请先导出为 JPEG。", code="not_an_image"
-        ) from None
+        telephones = "" if "HEIF" in FORMATS else "；iPhone 的 HEIC 照片请先导出为 JPEG"
+        raise ValidationError(f"这不是能识别的图片。请用 {FORMATS_SHOWN}{telephones}。", code="not_an_image") from None
     except Exception as error:  # Pillow's decoders raise many kinds on broken files
         raise ValidationError("图片文件已损坏或不完整，请重新导出后再传。", code="broken") from error
 

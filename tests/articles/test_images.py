@@ -99,6 +99,16 @@ def test_every_usual_format_is_taken(kind, mode, suffix):
     assert opened(stored.name).size == (60, 40)
 
 
+def test_a_telephone_s_photograph_is_taken_upright_where_its_format_can_be_read():
+    pytest.importorskip("pillow_heif", reason="pillow-heif is not installed")
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter
+    stored = store_image(picture(60, 40, kind="HEIF", exif=exif.tobytes()))
+    assert opened(stored.name).size == (40, 60)
+    assert stored.name.endswith(".jpg")
+    assert not opened(stored.name).getexif()
+
+
 def test_only_the_first_frame_of_an_animation_is_kept():
     frames = [Image.new("RGB", (20, 10), colour) for colour in ("red", "blue")]
     out = io.BytesIO()
