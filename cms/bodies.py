@@ -7,11 +7,13 @@ staff no more than the page is for. A body without an announced length is empty 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
 from django.urls import Resolver404, resolve
+from django.views.decorators.cache import never_cache
 
 from cms.private import is_private
 from cms.returning import returning_id, returning_user
@@ -73,15 +75,31 @@ def largest_body(request: HttpRequest) -> int:
     if not is_private(request):
         return STRANGER
     try:
-        person = request.user if request.user.is_authenticated else returning_user(request)
+        person = _colleague(request)
     except DatabaseError:
         # Nobody can be asked for; what an editor of ours typed is taken in to be given back.
         return STRANGER if returning_id(request) is None else min(WRITING, _by_kind(request))
-    if person is None or not person.is_staff:
+    if person is None:
         return STRANGER
     rights, most = PAGES.get(_address(request), ((), STAFF))
     allowed = most if not rights or any(person.has_perm(right) for right in rights) else STAFF
     return min(allowed, _by_kind(request))
+
+
+@never_cache
+def may_send(request: HttpRequest) -> HttpResponse:
+    """What nginx asks before it takes in a large body (deploy/nginx.conf): 204 for a colleague, 401 for a stranger."""
+    try:
+        known = _colleague(request) is not None
+    except DatabaseError:
+        known = returning_id(request) is not None
+    return HttpResponse(status=204 if known else 401)
+
+
+def _colleague(request: HttpRequest) -> User | None:
+    """Who is signed in at this browser or was until just now, if they may use the desk."""
+    person = request.user if request.user.is_authenticated else returning_user(request)
+    return person if person is not None and person.is_staff else None
 
 
 def _by_kind(request: HttpRequest) -> int:

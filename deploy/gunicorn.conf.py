@@ -20,6 +20,8 @@ keepalive = 75
 # Workers are replaced now and then, each at another time: whatever a library leaks is bounded.
 max_requests = 20_000
 max_requests_jitter = 2_000
+# As long as nginx takes (8 kB), so that an address that is too long is answered by our own pages.
+limit_request_line = 8190
 # Only nginx reaches the socket, so what it says about the connection is true.
 forwarded_allow_ips = "*"
 accesslog = None

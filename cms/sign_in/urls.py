@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cms.bodies import may_send
 from cms.sign_in import account, confirming, oidc, views
 
 app_name = "sign_in"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("people/<int:pk>/", account.colleague, name="colleague"),
     path("alive/", account.alive, name="alive"),
     path("factor/", account.factor, name="factor"),
+    path("may-send/", may_send, name="may_send"),
     path("code/", views.code, name="code"),
     path("enrol/", views.enrol, name="enrol"),
     path("confirm/", confirming.confirm, name="confirm"),

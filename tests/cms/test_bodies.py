@@ -200,3 +200,19 @@ def test_readyz_says_when_nothing_can_be_written(client: Client) -> None:
 def test_readyz_is_for_those_who_watch_the_site(client: Client) -> None:
     assert client.get("/readyz", REMOTE_ADDR="203.0.113.7").status_code == 404
     assert client.get("/readyz", REMOTE_ADDR="::1").status_code == 200
+
+
+def test_nginx_is_told_who_may_send_much(client: Client) -> None:
+    """Asked before it takes in a body: a colleague, also when the session has run out, and nobody who says so."""
+    asks = reverse("sign_in:may_send")
+    assert client.get(asks).status_code == 401
+    editor = signed_in("编辑")
+    assert editor.get(asks).status_code == 204
+    del editor.cookies["sessionid"]
+    assert editor.get(asks).status_code == 204
+    editor.cookies["desk"] = f"{editor.cookies['desk'].value}x"
+    assert editor.get(asks).status_code == 401
+    person = factories.person("gone", "编辑")
+    client.force_login(person)
+    type(person).objects.filter(pk=person.pk).update(is_staff=False)
+    assert client.get(asks).status_code == 401

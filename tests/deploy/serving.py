@@ -32,10 +32,11 @@ ISSUE = """\
 
 @dataclass
 class Served:
-    """A running site: nginx's port, gunicorn's process, and the environment to run commands in."""
+    """A running site: nginx's port, both processes, and the environment to run commands in."""
 
     port: int
     gunicorn: subprocess.Popen[bytes]
+    nginx: subprocess.Popen[bytes]
     environment: dict[str, str]
     folder: Path
 
@@ -96,18 +97,18 @@ def serving(folder: Path, *, content: Callable[[Served], None], host: str = HOST
         "GUNICORN_WORKERS": "2",
     }
     (folder / "var").mkdir()
-    site = Served(port, None, environment, folder)  # type: ignore[arg-type]
+    site = Served(port, None, None, environment, folder)  # type: ignore[arg-type]
     site.manage("migrate", "-v0")
     site.manage("collectstatic", "--noinput", "-v0")
     content(site)
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "cms.wsgi"]
     site.gunicorn = subprocess.Popen(gunicorn, cwd=ROOT, env=environment, start_new_session=True)
-    nginx = subprocess.Popen([NGINX, "-c", str(nginx_configuration(folder, port))])
+    site.nginx = subprocess.Popen([NGINX, "-c", str(nginx_configuration(folder, port))])
     try:
         wait_until(lambda: site.get("/healthz")[0] == 200, seconds=60)
         yield site
     finally:
-        for process in (nginx, site.gunicorn):
+        for process in (site.nginx, site.gunicorn):
             process.terminate()
             process.wait(20)
 
@@ -135,7 +136,7 @@ def nginx_configuration(folder: Path, port: int) -> Path:
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     main = (
-        f"{user} daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;"
+        f"{user} daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/nginx.log;"
         f"events {{ worker_connections 256; }} http {{ include /etc/nginx/mime.types; access_log off; {temporary}\n"
         f"{text}\n}}\n"
     )

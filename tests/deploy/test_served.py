@@ -5,13 +5,14 @@ import os
 import re
 import signal
 import ssl
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.deploy.serving import NGINX, ROOT, Served, serving, wait_until
+from tests.deploy.serving import NGINX, ROOT, Served, free_port, serving, wait_until
 
 pytestmark = [
     pytest.mark.deployment,
@@ -126,14 +127,57 @@ def test_made_up_parameters_are_no_page_of_their_own(served: Served) -> None:
     assert served.get("/issues/")[0] == 200
 
 
-def test_large_forms_end_at_nginx_and_in_the_application(served: Served) -> None:
-    """A stranger is cut off before it is read; who had a session here is told."""
-    large, kind = b"a=" + b"%E4" * 4_000_000, {"Content_Type": "application/x-www-form-urlencoded"}
+FORM = {"Content_Type": "application/x-www-form-urlencoded"}
+COLLEAGUE = """
+from django.contrib.auth.models import Group, User; from django.test import Client; from cms.sign_in import entering
+person = User.objects.create_user("{name}", password="一个很长的密码-77", is_staff=True)
+person.groups.add(Group.objects.get(name="{role}"))
+client = Client(headers={{"host": "news.example.gov.cn"}})
+client.post("/admin/login/", {{"username": "{name}", "password": "一个很长的密码-77"}})
+print("KEYS", *(f"{{name}}={{client.cookies[name].value}}" for name in ("sessionid", "desk")))
+"""
+
+
+def cookies_of(site: Served, name: str, role: str) -> list[str]:
+    """The session's cookie of a colleague, and the one by which their browser is known afterwards."""
+    return site.manage("shell", "-c", COLLEAGUE.format(name=name, role=role)).rpartition("KEYS ")[2].split()
+
+
+def is_cut_off(site: Served, address: str, body: object, **headers: str) -> bool:
+    try:
+        site._ask("POST", address, body, FORM | headers)  # type: ignore[arg-type]
+    except (ConnectionError, http.client.RemoteDisconnected):
+        return True
+    return False
+
+
+def test_large_forms_of_strangers_are_cut_off_before_they_are_read(served: Served) -> None:
+    """Also of those who say that they have a session, which the application is asked about first."""
+    large = b"a=" + b"%E4" * 2_000_000
     for address in ("/", "/admin/login/", "/admin/", "/admin/issues/issue/import/"):
-        with pytest.raises((ConnectionError, http.client.RemoteDisconnected)):
-            served.post(address, large)
-        known = {"Cookie": f"sessionid={'a' * 32}", **kind}
-        assert served._ask("POST", address, large, known)[0] == 413, address
+        assert is_cut_off(served, address, large), address
+        assert is_cut_off(served, address, iter([large])), address  # chunked: the length is not told
+    for claim in (f"sessionid={'a' * 32}", f"desk=1:{'a' * 40}", "__Host-sessionid=x"):
+        for address in ("/", "/admin/login/", "/admin/", "/admin/issues/issue/import/", "/admin/articles/article/add/"):
+            assert is_cut_off(served, address, large, Cookie=claim), (claim, address)
+            assert is_cut_off(served, address, iter([large]), Cookie=claim), (claim, address)
+
+
+def test_large_forms_of_colleagues_are_taken_or_refused_in_words(served: Served) -> None:
+    large = b"a=" + b"%E4" * 2_000_000
+    editor, known = cookies_of(served, "editor", "编辑")
+    auditor, _ = cookies_of(served, "auditor", "审计员")
+    for address, cookie, status in (
+        ("/admin/", editor, 413),  # no page that takes so much
+        ("/admin/issues/issue/import/", auditor, 413),  # nobody who may import
+        ("/admin/", known, 413),  # the session has run out: what was typed is still theirs
+    ):
+        answer = served._ask("POST", address, large, FORM | {"Cookie": cookie})
+        assert answer[0] == status, address
+        assert "这一页最多收" in answer[2].decode(), address
+    small = {"Cookie": editor, "Content_Type": "multipart/form-data; boundary=b"}
+    part = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"x" * 6_000_000 + b"\r\n--b--\r\n"
+    assert served._ask("POST", "/admin/issues/issue/import/", part, small)[0] == 403  # read: it has no token
 
 
 def test_one_client_cannot_ask_for_uncached_pages_or_the_desk_without_end(served: Served) -> None:
@@ -156,7 +200,7 @@ def test_no_lists_of_folders_no_trace_no_source(served: Served) -> None:
     assert served._ask("TRACE", "/", None, {})[0] == 405
 
 
-def test_tls_is_of_today_and_programs_are_not_led_to_it(served: Served) -> None:
+def test_tls_is_of_today(served: Served) -> None:
     """Read from the file: the tests' server speaks plain HTTP."""
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     assert "ssl_protocols TLSv1.2 TLSv1.3;" in text
@@ -167,8 +211,35 @@ def test_tls_is_of_today_and_programs_are_not_led_to_it(served: Served) -> None:
     offered = [one["name"] for one in context.get_ciphers()]
     assert offered
     assert all(name.startswith(("TLS_", "ECDHE-")) and ("GCM" in name or "POLY1305" in name) for name in offered)
-    plain = text[text.index("listen 80;") : text.index("listen 443")]
-    assert "location /api/ { return 403; }" in plain
+
+
+def test_in_the_clear_people_are_led_to_tls_and_programs_are_told(tmp_path: Path) -> None:
+    text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    found = re.search(r"^server \{\n    listen 80;.*?^\}", text, flags=re.MULTILINE | re.DOTALL)
+    assert found is not None
+    port = free_port()
+    block = re.sub(r" *listen \[::\].*\n", "", found[0]).replace("listen 80;", f"listen 127.0.0.1:{port};")
+    main = f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/log; events {{}} http {{ access_log off;\n{block}\n}}"
+    (tmp_path / "nginx.conf").write_text(main, encoding="utf-8")
+    nginx = subprocess.Popen([NGINX, "-c", f"{tmp_path}/nginx.conf"])
+
+    def asked(method: str, path: str) -> tuple[int, str | None]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request(method, path, headers={"Host": "evil.test"})
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Location")
+
+    try:
+        wait_until(lambda: asked("HEAD", "/")[0] == 301, seconds=20)
+        for path in ("/issues/2024/1/", "/feeds/issues.atom", "/admin/login/?next=/admin/"):
+            assert asked("GET", path) == (301, f"https://evil.test{path}"), path
+        for path in ("/admin/login/", "/", "/articles/1/read", "/mail/unsubscribe/x/"):
+            assert asked("POST", path)[0] == 403, path
+        for path in ("/search.json?q=x", "/search/suggest.json", "/issues/2024/1.json", "/issues/schema.json"):
+            assert asked("GET", path)[0] == 403, path
+    finally:
+        nginx.terminate()
+        nginx.wait(20)
 
 
 def test_with_the_application_killed_the_pages_still_answer(served: Served) -> None:
