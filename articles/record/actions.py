@@ -27,7 +27,8 @@ _SAID = {
     "inspect": "存量检查", "check_off": "复查存量检查结果",
     "waive": "标为不是错误", "unwaive": "收回放行", "waive_everywhere": "对所有稿件放行", "withdraw": "撤回",
     "create_user": "新建用户", "change_user": "修改用户", "delete_user": "删除用户",
-    "delete_group": "删除组", "add_groups": "加入组", "remove_groups": "移出组", "clear_groups": "清空所在组",
+    "create_group": "新建组", "change_group": "改组名", "delete_group": "删除组",
+    "add_groups": "加入组", "remove_groups": "移出组", "clear_groups": "清空所在组",
     "add_permissions": "授予权限", "remove_permissions": "收回权限", "clear_permissions": "清空权限",
     "lock_sign_in": "登录暂停", "end_sign_in": "结束登录",
     "enrol_factor": "启用动态口令", "remove_factor": "停用动态口令", "reset_factor": "重设他人动态口令",
@@ -61,7 +62,8 @@ GROUPS = {
     "accounts": Group(
         "账号与权限",
         (
-            "create_user", "change_user", "delete_user", "delete_group", "add_groups", "remove_groups", "clear_groups",
+            "create_user", "change_user", "delete_user", "create_group", "change_group", "delete_group",
+            "add_groups", "remove_groups", "clear_groups",
             "add_permissions", "remove_permissions", "clear_permissions", "add_members", "remove_members",
             "clear_members", "ask_account", "agree_account", "refuse_account", "take_back_account",
             "export_person", "erase_person", "enrol_factor", "remove_factor", "reset_factor", "new_recovery_codes",

@@ -55,6 +55,8 @@ def connect() -> None:
     """Start watching. Called once, when the apps are ready."""
     pre_save.connect(_remember, sender=User, dispatch_uid="rights-before")
     post_save.connect(_user_saved, sender=User, dispatch_uid="rights-user")
+    pre_save.connect(_remember_group, sender=Group, dispatch_uid="rights-group-before")
+    post_save.connect(_group_saved, sender=Group, dispatch_uid="rights-group")
     for model in (User, Group):
         post_delete.connect(_deleted, sender=model, dispatch_uid=f"rights-{model.__name__}-gone")
     for through in _LINKS:
@@ -141,6 +143,22 @@ def _notify_of_new_password(person: User) -> None:
     if not _is_own(person):
         text = f"您在编辑部后台的密码已由{by.name}重设。如果不是您要求的，请马上告诉领导，并自己再改一次密码。"
         staff_mail.write([person], "您的后台密码已被重设", text, "/admin/")
+
+
+def _remember_group(*, instance: Group, **_: Any) -> None:
+    instance._rights_before = Group.objects.filter(pk=instance.pk).values("name").first()  # type: ignore[attr-defined]
+
+
+def _group_saved(*, instance: Group, created: bool, raw: bool = False, **_: Any) -> None:
+    """Rights hang on a role's name: one that takes the name of another takes its place."""
+    before: dict[str, Any] = instance._rights_before or {}  # type: ignore[attr-defined]
+    if raw or before.get("name") == instance.name:
+        return
+    action = "create_group" if created else "change_group"
+    audit.record(
+        Change(instance, before=before, after={"name": instance.name}), by=audit.current_actor(), action=action
+    )
+    tell_auditors(instance, action, ())
 
 
 def _deleted(*, instance: models.Model, **_: Any) -> None:

@@ -1,8 +1,9 @@
 """Who tries to get in: guessing is stopped by account and by address, and nobody locks a colleague out.
 
-django-axes locks the pair of account and address. That leaves three ways around, closed here:
+django-axes locks the pair of account and address. That leaves four ways around, closed here:
 
 - one password tried on forty accounts reaches five failures with none: accounts that failed are counted by address;
+- one account tried under many spellings of its name, which a directory takes for the same: they are counted as one;
 - one account tried from a thousand addresses: its failures are counted wherever they come from;
 - somebody at the next desk, with the office's one address, types a colleague's name five times, again and again. A
   browser in which that colleague was signed in shows a signed cookie (`cms.returning`) that the other cannot have: it
@@ -11,6 +12,7 @@ django-axes locks the pair of account and address. That leaves three ways around
 
 import datetime as dt
 import hashlib
+import unicodedata
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -68,6 +70,17 @@ def counted_by(request: Any, credentials: dict[str, Any] | None = None) -> list[
     return [["username", "user_agent"]] if getattr(request, "known_browser", False) else [["username", "ip_address"]]
 
 
+def counted_name(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str | None:
+    """The name that axes counts failures of: a directory takes WEN and ｗｅｎ for wen, so each counts as the same."""
+    sent: Any = credentials or (request.POST if request is not None else {})
+    name = sent.get("username")
+    return None if name is None else _one_name(str(name))
+
+
+def _one_name(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def is_stopped(request: HttpRequest, username: str) -> bool:
     """Whether an unknown browser's try is stopped, for its address or for the account. Two queries."""
     if request.known_browser:  # type: ignore[attr-defined]
@@ -76,7 +89,7 @@ def is_stopped(request: HttpRequest, username: str) -> bool:
     from_here = lately.filter(ip_address=request.META.get("REMOTE_ADDR") or None)
     if from_here.values("username").distinct().count() >= settings.SIGN_IN_NAMES:
         return True
-    failures = lately.filter(username=username).aggregate(n=Sum("failures_since_start"))["n"] or 0
+    failures = lately.filter(username=_one_name(username)).aggregate(n=Sum("failures_since_start"))["n"] or 0
     return bool(failures >= settings.SIGN_IN_FAILURES)
 
 
@@ -93,7 +106,7 @@ def is_locked(request: HttpRequest, username: str) -> bool:
 
 def on_lock(*, username: str | None, ip_address: str | None, **_: Any) -> None:
     """Put a lock on record and tell the account's owner, once a lock (axes says it at every further try)."""
-    person = User.objects.filter(username=username or "").first()
+    person = User.objects.filter(username__iexact=username or "").first()
     subject = person or User(username="没有这个账号")
     with transaction.atomic():
         since = timezone.now() - dt.timedelta(hours=settings.AXES_COOLOFF_TIME)

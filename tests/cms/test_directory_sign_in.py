@@ -101,6 +101,15 @@ def test_guesses_count_as_everywhere(directory: Directory, settings) -> None:
     assert "登录暂停" in sign_in("wen", "right-wen")
 
 
+def test_guesses_count_whatever_the_spelling_of_the_name(directory: Directory, settings) -> None:
+    """The directory takes all of these for wen."""
+    settings.AXES_ENABLED = True
+    for name in ("wen", "Wen", "WEN", "wEn", " wen "):
+        sign_in(name, "wrong")
+    for name in ("weN", "ｗｅｎ", "wen"):
+        assert "登录暂停" in sign_in(name, "right-wen"), name
+
+
 def test_a_closed_account_stays_closed(directory: Directory) -> None:
     sign_in("wen", "right-wen")
     User.objects.update(is_active=False)

@@ -69,6 +69,16 @@ class TestRightsAreToldOf:
         user.departments.clear()
         assert self.told()[-1] == ("clear_members", "lin", {"names": ["产业科"]}, {})
 
+    def test_a_group_is_made_and_takes_another_name(self) -> None:
+        group = Group.objects.create(name="甲")
+        group.name = "乙"
+        group.save()
+        group.save()
+        rows = AuditEntry.objects.filter(kind="group").values_list("action", "before", "after")
+        assert list(rows.order_by("pk"))[-2:] == [
+            ("create_group", {}, {"name": "甲"}), ("change_group", {"name": "甲"}, {"name": "乙"}),
+        ]  # fmt: skip
+
     def test_a_groups_rights(self) -> None:
         group = Group.objects.get(name="审计员")
         group.permissions.add(Permission.objects.get(codename="publish_issue"))
