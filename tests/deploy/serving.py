@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.migrated import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 HOST = "news.example.gov.cn"
@@ -97,6 +99,7 @@ def serving(folder: Path, *, content: Callable[[Served], None], host: str = HOST
         "GUNICORN_WORKERS": "2",
     }
     (folder / "var").mkdir()
+    shutil.copy(migrated(), folder / "var" / "db.sqlite3")
     site = Served(port, None, None, environment, folder)  # type: ignore[arg-type]
     site.manage("migrate", "-v0")
     site.manage("collectstatic", "--noinput", "-v0")

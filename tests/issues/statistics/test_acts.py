@@ -197,6 +197,6 @@ def test_other_files_are_refused_with_the_reason() -> None:
     assert importing.read(b"PK\x03\x04broken").errors
     assert importing.read(b"\x00\x01\x02").errors
     assert "展开以后太大" in importing.read(workbook(["甲" * 32_000] * 200, *[["甲" * 32_000] * 200] * 3)).errors[0]
-    many = workbook(*[["甲", "产业科", "", "省厅简报", "", "2026-03-02", ""]] * (importing.MOST + 2))
-    assert "一次最多" in importing.read(many).errors[0]
+    many = "\n".join([",".join(HEAD), *["甲,产业科,,省厅简报,,2026-03-02,"] * (importing.MOST + 1)])
+    assert "一次最多" in importing.read(many.encode()).errors[0]
     assert not Deduction.objects.exists()
