@@ -8,6 +8,7 @@ import pytest
 from articles.text.merging import merge, proposed
 from issues.comparison import Pair, pair_items
 from issues.document import IssueDocument, Item, SectionBlock
+from tests.pace import within
 from tests.published import a_document, an_item
 
 MANY = 400
@@ -40,7 +41,7 @@ def test_four_hundred_retitled_items_are_paired_in_seconds(shape: str) -> None:
     before, after = document(shape, MANY, 1), document(shape, MANY, 2)
     start = time.process_time()
     pairs = pair_items(before, after)
-    assert time.process_time() - start < 5
+    assert within(time.process_time() - start, 5)
     assert sorted(p.after for p in pairs if p.after is not None) == list(range(MANY))
     assert sorted(p.before for p in pairs if p.before is not None) == list(range(MANY))
 
@@ -75,7 +76,7 @@ def test_merging_ends_soon_and_loses_nothing(make) -> None:
     theirs.insert(2, "别人加的")
     start = time.process_time()
     chunks = merge(base, mine, theirs)
-    assert time.process_time() - start < 5
+    assert within(time.process_time() - start, 5)
     assert [p for one in chunks for p in one.base] == base
     assert [p for one in chunks for p in one.mine] == mine
     assert [p for one in chunks for p in one.theirs] == theirs

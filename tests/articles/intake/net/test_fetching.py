@@ -79,7 +79,7 @@ def test_a_hostile_answer_is_refused_with_its_reason_in_bounded_time(
 ) -> None:
     start = time.monotonic()
     assert refusal(server, path, seconds=1.5) == code
-    assert time.monotonic() - start < 3.0
+    assert time.monotonic() - start < 6  # four times what was allowed
 
 
 def test_what_is_sent_counts_as_well_as_what_it_unpacks_to(server: HostileServer) -> None:
@@ -177,7 +177,7 @@ def test_a_look_up_that_never_answers_does_not_hold_us(server: HostileServer) ->
     with pytest.raises(FetchRefused) as refused:
         Fetcher(FetchPolicy(seconds=0.5), resolver=stuck).fetch("http://stuck.example/")
     assert refused.value.code == "timeout"
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 4  # the look-up takes five
 
 
 def test_an_unchanged_page_is_told_by_its_304(server: HostileServer) -> None:

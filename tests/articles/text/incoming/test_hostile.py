@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from articles.text.incoming import UnreadableFile, looks_like_docx, read_docx, read_html
 from tests.articles.text.incoming import files
+from tests.pace import within
 
 DOCX = files.of_paragraphs("标题", "正文。")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -114,7 +115,7 @@ def _lines_or_reason(read) -> None:
 def test_a_monstrous_page_ends_in_time(markup: str) -> None:
     start = time.process_time()
     _lines_or_reason(lambda: read_html(markup))
-    assert time.process_time() - start < 10
+    assert within(time.process_time() - start, 10)
 
 
 def test_a_monstrous_word_file_ends_in_time() -> None:
@@ -122,7 +123,7 @@ def test_a_monstrous_word_file_ends_in_time() -> None:
     xml = f'<w:document xmlns:w="{W}"><w:body>{paragraph * 45_000}</w:body></w:document>'
     start = time.process_time()
     assert len(read_docx(files.changed(DOCX, word__document_dot_xml=xml.encode())).lines) == 45_000
-    assert time.process_time() - start < 10
+    assert within(time.process_time() - start, 10)
 
 
 def test_a_member_that_unpacks_to_more_than_it_says_is_refused() -> None:
