@@ -17,6 +17,7 @@ SOUND_LEAST, INITIALS_LEAST, LOOK_LEAST = TITLE_WORTH, 2 * TITLE_WORTH, 2 * TITL
 EXACT, FEWEST = 8, 3
 LONGEST = 16
 LONGEST_SLIP = 8
+LEAST_HEARD = 4
 # How many stretches, of which length, are looked for in the whole index.
 MOST_RARE, LONGEST_RARE = 3, 3
 _LATIN = re.compile(r"[a-zü]+(?:[ '][a-zü]+)*")
@@ -62,6 +63,8 @@ def _from_latin(latin: str, words: Vocabulary, until: float) -> str:
         )
     if not found and _INITIALS.fullmatch(latin):
         found = Counter({w: n for w, n in words.beginning(latin).items() if n >= _initials_least(latin)})
+        if not found and (both := _two_names(latin, words)):
+            return both
     for classes in read_so(latin) if not found else ():
         found = found or rare(classes, until)
     if not found and (parts := _several(latin, words)):
@@ -72,6 +75,18 @@ def _from_latin(latin: str, words: Vocabulary, until: float) -> str:
 def _initials_least(latin: str) -> int:
     """Two letters may be anything: they have to be a name's. Four are seldom something else."""
     return {2: 10 * TITLE_WORTH, 3: INITIALS_LEAST}.get(len(latin), TITLE_WORTH)
+
+
+def _two_names(latin: str, words: Vocabulary) -> str:
+    """Initials of two words typed together, each of which is well known: zjtxqy → 专精特新 企业."""
+    found: dict[str, int] = {}
+    for at in range(2, len(latin) - 1):
+        halves = [words.beginning(part) for part in (latin[:at], latin[at:])]
+        best = [_best(half) for half in halves]
+        if all(best):
+            found[" ".join(best)] = min(half[word] for half, word in zip(halves, best, strict=True))
+    likeliest = max(found, key=found.__getitem__, default="")
+    return likeliest if likeliest and found[likeliest] >= 2 * INITIALS_LEAST else ""
 
 
 def _several(latin: str, words: Vocabulary) -> str:
@@ -156,14 +171,25 @@ def _replacement(text: str, words: Vocabulary) -> str:
     """A word that sounds like the text or looks like it; "" for none that is known well enough, and for figures."""
     if any(char.isascii() or not char.isalpha() for char in text):
         return ""
-    found: Counter[str] = Counter()
-    for sounds in _ways(text):
-        found.update(words.sounding(sounds))
-    found = Counter({w: n for w, n in found.items() if n >= SOUND_LEAST and _is_slip(w, text)})
+    found = _heard(text, words)
     if not found and len(text) >= 3:
         least = LOOK_LEAST * (3 if len(text) == 3 else 1)
         found = Counter({w: n for w, n in words.near(text).items() if n >= least and _is_inside(w, text)})
     return _best(found)
+
+
+def _heard(text: str, words: Vocabulary) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for sounds in _ways(text):
+        found.update(words.sounding(sounds))
+    return Counter({w: n for w, n in found.items() if n >= SOUND_LEAST and _is_slip(w, text)})
+
+
+def sounding(text: str, words: Vocabulary) -> str:
+    """A word of four characters or more that sounds as the text does and has most of its characters; "" for none."""
+    if not LEAST_HEARD <= len(text) <= LONGEST or any(char.isascii() or not char.isalpha() for char in text):
+        return ""
+    return _best(_heard(text, words))
 
 
 def _is_inside(word: str, text: str) -> bool:

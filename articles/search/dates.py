@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from articles.text.dates import han_number
 
@@ -66,6 +66,8 @@ def _days(year: int, month: int | None, day: int | None) -> Span | None:
 class Told:
     """A date as people say it, some parts left out. `ago` counts years or months back from now (去年, 上月).
 
+    months  the first and last month of a part of the year (上半年, 三季度)
+
     whole   nothing else was said
     """
 
@@ -74,6 +76,7 @@ class Told:
     day: int | None = None
     years_ago: int | None = None
     months_ago: int | None = None
+    months: tuple[int, int] | None = None
 
     def on(self, today: dt.date) -> "Told":
         """With what is counted from today worked out."""
@@ -81,13 +84,19 @@ class Told:
             month = today.year * 12 + today.month - 1 - self.months_ago
             return Told(month // 12, month % 12 + 1)
         if self.years_ago is not None:
-            return Told(today.year - self.years_ago, self.month, self.day)
+            return replace(self, year=today.year - self.years_ago, years_ago=None)
         return self
 
     @property
     def span(self) -> Span | None:
         """The days meant; None where no year was said or there is no such day."""
-        return _days(self.year, self.month, self.day) if self.year else None
+        if not self.year:
+            return None
+        if self.months:
+            return dt.date(self.year, self.months[0], 1), dt.date(
+                self.year + self.months[1] // 12, self.months[1] % 12 + 1, 1
+            )
+        return _days(self.year, self.month, self.day)
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -100,6 +109,8 @@ class Told:
     @property
     def shown(self) -> str:
         """2023年5月17日"""
+        if self.months:
+            return f"{self.year}年{self.months[0]}月至{self.months[1]}月"
         parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
         return "".join(f"{value}{unit}" for value, unit in parts if value)
 
@@ -114,16 +125,33 @@ _FIGURES = re.compile(
     r"(?<![\d.])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?:(?P=s)(?P<d>\d{1,2}))?|"
     r"(?P<y8>(?:19|20)\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)|(?P<m2>\d{1,2})[-./](?P<d2>\d{1,2})|(?P<y4>(?:19|20)\d\d))(?![\d.%])(?:日|号)?"
 )
+_PART = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<ago>今年|去年|前年))的?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度)"
+)
 _AGO = {"今年": 0, "去年": 1, "前年": 2}
 
 
 def told(text: str) -> tuple[Told | None, str]:
     """The first date that a folded text names in whatever way, and the text without it (a blank in its place)."""
-    for read in (_in_figures, _spoken, _relative):
+    for read in (_part_of_year, _in_figures, _spoken, _relative):
         if found := read(text):
             date, start, end = found
             return date, f"{text[:start]} {text[end:]}"
     return None, text
+
+
+def _part_of_year(text: str) -> tuple[Told, int, int] | None:
+    """2021年下半年, 去年三季度; without a year it is a word as texts have it."""
+    found = _PART.search(text)
+    if not found:
+        return None
+    if found["half"]:
+        months = (1, 6) if found["half"] == "上" else (7, 12)
+    else:
+        quarter = han_number(found["quarter"]) or 1
+        months = (3 * quarter - 2, 3 * quarter)
+    year = int(found["year"]) if found["year"] else None
+    return Told(year, years_ago=_AGO.get(found["ago"] or ""), months=months), *found.span()
 
 
 def _in_figures(text: str) -> tuple[Told, int, int] | None:
@@ -137,7 +165,8 @@ def _in_figures(text: str) -> tuple[Told, int, int] | None:
         if (found["m2"] or found["y4"]) and found[0] != text:
             continue
         month, day = month or found["m2"], day or found["d2"]
-        date = Told(*(int(part) if part else None for part in (year, month, day)))
+        parts = [int(part) if part else None for part in (year, month, day)]
+        date = Told(parts[0], parts[1], parts[2])
         if _exists(date):
             return date, *found.span()
     return None

@@ -12,8 +12,9 @@ from articles.search.indexing import settle_leftovers
 from articles.search.outlines import RANKED, ranked
 from articles.search.past import past_ids
 from articles.search.query import Query
+from articles.search.reading import Reading
 from articles.search.resolving import Filters, plan_of
-from articles.search.understanding import Reading, readings, widened
+from articles.search.understanding import readings, widened
 from articles.search.vocabulary import clock
 
 

@@ -16,8 +16,9 @@ from articles.search.naming import still_public
 from articles.search.other_names import groups
 from articles.search.resolving import MODELS
 from articles.search.synonyms import variants
-from articles.search.wording import bare, person, reworded, subject
+from articles.search.wording import bare, person, reworded, subject, with_figures
 from articles.text.folding import search_form
+from articles.text.sounds import initialled
 
 # Kinds that articles are filed under.
 FILED = ("section", "department", "person", "tag", "source")
@@ -63,7 +64,7 @@ def offer(kind: str, finder: Finder) -> None:
 
 def direct_hits(typed: str, revision: SiteRevision) -> tuple[Direct, ...]:
     """The pages that a query names, by kind; at most `MOST`."""
-    folded = bare(search_form(typed))
+    folded = with_figures(bare(search_form(typed)))
     if not folded or len(folded) > LONGEST:
         return ()
     return memo.get(revision.key, ("direct", folded), lambda: _found(folded, revision))
@@ -116,7 +117,7 @@ def _also_called(kind: str) -> Finder:
 
     def find(name: Named) -> Iterator[Direct]:
         wanted = name.subject
-        if len(wanted) < 2 or wanted.isascii():
+        if len(wanted) < 2 or (wanted.isascii() and not (kind == "department" and wanted.isalpha())):
             return
         rows = memo.get(name.revision, ("called", kind), lambda: _called(kind))
         if any(forms[0] in name.names for _, forms in rows):
@@ -139,10 +140,12 @@ def _called(kind: str) -> list[tuple[str, list[str]]]:
 
 def _is_short_for(short: str, name: str, kind: str) -> bool:
     """Whether the characters stand in the name in order with its last one; of sections whether they begin or end it."""
-    if len(short) >= len(name) or short[0] not in name[:4]:
+    if len(short) >= len(name) or short[0] not in (initialled(name[:1]) if short.isascii() else name[:4]):
         return False
     if kind == "section":
         return name.startswith(short) or name.endswith(short)
+    if short.isascii():
+        name = initialled(name)
     rest = iter(name)
     return short[-1] == name[-1] and all(char in rest for char in short)
 

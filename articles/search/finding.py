@@ -20,8 +20,9 @@ from articles.search.engines import engine_of
 from articles.search.indexing import settle_leftovers
 from articles.search.outlines import NOTHING, RELEVANCE, Outline, outline_of, slice_of
 from articles.search.query import Clause, Names, Query, Term, parse
+from articles.search.reading import Reading
 from articles.search.resolving import Filters, plan_of, synonym_groups
-from articles.search.understanding import Reading, readings
+from articles.search.understanding import readings
 from articles.search.vocabulary import clock
 from articles.text.folding import search_form
 
@@ -99,6 +100,7 @@ def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
     offered = readings(literal, revision, timezone.localdate())
     until = clock() + READINGS_MS / 1000
     found: Reading | None = None
+    second: Reading | None = None
     for reading in takewhile(lambda _: clock() < until, offered):
         if hits and reading.dropped:
             continue  # what was named is offered directly; a part of its name says nothing
@@ -106,12 +108,13 @@ def _reading(literal: Query, revision: SiteRevision) -> Reading | None:
         if found and count > FEW:
             return replace(found, behind=reading)
         if found:
+            second = second or (reading if count else None)
             continue
         if count > FEW:
             return reading
         if count or (reading.corrected and direct_hits(reading.corrected, revision)):
             found = reading
-    return found
+    return replace(found, behind=second) if found and second else found
 
 
 def _of_thing(literal: Query, hit: Direct) -> Reading:

@@ -3,6 +3,7 @@
 Registers are dated, readers are not: a former place, post or name of an office leads to what it is now, and back.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
@@ -20,6 +21,8 @@ Group = tuple[str, ...]
 # A place's name is looked up where the query has one of these; nothing else ends so.
 _POST_ENDS = "长记任员席"
 _PLACE_ENDS = "省市县区旗州盟镇乡"
+# What an office's own city or province leaves out: 市工信委, 工信委.
+_WHERE = re.compile(r"^[一-鿿]{0,3}?[省市](?=[一-鿿]{3,}$)")
 _SHORTEST, _LONGEST_PLACE = 2, 8
 LONGEST = 60
 # Places of one name in many parts of the country say nothing about which is meant.
@@ -50,7 +53,8 @@ def _of_the_desk() -> Sequence[Group]:
     for model in (Department, Section, Source):
         found += [_folded([row.name, *row.aliases]) for row in model.objects.exclude(aliases=[])]
     for office in Organisation.objects.all():
-        found.append(_folded([office.name, *split_tags(office.short_names), *split_tags(office.former_names)]))
+        names = [office.name, *split_tags(office.short_names), *split_tags(office.former_names)]
+        found.append(_folded([*names, *(_WHERE.sub("", name) for name in names)]))
     return [group for group in found if len(group) > 1]
 
 

@@ -1,6 +1,6 @@
 """How a query was taken, in sentences for the page. Pure."""
 
-from articles.search.understanding import Reading
+from articles.search.reading import Reading
 
 
 def said_of(reading: Reading, typed: str) -> str:

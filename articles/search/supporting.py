@@ -19,14 +19,18 @@ from articles.text.folding import is_word, search_form
 
 # How many of the heaviest units articles are fetched by, and how many articles by each, and by each two of them.
 HEAVIEST, BY_ONE, BY_TWO = 4, 40, 20
-# The share of the weight that the best article must have, and of what a title has in that.
-LEAST, TITLE_BONUS = 0.42, 0.25
+# The share of the weight that the best article must have, of a short query and of a long one, which is mostly talk, and
+# of what a title has in that.
+LEAST, LEAST_OF_LONG, LONG = 0.42, 0.22, 10
+TITLE_BONUS = 0.25
 # What another name counts, measured against what was typed.
 OTHER_NAME = 0.8
 # What characters that stand nowhere weigh, of the rarest word's weight: something was meant that nothing here tells of.
 UNKNOWN = 0.4
-MOST_UNITS, MOST_OFFERED = 40, 2
-_SLIGHT = "上里个家做搞我你他她它去"
+MOST_UNITS, MOST_OFFERED = 40, 3
+_SLIGHT = "上里个家做搞我你他她它去要"
+# What a pair with one of these or a particle counts: 要建 says little more than 建.
+SLIGHT_PAIR = 0.5
 _RUN = re.compile(r"[a-z0-9.%]+")
 
 
@@ -72,8 +76,9 @@ def supported(words: Sequence[str], named: Sequence[Group], known: Vocabulary, u
 
     named  groups of names that mean one thing, everyday words aside
     """
-    query = _Weighed("\n".join(words), [*named, *_EVERYDAY], known, until)
+    query = _Weighed("\n".join(words), named, known, until)
     asked = query.worth(query.weights, query.unknown)
+    least = LEAST if len(query.text) < LONG else LEAST_OF_LONG
     scored = []
     for number, title, text in _articles(query.heaviest(), until):
         have, titled = query.found_in(f"{title}\n{text}"), query.found_in(title)
@@ -81,7 +86,7 @@ def supported(words: Sequence[str], named: Sequence[Group], known: Vocabulary, u
         scored.append((worth + TITLE_BONUS * query.worth(titled, 0), -number, worth, tuple(have), text))
     given: list[tuple[Unit, ...]] = []
     for _, _, worth, units, text in sorted(scored, key=lambda one: one[:2], reverse=True):
-        if worth < LEAST * asked or len(given) == MOST_OFFERED:
+        if worth < least * asked or len(given) == MOST_OFFERED:
             return
         if units not in given:
             given.append(units)
@@ -91,30 +96,37 @@ def supported(words: Sequence[str], named: Sequence[Group], known: Vocabulary, u
 class _Weighed:
     """A query's units with what each is worth: the rarer the more; a line of the vocabulary is about an article."""
 
-    def __init__(self, text: str, groups: Sequence[Group], known: Vocabulary, until: float) -> None:
+    def __init__(self, text: str, named: Sequence[Group], known: Vocabulary, until: float) -> None:
         self.text = text
+        self.named = {name for group in named for name in group}
         self.lines = known.all.count("\n") + 2
         self.unknown = UNKNOWN * math.log2(self.lines)
         self.count = known.all.count
         self.silent = _silent(text)
-        units = list(_units(text, groups, known, until))[:MOST_UNITS]
+        units = list(_units(text, [*named, *_EVERYDAY], known, until))[:MOST_UNITS]
         self.weights = {unit: self._heaviest_form(unit) for unit in units}
 
     def _weight(self, unit: Unit, form: str) -> float:
         rarity = max(0.3, math.log2(self.lines / (1 + self.count(form))))
-        return rarity if form == unit.forms[0] else OTHER_NAME * min(rarity, self.unknown)
+        if form == unit.forms[0]:
+            return rarity
+        return OTHER_NAME * (rarity if form in self.named else min(rarity, self.unknown))
 
     def _heaviest_form(self, unit: Unit) -> float:
         """Of the forms that the vocabulary has; of all where it has none."""
         known = [form for form in unit.forms if self.count(form)]
-        return max(self._weight(unit, form) for form in known or unit.forms)
+        slight = (
+            SLIGHT_PAIR if len(unit.forms) == 1 and any(c in _SLIGHT or is_particle(c) for c in unit.forms[0]) else 1
+        )
+        return slight * max(self._weight(unit, form) for form in known or unit.forms)
 
     def heaviest(self) -> list[Unit]:
         return sorted(self.weights, key=lambda unit: -self.weights[unit])[:HEAVIEST]
 
     def found_in(self, text: str) -> dict[Unit, float]:
         found = {unit: unit.within(text) for unit in self.weights}
-        return {unit: max(self._weight(unit, form) for form in forms) for unit, forms in found.items() if forms}
+        best = {unit: max(self._weight(unit, form) for form in forms) for unit, forms in found.items() if forms}
+        return {unit: min(weight, self.weights[unit]) for unit, weight in best.items()}
 
     def worth(self, weights: Mapping[Unit, float], unknown: float) -> float:
         """Each character counts as the heaviest unit that it is in, one in none as `unknown`."""

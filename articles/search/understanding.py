@@ -7,23 +7,26 @@ docs/decisions/0042-search-readings.md.
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from django.utils import timezone
 
 from articles.models import SiteRevision
 from articles.search.clauses import any_of, is_plain, word_clause
-from articles.search.correcting import corrected
+from articles.search.correcting import corrected, sounding
 from articles.search.dates import Told
+from articles.search.latin import meant
 from articles.search.other_names import groups
 from articles.search.query import Clause, Period, Query, Term
+from articles.search.reading import Reading
 from articles.search.splitting import finer, split
 from articles.search.supporting import called_otherwise, supported
 from articles.search.synonyms import expand
 from articles.search.vocabulary import Vocabulary, clock, vocabulary
-from articles.search.wording import bare, is_issue_number, is_particle, listed, person, reworded
-from articles.text.everyday import STOP, from_english
+from articles.search.wording import apart, bare, is_issue_number, is_particle, joined, listed, person, reworded
+from articles.text.english import from_english
+from articles.text.everyday import STOP
 from articles.text.names import is_surname
 from articles.text.sounds import is_spelled, without_tones
 
@@ -32,29 +35,11 @@ SPENT_MS = 600
 MOST_WORDS = 8
 # What joins two things that are asked for; each is two characters or more.
 _JOINED = re.compile(r"(?<=[一-鿿]{2})(?:以及|还有|和|与|及|跟)(?=[一-鿿]{2})")
+_LISTED = re.compile(r"[、,，;；/／]")
 # How much of what was asked the best partial answer must cover.
 COVERED = 0.5
 # An event is written about within these days.
 REPORTED_WITHIN = dt.timedelta(days=21)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to take a query.
-
-    corrected   the words as they were corrected; "" where none was
-    dropped     words that were left out
-    either      the parts of a list were looked for one without the other
-    listed      the section, department, person, … whose articles are listed; "" for none
-    behind      another reading, whose matches stand behind the few of this one
-    """
-
-    query: Query
-    corrected: str = ""
-    dropped: tuple[str, ...] = ()
-    either: bool = False
-    listed: str = ""
-    behind: "Reading | None" = None
 
 
 def widened(query: Query, revision: SiteRevision | None) -> Query:
@@ -105,6 +90,7 @@ class _Reader:
             if isinstance(term, Term) and term not in clause.added
         ][:MOST_WORDS]
         self.until = clock() + SPENT_MS / 1000
+        self.also: list[tuple[str, ...]] = []  # what a word of the query may be besides
 
     def of(self, clauses: Sequence[Clause]) -> Query:
         """The query with these clauses in the place of the typed words."""
@@ -112,7 +98,7 @@ class _Reader:
 
     def with_names(self, clauses: Sequence[Clause]) -> Query:
         said = " ".join(test.text for clause in clauses for test in clause.tests if isinstance(test, Term))
-        return expand(self.of(clauses), groups(self.revision, said))
+        return expand(self.of(clauses), [*self.also, *groups(self.revision, said)])
 
     def tidied(self) -> Query:
         """The typed words with a date's written form and what is inside their punctuation beside each."""
@@ -128,12 +114,25 @@ class _Reader:
         return replace(clause, tests=(*clause.tests, *added), added=(*clause.added, *added))
 
     def readings(self) -> Iterator[Reading]:
-        parts = [without_tones(part) for text in self.plain for part in listed(text)]
+        """As typed, then with its letters as characters and with blanks inside words away."""
+        parts = [without_tones(one) for text in self.plain for part in listed(text) for one in apart(part)]
         if all(map(is_spelled, parts)):
             yield from self._spelled(" ".join(parts))
-        elif english := from_english(" ".join(part for part in parts if is_spelled(part))):
-            said = [*english, *(part for part in parts if not is_spelled(part))]
-            yield from self._supported(said, [], (), " ".join(said))
+        broken = joined(parts) if not _LISTED.search(self.query.raw) else []
+        if broken and min(map(len, parts)) == 1:
+            yield from self._taken(broken)
+        else:
+            yield Reading(self.with_names([word_clause(part) for part in parts if not is_issue_number(part)]))
+        if said := meant(parts, self.words, self.until):
+            self.also = [group for group in said if len(group) > 1]
+            firsts = [group[0] for group in said]
+            yield from (replace(one, corrected=" ".join(firsts)) for one in self._taken(firsts))
+        yield from self._taken(parts)
+        if broken:
+            yield from self._taken(broken)
+
+    def _taken(self, parts: Sequence[str]) -> Iterator[Reading]:
+        """The readings of these parts, the nearest to them first."""
         numbers = [part for part in parts if is_issue_number(part)]
         parts = [part for part in parts if part not in numbers]
         if parts:
@@ -150,15 +149,10 @@ class _Reader:
             yield from self._worded(words, dated, (*numbers, *dropped))
 
     def _spelled(self, latin: str) -> Iterator[Reading]:
-        """All of the query as English, then as pinyin, its blanks between syllables or words."""
-        english = from_english(latin)
-        if english:
-            yield Reading(self.with_names([word_clause(part) for part in english]), corrected=" ".join(english))
-        better = corrected(latin, self.words, self.until)
-        if better:
-            yield Reading(self.with_names([word_clause(part) for part in better.split()]), corrected=better)
-        if english:
-            yield from self._supported(english, [], (), " ".join(english))
+        """All of the query as one word in pinyin, its blanks between syllables."""
+        if better := "" if from_english(latin) else corrected(latin, self.words, self.until):
+            for reading in self._taken(better.split()):
+                yield replace(reading, corrected=better)
 
     def _posts(self, parts: Sequence[str]) -> Iterator[Reading]:
         """顾局长 as texts write it: 局长顾…; 江凌书记 as 书记江凌."""
@@ -209,6 +203,7 @@ class _Reader:
             yield Reading(self.with_names([word_clause(word) for word in words]), dropped=dropped)
         else:
             yield Reading(self.with_names([*map(word_clause, words), *dated]))
+        yield from self._sounding(words, dated, dropped)
         pieces, lost = self.cut(words)
         if pieces and not lost:
             named = self.with_names([*map(word_clause, pieces), *dated])
@@ -228,6 +223,13 @@ class _Reader:
         yield from self._partly(
             words, pieces, lost, dated, dropped, " ".join(pieces) if any(right) and len(words) > 1 else ""
         )
+
+    def _sounding(self, words: Sequence[str], dated: list[Clause], dropped: tuple[str, ...]) -> Iterator[Reading]:
+        """设备跟新: each long word that stands nowhere as one that sounds just so, before it is cut."""
+        heard = [sounding(word, self.words) if not self.words.occurs(word, self.until) else "" for word in words]
+        if any(heard):
+            fixed = [better or word for word, better in zip(words, heard, strict=True)]
+            yield Reading(self.with_names([*map(word_clause, fixed), *dated]), " ".join(fixed), dropped)
 
     def _right(self, word: str) -> str:
         return "" if self.words.occurs(word, self.until) else corrected(word, self.words, self.until)
@@ -287,5 +289,5 @@ class _Reader:
         self, words: Sequence[str], dated: list[Clause], dropped: tuple[str, ...], better: str
     ) -> Iterator[Reading]:
         """What some article has together."""
-        for best in supported(words, groups(self.revision, " ".join(words)), self.words, self.until):
+        for best in supported(words, [*self.also, *groups(self.revision, " ".join(words))], self.words, self.until):
             yield Reading(self.of([*map(any_of, best.parts), *dated]), better, (*dropped, *best.dropped))

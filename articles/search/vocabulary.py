@@ -10,18 +10,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, pairwise, product
+from itertools import chain, islice, pairwise, product
 
 from articles.models import SearchDocument, SearchName, SiteRevision
 from articles.models.memo import memo
 from articles.search.engines import engine_of
 from articles.search.plan import Condition, Plan, TextTest
+from articles.text.everyday import GROUPS
+from articles.text.folding import search_form
 from articles.text.sounds import initialled, sounded
 
 NAMES, TITLES, TEXTS = 4000, 3000, 300
 # What a place of occurrence counts: a name is worth more than a title, a title more than a text.
 NAME_WORTH, TITLE_WORTH, TEXT_WORTH = 40, 4, 1
 EACH_MS = 60
+_MARKS = re.compile(r"[()\[\]\"“”《》·—-]+")
+SPOKEN = tuple(dict.fromkeys(search_form(word) for group in GROUPS for word in group))
 # For words too rare to be among the newest: of how many pairs the index is asked, how many texts are read.
 MOST_PAIRS, READ = 500, 40
 
@@ -36,11 +40,15 @@ def clock() -> float:
 
 @dataclass
 class Vocabulary:
-    """Folded words that occur, a line each; `until` is when looking further must stop (`clock`)."""
+    """Folded words that occur, a line each; `until` is when looking further must stop (`clock`).
+
+    spoken  words that are understood whether they occur or not: what is said for them does
+    """
 
     names: str
     titles: str
     texts: str
+    spoken: str = ""
     known: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
@@ -48,18 +56,23 @@ class Vocabulary:
         return "\n".join((self.names, self.titles, self.texts))
 
     @cached_property
+    def heard(self) -> str:
+        return f"{self.all}\n{self.spoken}"
+
+    @cached_property
     def sounds(self) -> str:
-        return sounded(self.all)
+        return sounded(self.heard)
 
     @cached_property
     def initials(self) -> str:
-        return initialled(self.all)
+        return initialled(self.heard)
 
     def worth(self, place: int) -> int:
-        """What standing at a place of `all` counts."""
+        """What standing at a place of `heard` counts."""
         if place < len(self.names):
             return NAME_WORTH
-        return TITLE_WORTH if place < len(self.names) + 1 + len(self.titles) else TEXT_WORTH
+        in_texts = len(self.names) + 1 + len(self.titles) < place < len(self.all)
+        return TEXT_WORTH if in_texts else TITLE_WORTH
 
     def occurs(self, text: str, until: float) -> bool:
         """Whether the words stand in a published article; False where time is up."""
@@ -82,7 +95,7 @@ class Vocabulary:
         found: Counter[str] = Counter()
         place = layer.find(wanted)
         while place >= 0:
-            found[self.all[place : place + len(wanted)]] += self.worth(place)
+            found[self.heard[place : place + len(wanted)]] += self.worth(place)
             place = layer.find(wanted, place + 1)
         return found
 
@@ -110,11 +123,19 @@ def vocabulary(revision: SiteRevision | None) -> Vocabulary:
 
 def _load() -> Vocabulary:
     documents = SearchDocument.objects.filter(published=True).order_by("-dated", "article_id")
+    titles = documents.values_list("title", flat=True)[:TITLES]
     return Vocabulary(
         names="\n".join(SearchName.objects.order_by("-pk").values_list("folded", flat=True)[:NAMES]),
-        titles="\n".join(documents.values_list("title", flat=True)[:TITLES]),
+        titles="\n".join(titles),
         texts="\n".join(documents.values_list("text", flat=True)[:TEXTS]),
+        spoken="\n".join(chain(SPOKEN, filter(None, map(_unmarked, titles)))),
     )
+
+
+def _unmarked(title: str) -> str:
+    """The title as it is spoken, without quotation marks and brackets: 首台(套) → 首台套; "" where it has none."""
+    bare = _MARKS.sub("", title)
+    return bare if bare != title else ""
 
 
 def _is_indexed(text: str, until: float) -> bool:

@@ -4,9 +4,11 @@ Everything here works on folded text (`articles.text.folding`) and on nothing th
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from articles.search.dates import Told, told
+from articles.text.dates import han_number
 from articles.text.folding import is_word
 from articles.text.names import is_person, is_surname
 
@@ -15,7 +17,8 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[,/](?=\d)")
 _FILLER = re.compile(
     "|".join(
         (
-            r"(?:请问|你好|您好|麻烦)",
+            r"(?:请问|你好|您好|麻烦)(?:一下)?",
+            r"问(?:一)?下",
             r"(?:都|又|还)?(?:发|写|说|做|讲|干)(?:了|过)(?:些)?(?:什么|啥|哪些)?(?=$)",
             r"^(?:看看|看一看|看一下|找找|打开|进入|来点)",
             r"我?(?:想|要|想要)(?:看看|看|知道|了解|找|查|问)(?:一下)?",
@@ -24,6 +27,7 @@ _FILLER = re.compile(
             r"(?:怎么(?:样|办|才能)?|怎样|咋样?|如何|为什么|为何|是什么|(?:需要|要|有|用)?什么(?:时候|时间|地方)?|何时|几时)",
             r"(?:有哪些|哪些|哪个|哪家|哪天|哪年|哪(?:一)?(?:期|次)|是谁|谁|多少(?:家|个|人|次|项|钱)?|多久|几(?:家|次|项))",
             r"(?:关于|有关)",
+            r"[要会能](?=[一-鿿](?:什么|哪些|多少))",
             r"(?:吗|呢|吧|啊|么)(?=$|[?!,。])",
         )
     )
@@ -33,6 +37,15 @@ _TAIL = re.compile(
     r"的?(?:相关)?(?:最新)?(?:全部|所有)?(?:稿件|稿子|文章|新闻|报道|消息|内容|资料|栏目?|专栏|板块|手机报|全文|供稿)$|(?<=[一-鿿]{2})(?<!所有)(?<!全部)(?:标签|版面?)$|(?:所?写|发布?|编写|采写)的?$|的$"
 )
 _ISSUE = re.compile(r"(?:(?:20)?\d\d年)?(?:总?第[\d一二三四五六七八九十百]{1,6}期|[\d一二三四五六七八九十百]{1,6}期)")
+# An issue's number among other words; 第二期培训班 is none.
+_INNER_ISSUE = re.compile(
+    r"((?:20)?\d\d年第?\d{1,3}期|(?:20)?\d\d年?第\d{1,3}期|总第?\d{1,6}期|第\d{2,6}期)(?!(?:培训|项目|工程|厂房|债|基金))"
+)
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_NO = re.compile(r"(?<![a-z])no[.: ]?(\d{1,6})(?![\d.])")
+_NUMERAL = re.compile(
+    r"[〇零○一二两三四五六七八九十百千]{2,}(?=[年月日号期])|(?<=第)[一二两三四五六七八九十百千零]+(?=期)"
+)
 _HEAD = re.compile(
     r"^(?:通讯员|作者|记者|供稿人?|科室|部门|栏目|标签|来源|所有的?|全部的?|最新的?|最近的?)(?=[一-鿿]{2})"
 )
@@ -41,9 +54,10 @@ _POSTS = tuple(
     """
     市委书记 县委书记 区委书记 党组书记 书记 副市长 市长 副县长 县长 副区长 区长 副省长 省长 副局长 局长 副处长 处长
     副科长 科长 副厅长 厅长 副部长 部长 副主任 主任 副主席 主席 秘书长 巡视员 调研员 董事长 总经理 经理 院长 校长 会长
-    行长 主编 记者 总 工
+    行长 主编 记者 总 工 局 厅 处
 """.split()  # noqa: SIM905 - a list of words reads better so
 )
+_SPOKEN_POSTS = {"局": "局长", "厅": "厅长", "处": "处长"}
 _NAMED = re.compile(rf"([一-鿿]{{1,4}}?)({'|'.join(sorted(_POSTS, key=len, reverse=True))})")
 
 
@@ -117,12 +131,31 @@ def person(text: str) -> Person | None:
         return None
     if len(found[2]) == 1 and not (found.end() == len(text) and is_surname(found[1])):
         return None  # 王总 is one, 金工车间 and 张总裁 are none
-    return Person(found[1], found[2], _without_particles(text[found.end() :]))
+    return Person(found[1], _SPOKEN_POSTS.get(found[2], found[2]), _without_particles(text[found.end() :]))
 
 
 def is_issue_number(text: str) -> bool:
     """第46期, 2026年第46期, 46期: what names an issue and stands in no article."""
     return bool(_ISSUE.fullmatch(text))
+
+
+def with_figures(text: str) -> str:
+    """Numerals of years, days and issues as figures: 贰零贰陆年第四十六期 → 2026年第46期, no.46 → 第46期."""
+    plain = _NO.sub(r"第\1期", text.translate(_FORMAL))
+    figured = _NUMERAL.sub(lambda found: str(han_number(found[0]) or found[0]), plain)
+    return figured if figured != text.translate(_FORMAL) else text
+
+
+def apart(text: str) -> list[str]:
+    """A part with an issue's number in it, number and words apart: 第46期要闻 → 第46期, 要闻."""
+    pieces = [bare(piece) for piece in _INNER_ISSUE.split(with_figures(text))]
+    return [piece for piece in pieces if piece] if len(pieces) > 1 else [text]
+
+
+def joined(parts: Sequence[str]) -> list[str]:
+    """The parts without blanks between characters: 消, 防演, 练 → 消防演练; [] where there are none."""
+    whole = re.sub(r"(?<=[一-鿿])\n(?=[一-鿿])", "", "\n".join(parts)).split("\n")
+    return whole if len(whole) < len(parts) else []
 
 
 def is_particle(char: str) -> bool:

@@ -26,17 +26,19 @@ _HEAD = 60
 
 
 def han_number(text: str) -> int | None:
-    """The value of digits or Chinese numerals up to 999 (18, 十八, 二百二十九, 二〇二三); None for other text."""
+    """The value of digits or Chinese numerals up to 9999 (18, 十八, 二百二十九, 二〇二三); None for other text."""
     text = fold(text).strip()
     if text.isdecimal():
         return int(text)
-    if not text or any(char not in _DIGITS and char not in "十百" for char in text):
+    if not text or any(char not in _DIGITS and char not in "十百千" for char in text):
         return None
-    if not set(text) & {"十", "百"}:
+    if not set(text) & {"十", "百", "千"}:
         return int("".join(str(_DIGITS[char]) for char in text))
     total, digit = 0, 0
     for char in text:
-        if char == "百":
+        if char == "千":
+            total, digit = total + (digit or 1) * 1000, 0
+        elif char == "百":
             total, digit = total + (digit or 1) * 100, 0
         elif char == "十":
             total, digit = total + (digit or 1) * 10, 0

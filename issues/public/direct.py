@@ -18,8 +18,10 @@ _NUMBER = re.compile(
     rf"(?:第(?P<n>{_N})(?:期|号|刊)?|(?P<m>{_N})期|(?<=号)(?P<t>\d{{1,6}}))"
 )
 _PLACE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年(?:的)?最后|最新|最近|这|本|当前)(?:的)?(?:一|1)?期|(?P<before>上|前)(?:一|1)?期"
+    r"(?:(?P<year>(?:(?:19|20)?\d\d))年(?:的)?最后|最新|最近|这|本|当前)(?:的)?(?:一|1)?期|(?P<before>上|前)(?:一|1)?期"
 )
+_OF_MONTH = re.compile(r"(?:(?P<year>(?:20)?\d\d)年)?(?P<month>\d{1,2})月份?的?第(?P<n>\d|[一二三四五])期")
+_DASHED = re.compile(r"(?P<year>\d\d)[-·](?P<n>1[3-9]|[2-5]\d)")
 _PAPER = re.compile(r"(?:的)?(?:手机报|简报|内容|目录|导读)+$|^手机报")
 # A number of three digits or more counts from the first issue ever.
 LEAST_TOTAL = 100
@@ -47,13 +49,17 @@ def issues_named(name: Named) -> Iterator[Direct]:
     published = Issue.objects.published()
     if found := _PLACE.fullmatch(text):
         at = 1 if found["before"] else 0
-        of = published.filter(year=found["year"]) if found["year"] else published
+        year = _whole_year(han_number(found["year"] or ""))
+        of = published.filter(year=year) if year else published
         yield from map(_direct, of.order_by("-total_number")[at : at + 1])
+    if found := _OF_MONTH.fullmatch(text):
+        yield from _nth_of_month(_whole_year(han_number(found["year"] or "")), int(found["month"]), found["n"])
+        return
+    if found := _DASHED.fullmatch(text):
+        text = f"{found['year']}年{found['n']}期"
     if not (found := _NUMBER.fullmatch(text)):
         return
-    number, year = han_number(found["n"] or found["m"] or found["t"]), han_number(found["year"] or "")
-    if year is not None and year < CENTURY:
-        year += 20 * CENTURY
+    number, year = han_number(found["n"] or found["m"] or found["t"]), _whole_year(han_number(found["year"] or ""))
     if number is None or number > 10**6:
         return
     if found["total"] or (number >= LEAST_TOTAL and not year):
@@ -66,6 +72,19 @@ def issues_named(name: Named) -> Iterator[Direct]:
         years.setdefault(issue.year, issue)
     covering = (i for i in years.values() if number <= (i.number_end or i.number))
     yield from (_direct(issue) for issue, _ in zip(covering, range(SAME_NUMBER), strict=False))
+
+
+def _nth_of_month(year: int | None, month: int, at: str) -> Iterator[Direct]:
+    """11月第二期: the second issue of that month, of the newest year that has one."""
+    rows = Issue.objects.published().filter(date__month=month, **({"date__year": year} if year else {}))
+    newest = rows.order_by("-date").values_list("date__year", flat=True).first()
+    number = han_number(at) or 0
+    yield from map(_direct, rows.filter(date__year=newest).order_by("date")[max(0, number - 1) : number])
+
+
+def _whole_year(year: int | None) -> int | None:
+    """26 → 2026"""
+    return year + 20 * CENTURY if year is not None and year < CENTURY else year
 
 
 def _on_today(date: Told | None) -> Told | None:

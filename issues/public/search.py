@@ -19,7 +19,8 @@ from articles.search.query import FIELD_LABELS
 from articles.search.resolving import FILTER_KINDS, Filters
 from articles.search.saying import said_of
 from articles.search.suggesting import KINDS, suggest
-from articles.search.wording import is_issue_number
+from articles.search.wording import apart, is_issue_number
+from articles.text.folding import search_form
 from articles.text.numbers import whole_number
 from issues.public.search_results import hits, named_issue
 
@@ -75,7 +76,7 @@ def _direct(visit: Visit, wanted: Asked, found: Found) -> tuple[Direct, ...]:
     better = found.reading.corrected if found.reading else ""
     hits = direct_hits(wanted.q, visit.revision) or (direct_hits(better, visit.revision) if better else ())
     if not hits:  # an issue may be named beside other words
-        numbers = filter(is_issue_number, wanted.q.split())
+        numbers = filter(is_issue_number, (one for part in wanted.q.split() for one in apart(search_form(part))))
         return tuple(hit for part in numbers for hit in direct_hits(part, visit.revision)[:1])
     return hits
 

@@ -60,6 +60,13 @@ def first(found: Found) -> int:
         ("玻璃卖到国外", "glass"),
         ("那个县里搞的消防员讲课的事", "drill"),
         ("竹厂十一月底以前报名", "notice"),
+        ("fire疏散", "drill"),
+        ("玻璃export", "glass"),
+        ("specialised glass exports", "glass"),
+        ("消 防疏 散", "drill"),
+        ("消防书散演练", "drill"),
+        ("绿色竹厂 2024年下半年", "notice"),
+        ("我奶奶以前上班的那个竹厂听说国家给申报什么", "notice"),
     ],
 )
 def test_what_people_type_finds_what_they_mean(archive: dict[str, Article], typed: str, key: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from articles.search.indexing import settle_leftovers
 from articles.search.supporting import Supported, supported
 from articles.search.vocabulary import clock, vocabulary
-from articles.text.everyday import from_english
+from articles.text.english import from_english
 from tests.articles.search.test_finding import publish
 
 
@@ -44,6 +44,9 @@ def test_a_common_word_alone_is_no_answer() -> None:
 
 
 def test_english_phrases_go_before_their_words_and_half_must_be_known() -> None:
-    assert from_english("green factories") == ["绿色工厂"]
-    assert from_english("the policies for new energy vehicles") == ["政策", "新能源"]
+    assert from_english("green factories") == [("绿色工厂",)]
+    assert from_english("the policies for new energy vehicles") == [("政策",), ("新能源汽车",)]
     assert from_english("luoyang opera house") == []
+    assert from_english("specialised smes") == [("专精特新", "专业"), ("中小企业",)]
+    assert from_english("consumption of energy") == [("能耗",)]
+    assert from_english("new companies") == [("公司", "企业")], "one character stands in too many words"
