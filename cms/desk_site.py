@@ -1,12 +1,13 @@
 """The admin site: named for the desk, in the frame of its own bar."""
 
-from functools import partial
+from functools import partial, wraps
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.i18n import JavaScriptCatalog
@@ -75,8 +76,15 @@ class DeskSite(admin.AdminSite):
         return []
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]
-        """Every page of the desk, for addresses that make sense."""
-        guarded: View = super().admin_view(sensible_only(view), cacheable)
+        """Every page of the desk: addresses that make sense and, where accounts are made, it is known who sits here."""
+
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            from cms.sign_in import confirming  # accounts are not loaded yet when the site is made
+
+            return confirming.to_confirm(request) if confirming.is_due(request) else view(request, *args, **kwargs)
+
+        guarded: View = super().admin_view(sensible_only(asked), cacheable)
         return guarded
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

@@ -26,13 +26,31 @@ from issues.desk.pages import desk_page
 
 KEY = "confirmed"  # in the session: until when
 SECONDS = 600
+FILLING_IN = 1800  # a form that was opened in time may be sent so much later
+# Pages that make others' ways in, for whoever has the right: asked for before they are shown.
+ASKING: dict[str, str] = {
+    "admin:auth_user_add": "auth.add_user",
+    "admin:auth_user_change": "auth.change_user",
+    "admin:auth_user_password_change": "auth.change_user",
+    "admin:articles_accountrequest_agree": "articles.agree_account",
+    "sign_in:colleague": "auth.change_user",
+}
 
 
-def is_confirmed(request: HttpRequest) -> bool:
-    """Whether it is known that whose session this is sits here."""
+def is_confirmed(request: HttpRequest, *, longer: int = 0) -> bool:
+    """Whether it is known that whose session this is sits here; `longer` seconds are let pass besides."""
     row: SignIn | None = getattr(request, "sign_in", None)
-    fresh = row is not None and (timezone.now() - row.started_at).total_seconds() < SECONDS
-    return fresh or time.time() < request.session.get(KEY, 0)
+    fresh = row is not None and (timezone.now() - row.started_at).total_seconds() < SECONDS + longer
+    return fresh or time.time() < request.session.get(KEY, 0) + longer
+
+
+def is_due(request: HttpRequest) -> bool:
+    """Whether this is a page of `ASKING` and it is not known who sits here."""
+    match = request.resolver_match
+    right = ASKING.get(match.view_name) if match is not None else None
+    if right is None or not cast(User, request.user).has_perm(right):
+        return False
+    return not is_confirmed(request, longer=FILLING_IN if request.method == "POST" else 0)
 
 
 def is_known_elsewhere(request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import AuditEntry
+from articles.models import AccountRequest, AuditEntry
 from cms.models import SignIn
 from tests import factories
 
@@ -184,6 +184,34 @@ def test_an_unattended_desk_gives_nobody_the_account_for_good() -> None:
     for elsewhere in ("//evil.test", "https://evil.test/admin/", "/\\\\evil.test", "javascript:alert(1)"):
         answer = client.post(f"/admin/sign-in/confirm/?{urlencode({'next': elsewhere})}", {"password": "密码-lin"})
         assert answer.headers["Location"] == "/admin/"
+
+
+def test_an_unattended_desk_makes_no_accounts_and_sets_no_passwords() -> None:
+    """Not one's own by the page for others' either, which asks for no old one."""
+    keeper, guard = factories.person("lin", "系统管理"), factories.person("wen", "安全管理")
+    colleague = factories.person("ren", "编辑")
+    asked = AccountRequest.objects.create(person=colleague, by=keeper, changes={"groups": ["初审"]})
+    asks = "/admin/sign-in/confirm/"
+    pages = {
+        keeper: ["/admin/auth/user/add/", f"/admin/sign-in/people/{colleague.pk}/", *(
+            f"/admin/auth/user/{one.pk}/{page}/" for one in (keeper, colleague) for page in ("change", "password")
+        )],
+        guard: [f"/admin/articles/accountrequest/{asked.pk}/agree/"],
+    }  # fmt: skip
+    for person, addresses in pages.items():
+        client = Client()
+        client.post("/admin/login/", {"username": person.username, "password": f"密码-{person.username}"})
+        for address in addresses:
+            SignIn.objects.filter(user=person).update(started_at=timezone.now())
+            assert client.get(address).status_code == 200, address
+            SignIn.objects.filter(user=person).update(started_at=timezone.now() - dt.timedelta(minutes=11))
+            assert asks in client.get(address).headers["Location"], address
+            assert asks not in client.post(address, {"username": ""}).headers.get("Location", "")  # filled in since
+            SignIn.objects.filter(user=person).update(started_at=timezone.now() - dt.timedelta(minutes=41))
+            assert asks in client.post(address, {"username": ""}).headers["Location"], address
+    auditor = signed_in(factories.person("yan", "审计员"))
+    SignIn.objects.update(started_at=timezone.now() - dt.timedelta(minutes=41))
+    assert auditor.get(f"/admin/auth/user/{colleague.pk}/change/").status_code == 200  # looks, changes nothing
 
 
 def test_guessing_the_password_there_is_stopped_like_at_the_door(settings) -> None:
