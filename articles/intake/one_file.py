@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from html import escape
 
+from articles.intake.envelope import opened
 from articles.intake.extraction.charset import decode_page
+from articles.intake.saved_page import blocks_of, byline_of, notes_of, story_in
 from articles.text.blocks import Block
 from articles.text.byline import NO_BYLINE, Byline
 from articles.text.byline_parsing import byline_line, join_bylines, split_byline
@@ -19,9 +22,10 @@ from articles.text.incoming import (
 )
 from articles.text.incoming.lines import tidy
 from articles.text.inline import clip, from_plain_text
+from articles.text.names import is_office
 from articles.text.widths import fold
 
-LONGEST_TITLE = 120
+LONGEST_TITLE, MOST_TITLE_LINES = 120, 4
 MOST_BYTES = 30 * 1024 * 1024
 MOST_CHARACTERS = 1_000_000  # of a plain text: a long report has a tenth
 _TITLE_LABEL = re.compile(r"^(?:标\s*题|题\s*目)\s*[:：]\s*")
@@ -61,6 +65,10 @@ class Manuscript:
 
 def read_manuscript(data: bytes, name: str) -> Manuscript:
     """The article in a file (.docx, .html, .txt); UnreadableFile (Chinese) when there is none."""
+    if looks_like_html(data, name) and not looks_like_docx(data, name) and len(data) <= MOST_BYTES:
+        story = story_in(decode_page(data).text)
+        if story:
+            return Manuscript(story.title, story.subtitle, blocks_of(story), byline_of(story), notes=notes_of(story))
     return manuscript_of(incoming(data, name))
 
 
@@ -85,11 +93,13 @@ def incoming(data: bytes, name: str) -> IncomingDocument:
 
 def manuscript_of(document: IncomingDocument) -> Manuscript:
     """The article that a document is: its first fitting line is the title, the rest follows in order."""
-    lines = [_unmarked(line) for line in document.lines if line.text.strip()]
+    contents = opened([_unmarked(line) for line in document.lines if line.text.strip()])
+    lines, notes = list(contents.lines), [*document.notes, *contents.notes]
     index = _title_index(lines)
+    if index is None and contents.subject:
+        lines, index = [RichLine(escape(contents.subject, quote=False), is_title=True), *lines], 0
     if index is None:
         raise UnreadableFile("没有找到标题：请把标题单独写在第一行。")
-    notes = list(document.notes)
     before = [line for line in lines[:index] if not line.picture]
     if before:
         notes.append("标题之前的文字没有作为正文：" + "／".join(line.text for line in before))
@@ -101,7 +111,7 @@ def manuscript_of(document: IncomingDocument) -> Manuscript:
     byline, rest = _bylines(rest)
     body, pictures = _body(rest, document.pictures)
     body, closing = _closing(body)
-    byline = join_bylines(byline, closing) if byline and closing else byline or closing
+    byline = join_bylines(byline, closing) if byline and closing else byline or closing or contents.byline
     if not body:
         notes.append("没有正文，只有标题。")
     return Manuscript(title, subtitle, tuple(body), byline, tuple(pictures), tuple(notes))
@@ -133,21 +143,32 @@ def _can_be_title(line: RichLine) -> bool:
 
 
 def _title(lines: Sequence[RichLine], index: int) -> tuple[str, list[RichLine]]:
-    """The title, on as many lines of one style as it was set, and the lines after it."""
+    """The title, on as many lines as it was set, and the lines after it."""
     words = _TITLE_LABEL.sub("", lines[index].words.strip())
     end = index + 1
-    first = lines[index]
-    while (
-        end < len(lines)
-        and (first.is_title or first.level)
-        and _same_style(first, lines[end])
-        and _can_be_title(lines[end])
-    ):
-        if _SUBTITLE.match(lines[end].text):
-            break
+    while end < _end_of_title(lines, index) and len(words) + len(lines[end].words) <= LONGEST_TITLE:
         words += lines[end].words.strip()
         end += 1
     return words, list(lines[end:])
+
+
+def _end_of_title(lines: Sequence[RichLine], index: int) -> int:
+    """Behind the last line that can be the title's: of its heading's style, in its paragraph, or set like it in the
+    middle of the page. One that ends a sentence, a byline or a subtitle is none."""
+    first, end = lines[index], index + 1
+    while end < len(lines) and _can_be_title(lines[end]) and not _SUBTITLE.match(lines[end].text):
+        line = lines[end]
+        heading = (first.is_title or first.level) and _same_style(first, line)
+        middle = first.centred and line.centred and _is_bold(first) == _is_bold(line)
+        if not (heading or line.broken or middle) or is_office(line.words.strip()) or end - index >= MOST_TITLE_LINES:
+            break
+        end += 1
+    # A whole text may stand in one paragraph with breaks: then its first line is the title.
+    return index + 1 if end < len(lines) and lines[end].broken and lines[index + 1].broken else end
+
+
+def _is_bold(line: RichLine) -> bool:
+    return line.html.startswith("<strong>")
 
 
 def _same_style(one: RichLine, other: RichLine) -> bool:

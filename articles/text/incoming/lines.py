@@ -11,6 +11,8 @@ from articles.text.inline import plain_text
 # Line breaks inside one block (a table's rows) that a reader of plain text must not take for line ends.
 INNER_BREAK = "\u2028"
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff00-\uffef]"
+_BROKEN_LINE = re.compile(rf"(?<={_CHINESE})[ \t]*\r?\n[ \t\r\n]*(?={_CHINESE})")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -33,6 +35,7 @@ class RichLine:
     level    a heading's level from 1, 0 for none; `is_title` for Word's own style 标题 (Title)
     rows     a table's cells as restricted inline HTML; then `html` is ""
     picture  the name of the picture that stands here; then there are no words
+    centred  whether it is set in the middle; broken: whether it goes on a paragraph after a line break
     """
 
     html: str = ""
@@ -42,6 +45,8 @@ class RichLine:
     is_title: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
     picture: str = ""
+    centred: bool = False
+    broken: bool = False
 
     @property
     def words(self) -> str:
@@ -90,8 +95,8 @@ def clean_inline(html: str) -> str:
 
 
 def collapse(text: str) -> str:
-    """White space as HTML shows it: any run of it is one space."""
-    return _SPACES.sub(" ", text)
+    """White space as HTML shows it: any run of it is one space, but none where a program broke a line of Chinese."""
+    return _SPACES.sub(" ", _BROKEN_LINE.sub("", text) if "\n" in text else text)
 
 
 def mark_headings(lines: tuple[RichLine, ...]) -> tuple[RichLine, ...]:

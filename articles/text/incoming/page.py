@@ -14,6 +14,7 @@ from articles.text.blocks import BlockKind
 from articles.text.elements import BLOCKS
 from articles.text.formulas import written
 from articles.text.incoming.asides import with_equations, without_asides
+from articles.text.incoming.forms import is_form
 from articles.text.incoming.left_out import PLACE, LeftOut
 from articles.text.incoming.lines import (
     IncomingDocument,
@@ -55,6 +56,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOOKS_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|div|section|p|article|table|h[1-6]|span)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip  # noqa: E501
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|bmp);base64,", re.IGNORECASE)
 
@@ -100,6 +102,8 @@ class _Reading:
         self.label = ""
         self.level = 0
         self.caption = False
+        self.centred = False
+        self.broken = False
         self.lists: list[int | None] = []
 
     def lines(self, root: etree._Element) -> Iterator[RichLine]:
@@ -160,7 +164,9 @@ class _Reading:
 
     def _block(self, tag: str, element: etree._Element) -> None:
         self._flush()
+        self.broken = False
         self.level = _HEADINGS.get(tag, self.level)
+        self.centred = bool(_CENTRED.search(element.get("style", ""))) or element.get("align", "").lower() == "center"
         if tag in ("ul", "ol"):
             start = element.get("start", "1")
             self.lists.append((int(start) if start.isascii() and start.isdigit() else 1) if tag == "ol" else None)
@@ -212,10 +218,13 @@ class _Reading:
         if words and self.caption:
             self.found.extend(caption_lines(clean_inline(html)))
         elif words:
-            self.found.append(RichLine(html, self.label, self.kind, self.level))
+            self.found.append(
+                RichLine(html, self.label, self.kind, self.level, centred=self.centred, broken=self.broken)
+            )
             self.label = ""
         elif keep and self.found and self.found[-1].text:
             self.found.append(RichLine())
+        self.broken = keep and bool(words)
 
     def _image(self, element: etree._Element) -> None:
         source = element.get("src") or element.get("data-src") or ""
@@ -245,6 +254,8 @@ class _Reading:
         cells = [list(row.iter("td", "th")) for row in rows]
         width = max((sum(reach(cell.get("colspan")) for cell in row) for row in cells), default=0)
         if len(cells) < 2 or width < 2 or table.find(".//table") is not None or table.find(".//img") is not None:
+            return None
+        if is_form([[_words(cell) for cell in row] for row in cells]):
             return None
         if any(len(_words(cell)) > LONG_CELL for row in cells for cell in row):
             return None

@@ -1,12 +1,15 @@
-"""Cells of a Word table: how far each reaches. Pure."""
+"""Cells of a Word table: how far each reaches, and whether they hold data. Pure."""
 
 from collections.abc import Sequence
 
 from lxml import etree
 
+from articles.text.incoming.forms import is_form
 from articles.text.incoming.lines import RichLine
 from articles.text.incoming.word.numbering import W
 from articles.text.merged_cells import plain_rows, reach
+
+LONG_CELL = 150  # characters; a "table" with such cells is a page laid out with a table
 
 
 def plain_table(
@@ -41,3 +44,16 @@ def _is_merged(cell: etree._Element) -> bool:
 def _words_of(cell: etree._Element) -> str:
     """A cell's words, to name it by."""
     return "".join(one.text or "" for one in cell.iter(f"{W}t"))
+
+
+def is_data(cells: list[list[list[RichLine]]]) -> bool:
+    """Whether a table holds data: at least two rows and columns, no cell that is a text of its own, and no form."""
+    if is_form([["".join(line.words for line in cell) for cell in row] for row in cells]):
+        return False
+    if len(cells) < 2 or min(len(row) for row in cells) < 1 or max(len(row) for row in cells) < 2:
+        return False
+    return all(
+        sum(len(line.words) for line in cell) <= LONG_CELL and not any(line.rows for line in cell)
+        for row in cells
+        for cell in row
+    )

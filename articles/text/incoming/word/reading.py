@@ -19,11 +19,12 @@ from articles.text.incoming.lines import (
     mark_lead,
     tidy,
 )
-from articles.text.incoming.word.cells import plain_table
+from articles.text.incoming.word.cells import is_data, plain_table
+from articles.text.incoming.word.heads_and_feet import running_words
 from articles.text.incoming.word.numbering import Numbering, W, read_numbering
 from articles.text.incoming.word.package import Package
 from articles.text.incoming.word.runs import holds_drawing, marks
-from articles.text.incoming.word.styles import Style, is_on, list_of, read_styles
+from articles.text.incoming.word.styles import Style, is_centred, is_on, list_of, read_styles
 from articles.text.inline import plain_text
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -34,7 +35,6 @@ DOCUMENT = "word/document.xml"
 MOST_ROWS = 2_000
 MOST_PARAGRAPHS = 50_000
 MOST_PICTURE = 30 * 1024 * 1024
-LONG_CELL = 150  # characters; a "table" with such cells is a page laid out with a table
 _OBJECTS = {f"{W}drawing", f"{W}object", f"{W}pict", f"{MC}AlternateContent"}
 _PLAIN_NUMBER = re.compile(r"\d+[.．、]\s*")
 _DELETED = {f"{W}del", f"{W}moveFrom"}
@@ -110,8 +110,10 @@ class _Reading:
         else:
             kind = _kind(form, label, style)
             label = label or ("——" if style.is_subtitle and parts[0] else "")
+            centred = is_centred(properties, style)
             for index, part in enumerate(parts):
-                yield RichLine(part, label if index == 0 else "", kind, level, style.is_title)
+                first = label if index == 0 else ""
+                yield RichLine(part, first, kind, level, style.is_title, centred=centred, broken=index > 0)
         for name in waiting:
             yield RichLine(picture=name)
         for box in boxes:
@@ -248,7 +250,7 @@ class _Reading:
         if len(rows) > MOST_ROWS:
             raise UnreadableFile(f"文件里有一张 {len(rows):,} 行的表，不像一期手机报或一篇稿件，未读取。")
         cells = [[list(self.blocks(cell)) for cell in row.iterfind(f".//{W}tc")] for row in rows]
-        if _is_data(cells):
+        if is_data(cells):
             texts, merged = plain_table(rows, cells)
             self.left.merged += merged
             yield RichLine(kind="table", rows=texts)
@@ -271,6 +273,8 @@ class _Reading:
         ):
             if count[key]:
                 found.append(text.format(count[key]))
+        if words := running_words(self.archive):
+            found.append("页眉页脚的文字没有取：" + "／".join(words))
         if any("vbaproject" in name.lower() for name in self.archive.names):
             found.append("文件带有宏，没有运行，也没有保留。")
         return (*found, *self.left.notes("文件"))
@@ -282,14 +286,3 @@ def _kind(form: str, label: str, style: Style) -> BlockKind:
     if form == "decimal" and _PLAIN_NUMBER.fullmatch(label):
         return "number"
     return "quote" if style.is_quote else "paragraph"
-
-
-def _is_data(cells: list[list[list[RichLine]]]) -> bool:
-    """Whether a table holds data: at least two rows and columns, and no cell that is a text of its own."""
-    if len(cells) < 2 or min(len(row) for row in cells) < 1 or max(len(row) for row in cells) < 2:
-        return False
-    return all(
-        sum(len(line.words) for line in cell) <= LONG_CELL and not any(line.rows for line in cell)
-        for row in cells
-        for cell in row
-    )

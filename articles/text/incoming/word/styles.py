@@ -20,6 +20,7 @@ class Style:
     is_quote: bool = False
     is_caption: bool = False
     is_subtitle: bool = False
+    is_centred: bool = False
     list_id: str = ""
     depth: int = 0
     base: str = ""
@@ -47,6 +48,7 @@ def _style(style: etree._Element) -> Style:
         is_caption=name.lower() in ("caption", "题注", "图注"),
         is_subtitle=name.lower() in ("subtitle", "item subtitle", "副标题"),
         is_quote=name.lower() in ("quote", "intense quote", "引用", "明显引用"),
+        is_centred=(jc := style.find(f"{W}pPr/{W}jc")) is not None and jc.get(f"{W}val") == "center",
         list_id=list_id,
         depth=depth,
         base=_value(style, "basedOn"),
@@ -73,6 +75,12 @@ def list_of(properties: etree._Element | None) -> tuple[str, int]:
         return "", 0
     depth = _value(number, "ilvl")
     return _value(number, "numId"), int(depth) if depth.isdigit() else 0
+
+
+def is_centred(properties: etree._Element | None, style: Style) -> bool:
+    """Whether a paragraph is set in the middle, by its own properties or its style's."""
+    own = properties.find(f"{W}jc") if properties is not None else None
+    return own.get(f"{W}val") == "center" if own is not None else style.is_centred
 
 
 def is_on(toggle: etree._Element | None) -> bool:
