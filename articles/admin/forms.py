@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from articles.admin.editor import BodyWidget
 from articles.admin.fields import NamesField, VersionedForm
 from articles.models import Article, Department
+from articles.record.audit import name_of
 from articles.snapshots import FILING, WORDS
 
 _LINE = {"class": "words-line"}
@@ -68,6 +70,24 @@ class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
     aliases = NamesField(
         label="别名", required=False, max_length=60, help_text="简称、曾用名，用、隔开；导入时认作同一个。"
     )
+
+
+class DepartmentForm(NamedForm):
+    """A department with who writes for it and who heads it: people by their names, the account beside."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("members", "head"):
+            field = self.fields.get(name)
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = User.objects.order_by("last_name", "first_name", "username")
+                field.label_from_instance = named_account  # type: ignore[method-assign, assignment]
+
+
+def named_account(person: User) -> str:
+    """孟主任（mengzr）; the account alone where it is the name."""
+    name, account = name_of(person), person.get_username()
+    return name if name == account else f"{name}（{account}）"
 
 
 class ContributorForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from taggit.models import Tag
 
-from articles.admin.forms import ContributorForm, NamedForm
+from articles.admin.forms import ContributorForm, DepartmentForm, NamedForm
 from articles.admin.recorded import RegisterAdmin
 from articles.models import Article, Byline, Contributor, Department, Section, Source, TaggedArticle
 
@@ -76,6 +76,7 @@ class SectionAdmin(NamedAdmin):
 
 @admin.register(Department)
 class DepartmentAdmin(NamedAdmin):
+    form = DepartmentForm
     counted = (Byline, "department")
     list_display = ["name", "position", "aliases_shown", "articles_shown", "active"]
     list_filter = ["active"]

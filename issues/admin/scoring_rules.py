@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from issues.models import Outlet, ScoringRules
+from issues.models import Outlet, ScoringRules, UnitStanding
 from issues.statistics.rules import (
     FORMS,
     INSTRUCTION_LEVELS,
@@ -25,6 +25,8 @@ _PARTS = re.compile(r"[\t,，、\s]+")
 # What else is entered by these names (`issues.admin.adoption`); rules for other ones would never apply.
 KNOWN = {"instructions": INSTRUCTION_LEVELS, "factors": FORMS, "penalties": PENALTIES}
 MOST_DIGITS = 4
+# What units without a class are called in a quota's row.
+UNCLASSED = "各单位"
 EVERY = {"每月": Every.MONTH, "每季度": Every.QUARTER, "每季": Every.QUARTER, "每年": Every.YEAR}
 
 
@@ -130,6 +132,7 @@ class ScoringRulesForm(forms.ModelForm):  # type: ignore[type-arg]
         except BadRules as error:
             raise ValidationError(str(error)) from error
         self._refuse_unknown(data["points"])
+        _refuse_no_class(data["quotas"])
         others = [rule_book(row) for row in ScoringRules.objects.exclude(pk=self.instance.pk)]
         if pair := overlap([*others, book]):
             raise ValidationError(f"与“{next(one.name for one in pair if one is not book)}”的有效期重叠。")
@@ -161,6 +164,18 @@ def _refuse_unheard(what: str, rows: Sequence[Sequence[str]], known: Sequence[st
             raise ValidationError(f"{what}第{number}行与前面重复：{name}。")
 
 
+def _refuse_no_class(rows: Sequence[Sequence[str]]) -> None:
+    """A quota of a class that no unit is in would never count."""
+    classes = list(dict.fromkeys(UnitStanding.objects.order_by("unit_class").values_list("unit_class", flat=True)))
+    for number, row in enumerate(rows, start=1):
+        if row[0] not in (UNCLASSED, *classes):
+            there = f"已有的类别是{'、'.join(classes)}" if classes else "还没有登记过类别"
+            raise ValidationError(
+                f"报送任务第{number}行的“{row[0]}”不是单位类别（{there}）。请改正，或先在“单位类别”里登记；"
+                f"不分类别的单位写“{UNCLASSED}”。"
+            )
+
+
 def _quota(number: int, row: Sequence[str]) -> tuple[str, dict[str, Any]]:
     name, every, minimum, *rest = row
     if every not in EVERY:
@@ -173,11 +188,11 @@ def _quota(number: int, row: Sequence[str]) -> tuple[str, dict[str, Any]]:
             raise ValidationError(f"报送任务第{number}行的数太大，请核对。")
     if "least_rate" in numbers:
         numbers["least_rate"] = numbers["least_rate"].rstrip("%")
-    return name, {"every": EVERY[every].value, "minimum": minimum, **numbers}
+    return "" if name == UNCLASSED else name, {"every": EVERY[every].value, "minimum": minimum, **numbers}
 
 
 def _quota_row(name: str, row: Mapping[str, Any]) -> list[str]:
     numbers = [str(row.get(key, 0)) for key in ("minimum", "base", "per_missing", "least_rate", "rate_penalty")]
     while len(numbers) > 1 and numbers[-1] == "0":
         numbers.pop()
-    return [name, Every(row["every"]).label, *numbers]
+    return [name or UNCLASSED, Every(row["every"]).label, *numbers]

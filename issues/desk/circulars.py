@@ -1,10 +1,7 @@
 """The 通报 of a closed period: drafted, its words edited, signed, taken away as a file."""
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,6 +19,7 @@ from issues.rendering.labels import date_line
 from issues.statistics import closing as acts
 from issues.statistics.freezing import thaw
 from issues.statistics.letters import Letter
+from issues.statistics.open_points import open_for
 from issues.statistics.printing import to_html
 
 
@@ -46,7 +44,12 @@ def circular_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         typed = {name: request.POST.get(name, "") for name in typed}
         try:
-            messages.success(request, _keep(request, row, typed))
+            acts.edit_circular(
+                circular=row, based_on=number_in(request.POST, "based_on"), by=actor_of(request.user), **typed
+            )
+            if "sign" in request.POST:
+                return HttpResponseRedirect(reverse("desk:sign_circular", args=[pk]))
+            messages.success(request, "已保存。")
             return HttpResponseRedirect(reverse("desk:circular", args=[pk]))
         except ValidationError as error:
             tell(request, error)
@@ -61,16 +64,28 @@ def circular_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "circular", row.title, context)
 
 
-@transaction.atomic
-def _keep(request: HttpRequest, row: Circular, typed: Mapping[str, str]) -> str:
-    """Store the words that the form sent, then sign where that was pressed: nobody signs other words than they see."""
-    by, based_on = actor_of(request.user), number_in(request.POST, "based_on")
-    if "letter" in request.POST:
-        based_on = acts.edit_circular(circular=row, based_on=based_on, by=by, **typed).version
-    if "sign" not in request.POST:
-        return "已保存。"
-    acts.sign_circular(circular=row, based_on=based_on, by=by)
-    return "通报已签发。"
+@desk_page("issues.sign_circular")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """What signing would make final, and what is still open; the press there signs the words that were shown."""
+    row = get_object_or_404(Circular.objects.select_related("closing"), pk=pk)
+    if request.method == "POST":
+        try:
+            acts.sign_circular(circular=row, based_on=number_in(request.POST, "based_on"), by=actor_of(request.user))
+            messages.success(request, "通报已签发。")
+            return HttpResponseRedirect(reverse("desk:circular", args=[pk]))
+        except ValidationError as error:
+            tell(request, error)
+            row.refresh_from_db()
+    if row.status == Circular.Status.SIGNED:
+        return HttpResponseRedirect(reverse("desk:circular", args=[pk]))
+    summary = thaw(row.closing.result)
+    context = {
+        "row": row,
+        "summary": summary,
+        "open": list(open_for(row, len(acts.differences_of(row.closing)))),
+        "printed": SafeString(to_html(summary, row.layout, _letter(row))),
+    }
+    return render(request, "sign_circular", f"签发：{row.title}", context)
 
 
 @desk_page("issues.view_circular", "issues.change_circular", "issues.sign_circular")

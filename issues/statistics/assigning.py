@@ -18,7 +18,7 @@ from articles.record import audit, staff_mail
 from articles.record.audit import OPERATOR, Actor, Change, require
 from articles.refusals import Refused, whole
 from issues.models import Assignment, AssignmentUnit
-from issues.statistics.counting import answer_state
+from issues.statistics.reading import answer_state
 
 # Days before the deadline on which units that have not answered are reminded, once each.
 REMIND_BEFORE = 3

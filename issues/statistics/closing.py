@@ -1,6 +1,7 @@
 """Closing a period, objections to it, and the 通报 that is made of it: one function a change."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -13,50 +14,84 @@ from articles.record import audit
 from articles.record.audit import Actor, Change, require
 from articles.refusals import Refused, whole
 from issues.models import Circular, Closing, Deduction, Objection, ScoringRules
-from issues.statistics.counting import counted, rule_books
+from issues.statistics.counting import counted, counted_anew
 from issues.statistics.facts import Period
-from issues.statistics.freezing import Difference, differences, digest, freeze, thaw
+from issues.statistics.freezing import Difference, Frozen, differences, digest, freeze, thaw
 from issues.statistics.letters import LAYOUTS, draft
+from issues.statistics.open_points import open_in
+from issues.statistics.rules import RuleBook
+from issues.statistics.summary import Summary
 
 # Characters of an objection and of its answer.
 LONGEST = 500
 
 
+class Changed(ValidationError):
+    """What was shown is no longer what would be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingDraft:
+    """What closing a period now would freeze.
+
+    digest  its fingerprint, by which `close` knows that it closes what was shown
+    open    what is still under way or unsaid, a sentence each
+    """
+
+    summary: Summary
+    books: tuple[RuleBook, ...]
+    frozen: Frozen
+    digest: str
+    open: tuple[str, ...]
+
+
+def before_closing(period: Period) -> ClosingDraft:
+    """What closing the period would freeze. ValidationError as for `close`."""
+    _require_closable(period)
+    found = counted_anew(period)
+    if not found.books:
+        raise ValidationError(f"{period.label}没有有效的计分办法，请先在“计分办法”里添加。")
+    result = freeze(found.summary, found.books)
+    return ClosingDraft(found.summary, found.books, result, digest(result), tuple(open_in(found)))
+
+
 @transaction.atomic
-def close(*, period: Period, by: Actor) -> Closing:
+def close(*, period: Period, by: Actor, shown: str | None = None) -> Closing:
     """Freeze the period's result with its rules, once and for all.
 
+    shown  the digest of what was shown to whoever closes; None: nobody was asked (a command)
+
     Refused without "issues.close_period"; ValidationError when it has not ended, is closed, overlaps a closed
-    period without containing it, or no rules are in force.
+    period without containing it, or no rules are in force; `Changed` when the count is another than was shown.
     """
     require(by, "issues.close_period", "结算采用统计")
+    list(ScoringRules.objects.select_for_update().order_by("pk"))  # two people who close overlapping periods take turns
+    made = before_closing(period)
+    if shown is not None and shown != made.digest:
+        raise Changed(f"您打开这一页之后，{period.label}的稿件、署名或计分办法有改动，请看过新的结果再结算。")
+    try:
+        with transaction.atomic():
+            closing = Closing.objects.create(
+                start=period.start, end=period.end, result=made.frozen, digest=made.digest, by=by.user, by_name=by.name
+            )
+    except IntegrityError:
+        raise ValidationError(f"{period.label}刚刚已由别人结算。") from None
+    audit.record(Change(closing, after={"digest": closing.digest}), by=by, action="close_period")
+    return closing
+
+
+def _require_closable(period: Period) -> None:
     if period.end < period.start:
         raise ValidationError("止期早于起期。")
     if period.end >= timezone.localdate():
         raise ValidationError(f"{period.label}还没有过完，到期以后才能结算。")
-    list(ScoringRules.objects.select_for_update().order_by("pk"))  # two people who close overlapping periods take turns
-    for row in Closing.objects.filter(start__lte=period.end, end__gte=period.start):
+    for row in Closing.objects.filter(start__lte=period.end, end__gte=period.start).defer("result"):
         if (row.start, row.end) == (period.start, period.end):
             raise ValidationError(f"{period.label}已于{timezone.localtime(row.at):%Y年%m月%d日}结算，不能再结。")
         inside = period.start <= row.start and row.end <= period.end
         around = row.start <= period.start and period.end <= row.end
         if not inside and not around:
             raise ValidationError(f"与已结算的{Period(row.start, row.end).label}部分重叠。")
-    books = [
-        book for book in rule_books() if book.start <= period.end and (book.end is None or book.end >= period.start)
-    ]
-    if not books:
-        raise ValidationError(f"{period.label}没有有效的计分办法，请先在“计分办法”里添加。")
-    result = freeze(counted(period), books)
-    try:
-        with transaction.atomic():
-            closing = Closing.objects.create(
-                start=period.start, end=period.end, result=result, digest=digest(result), by=by.user, by_name=by.name
-            )
-    except IntegrityError:
-        raise ValidationError(f"{period.label}刚刚已由别人结算。") from None
-    audit.record(Change(closing, after={"digest": closing.digest}), by=by, action="close_period")
-    return closing
 
 
 def differences_of(closing: Closing) -> list[Difference]:

@@ -74,7 +74,7 @@ def _figure(value: int | Decimal) -> str:
 
 
 def _counts(summary: Summary) -> tuple[int, int]:
-    return sum(row.sent for row in summary.units), sum(row.adopted for row in summary.units)
+    return summary.sent, summary.adopted
 
 
 def _by_outlet(summary: Summary, *, counts: bool) -> str:

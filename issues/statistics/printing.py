@@ -25,7 +25,7 @@ from issues.statistics.tables import (
     shares_of_width,
     tables,
 )
-from issues.statistics.word_letters import word_letter
+from issues.statistics.word_letters import annexes, word_letter
 
 _TITLE_SIZE = 16
 
@@ -116,18 +116,25 @@ def _sheet_name(caption: str, taken: Sequence[str]) -> str:
 
 def to_docx(summary: Summary, layout: str, letter: Letter) -> bytes:
     """A 通报 with its tables."""
-    captioned = [replace(table, caption=f"{summary.period.label}{table.caption}") for table in tables(summary, layout)]
-    return word_letter(letter, captioned)
+    return word_letter(letter, _captioned(summary, layout))
+
+
+def _captioned(summary: Summary, layout: str) -> list[Table]:
+    """The tables as annexes of a letter: their captions name the period."""
+    return [replace(table, caption=f"{summary.period.label}{table.caption}") for table in tables(summary, layout)]
 
 
 def to_html(summary: Summary, layout: str, letter: Letter) -> str:
-    """The 通报 as mark-up for the page, for print and for the PDF."""
+    """The 通报 as mark-up for the page, for print and for the PDF: its letter, what is annexed, the annexes."""
+    annexed = _captioned(summary, layout)
     parts = [f"<h1>{escape(letter.title)}</h1>"]
     if letter.number:
         parts.append(f'<p class="number">{escape(letter.number)}</p>')
     parts += [f"<p>{escape(text)}</p>" for text in letter.paragraphs]
+    parts += [f'<p class="annexed">{escape(line)}</p>' for line in annexes(annexed)]
     parts += [f'<p class="sign">{escape(line)}</p>' for line in (letter.issuer, letter.date) if line]
-    parts += [html_table(table) for table in tables(summary, layout)]
+    for at, table in enumerate(annexed, start=1):
+        parts.append(f'<p class="annex">附件{at if len(annexed) > 1 else ""}</p>{html_table(table)}')
     return "".join(parts)
 
 
@@ -157,7 +164,9 @@ PRINT_STYLE = """
 @page { size: A4; margin: 30mm 24mm; @bottom-center { content: counter(page); font-size: 10pt } }
 body { font: 14pt/1.8 "Noto Serif CJK SC", serif; }
 h1 { text-align: center; font-size: 20pt; } .number, caption { text-align: center; } .sign { text-align: right; }
-p { text-indent: 2em; margin: 0; } .number, .sign { text-indent: 0; }
+p { text-indent: 2em; margin: 0; } .number, .sign, .annex { text-indent: 0; }
+.annexed { text-indent: -5em; padding-left: 7em } p:not(.annexed) + .annexed { margin-top: 1em }
+.annex { margin-top: 8mm; break-after: avoid } .sign + .annex { break-before: page } .annex + table { margin-top: 0 }
 table { border-collapse: collapse; width: 100%; font-size: 10pt; line-height: 1.4; margin-top: 8mm }
 caption { font-size: 13pt; font-weight: bold; margin-bottom: 3mm }
 th, td { border: .5pt solid #000; padding: 1.5mm 2mm; }

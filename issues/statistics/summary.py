@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from issues.statistics.facts import Period
 from issues.statistics.rules import Points
-from issues.statistics.scoring import Line
+from issues.statistics.scoring import Line, shown
 
 ZERO = Decimal(0)
 
@@ -154,3 +154,27 @@ class Summary:
     def of_class(self, unit_class: str) -> tuple[UnitRow, ...]:
         """The rows of one class, best first."""
         return tuple(row for row in self.units if row.unit_class == unit_class)
+
+    @property
+    def by_class(self) -> list[tuple[str, int]]:
+        """Each class by its name with how many units it has."""
+        return [(self.named(one), len(self.of_class(one))) for one in self.classes]
+
+    @property
+    def sent(self) -> int:
+        """What all units sent."""
+        return sum(row.sent for row in self.units)
+
+    @property
+    def adopted(self) -> int:
+        """What was taken of all units, an item of two units twice."""
+        return sum(row.adopted for row in self.units)
+
+    @property
+    def points_shown(self) -> str:
+        """The points of all units as tables print them."""
+        return shown(sum((row.points for row in self.units), ZERO))
+
+    def lines_of(self, unit: int | None) -> tuple[Line, ...]:
+        """The lines of one unit's account; of all units for None."""
+        return self.lines if unit is None else tuple(line for line in self.lines if line.owner == unit)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from issues.statistics.scoring import shown
+from issues.statistics.scoring import Line, shown
 from issues.statistics.summary import Outlet, Summary, UnitRow
 
 Value = str | int | Decimal
@@ -169,15 +169,15 @@ def _known(value: Decimal | None) -> Value:
     return "—" if value is None else value
 
 
-def account_table(summary: Summary) -> Table:
-    """Every point with its item, outlet, day and rule: what an argument is settled by."""
+def account_table(summary: Summary, lines: Sequence[Line] | None = None) -> Table:
+    """Every point with its item, outlet, day and rule: what an argument is settled by. `lines`: some of them only."""
     names: Mapping[int, str] = {row.unit: row.name for row in summary.units}
     head = tuple(Head(text) for text in ("单位", "日期", "标题", "载体", "形式", "分值", "依据", "凭据"))
-    return Table("计分明细", (head,), tuple(_lines(summary, names)))
+    return Table("计分明细", (head,), tuple(_lines(summary.lines if lines is None else lines, names)))
 
 
-def _lines(summary: Summary, names: Mapping[int, str]) -> Iterator[tuple[Value, ...]]:
-    for line in summary.lines:
+def _lines(lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[tuple[Value, ...]]:
+    for line in lines:
         yield (
             names.get(line.owner, ""), line.day.isoformat(), line.title, line.outlet, line.form, line.points,
             line.reason, line.evidence,

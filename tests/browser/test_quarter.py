@@ -140,7 +140,11 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     manager = sign_in(open_page, factories.person("管事", "管理员"), f"/admin/desk/statistics/{query}", width=1366)
     expect(manager.get_by_role("row", name="1 产业科 1 2 7")).to_be_visible()  # 2 + 6, one short of two
     clean(manager)
-    manager.get_by_role("button", name=f"结算{period.label}").click()
+    expect(manager.locator("svg.bars rect")).to_have_count(1)
+    manager.get_by_role("link", name=f"结算{period.label}").click()
+    expect(manager.get_by_text("没有未了结的事项。")).to_be_visible()
+    clean(manager)
+    manager.get_by_role("button", name=f"确认结算{period.label}").click()
     said(manager, "已结算")
     clean(manager)
     closed = Closing.objects.get()
@@ -164,6 +168,8 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     said(manager, "已保存")
     clean(manager)
     manager.get_by_role("button", name="签发").click()
+    clean(manager)
+    manager.get_by_role("button", name="确认签发").click()
     said(manager, "通报已签发")
     with manager.expect_download() as got:
         manager.get_by_role("link", name="Word").click()

@@ -7,6 +7,7 @@ the documents tell them are theirs, the units' names and their parts of the sums
 import datetime as dt
 import io
 import re
+import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -205,6 +206,18 @@ def test_a_letter_names_its_annexes_above_the_signature() -> None:
     words = [line.text for line in Document(io.BytesIO(to_docx(one, "scores", LETTER))).paragraphs]
     assert words[-2:] == ["附件", "2010年县（市、区）信息采用情况"]
     assert "附件：2010年县（市、区）信息采用情况" in words
+
+
+def test_the_pdf_names_its_annexes_as_the_word_file_does() -> None:
+    for data, layout in ((WENXIAN, "summary"), (DAZHOU, "scores"), (HUO, "outlets"), (JILIN, "ranking")):
+        made = to_pdf(data, layout, LETTER)
+        printed = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made, capture_output=True, check=True).stdout
+        pages = [re.sub(r"\s", "", sheet) for sheet in printed.decode().split("\f")]
+        word = [one.text for one in Document(io.BytesIO(to_docx(data, layout, LETTER))).paragraphs]
+        named = [re.sub(r"\s", "", line) for line in word[word.index("各单位：") + 1 : word.index(LETTER.date)]]
+        assert named[0].startswith("附件：")
+        assert "".join(named) + LETTER.date in pages[0]  # above the signature, as in the Word file
+        assert pages[1].startswith("附件1" if len(named) > 1 else "附件")
 
 
 def test_a_long_title_over_a_narrow_table_is_not_cut() -> None:

@@ -1,16 +1,20 @@
 """The pages of 采用统计 and 约稿 as somebody would try them who may not, or who errs: by whom, with which words."""
 
 import datetime as dt
+import re
+from html import escape
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Department
+from articles.models import Article, Department
 from articles.record.audit import OPERATOR
 from issues.admin.scoring_rules import ScoringRulesForm
 from issues.models import Adoption, Circular, Closing, Deduction, Objection, Outlet, ScoringRules, UnitStanding
@@ -64,9 +68,84 @@ def test_a_unit_reads_its_own_objections_alone(client: Client, closed: Closing, 
 def test_closing_is_offered_only_where_there_are_rules(client: Client) -> None:
     chief, address = factories.person("管事", "管理员"), f"{STATISTICS}?from=2024-01-01&to=2024-03-31"
     assert "也不能结算" in (lacking := page(client, chief, address))
-    assert "结算2024年第一季度</button>" not in lacking
+    assert "结算2024年第一季度</a>" not in lacking
     ScoringRules.objects.create(name="办法", start=dt.date(2024, 1, 1), table={"points": [["手机报", "", "1"]]})
-    assert "结算2024年第一季度</button>" in page(client, chief, address)
+    assert "结算2024年第一季度</a>" in page(client, chief, address)
+
+
+def test_closing_asks_once_and_closes_what_was_shown(client: Client) -> None:
+    ScoringRules.objects.create(name="2024年办法", start=dt.date(2024, 1, 1), table={"points": [["手机报", "", "1"]]})
+    publish_many(2, 3)
+    unit = factories.department("产业科")
+    factories.article("没有处理的来稿", department=unit, status="submitted")
+    Article.objects.filter(status="submitted").update(created_at=dt.datetime(2024, 2, 1, tzinfo=dt.UTC))
+    month = closing.close(period=Period(dt.date(2024, 1, 1), dt.date(2024, 1, 31)), by=OPERATOR)
+    closing.object_(closing=month, department=unit, text="漏了一条。", by=OPERATOR)
+    chief, address = factories.person("管事", "管理员"), f"{STATISTICS}close/"
+    span = {"from": "2024-01-01", "to": "2024-03-31"}
+    shown = page(client, chief, f"{address}?from=2024-01-01&to=2024-03-31")
+    for words in (
+        "2024年1月1日至2024年3月31日", "各单位 3 家", "采用 6 条", "合计 6 分", "2024年办法（2024-01-01 起）",
+        "有 1 篇来稿还没有处理", "有 1 条异议还没有答复（产业科）", "确认结算2024年第一季度",
+    ):  # fmt: skip
+        assert words in shown, words
+    mark = re.search(r'name="shown" value="(\w+)"', shown)
+    assert mark
+    assert Closing.objects.count() == 1  # looking closes nothing
+    for wrong in ({}, {"shown": "0" * 64}):
+        assert "请看过新的结果再结算" in said(client, address, **span, **wrong)
+    Article.objects.published().update(title="改了题目")
+    assert "请看过新的结果再结算" in said(client, address, **span, shown=mark[1])
+    assert Closing.objects.count() == 1
+    mark = re.search(r'name="shown" value="(\w+)"', page(client, chief, f"{address}?from=2024-01-01&to=2024-03-31"))
+    assert mark
+    assert "已结算，结果连同计分办法一起存档" in said(client, address, **span, shown=mark[1])
+    assert Closing.objects.count() == 2
+
+
+@pytest.mark.parametrize("closed_already", [False, True])
+def test_the_page_counts_once_at_any_size(client: Client, closed_already: bool) -> None:
+    ScoringRules.objects.create(name="办法", start=dt.date(2024, 1, 1), table={"points": [["手机报", "", "1"]]})
+    Outlet.objects.create(name="手机报", own=True)
+    for n, unit_class in enumerate(["科室", "县区", "直属单位", "企业"]):
+        UnitStanding.objects.create(department=factories.department(f"{unit_class}{n}"), unit_class=unit_class)
+    client.force_login(factories.person("管事", "管理员"))
+    asked = []
+    for first, each in ((1, 2), (3, 30)):
+        publish_many(2, each, first=first)
+        if closed_already:
+            Closing.objects.all().delete()
+            closing.close(period=QUARTER, by=OPERATOR)
+        for address in (f"{STATISTICS}?", f"{STATISTICS}account/?"):
+            with CaptureQueriesContext(connection) as queries:
+                html = client.get(f"{address}from=2024-01-01&to=2024-03-31").content.decode()
+            # beside what every page of the desk asks: who is signed in, and what they may
+            frame = ("django_session", "cms_signin", "auth_")
+            asked.append(sum(not any(name in query["sql"] for name in frame) for query in queries))
+            assert len(html) < 40_000, address  # whatever is counted
+    assert asked[:2] == asked[2:]
+    assert max(asked) <= 15
+
+
+def test_every_point_is_listed_by_pages_for_one_unit_or_all(client: Client) -> None:
+    ScoringRules.objects.create(name="办法", start=dt.date(2024, 1, 1), table={"points": [["手机报", "", "1"]]})
+    publish_many(3, 40)
+    own = factories.department("产业科")
+    writer = factories.person("闻笛", "通讯员", department=own)
+    row = closing.close(period=QUARTER, by=OPERATOR)
+    span, editor = "from=2024-01-01&to=2024-03-31", factories.person("青禾", "编辑")
+    for address, more, person in (
+        (f"{STATISTICS}account/", f"{span}&", editor), (f"{STATISTICS}closings/{row.pk}/account/", "", writer),
+    ):  # fmt: skip
+        first = page(client, person, f"{address}?{more}")
+        assert "共 120 行" in first
+        assert first.count("<tr><td>") == 100
+        assert f'href="?{escape(more)}page=2"' in first
+        mine = page(client, person, f"{address}?{more}unit={own.pk}")
+        assert "共 39 行" in mine
+        assert "<td>技改科</td>" not in mine
+        assert page(client, person, f"{address}?{more}page=99").count("<tr><td>") == 20
+    assert f"account/?unit={own.pk}" in page(client, writer, f"{STATISTICS}closings/{row.pk}/")
 
 
 def test_words_that_are_refused_stand_in_the_form_again(
@@ -98,7 +177,18 @@ def test_who_signs_finds_the_circular_and_signs_what_stands_in_the_form(client: 
         assert address in page(client, signer, where)
     client.force_login(manager)
     typed = {"title": row.title, "number": "试发〔2024〕1号", "letter": "改过的文字。"}
-    client.post(address, {**typed, "based_on": row.version, "sign": "1"})
+    answer = client.post(address, {**typed, "based_on": row.version, "sign": "1"})
+    assert answer.headers["Location"] == f"{address}sign/"
+    row.refresh_from_db()
+    assert (row.status, row.letter) == (Circular.Status.DRAFT, "改过的文字。")  # stored and asked about, not signed
+    closing.object_(closing=closed, department=factories.department("产业科"), text="漏了一条。", by=OPERATOR)
+    asked = page(client, manager, f"{address}sign/")
+    for words in ("改过的文字。", "采用 6 条", "有 1 条异议还没有答复（产业科）", "确认签发"):
+        assert words in asked, words
+    assert "还没有填文号" not in asked
+    stale = said(client, f"{address}sign/", based_on=row.version - 1)
+    assert "有改动，请看过再签" in stale
+    client.post(f"{address}sign/", {"based_on": row.version})
     row.refresh_from_db()
     assert (row.status, row.number, row.letter) == (Circular.Status.SIGNED, typed["number"], typed["letter"])
     second = closing.draft_circular(closing=closed, layout="scores", by=OPERATOR)
@@ -107,7 +197,8 @@ def test_who_signs_finds_the_circular_and_signs_what_stands_in_the_form(client: 
     second.refresh_from_db()
     assert answer.status_code == 403  # who only signs changes no word
     assert second.status == Circular.Status.DRAFT
-    client.post(f"{STATISTICS}circulars/{second.pk}/", {"based_on": second.version, "sign": "1"})
+    assert "还没有填文号" in page(client, signer, f"{STATISTICS}circulars/{second.pk}/sign/")
+    client.post(f"{STATISTICS}circulars/{second.pk}/sign/", {"based_on": second.version})
     second.refresh_from_db()
     assert second.status == Circular.Status.SIGNED
 
@@ -127,7 +218,8 @@ def test_a_range_that_cannot_be_gives_no_file_of_another(client: Client, closed:
     for kind in ("xlsx", "docx", "pdf"):
         assert client.get(f"{STATISTICS}export.{kind}", {"from": start, "to": end}).status_code == 302
     assert client.get(STATISTICS, {"from": start, "to": end}).status_code == 200
-    assert client.get(f"{STATISTICS}chart.svg", {"from": start, "to": end, "class": "没有"}).status_code == 200
+    answer = client.get(f"{STATISTICS}account/", {"from": start, "to": end, "unit": "没有", "page": "没有"})
+    assert answer.status_code == 200
 
 
 def test_what_changes_something_is_not_done_by_looking_nor_by_others(
@@ -137,7 +229,7 @@ def test_what_changes_something_is_not_done_by_looking_nor_by_others(
     row = closing.object_(closing=closed, department=unit, text="漏了一条。", by=OPERATOR)
     part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=timezone.localdate()).parts.get()
     acts = [
-        f"{STATISTICS}close/", f"{STATISTICS}objections/{row.pk}/answer/",
+        f"{STATISTICS}objections/{row.pk}/answer/",
         f"{STATISTICS}closings/{closed.pk}/circular/",
         f"/admin/desk/assignments/{part.assignment_id}/act/", f"/admin/desk/assignments/parts/{part.pk}/remind/",
     ]  # fmt: skip
@@ -172,6 +264,7 @@ def rules(**fields: str) -> ScoringRulesForm:
         ("instructions", "省部级 8", "批示加分第1行的“省部级”不在国家级、省级"),
         ("factors", "诗 2", "批示倍数第1行的“诗”不在"),
         ("penalties", "迟到 1", "扣分第1行的“迟到”不在"),
+        ("quotas", "科室 每季度 2\n科事 每季度 2", "报送任务第2行的“科事”不是单位类别（已有的类别是科室）"),
         ("quotas", "科室 每季度 2\n科室 每季度 3", "报送任务第2行与前面重复：科室"),
         ("quotas", f"科室 每季度 {'9' * 5000}", "报送任务第1行的数太大"),
         ("quotas", "科室 每季度 2 NaN", "NaN"),
@@ -183,9 +276,18 @@ def rules(**fields: str) -> ScoringRulesForm:
 )
 def test_rules_that_would_not_count_as_written_are_refused(field: str, rows: str, message: str) -> None:
     Outlet.objects.create(name="省厅简报")
+    UnitStanding.objects.create(department=factories.department("产业科"), unit_class="科室")
     form = rules(**{field: rows})
     assert not form.is_valid()
     assert message in str(form.errors)
+
+
+def test_units_without_a_class_have_a_quota_too() -> None:
+    form = rules(quotas="各单位 每月 3 1")
+    assert form.is_valid(), form.errors
+    assert form.instance.table["quotas"][""]["minimum"] == "3"
+    assert ScoringRulesForm(instance=form.instance).fields["quotas"].initial == [["各单位", "每月", "3", "1"]]
+    assert "还没有登记过类别" in str(rules(quotas="科室 每月 3").errors)
 
 
 @pytest.mark.parametrize("day", ["2999-01-01", "1901-01-01"])
