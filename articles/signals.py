@@ -26,6 +26,10 @@ about_to_lock = Signal()
 # Sent inside the transaction when words of an article may have changed: article, by (Actor). Issues listen,
 # so that sign-offs lapse at once and not only when somebody next looks.
 words_changed = Signal()
+# Sent inside the transaction when a draft was handed in: article, by. Assignments that it answers are answered by now.
+handed_in = Signal()
+# Sent when rows of the list of articles are shown: rows, which receivers tell what they know beside.
+rows_listed = Signal()
 # Sent inside the transaction when published articles were taken off the site: articles, reason, by (Actor); and when
 # one that was taken off is published again by itself: article, by.
 taken_off = Signal()

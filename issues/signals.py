@@ -13,12 +13,16 @@ from articles.signals import (
     asks_whether_in_use,
     asks_whether_signed,
     back_on,
+    handed_in,
     registers_changed,
+    rows_listed,
     taken_off,
     words_changed,
 )
 from issues.inspection import rechecks
 from issues.models import BulletinForm, Issue
+from issues.statistics import assigning
+from issues.statistics.deadlines import mark_late
 from issues.workflow import reviewing
 from issues.workflow.publishing import hide, show_again, words_are_signed
 
@@ -31,6 +35,8 @@ def connect() -> None:
     asks_whether_in_use.connect(_is_in_use, dispatch_uid="issues-in-use")
     taken_off.connect(_hide, dispatch_uid="issues-hide")
     back_on.connect(_show_again, dispatch_uid="issues-show-again")
+    handed_in.connect(_answer, dispatch_uid="issues-answer")
+    rows_listed.connect(_mark_late, dispatch_uid="issues-late")
     registers_changed.connect(_queue, dispatch_uid="issues-recheck")
     post_save.connect(_announce, sender=BulletinForm, dispatch_uid="issues-form")
 
@@ -54,6 +60,14 @@ def _hide(*, articles: Sequence[Article], reason: str, **_: Any) -> None:
 
 def _show_again(*, article: Article, by: Actor, **_: Any) -> None:
     show_again(article, by)
+
+
+def _answer(*, article: Article, by: Actor, **_: Any) -> None:
+    assigning.handed_in(article=article, by=by)
+
+
+def _mark_late(*, rows: list[Any], **_: Any) -> None:
+    mark_late(rows)
 
 
 def _queue(*, articles: Sequence[int], what: str, by: Actor, **_: Any) -> None:

@@ -143,7 +143,9 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     @admin.display(description="状态", ordering="status")
     def status_shown(self, article: Article) -> str:
         label = article.get_status_display()
-        return format_html('<span class="status" data-status="{}">{}</span>', article.status, label)
+        late = getattr(article, "late", None)
+        said = format_html(' <span class="status" data-status="late">{}</span>', late) if late else ""
+        return format_html('<span class="status" data-status="{}">{}</span>{}', article.status, label, said)
 
     @admin.display(description="科室、作者")
     def who_shown(self, article: Article) -> str:

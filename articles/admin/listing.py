@@ -23,6 +23,7 @@ from articles.search.finding import understand
 from articles.search.highlighting import highlighted, snippet
 from articles.search.past import past_hits
 from articles.search.saying import said_of
+from articles.signals import rows_listed
 from articles.text.blocks import from_html
 from articles.text.bodies import length_of
 
@@ -192,6 +193,7 @@ class ArticleList(ChangeList):
         related: Any = Article._meta.get_field("entries").related_model
         entries = related.objects.filter(article__in=ids).select_related("issue").order_by("issue__total_number")
         issues: dict[int, Model] = {entry.article_id: entry.issue for entry in entries}
+        rows_listed.send(sender=Article, rows=rows)
         for row in rows:
             body = bodies.get(row.pk, "")
             row.characters = length_of(body)

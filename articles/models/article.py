@@ -70,6 +70,8 @@ class Article(models.Model):
     withdrawn_reason = models.CharField("撤回原因", max_length=200, blank=True, editable=False)
     returned_reason = models.CharField("退稿原因", max_length=300, blank=True, editable=False)
     status_since = models.DateTimeField("此状态自", default=timezone.now, editable=False)
+    # When it first came to the desk; handed in again after a return, it did not come later. Empty: the desk's own.
+    handed_in_at = models.DateTimeField("投稿时间", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
     created_by = models.ForeignKey(

@@ -27,6 +27,7 @@ from articles.signals import (
     asks_whether_in_use,
     asks_whether_signed,
     back_on,
+    handed_in,
     taken_off,
     words_changed,
 )
@@ -153,7 +154,10 @@ def submit(*, article: Article, by: Actor) -> Article:
         if needs_consent(row, by):
             raise ValidationError("贵单位投稿要先经负责人同意：请按“请负责人同意”。")
 
-    return _move(article, Status.SUBMITTED, by=by, action="submit", check=check, returned_reason="")
+    first = locked(article).handed_in_at or timezone.now()
+    row = _move(article, Status.SUBMITTED, by=by, action="submit", check=check, returned_reason="", handed_in_at=first)
+    handed_in.send(sender=Article, article=row, by=by)
+    return row
 
 
 def needs_consent(article: Article, by: Actor) -> bool:

@@ -60,6 +60,8 @@ def bring_back(*, object_id: int, by: Actor) -> Article:
     first = Revision.objects.filter(kind="article", object_id=object_id).order_by("version").first()
     row = Article(pk=object_id, title=last.snapshot["title"], version=last.version + 1)
     row.created_by = first.by if first else None
+    submitted = Revision.objects.filter(kind="article", object_id=object_id, action="submit").order_by("version")
+    row.handed_in_at = submitted.values_list("at", flat=True).first()
     row.save(force_insert=True)
     tags_named(last.snapshot.get("tags", ()), by=by)  # one that was deleted since
     put_back(row, last.snapshot)

@@ -14,6 +14,7 @@ from issues.statistics.rules import (
     PENALTIES,
     BadRules,
     Every,
+    Lateness,
     RuleBook,
     Several,
     Share,
@@ -80,6 +81,7 @@ class ScoringRulesForm(forms.ModelForm):  # type: ignore[type-arg]
         columns="单位类别 周期 条数 基础分 缺一条扣 采用率下限 低于则扣（后面的可以不写）",
         cells=(3, 7),
     )
+    late = forms.ChoiceField(label="逾期的稿件", choices=[(one.value, one.label) for one in Lateness], required=False)
     missed_limit = forms.IntegerField(label="约稿未交几次清零", initial=0, min_value=0, help_text="0 表示不清零。")
     brief_length = forms.IntegerField(
         label="一句话信息的字数上限", initial=0, min_value=0, max_value=80, help_text="0 表示不分。"
@@ -102,6 +104,7 @@ class ScoringRulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "missed_limit",
             "brief_length",
             "joint_from",
+            "late",
         ):
             if name in table:
                 self.fields[name].initial = table[name]
@@ -125,6 +128,7 @@ class ScoringRulesForm(forms.ModelForm):  # type: ignore[type-arg]
             "quotas": dict(_quota(number, row) for number, row in enumerate(data["quotas"], start=1)),
             **{name: data[name] for name in ("share", "main_share", "people_share", "several")},
             **{name: data[name] for name in ("missed_limit", "brief_length", "joint_from")},
+            "late": data["late"] or Lateness.NONE.value,
             "cap": str(data["cap"]) if data["cap"] is not None else None,
         }
         try:

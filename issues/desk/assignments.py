@@ -55,18 +55,19 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
 def board(request: HttpRequest) -> HttpResponse:
     """What is asked of whom, and what each coming issue has in hand."""
     today = timezone.localdate()
-    parts = AssignmentUnit.objects.select_related("department", "article")
+    with_units = AssignmentUnit.objects.select_related("department", "article")
     rows = (
         Assignment.objects.filter(closed=False)
         .select_related("section")
-        .prefetch_related(Prefetch("parts", parts))
+        .prefetch_related(Prefetch("parts", with_units))
         .order_by("due", "pk")[:SHOWN]
     )
     shown = []
     for row in rows:
         for part in row.parts.all():
             part.assignment = row  # already read: no query for each
-        shown.append((row, [part_of(part, today) for part in row.parts.all()]))
+        parts = [part for part in row.parts.all() if part.article_id or not row.for_all]  # of a point, what came
+        shown.append((row, [part_of(part, today) for part in parts]))
     context = {"rows": shown, "plans": issues_ahead(today), "events": coming(today)}
     return render(request, "assignments", "约稿与选题", context)
 
@@ -164,8 +165,10 @@ def _answer(request: HttpRequest, row: AssignmentUnit) -> None:
     article = Article.objects.filter(pk=number_in(request.POST, "article")).first()
     if article is None:
         raise ValidationError("请选一篇稿件。")
-    assigning.answer(part=row, article=article, by=by)
-    messages.success(request, f"已用《{article.title}》交稿。")
+    done = assigning.answer(part=row, article=article, by=by).answered_at
+    messages.success(
+        request, f"已用《{article.title}》交稿。" if done else f"已选《{article.title}》，投出以后才算交稿。"
+    )
 
 
 def _day(text: str) -> dt.date:

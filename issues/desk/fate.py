@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from articles import access
-from articles.models import Publication, Revision
+from articles.models import Revision
 from articles.record.actions import in_chinese
 from articles.snapshots import WORDS, changes_between, snapshot_of
 from articles.text.bodies import length_of
 from issues.desk.current import newest_entry
-from issues.desk.deadlines import came_late, copy_day
 from issues.desk.pages import desk_page, render
 from issues.desk.showing import shown_fields
 from issues.models import Adoption, Instruction, Issue, Outlet
+from issues.statistics.deadlines import late, with_deadlines
 
 # What of an article's history is told as its way; the rest is in the history itself.
 STEPS = ("submit", "accept", "hold", "return", "publish", "withdraw", "correct")
@@ -32,7 +32,7 @@ class Step:
 @desk_page("articles.view_article")
 def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one draft, for whoever may see the article."""
-    rows = access.visible_to(request.user).select_related("department", "section", "source")
+    rows = with_deadlines(access.visible_to(request.user)).select_related("department", "section", "source")
     article = get_object_or_404(rows, pk=pk)
     revisions = list(Revision.objects.filter(kind="article", object_id=pk).order_by("version").defer("snapshot"))
     submitted = [one for one in revisions if one.action == "submit"]
@@ -40,9 +40,7 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
     now = snapshot_of(article)
     changes = [one for one in changes_between(handed_in.snapshot, now) if one.name in WORDS] if handed_in else []
     entry = newest_entry(article)
-    publication = Publication.current()
-    day, desk = entry.issue.date if entry else None, request.user.has_perm("issues.view_forwarding")
-    late = came_late(handed_in.at if handed_in else None, day, publication)
+    desk = request.user.has_perm("issues.view_forwarding")
     context = {
         "article": article,
         "handed_in": handed_in,
@@ -51,7 +49,7 @@ def fate_page(request: HttpRequest, pk: int) -> HttpResponse:
         "after": length_of(article.body),
         "entry": entry,
         "out": entry is not None and entry.issue.status == Issue.Status.PUBLISHED,
-        "late": copy_day(day, publication) if late else None,
+        "late": late(article),
         "adoptions": Adoption.objects.filter(article=article, outlet__own=False).select_related("outlet"),
         "forwardings": article.forwardings.select_related("outlet") if desk else (),
         "outlets": Outlet.objects.filter(own=False, active=True) if desk else (),

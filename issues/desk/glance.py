@@ -26,6 +26,7 @@ from issues.assembly.findings import findings_of
 from issues.desk.current import current_issue, newest_entry
 from issues.desk.pages import desk_page, tell
 from issues.models import Issue
+from issues.statistics.deadlines import late, with_deadlines
 from issues.workflow import arranging
 
 SEE = "articles.view_article"
@@ -36,7 +37,8 @@ PATIENCE = 0.25  # seconds of checking an answer; the page asks again for the re
 @desk_page(SEE)
 def glance(request: HttpRequest, pk: int) -> HttpResponse:
     """The article's text as a fragment, with its findings and what may be done with it."""
-    article = get_object_or_404(access.visible_to(request.user).select_related("section", "department"), pk=pk)
+    rows = with_deadlines(access.visible_to(request.user)).select_related("section", "department")
+    article = get_object_or_404(rows, pk=pk)
     entry = newest_entry(article)
     owner = admin.site.get_model_admin(Article)
     pictures = [
@@ -45,6 +47,7 @@ def glance(request: HttpRequest, pk: int) -> HttpResponse:
     may_put_in = states.CHANGE.right and request.user.has_perm(states.CHANGE.right) and entry is None
     context: dict[str, Any] = {
         "article": article,
+        "late": late(article),
         "body": mark_safe(article.body),  # noqa: S308 - sanitised on every way into the database
         "characters": length_of(article.body),
         "issue": entry.issue if entry else None,

@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from articles.models import Article, Publication, WatchedFeed
 from articles.record import jobs
-from issues.desk.deadlines import copy_day
 from issues.models import (
     ArchiveFinding,
     AssignmentUnit,
@@ -30,6 +29,7 @@ from issues.models import (
     UnitLetter,
 )
 from issues.statistics.assigning import part_of
+from issues.statistics.deadlines import copy_day, late, with_deadlines
 from issues.statistics.letters import LAYOUTS
 from issues.statistics.planning import coming
 
@@ -123,7 +123,7 @@ def _deadlines(today: dt.date) -> Need:
     publication = Publication.current()
     lines = []
     for row in Issue.objects.filter(status="composing", date__isnull=False).order_by("date")[:3]:
-        day = copy_day(row.date, publication)
+        day = copy_day(row.date, publication.copy_days)
         if day is not None:
             left = (day - today).days
             how_long = f"还有 {left} 天" if left > 0 else "已过" if left else "就在今天"
@@ -155,9 +155,10 @@ def _drafts(user: User, at: dt.datetime) -> Need:
         return Need("", ())
     waiting = Article.objects.filter(status=Article.Status.SUBMITTED)
     counted = waiting.aggregate(all=Count("pk"), old=Count("pk", filter=Q(status_since__lt=at - OLD)))
-    rows = waiting.select_related("department").only("title", "status_since", "department__name")
+    rows = with_deadlines(waiting).select_related("department")
+    rows = rows.only("title", "status_since", "handed_in_at", "department__name")
     lines = [
-        Line(row.title, f"{row.department or '没有科室'}，{_days(at - row.status_since)}",
+        Line(row.title, "，".join([str(row.department or "没有科室"), _days(at - row.status_since), *_late(row)]),
              Press("处理", reverse("admin:articles_article_change", args=[row.pk])), grave=at - row.status_since > OLD)
         for row in rows.order_by("status_since", "pk")[:SHOWN]
     ]  # fmt: skip
@@ -166,10 +167,15 @@ def _drafts(user: User, at: dt.datetime) -> Need:
     return Need(name, tuple(lines), max(0, counted["all"] - SHOWN), Press("看全部", page))
 
 
+def _late(row: Article) -> list[str]:
+    found = late(row)
+    return [str(found)] if found else []
+
+
 def _assigned(user: User, today: dt.date) -> Need:
     """Units whose answer is due within three days or over, and what more time is asked for."""
     rows = (
-        AssignmentUnit.objects.filter(answered_at__isnull=True, assignment__closed=False)
+        AssignmentUnit.objects.filter(answered_at__isnull=True, assignment__closed=False, assignment__for_all=False)
         .annotate(until=Coalesce("extended_to", F("assignment__due")))
         .filter(Q(until__lte=today + DUE) | Q(asked_until__isnull=False))
         .select_related("assignment", "department")

@@ -15,6 +15,7 @@ from articles.models import Article, Consent, Department
 from issues.document import number_label
 from issues.models import Entry
 from issues.statistics import assigning, closing, running
+from issues.statistics.deadlines import Late, late, with_deadlines
 
 SHOWN = 12
 Status = Article.Status
@@ -28,6 +29,7 @@ class Draft:
 
     article: Article
     fate: str
+    late: Late | None = None
 
 
 def own_desk(user: User) -> dict[str, Any]:
@@ -49,17 +51,24 @@ def own_desk(user: User) -> dict[str, Any]:
 def own_drafts(units: Sequence[Department]) -> list[Draft]:
     """The units' newest drafts, those that came back first. One statement."""
     rows = (
-        Article.objects.filter(department__in=[unit.pk for unit in units])
+        with_deadlines(Article.objects.filter(department__in=[unit.pk for unit in units]))
         .select_related("department")
         .annotate(asked=Exists(Consent.objects.filter(article=OuterRef("pk"), decided_at__isnull=True)))
         .annotate(refused=Subquery(_answers().values("reason")[:1]))
         .annotate(**{f"in_{name}": Subquery(_entries().values(f"issue__{name}")[:1]) for name in (*NUMBER, "status")})
         .only(
-            "title", "status", "status_since", "returned_reason", "withdrawn_reason", "updated_at", "department__name"
+            "title",
+            "status",
+            "status_since",
+            "returned_reason",
+            "withdrawn_reason",
+            "updated_at",
+            "handed_in_at",
+            "department__name",
         )
         .order_by("-updated_at")[:SHOWN]
     )
-    drafts = [Draft(row, _fate(row)) for row in rows]
+    drafts = [Draft(row, _fate(row), late(row)) for row in rows]
     return sorted(drafts, key=lambda one: one.article.status != Status.RETURNED)
 
 

@@ -12,6 +12,7 @@ from articles.models import Article
 from articles.models.querysets import ArticleQuerySet
 from articles.text.bodies import length_of
 from articles.text.numbers import whole_number
+from issues.statistics.deadlines import late, with_deadlines
 
 PAGE = 30
 LAST_PAGE = 100  # who looks for something further back uses the filters
@@ -73,12 +74,16 @@ def pool_of(issue_id: int, wanted: Wanted) -> Pool:
     rows = _usable(wanted).exclude(entries__issue=issue_id).select_related("section", "department")
     start, end = (wanted.first - 1) * PAGE, wanted.page * PAGE
     shown: list[Any] = list(
-        rows.annotate(elsewhere=Count("entries"))
-        .only("title", "body", "status", "byline_text", "updated_at", "section__name", "department__name")
+        with_deadlines(rows)
+        .annotate(elsewhere=Count("entries", distinct=True))
+        .only(
+            "title", "body", "status", "byline_text", "updated_at", "handed_in_at", "section__name", "department__name"
+        )
         .order_by("-updated_at", "-pk")[start : end + 1]
     )
     for article in shown:
         article.characters = length_of(article.body)
+        article.late = late(article)
     return Pool(shown[: end - start], len(shown) > end - start, wanted)
 
 

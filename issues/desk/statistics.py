@@ -1,5 +1,7 @@
 """采用统计: the count of any period, every point of it, its files, older results taken in."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -52,7 +54,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         "closed": found.closed,
         "ended": period.end < timezone.localdate(),
         "summary": summary,
-        "charts": [SafeString(chart) for chart in charts(summary)],
+        "charts": list(charts(summary)),
         "tables": [SafeString(html_table(table)) for table in tables(summary, layout)],
         "quality": SafeString(html_table(quality_table(summary))) if summary.quality else "",
         "closings": acts.latest_closings(12),
@@ -62,12 +64,11 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics", f"采用统计：{period.label}", context)
 
 
-def charts(summary: Summary) -> list[str]:
-    """The bars of each class of unit, as SVG."""
-    return [
-        bars(summary.of_class(one), f"{summary.period.label}{summary.named(one)}得分的条形图，数字见下表")
-        for one in summary.classes
-    ]
+def charts(summary: Summary) -> Iterator[tuple[str, SafeString]]:
+    """What the bars of each class of unit show, and the bars as SVG."""
+    for one in summary.classes:
+        title = f"{summary.named(one)}得分"
+        yield title, SafeString(bars(summary.of_class(one), f"{summary.period.label}{title}的条形图，数字见下表"))
 
 
 @desk_page(SEE)

@@ -44,7 +44,7 @@ def _in_year(day: dt.date, year: int) -> dt.date:
 
 
 class Assignment(models.Model):
-    """A topic asked of units (约稿通知单), or a point of the month's 报送要点 (no units: for all)."""
+    """A topic asked of units (约稿通知单), or a point of the month's 报送要点 (`for_all`), which nobody must answer."""
 
     topic = models.CharField("题目", max_length=120)
     wording = models.TextField("要求", blank=True, help_text="写什么、怎么写。")
@@ -59,6 +59,7 @@ class Assignment(models.Model):
         PlannedEvent, on_delete=models.SET_NULL, null=True, blank=True, related_name="assignments",
         verbose_name="年度节点",
     )  # fmt: skip
+    for_all = models.BooleanField("报送要点", default=False, editable=False)
     closed = models.BooleanField("已结束", default=False, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"

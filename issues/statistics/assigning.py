@@ -26,6 +26,7 @@ LONGEST_DELAY = dt.timedelta(days=366)
 
 
 STATES = {"done": "已交", "late": "逾期交", "missed": "逾期未交", "open": "待交"}
+POINT_STATES = {"open": "可以报", "missed": "已过截止，没有报"}  # of a 报送要点, which nobody must answer
 SHOWN = 60
 
 
@@ -42,9 +43,15 @@ class Part:
 
 def part_of(row: AssignmentUnit, today: dt.date) -> Part:
     """How the unit stands; the assignment must be read with the row."""
+    point = row.assignment.for_all
     until = max(row.assignment.due, row.extended_to) if row.extended_to else row.assignment.due
     state = answer_state(row.assignment.due, row.extended_to, row.answered_at, today)
-    return Part(row, state, STATES[state], until, (until - today).days)
+    label = STATES[state]
+    if row.answered_at is None and row.article_id:
+        label = "已写，还没有投"
+    elif point and state in POINT_STATES:
+        label = POINT_STATES[state]
+    return Part(row, state, label, until, (until - today).days)
 
 
 def own_parts(user: User) -> list[Part]:
@@ -60,17 +67,19 @@ def own_parts(user: User) -> list[Part]:
 
 @transaction.atomic
 def assign(*, units: Sequence[Department], by: Actor, **fields: Any) -> Assignment:
-    """Ask units for a draft; no units: a point of the 报送要点, for all. Their correspondents are told by mail.
+    """Ask units for a draft; no units: a point of the 报送要点, which every unit sees and may answer. Units that are
+    asked are told by mail.
 
     Refused without "issues.add_assignment"; ValidationError for bad fields or a deadline that has passed.
     """
     require(by, "issues.add_assignment", "约稿")
-    made = Assignment(**fields, by=by.user, by_name=by.name)
+    made = Assignment(**fields, for_all=not units, by=by.user, by_name=by.name)
     made.full_clean()
     if made.due < timezone.localdate():
         raise ValidationError({"due": "截止日期已过。"})
     made.save()
-    AssignmentUnit.objects.bulk_create(AssignmentUnit(assignment=made, department=one) for one in units)
+    seen_by = units or Department.objects.filter(active=True)
+    AssignmentUnit.objects.bulk_create(AssignmentUnit(assignment=made, department=one) for one in seen_by)
     audit.record(
         Change(made, after={"units": [one.name for one in units], "due": str(made.due)}), by=by, action="assign"
     )
@@ -80,7 +89,8 @@ def assign(*, units: Sequence[Department], by: Actor, **fields: Any) -> Assignme
 
 @transaction.atomic
 def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUnit:
-    """Answer an assignment by a draft of the unit's. The first answer's time counts; another draft may replace it.
+    """Answer an assignment by a draft of the unit's, which counts from when it is handed in. The first answer's time
+    counts; another draft may replace it.
 
     Refused to all but the unit's own with "articles.submit_article" and the desk with "issues.change_assignment".
     """
@@ -91,12 +101,29 @@ def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUn
         raise ValidationError("这篇稿件不是本单位报送的。")
     before = row.article_id
     row.article = article
-    row.answered_at = row.answered_at or timezone.now()
+    row.answered_at = row.answered_at or _came(article)
     row.save(update_fields=["article", "answered_at"])
     audit.record(
         Change(row, before={"article": before}, after={"article": article.pk}), by=by, action="answer_assignment"
     )
     return row
+
+
+def _came(article: Article) -> dt.datetime | None:
+    """When a draft came to the desk, now for one of the desk's own; None while its unit has not handed it in."""
+    if article.status == Article.Status.DRAFT:
+        return None
+    return article.handed_in_at or timezone.now()
+
+
+@transaction.atomic
+def handed_in(*, article: Article, by: Actor) -> None:
+    """The assignments that were to be answered by a draft are answered, now that it is handed in."""
+    rows = AssignmentUnit.objects.select_for_update().filter(article=article, answered_at__isnull=True)
+    for row in rows:
+        row.answered_at = article.handed_in_at
+        row.save(update_fields=["answered_at"])
+        audit.record(Change(row, after={"article": article.pk}), by=by, action="answer_assignment")
 
 
 @transaction.atomic
@@ -157,6 +184,7 @@ def remind_due(today: dt.date | None = None) -> int:
     day = today or timezone.localdate()
     waiting = (
         AssignmentUnit.objects.filter(answered_at__isnull=True, reminded_at__isnull=True, assignment__closed=False)
+        .exclude(assignment__for_all=True)
         .annotate(until=Coalesce("extended_to", F("assignment__due")))
         .filter(until__gte=day, until__lte=day + dt.timedelta(days=REMIND_BEFORE))
     )

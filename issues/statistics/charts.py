@@ -8,7 +8,7 @@ keep their size on a phone and stay legible in the dark.
 from collections.abc import Sequence
 from html import escape
 
-from issues.statistics.scoring import shown
+from issues.statistics.lines import shown
 from issues.statistics.summary import UnitRow
 
 MOST = 15

@@ -67,7 +67,7 @@ def counted_anew(period: Period, earlier: "Sequence[_Closed] | None" = None) -> 
     return Report(
         summary,
         books=tuple(in_period(books, period)),
-        open=sum(one.state == "open" and one.due in period for one in facts.answers),
+        open=sum(one.state == "open" and one.due in period and not one.point for one in facts.answers),
         lacking=_lacking(period, books, outlets, summary),
     )
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from issues.statistics.facts import Adoption, Credit, Deduction, Facts, Instruction, Period, Sending, Unit
-from issues.statistics.rules import ANY_FORM, RuleBook, Several, Share
-from issues.statistics.scoring import account, shown
+from issues.statistics.facts import Adoption, Answer, Credit, Deduction, Facts, Instruction, Period, Sending, Unit
+from issues.statistics.lines import shown
+from issues.statistics.rules import ANY_FORM, Lateness, RuleBook, Several, Share
+from issues.statistics.scoring import account
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ def examples(book: RuleBook) -> Iterator[Example]:
     yield from _several(book)
     yield from _instructed(book)
     yield from _penalties(book)
+    yield from _late(book)
     yield from _quotas(book)
 
 
@@ -103,6 +105,13 @@ def _penalties(book: RuleBook) -> Iterator[Example]:
     for kind, points in book.penalties.items():
         facts = _facts((), deductions=(Deduction("d", 1, kind, book.start),))
         yield Example(f"{kind}扣{shown(points)}分", f"甲单位{kind}一次", _result(book, facts))
+
+
+def _late(book: RuleBook) -> Iterator[Example]:
+    if book.late is not Lateness.NONE:
+        answers = (Answer("a", 1, "例题", book.start, "late"), Answer("b", 2, "例题", book.start, "done"))
+        case = "约稿当天截止，甲单位次日交稿，乙单位当天交稿"
+        yield Example("逾期按“迟报”扣", case, _result(book, _facts((), answers=answers)))
 
 
 def _quotas(book: RuleBook) -> Iterator[Example]:

@@ -184,13 +184,33 @@ class Sending(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of an assignment (约稿) at one unit: done, late or missed."""
+    """What became of an assignment (约稿) at one unit: done, late or missed.
+
+    article  what answered it; point: of the 报送要点, which nobody must answer, so that none is missed
+    """
 
     key: str
     unit: int
     topic: str
     due: dt.date
     state: str
+    article: int | None = None
+    point: bool = False
+
+
+class LateCopy(NamedTuple):
+    """A printed draft that its unit handed in after copy for the issue had closed (截稿); `day` is the issue's."""
+
+    article: int
+    unit: int
+    day: dt.date
+    title: str
+    closed: dt.date
+
+    @property
+    def key(self) -> str:
+        """Names the line that comes of it."""
+        return f"copy:{self.article}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +237,16 @@ class Facts:
     own: str = ""
     waits: Mapping[int, int] = field(default_factory=dict)
     corrected: frozenset[int] = frozenset()
+    late: tuple[LateCopy, ...] = ()
+
+    def late_by(self, period: Period) -> Iterator[tuple[int, Answer | LateCopy]]:
+        """Each draft of the period that came late, with its unit, once: one that answers an assignment by that."""
+        answered = set()
+        for one in self.answers:
+            if one.state == "late":
+                answered.add(one.article)
+                if one.due in period:
+                    yield one.unit, one
+        for copy in self.late:
+            if copy.article not in answered and copy.day in period:
+                yield copy.unit, copy

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from issues.statistics.facts import Period
+from issues.statistics.lines import Line, shown
 from issues.statistics.rules import Points, RuleBook, to_json
-from issues.statistics.scoring import Line, shown
 from issues.statistics.summary import Assigned, Outlet, PersonRow, Quality, Summary, UnitRow
 
 Frozen = dict[str, Any]

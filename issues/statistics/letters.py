@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from issues.statistics.scoring import shown
+from issues.statistics.lines import shown
 from issues.statistics.summary import Summary, UnitRow
 
 

@@ -83,13 +83,15 @@ def issues_ahead(today: dt.date) -> list[IssuePlan]:
         .annotate(n=Count("pk"))
         .order_by("section__position")
     )
-    promised = (
+    came = Q(parts__article__isnull=False)
+    promised = Q(for_all=False) | came  # of a 报送要点, which nobody promised, what came
+    asked_for = (
         Assignment.objects.filter(closed=False, issue_date__gte=today)
-        .annotate(asked=Count("parts"), answered=Count("parts", filter=Q(parts__article__isnull=False)))
+        .annotate(asked=Count("parts", filter=promised), answered=Count("parts", filter=came))
         .values_list("issue_date", "section__name", "topic", "asked", "answered")
         .order_by("issue_date", "section__position", "pk")
     )
-    counted, rows = list(held), list(promised)
+    counted, rows = list(held), list(asked_for)
     days = {one.date for one in issues}
     plans = [_plan(one.date, one, ((name, n) for pk, name, _, n in counted if pk == one.pk), rows) for one in issues]
     later = sorted({row[0] for row in rows if row[0] not in days and row[0] is not None})

@@ -1,6 +1,6 @@
 """报送质量: adoption rate, correction rate and time to adoption of each unit. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from statistics import median
 
@@ -22,12 +22,14 @@ def quality(period: Period, facts: Facts) -> tuple[Quality, ...]:
             for credit in adoption.credits:
                 if credit.unit is not None:
                     printed[credit.unit].add(adoption.article)
+    late = Counter(unit for unit, _ in facts.late_by(period))
     rows = []
     for unit in sorted(facts.units.values(), key=lambda one: (one.position, one.id)):
         mine = printed[unit.id]
-        if not mine and not sent[unit.id]:
+        if not mine and not sent[unit.id] and not late[unit.id]:
             continue
         waits = [wait for article in mine if (wait := facts.waits.get(article)) is not None]
         days = Decimal(str(median(waits))) if waits else None
-        rows.append(Quality(unit.name, sent[unit.id], taken[unit.id], len(mine), len(mine & facts.corrected), days))
+        corrected = len(mine & facts.corrected)
+        rows.append(Quality(unit.name, sent[unit.id], taken[unit.id], len(mine), corrected, days, late=late[unit.id]))
     return tuple(rows)

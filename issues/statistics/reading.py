@@ -24,7 +24,7 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
     units, successor = _units(period.end)
     rows, told, parts = entered_rows(span), _instruction_rows(span), _parts(span)
     by_hand = {row.article: row.form for row in rows if row.own}
-    mine = Own.read(span, books, own, successor, by_hand, {part.article for part in parts})
+    mine = Own.read(span, books, own, successor, by_hand, {part.article for part in parts if not part.point})
     higher = [row for row in rows if not row.own]
     named = {row.article for row in higher if row.article is not None} | {row.article for row in told}
     credits = {**mine.credits, **credits_of(named - mine.credits.keys(), successor)}
@@ -47,6 +47,7 @@ def read(period: Period, books: Sequence[RuleBook], own: str) -> Facts:
         own=own,
         waits=mine.waits,
         corrected=_corrected(span),
+        late=tuple(one._replace(unit=successor.get(one.unit, one.unit)) for one in mine.late),
     )
 
 
@@ -119,6 +120,7 @@ class _Part(NamedTuple):
     longer: dt.date | None
     answered: dt.datetime | None
     article: int | None
+    point: bool
 
 
 def _parts(span: Period) -> list[_Part]:
@@ -126,7 +128,14 @@ def _parts(span: Period) -> list[_Part]:
     rows = AssignmentUnit.objects.filter(
         Q(article__isnull=False) | Q(assignment__due__gte=span.start, assignment__due__lte=span.end)
     ).values_list(
-        "pk", "department_id", "assignment__topic", "assignment__due", "extended_to", "answered_at", "article_id"
+        "pk",
+        "department_id",
+        "assignment__topic",
+        "assignment__due",
+        "extended_to",
+        "answered_at",
+        "article_id",
+        "assignment__for_all",
     )
     return [_Part(*row) for row in rows]
 
@@ -135,9 +144,9 @@ def _answers(parts: Sequence[_Part], span: Period, successor: Mapping[int, int])
     today = timezone.localdate()
     return tuple(
         pure.Answer(f"assignment:{one.pk}", successor.get(one.unit, one.unit), one.topic, one.due,
-                    answer_state(one.due, one.longer, one.answered, today))
+                    answer_state(one.due, one.longer, one.answered, today), one.article, one.point)
         for one in parts
-        if one.due in span
+        if one.due in span and not (one.point and one.answered is None)
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ LARGEST = Decimal(10_000)
 ANY_FORM = ""
 FORMS = ("一句话", "综合", "独立", "专报", "调研", "约稿", "图片")
 INSTRUCTION_LEVELS = ("国家级", "省级", "市级", "县区级")
-PENALTIES = ("迟报", "漏报", "瞒报", "失实", "差错点名", "扣分")
+LATE = "迟报"
+PENALTIES = (LATE, "漏报", "瞒报", "失实", "差错点名", "扣分")
 
 
 class Share(StrEnum):
@@ -47,6 +48,23 @@ class Several(StrEnum):
     def label(self) -> str:
         """The rule as a table prints it."""
         return {"sum": "累计计分", "highest": "就高不重复"}[self.value]
+
+
+class Lateness(StrEnum):
+    """Which late drafts (逾期) take off what the penalty 迟报 says, by themselves."""
+
+    NONE = "none"
+    ASKED = "asked"
+    ANY = "any"
+
+    @property
+    def label(self) -> str:
+        """The rule as a form says it."""
+        return {
+            "none": "只标明，不自动扣分",
+            "asked": "约稿逾期交的，每篇按“迟报”扣",
+            "any": "约稿、报送要点逾期和截稿后投来而刊用的，每篇按“迟报”扣",
+        }[self.value]
 
 
 class Every(StrEnum):
@@ -101,6 +119,7 @@ class RuleBook:
     missed_limit   missed 约稿 in the counted period that make its score zero; 0: none do
     brief_length   characters up to which an item of the own paper counts as 一句话; 0: none does
     joint_from     units on an item from which it counts as 综合; 0: never
+    late           which late drafts take the penalty 迟报
     """
 
     name: str
@@ -119,6 +138,7 @@ class RuleBook:
     missed_limit: int = 0
     brief_length: int = 0
     joint_from: int = 0
+    late: Lateness = Lateness.NONE
 
     def worth(self, outlet: str, form: str) -> Points:
         """The points of one adoption, before sharing; 0 for an outlet that the rules do not name."""
@@ -163,6 +183,7 @@ def to_json(book: RuleBook) -> dict[str, Any]:
         "missed_limit": book.missed_limit,
         "brief_length": book.brief_length,
         "joint_from": book.joint_from,
+        "late": book.late.value,
     }
 
 
@@ -192,9 +213,12 @@ def from_json(data: Mapping[str, Any]) -> RuleBook:
         missed_limit=int(data.get("missed_limit", 0)),
         brief_length=int(data.get("brief_length", 0)),
         joint_from=int(data.get("joint_from", 0)),
+        late=Lateness(data.get("late", "none")),
     )
     if book.end is not None and book.end < book.start:
         raise BadRules("规则的止期早于起期。")
+    if book.late is not Lateness.NONE and LATE not in book.penalties:
+        raise BadRules(f"逾期要自动扣分，请在“扣分”里写“{LATE}”扣几分。")
     if not 0 <= book.main_share <= 100:
         raise BadRules("主要单位所占比例要在 0 到 100 之间。")
     return book

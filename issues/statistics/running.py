@@ -10,8 +10,8 @@ from django.utils import timezone
 from issues.models import RunningCount
 from issues.statistics.counting import counted_with_facts, rule_books
 from issues.statistics.facts import Facts, Period, Unit, span_of
+from issues.statistics.lines import shown
 from issues.statistics.rules import RuleBook, in_force
-from issues.statistics.scoring import shown
 from issues.statistics.summary import Summary
 
 # Counting 100,000 articles takes some two seconds: often enough for people, seldom enough for the machine.

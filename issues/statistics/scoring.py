@@ -1,48 +1,17 @@
 """From facts and rules to lines: every point leads to its item, outlet, day and rule. Pure."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
-from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
-from issues.statistics.facts import Adoption, Credit, Facts, Instruction, Period, Sending
-from issues.statistics.rules import CENT, Points, RuleBook, Several, in_force
+from issues.statistics.facts import Adoption, Answer, Credit, Facts, Instruction, Period, Sending
+from issues.statistics.lines import ZERO, Account, Line, in_order, shown, totals, unit_line, within
+from issues.statistics.rules import CENT, LATE, Lateness, Points, RuleBook, Several, in_force
 from issues.statistics.sharing import shares
 
-ZERO = Decimal(0)
-
-
-class Line(NamedTuple):
-    """One entry of a unit's or a person's account. A tuple: a year has hundreds of thousands.
-
-    Lines sort as tables print them: by day, then key, then owner.
-
-    kind    adoption, instruction, deduction, base, short, rate or missed
-    reason  the rule that gave these points, as a sentence
-    """
-
-    day: dt.date
-    key: str
-    owner: int
-    kind: str
-    item: str
-    title: str
-    outlet: str
-    form: str
-    points: Points
-    reason: str
-    evidence: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Lines of units, and of people, in order."""
-
-    units: tuple[Line, ...]
-    people: tuple[Line, ...]
+ALWAYS = Period(dt.date.min, dt.date.max)
 
 
 class Gain(NamedTuple):
@@ -61,11 +30,10 @@ def account(period: Period, books: Sequence[RuleBook], facts: Facts, granted: Ac
     granted  what `grant` gives for these facts, where several periods are counted from them
     """
     granted = grant(books, facts) if granted is None else granted
-    start, end = period.start, period.end
-    units = [line for line in granted.units if start <= line[0] <= end]
-    units += _quotas(period, books, facts)
-    units += _missed(period, books, facts, units)
-    return Account(tuple(sorted(units)), tuple(line for line in granted.people if start <= line[0] <= end))
+    units = within(period, granted.units)
+    more = [*_quotas(period, books, facts)]
+    more += _missed(period, books, facts, (*units, *more))
+    return Account(tuple(sorted((*units, *more))) if more else units, within(period, granted.people))
 
 
 def grant(books: Sequence[RuleBook], facts: Facts) -> Account:
@@ -89,7 +57,8 @@ def grant(books: Sequence[RuleBook], facts: Facts) -> Account:
         for person, part, why, role in _of_people(credits, points, reason, book):
             people.append(Line(day, key, person, kind, item, title, outlet, form, part, why, proof, role))
     units += _deductions(books, facts)
-    return Account(tuple(sorted(units)), tuple(sorted(people)))
+    units += _late(books, facts)
+    return Account(in_order(units), in_order(people))
 
 
 def earn(books: Sequence[RuleBook], facts: Facts) -> Iterator[Gain]:
@@ -97,22 +66,23 @@ def earn(books: Sequence[RuleBook], facts: Facts) -> Iterator[Gain]:
 
     Nothing for one of a day without rules.
     """
-    by_item: dict[int | str, list[Adoption]] = defaultdict(list)
-    for adoption in facts.adoptions:
-        by_item[adoption.article if adoption.article is not None else adoption.title].append(adoption)
+    times = Counter(map(itemgetter(1), facts.adoptions))
+    together: dict[str, list[Adoption]] = defaultdict(list)
     books_of, alone = _ByDay(books), dict[tuple[dt.date, str, str], Gain]()
-    for adoptions in by_item.values():
-        if len(adoptions) > 1:
-            yield from _earn_together(adoptions, books_of)
+    for one in facts.adoptions:
+        _, article, _, outlet, form, day, _, _ = one
+        if article is None or times[article] > 1:
+            together[one.item].append(one)
             continue
-        (one,) = adoptions
-        book = books_of[one.day]
-        if book is not None:
-            asked = one.day, one.outlet, one.form
-            like = alone.get(asked)
-            if like is None:
-                alone[asked] = like = Gain(one, *_gain(one, book, ZERO, None), book)
-            yield Gain(one, like.points, like.reason, book)
+        like = alone.get((day, outlet, form))
+        if like is None:
+            book = books_of[day]
+            if book is None:
+                continue
+            alone[day, outlet, form] = like = Gain(one, *_gain(one, book, ZERO, None), book)
+        yield Gain(one, like.points, like.reason, like.book)
+    for adoptions in together.values():
+        yield from _earn_together(adoptions, books_of)
 
 
 def _earn_together(adoptions: list[Adoption], books_of: "_ByDay") -> Iterator[Gain]:
@@ -218,7 +188,21 @@ def _deductions(books: Sequence[RuleBook], facts: Facts) -> Iterator[Line]:
             continue
         points = one.points if one.points is not None else -book.penalties.get(one.kind, ZERO)
         reason = f"{one.kind} {shown(points)}分" + (f"：{one.why}" if one.why else "")
-        yield _unit_line(one.key, one.unit, "deduction", one.day, points, reason, title=one.why)
+        yield unit_line(one.key, one.unit, "deduction", one.day, points, reason, title=one.why)
+
+
+def _late(books: Sequence[RuleBook], facts: Facts) -> Iterator[Line]:
+    """What late drafts take off where the rules say so."""
+    for unit, one in facts.late_by(ALWAYS):
+        if isinstance(one, Answer):
+            day, closed, title, what = one.due, one.due, one.topic, "报送要点截止" if one.point else "约稿截止"
+        else:
+            day, closed, title, what = one.day, one.closed, one.title, "截稿"
+        book = in_force(books, day)
+        if book and (book.late is Lateness.ANY or (book.late is Lateness.ASKED and what == "约稿截止")):
+            off = -book.penalties.get(LATE, ZERO)
+            told = f"{closed.month}月{closed.day}日{what}，逾期，{LATE} {shown(off)}分"
+            yield unit_line(f"late:{one.key}", unit, "late", day, off, told, title=title)
 
 
 def _quotas(period: Period, books: Sequence[RuleBook], facts: Facts) -> Iterator[Line]:
@@ -238,15 +222,15 @@ def _quotas(period: Period, books: Sequence[RuleBook], facts: Facts) -> Iterator
             missing = max(0, quota.minimum - number)
             if quota.base and (not missing or quota.keeps_base):
                 told = f"{span.label}报送{number}条，基础分{shown(quota.base)}分"
-                yield _unit_line(f"{key}:base", unit.id, "base", span.end, quota.base, told)
+                yield unit_line(f"{key}:base", unit.id, "base", span.end, quota.base, told)
             if missing and quota.per_missing:
                 off = -quota.per_missing * missing
                 told = f"{span.label}应报送{quota.minimum}条，缺{missing}条，每条扣{shown(quota.per_missing)}分"
-                yield _unit_line(f"{key}:short", unit.id, "short", span.end, off, told)
+                yield unit_line(f"{key}:short", unit.id, "short", span.end, off, told)
             rate = 100 * adopted / number if number else 100.0
             if quota.least_rate and rate < quota.least_rate:
                 told = f"{span.label}采用率{rate:.0f}%，低于{quota.least_rate}%"
-                yield _unit_line(f"{key}:rate", unit.id, "rate", span.end, -quota.rate_penalty, told)
+                yield unit_line(f"{key}:rate", unit.id, "rate", span.end, -quota.rate_penalty, told)
 
 
 def _missed(period: Period, books: Sequence[RuleBook], facts: Facts, lines: Sequence[Line]) -> list[Line]:
@@ -261,23 +245,5 @@ def _missed(period: Period, books: Sequence[RuleBook], facts: Facts, lines: Sequ
     for unit, times in missed.items():
         if times >= book.missed_limit and sums[unit] > 0:
             reason = f"{period.label}约稿{times}次未交，得分清零"
-            made.append(_unit_line(f"missed:{unit}:{period.start}", unit, "missed", period.end, -sums[unit], reason))
+            made.append(unit_line(f"missed:{unit}:{period.start}", unit, "missed", period.end, -sums[unit], reason))
     return made
-
-
-def _unit_line(key: str, unit: int, kind: str, day: dt.date, points: Points, reason: str, *, title: str = "") -> Line:
-    return Line(day, key, unit, kind, "", title, "", "", points, reason)
-
-
-def totals(lines: Iterable[Line]) -> dict[int, Points]:
-    """Owner → sum of points; 0 for one without lines."""
-    sums: dict[int, Points] = defaultdict(lambda: ZERO)
-    for line in lines:
-        sums[line.owner] += line.points
-    return sums
-
-
-def shown(points: Points) -> str:
-    """Points as tables print them: 6, 0.5, 3.33."""
-    text = f"{points:.2f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text

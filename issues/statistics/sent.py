@@ -1,7 +1,7 @@
 """What units sent: how many drafts a unit and day, and how many of them were taken."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,14 +17,17 @@ from issues.statistics.facts import Period
 def sendings(span: Period, own: Own, successor: Mapping[int, int]) -> tuple[pure.Sending, ...]:
     """The drafts that units sent: on the day they came in, an imported back number's on the day of its issue."""
     sent: dict[tuple[int, dt.date], list[int]] = defaultdict(lambda: [0, 0])
-    for article, (unit, came) in own.senders.items():
+    days = own.days
+    for (unit, came, day), number in Counter(
+        (unit, came, days[article]) for article, (unit, came) in own.senders.items()
+    ).items():
         if unit is not None:
-            one = sent[unit, min(came, own.days[article])]
-            one[0] += 1
-            one[1] += 1
+            one = sent[unit, min(came, day)]
+            one[0] += number
+            one[1] += number
     local = LocalDays()
     for unit, created, status in _unprinted(span):
-        one = sent[unit, local[created]]
+        one = sent[unit, local.of(created)]
         one[0] += 1
         one[1] += status == Article.Status.PUBLISHED
     return tuple(

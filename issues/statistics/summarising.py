@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from issues.statistics.facts import Adoption, Facts, Period, Unit
+from issues.statistics.lines import Account, Line, totals
 from issues.statistics.quality import quality
 from issues.statistics.rules import Points, RuleBook
-from issues.statistics.scoring import Account, Line, account, grant, totals
+from issues.statistics.scoring import account, grant
 from issues.statistics.summary import ZERO, Assigned, Outlet, PersonRow, Running, Summary, UnitRow
 
 
@@ -64,9 +66,9 @@ def _to_date(counted: Account) -> dict[int, Running]:
 
 def _by_outlet(lines: Iterable[Line]) -> dict[int, dict[str, Points]]:
     sums: dict[int, dict[str, Points]] = defaultdict(dict)
-    for line in lines:
-        if line.outlet:
-            sums[line.owner][line.outlet] = sums[line.owner].get(line.outlet, ZERO) + line.points
+    for (owner, outlet, points), times in Counter(map(itemgetter(2, 6, 8), lines)).items():
+        if outlet:
+            sums[owner][outlet] = sums[owner].get(outlet, ZERO) + points * times
     return sums
 
 
@@ -211,7 +213,7 @@ def _people(facts: Facts, lines: Sequence[Line]) -> tuple[PersonRow, ...]:
 def _assigned(period: Period, facts: Facts) -> tuple[Assigned, ...]:
     ended: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for answer in facts.answers:
-        if answer.due in period:
+        if answer.due in period and not answer.point:
             ended[answer.unit][answer.state] += 1
     listed = [unit for unit in _listed(facts) if any(ended[unit.id][state] for state in ("done", "late", "missed"))]
     return tuple(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from issues.statistics.facts import Period
+from issues.statistics.lines import Line, shown
 from issues.statistics.rules import Points
-from issues.statistics.scoring import Line, shown
 
 ZERO = Decimal(0)
 
@@ -101,6 +101,7 @@ class Quality:
 
     sent, taken         drafts sent, and how many of these were taken by now
     printed, corrected  items in the own paper, and how many of these were corrected afterwards
+    late                drafts that came late (逾期), by the day they were due or the issue's
     days                the median of days from coming in to being printed; None where no item tells
     """
 
@@ -110,6 +111,7 @@ class Quality:
     printed: int
     corrected: int
     days: Decimal | None
+    late: int = 0
 
     @property
     def rate(self) -> Decimal | None:

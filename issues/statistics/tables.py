@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from issues.statistics.scoring import Line, shown
+from issues.statistics.lines import Line, shown
 from issues.statistics.summary import Outlet, Summary, UnitRow
 
 Value = str | int | Decimal
@@ -154,12 +154,11 @@ def _people(summary: Summary, most: int = 20) -> Table:
 
 def quality_table(summary: Summary) -> Table:
     """报送质量 by unit: a help for the desk, not part of what is scored."""
-    head = tuple(
-        Head(text) for text in ("单位", "报送", "其中采用", "采用率%", "本刊刊用", "更正", "更正率%", "刊用用时（天）")
-    )
+    names = ("单位", "报送", "其中采用", "采用率%", "逾期", "本刊刊用", "更正", "更正率%", "刊用用时（天）")
+    head = tuple(Head(text) for text in names)
     rows = tuple(
-        (row.unit, row.sent, row.taken, _known(row.rate), row.printed, row.corrected, _known(row.correction_rate),
-         _known(row.days))
+        (row.unit, row.sent, row.taken, _known(row.rate), row.late, row.printed, row.corrected,
+         _known(row.correction_rate), _known(row.days))
         for row in summary.quality
     )  # fmt: skip
     return Table("报送质量", (head,), rows)

@@ -14,7 +14,7 @@ from articles.record.audit import OPERATOR, Change
 from issues.models import UnitLetter
 from issues.statistics import counting
 from issues.statistics.facts import Period, span_of
-from issues.statistics.scoring import Line, shown
+from issues.statistics.lines import Line, shown
 from issues.statistics.summary import Summary, UnitRow
 
 # A server that says "later" is asked again after these; then the letter counts as failed.

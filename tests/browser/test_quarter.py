@@ -101,7 +101,7 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     clean(own)
     own.get_by_label("用哪一篇").select_option(label=f"{TITLE}（草稿）")
     own.get_by_role("button", name="交稿").click()
-    said(own, "交稿")
+    said(own, "投出以后才算交稿")
     assert office.head
     head = sign_in(open_page, office.head, "/admin/", width=390, dark=True)
     head.locator("[aria-labelledby=own-consents] a").click()

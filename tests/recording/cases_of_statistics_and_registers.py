@@ -48,6 +48,13 @@ def _(_: object) -> Call:
     return lambda: assigning.answer(part=one, article=article, by=OPERATOR)
 
 
+@case(assigning.handed_in)
+def _(_: object) -> Call:
+    article = draft(department=factories.department(), handed_in_at=timezone.now())
+    part(article=article)
+    return lambda: assigning.handed_in(article=article, by=OPERATOR)
+
+
 @case(assigning.ask_for_time)
 def _(_: object) -> Call:
     one, until = part(), timezone.localdate() + dt.timedelta(days=9)

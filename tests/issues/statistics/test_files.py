@@ -18,8 +18,8 @@ from articles.text.table_cells import FORMULA
 from issues.models import Adoption, Outlet
 from issues.statistics import importing
 from issues.statistics.letters import Letter
+from issues.statistics.lines import Line
 from issues.statistics.printing import to_docx, to_pdf, to_xlsx
-from issues.statistics.scoring import Line
 from issues.statistics.summary import Outlet as Column
 from tests import factories
 from tests.issues.statistics.test_layouts import row, summary

@@ -24,8 +24,9 @@ from issues.statistics.facts import (
     Sending,
     Unit,
 )
+from issues.statistics.lines import totals
 from issues.statistics.rules import BadRules, Every, Quota, RuleBook, Several, Share
-from issues.statistics.scoring import account, totals
+from issues.statistics.scoring import account
 from issues.statistics.sharing import portions
 from issues.statistics.summarising import summarise
 from issues.statistics.summary import Outlet
