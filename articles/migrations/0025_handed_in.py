@@ -14,7 +14,7 @@ def first_submissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0023_indicators'),
+        ('articles', '0024_revision_mark'),
     ]
 
     operations = [
