@@ -38,6 +38,9 @@ PAGES: dict[str, tuple[tuple[str, ...], int]] = {
         f"admin:articles_{name}_import": ((f"articles.add_{name}",), FILES)
         for name in ("leader", "place", "organisation", "listedword", "exemption")
     },
+    "desk:import_adoptions": (("issues.add_adoption",), FILES),
+    "admin:issues_adoption_add": (("issues.add_adoption",), FILES),
+    "admin:issues_adoption_change": (("issues.change_adoption",), FILES),
     "admin:issues_issue_change": (("issues.change_issue",), WRITING),
     "desk:correct_article": (("issues.correct_issue",), FILES),
     "desk:autosave": (("articles.change_article", "issues.change_issue"), WRITING),

@@ -1,6 +1,8 @@
 """The pages of 采用统计 and 约稿 as somebody would try them who may not, or who errs: by whom, with which words."""
 
 import datetime as dt
+import io
+import random
 from typing import Any
 
 import pytest
@@ -9,11 +11,22 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from articles.models import Department
 from articles.record.audit import OPERATOR
 from issues.admin.scoring_rules import ScoringRulesForm
-from issues.models import Adoption, Circular, Closing, Deduction, Objection, Outlet, ScoringRules, UnitStanding
+from issues.models import (
+    Adoption,
+    AdoptionScan,
+    Circular,
+    Closing,
+    Deduction,
+    Objection,
+    Outlet,
+    ScoringRules,
+    UnitStanding,
+)
 from issues.statistics import assigning, closing
 from issues.statistics.counting import counted
 from issues.statistics.facts import Period
@@ -220,6 +233,23 @@ def test_a_scan_of_twenty_megabytes_is_refused_in_words(client: Client) -> None:
     assert answer.status_code in (200, 413)
     assert "MB" in answer.content.decode() or "太大" in answer.content.decode()
     assert not Adoption.objects.exists()
+
+
+def test_files_as_large_as_a_year_and_a_photograph_reach_the_page(client: Client) -> None:
+    outlet = Outlet.objects.create(name="省厅简报")
+    client.force_login(factories.person("青禾", "编辑"))
+    lines = ["标题,单位,载体,日期", *(f"第{n}条没有登记过的旧稿,产业科,省厅简报,2026-03-02" for n in range(50_000))]
+    table = SimpleUploadedFile("旧账.csv", "\n".join(lines).encode())  # 3 MB
+    assert "第20002行：一次最多 20000 行，请分成几个文件。" in said(
+        client, f"{STATISTICS}import/", file=table, store="1"
+    )
+    picture = io.BytesIO()
+    Image.frombytes("RGB", (1100, 900), random.Random(1).randbytes(1100 * 900 * 3)).save(picture, "PNG")  # 3 MB
+    credits = {"credits-TOTAL_FORMS": "0", "credits-INITIAL_FORMS": "0"}
+    scan = SimpleUploadedFile("采用页.png", picture.getvalue())
+    fields = {"title": "一篇", "outlet": outlet.pk, "day": "2026-03-02", "new_scan": scan, **credits}
+    assert client.post("/admin/issues/adoption/add/", fields).status_code == 302
+    assert AdoptionScan.objects.get().adoption.title == "一篇"
 
 
 def test_time_is_asked_for_days_that_can_be(writers: tuple[User, User]) -> None:
