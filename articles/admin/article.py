@@ -127,10 +127,12 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     @admin.display(description="标题", ordering="title")
     def title_shown(self, article: Article) -> str:
         hit: PastHit | None = getattr(article, "past_hit", None)
-        title = mark_safe(getattr(article, "title_html", ""))  # noqa: S308 - escaped by `highlighted`
+        title = mark_safe(getattr(article, "title_html", "")) or article.title  # noqa: S308 - escaped by `highlighted`
+        if late := getattr(article, "late", None):
+            title = format_html('{} <span class="status" data-status="late" title="{}">逾期</span>', title, late)
         if hit is None:
             piece = mark_safe(getattr(article, "snippet_html", ""))  # noqa: S308 - escaped by `snippet`
-            return format_html('{}<span class="past-hit">{}</span>', title, piece) if piece else title or article.title
+            return format_html('{}<span class="past-hit">{}</span>', title, piece) if piece else title
         who = f"，{hit.by_name}" if hit.by_name else ""
         return format_html(
             '{}<span class="past-hit">现稿没有，第{}版{}有：{}</span>',
@@ -143,9 +145,7 @@ class ArticleAdmin(VersionedAdmin, StepsOfArticles):
     @admin.display(description="状态", ordering="status")
     def status_shown(self, article: Article) -> str:
         label = article.get_status_display()
-        late = getattr(article, "late", None)
-        said = format_html(' <span class="status" data-status="late">{}</span>', late) if late else ""
-        return format_html('<span class="status" data-status="{}">{}</span>{}', article.status, label, said)
+        return format_html('<span class="status" data-status="{}">{}</span>', article.status, label)
 
     @admin.display(description="科室、作者")
     def who_shown(self, article: Article) -> str:

@@ -89,7 +89,7 @@ CHANGE_NOTHING = {
     "issues.inspection.running": "due marks_now pending progress",
     "issues.inspection.storing": "settled",
     "issues.inspection.workers": "checked",
-    "issues.statistics.adopted": "credits_of entered entered_rows in_span printed raw",
+    "issues.statistics.adopted": "LocalDays.of credits_of entered entered_rows in_span printed raw",
     "issues.statistics.assigning": "own_parts part_of",
     "issues.statistics.charts": "bars",
     "issues.statistics.closing": "before_closing closed_on differences_of latest_closings",
