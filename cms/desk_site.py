@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
 from articles import access
@@ -151,6 +152,7 @@ def _for_the_desk(user: User) -> dict[str, Any]:
         "tasks": week.tasks(user),
         "sent": sent,
         "silent": silent,
+        "ages": week.drafts_by_age(timezone.now()),
         "returned": week.returned(user),
         "returned_issues": week.returned_issues(),
         "scheduled": week.scheduled(),

@@ -41,8 +41,9 @@ class NextAction:
 class CurrentIssue:
     """An issue under way. `next_action` is None where this person can take it no further.
 
-    since     since when it stands where it stands
-    warnings  what looks wrong, in sentences
+    since       since when it stands where it stands
+    warnings    what looks wrong, in sentences
+    characters  of the bodies together
     """
 
     issue: Issue
@@ -51,6 +52,8 @@ class CurrentIssue:
     warnings: tuple[str, ...]
     next_action: NextAction | None
     may_send: bool
+    standing: Standing
+    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,18 @@ def sent_since_last_issue() -> tuple[list[Sent], list[Department]]:
     return [Sent(one, *sent[one.pk]) for one in active if one.pk in sent], [one for one in active if one.pk not in sent]
 
 
+def drafts_by_age(now: dt.datetime) -> list[tuple[str, int]]:
+    """How many drafts were last touched when. One statement."""
+    ages = (("今天、昨天", 0, 2), ("2–3 天", 2, 4), ("4–7 天", 4, 7), ("一周以上", 7, None))
+    held = {
+        str(n): Count("pk", filter=Q(updated_at__lte=now - dt.timedelta(days=since))
+                      & (Q(updated_at__gt=now - dt.timedelta(days=until)) if until else Q()))
+        for n, (_, since, until) in enumerate(ages)
+    }  # fmt: skip
+    counted = Article.objects.filter(status=Article.Status.DRAFT).aggregate(**held)
+    return [(label, counted[str(n)]) for n, (label, _, _) in enumerate(ages)]
+
+
 def returned(user: User) -> list[Article]:
     """Articles that came back, with the reason, newest first."""
     rows = access.visible_to(user).filter(status=Article.Status.RETURNED).select_related("department")
@@ -165,7 +180,9 @@ def _current(issue: Issue, user: User) -> CurrentIssue:
     standing = standing_of(issue)
     warnings = tuple(_warnings(issue, standing))
     may_send = states.SEND.offered(issue, Actor(user))
-    return CurrentIssue(issue, count, issue.status_since, warnings, _next_action(issue, user), may_send)
+    characters = sum(len("".join(text.split())) for _, item in standing.document.items() for text in item.paragraphs)
+    action = _next_action(issue, user)
+    return CurrentIssue(issue, count, issue.status_since, warnings, action, may_send, standing, characters)
 
 
 def _next_action(issue: Issue, user: User) -> NextAction | None:

@@ -1,8 +1,11 @@
 """The desk page: to each what concerns them, in the same few queries."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles import workflow as articles_workflow
 from articles.models import Article
@@ -29,6 +32,33 @@ def test_the_editor_sees_where_the_issue_stands_and_the_next_press(client):
     assert "1 条没有署名：乙稿" in html
     assert f"/admin/issues/issue/{made.pk}/compose/" in html
     assert f"/admin/issues/issue/{made.pk}/send/" in html
+
+
+def test_drafts_are_told_by_how_long_they_lie_there(client):
+    for days in (0, 1, 3, 5, 9, 30):
+        pk = factories.article(status=Article.Status.DRAFT).pk
+        Article.objects.filter(pk=pk).update(updated_at=timezone.now() - dt.timedelta(days=days, hours=1))
+    html = " ".join(desk(client, "青禾", "编辑").split())
+    for said in (
+        "<strong>2</strong> 今天、昨天",
+        "<strong>1</strong> 2–3 天",
+        "<strong>1</strong> 4–7 天",
+        "<strong>2</strong> 一周以上",
+    ):
+        assert said in html
+    assert "?view=old" in html
+
+
+def test_each_step_of_an_issue_is_told(client):
+    made = factories.issue(factories.article())
+    reviewing.send(issue=made, by=factories.actor("青禾", "编辑"))
+    factories.agree(made)
+    track = desk(client, "时雨", "编辑").partition('<ol class="track"')[2].partition("</ol>")[0]
+    assert [track.index(step) for step in ("编排", "初审", "复审", "终审", "发布")] == sorted(
+        track.index(step) for step in ("编排", "初审", "复审", "终审", "发布")
+    )
+    assert "同意" in track.partition("复审")[0]
+    assert 'aria-current="step"' in track.partition("同意")[2].partition("终审")[0]
 
 
 def test_a_reviewer_finds_what_waits_for_them_and_others_do_not(client):
@@ -95,7 +125,7 @@ def test_the_desk_costs_the_same_however_much_there_is(client):
     for number in range(20):
         factories.article(status=Article.Status.SUBMITTED, department=factories.department(f"第{number}科"))
     assert issue.entries.count() == 2
-    assert opened() == few <= 38
+    assert opened() == few <= 39
 
 
 def test_an_imported_back_number_does_not_take_the_place_of_this_issue(client):
