@@ -31,14 +31,18 @@ def reword(request: HttpRequest, pk: int) -> HttpResponse:
             based_on=wish.version, by=actor_of(request.user),
         )  # fmt: skip
     except StaleEdit as stale:
-        tell(request, ValidationError(f"{stale}您写的还在下面，看过现在的文字再存。"))
-        return page_of(request, issue, wish=wish, status=409)
+        return _refused(request, issue, wish, ValidationError(f"{stale}您写的还在下面，看过现在的文字再存。"))
     except ValidationError as error:
-        tell(request, error)
-        return page_of(request, issue, wish=wish, status=409)
+        return _refused(request, issue, wish, error)
     if now.version == wish.version:
         messages.info(request, "文字没有改动。")
         return back
     what = f"《{article.title}》第{wish.paragraph}段" if wish.paragraph else "标题"
     messages.success(request, f"{what}已改，存为一版。")
     return back
+
+
+def _refused(request: HttpRequest, issue: Issue, wish: Rewording, error: ValidationError) -> HttpResponse:
+    """Said above the page and where one looks: beside the words, which have the focus."""
+    tell(request, error)
+    return page_of(request, issue, wish=wish, why="".join(error.messages), status=409)

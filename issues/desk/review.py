@@ -142,7 +142,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         tell(request, error)
         place = {"article": article.pk, "paragraph": number, "text": words}
-        return page_of(request, issue, remarked=place, status=409)
+        return page_of(request, issue, remarked=place, why="".join(error.messages), status=409)
     return HttpResponseRedirect(f"{reverse('desk:review', args=[pk])}#article-{article.pk}")
 
 
@@ -191,9 +191,9 @@ def approval_form(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page_of(
     request: HttpRequest, issue: Issue, *, typed: str = "", gates: list[str] | None = None,
-    wish: Rewording | None = None, remarked: Mapping[str, Any] = MappingProxyType({}), status: int = 200,
+    wish: Rewording | None = None, remarked: Mapping[str, Any] = MappingProxyType({}), why: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """The review page; `typed`, `gates`, `wish` and `remarked` are what a refused form held."""
+    """The review page; `typed`, `gates`, `wish` and `remarked` are what a refused form held, `why` the reason."""
     document, ids = _words_of(issue)
     by, standing = actor_of(request.user), standing_of(issue, document)
     seen = request.GET.get("since") or _last_seen(issue, standing, by)
@@ -219,6 +219,7 @@ def page_of(
         "fresh_accounts": reviewers.fresh_accounts_said(issue) if issue.status != Issue.Status.PUBLISHED else [],
         "typed": typed,
         **_refused(items, wish, remarked),
+        "why": why,
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
         "findings": findings.found,

@@ -62,6 +62,16 @@ class ShownItem:
     changed: bool
     version: int | None = None
 
+    @property
+    def findings(self) -> int:
+        """How much the proof checks find open."""
+        return sum(len(one.found) for one in self.paragraphs)
+
+    @property
+    def remarks(self) -> int:
+        """How many remarks wait to be dealt with."""
+        return sum(comment.done_at is None for one in self.paragraphs for comment in one.comments)
+
 
 def shown_differences(found: Iterable[Difference]) -> list[ShownChange]:
     """Differences of two documents, to the character."""

@@ -70,7 +70,9 @@ def test_anothers_words_are_not_written_over_and_what_was_typed_stays(
     answer = desk.post(reverse("desk:reword", args=[issue.pk]), sent)
     shown = answer.content.decode()
     assert answer.status_code == 409
-    assert "各县区马上跟进。</textarea>" in shown
+    assert "autofocus>各县区马上跟进。</textarea>" in shown
+    near = shown.partition("autofocus>各县区马上跟进。")[0].rpartition('class="reword__told"')[2]
+    assert "您写的还在下面" in near  # where one looks, beside the words
     assert "县区跟进。" in shown
     assert Article.objects.get(pk=article.pk).body == theirs
     again = sent | {"version": Article.objects.get(pk=article.pk).version}  # still of the old paragraph
