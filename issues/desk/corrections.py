@@ -41,9 +41,17 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
     """What readers see of an article, to be put right, with what is told to them."""
 
     what = forms.CharField(
-        label="更正说明", max_length=300, help_text="公开时读者会看到，如：第二段“5月16日”应为“5月17日”。"
+        label="更正说明",
+        max_length=300,
+        required=False,
+        help_text="公开时读者会看到，如：第二段“5月16日”应为“5月17日”。只改几个字的可以不填，系统照改动写明。",
     )
-    why = forms.CharField(label="原因", max_length=300, help_text="只记录，不公开。")
+    why = forms.CharField(
+        label="原因",
+        max_length=300,
+        widget=forms.TextInput({"data-quick": "", "aria-keyshortcuts": "Control+Enter"}),
+        help_text="只记录，不公开。写完按 Ctrl+Enter 提出。",
+    )
     public = forms.BooleanField(
         label="公开更正说明", required=False, initial=True, help_text="错别字等小处可以不公开，记录里会注明。"
     )
@@ -55,7 +63,7 @@ class CorrectionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Article
         fields = ["section", *WORDS, "tags"]
-        widgets = {"body": BodyWidget(), "summary": forms.Textarea({"rows": 2})}
+        widgets = {"body": BodyWidget({"data-first": ""}), "summary": forms.Textarea({"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

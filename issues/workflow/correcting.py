@@ -32,6 +32,7 @@ from issues.assembly.snapshots import snapshot_of as issue_snapshot
 from issues.document import IssueDocument, derive_lead, from_json, in_sections, item_at
 from issues.models import Correction, Edition, Entry, Issue
 from issues.workflow import mails, refiling, reviewing
+from issues.workflow.in_words import in_words
 from issues.workflow.publishing import freeze
 
 Applied = Correction.Status.APPLIED
@@ -56,7 +57,8 @@ def propose(
 
     changes  field → value, of `articles.snapshots.WORDS`, "tags", a list of names, "images", all of its pictures
              as `articles.snapshots.picture_row` gives them, and "section", {"id", "name"}: where it is printed
-    what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public
+    what     what readers are told, e.g. 第二段“5月16日”应为“5月17日”; kept on record also when not public;
+             "" where the difference of a few words says it by itself
 
     Refused without "issues.correct_issue"; StaleEdit when the article changed since `based_on`;
     ValidationError when it is not published, nothing changes, or what or why is missing.
@@ -70,6 +72,7 @@ def propose(
     before = article_snapshot(row) | {"tags": printed_tags(row), "section": refiling.printed_section(row)}
     wanted = _cleaned(changes)
     changed = {name: value for name, value in wanted.items() if before[name] != value}
+    what = what if what.strip() else in_words(changed, before)
     return _propose(
         Correction(article=row, based_on=based_on, public=public),
         changes=changed,

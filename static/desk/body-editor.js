@@ -145,6 +145,7 @@ function start(textarea) {
     label.addEventListener("click", () => editor.commands.focus())
   }
   textarea.bodyEditor = editor
+  if ("first" in textarea.dataset && !document.querySelector(".errorlist")) editor.commands.focus() // what one came for
 }
 
 for (const textarea of document.querySelectorAll("textarea[data-body-editor]")) start(textarea)

@@ -111,13 +111,20 @@ if (dialog) {
   })
 }
 
-/* Ctrl+Enter in a text box that asks for it presses its form's button. */
+/* Ctrl+Enter in a field that asks for it presses its form's button. */
 document.addEventListener("keydown", (event) => {
   const box = event.target
-  if (event.key !== "Enter" || !event.ctrlKey || event.isComposing || !(box instanceof Element) || !box.matches("textarea[data-quick]")) return
+  if (event.key !== "Enter" || !event.ctrlKey || event.isComposing || !(box instanceof Element) || !box.matches("[data-quick]")) return
   event.preventDefault()
   box.form.requestSubmit()
 })
+
+/* On a phone the row of sister pages is wider than the screen: the open one is in sight. */
+const open = document.querySelector(".sisters [aria-current], .views [aria-current]")
+if (open) {
+  const row = open.parentElement
+  row.scrollLeft += open.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - open.offsetWidth) / 2
+}
 
 /* A menu closes when one goes elsewhere. */
 for (const menu of document.querySelectorAll("details[data-menu]")) {
