@@ -1,5 +1,6 @@
 """What is open in an issue before it goes to its reviews: errors that stop it, and warnings to be acknowledged."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -78,14 +79,18 @@ def proof_points(issue: Issue, *, fresh: bool = False) -> list[OpenPoint]:
     """
     findings = Findings.of(issue, fresh=fresh)
     open_ones = [one for one in findings.found if one.judged.is_open and one.judged.finding.level is not Level.C]
-    points = [
-        OpenPoint(
-            _proof_sentence(one),
-            error=one.judged.stops,
-            address=(REVIEW, issue.pk),  # where it can be let stand, and which leads to the article
-        )
+    counted = Counter(
+        (one.judged.stops, _proof_sentence(one))
         for one in open_ones
         if not one.judged.finding.code.startswith("issue.")  # `doubts` tells of numbers and dates
+    )
+    points = [
+        OpenPoint(
+            f"{said}（{times} 处）" if times > 1 else said,
+            error=stops,
+            address=(REVIEW, issue.pk),  # where it can be let stand, and which leads to the article
+        )
+        for (stops, said), times in counted.items()
     ]
     return [*points, OpenPoint(findings.typos, address=(REVIEW, issue.pk))] if findings.unfinished else points
 

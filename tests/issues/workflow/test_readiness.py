@@ -146,3 +146,12 @@ def test_of_a_withdrawn_issue_only_what_was_withdrawn_by_itself_is_named() -> No
     told = " ".join(point.text for point in open_points(Issue.objects.get(pk=made.pk)))
     assert "《甲企业投产》已单独撤回（数字有误）" in told
     assert "乙企业扩建" not in told
+
+
+def test_a_finding_at_two_places_is_told_once() -> None:
+    words = "全市推广应用车辆换电模式，做好做好协调。"
+    body = f"<p>{words}</p><p>另一段。</p><p>会上指出，各单位做好做好协调。</p>"
+    found = [said for _, said in told(factories.issue(factories.article("甲", body=body))) if "做好做好" in said]
+    assert len(found) == len(set(found))
+    assert all(said.endswith("（2 处）") for said in found)
+    assert len(found) == 1
