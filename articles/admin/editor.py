@@ -20,3 +20,14 @@ class BodyWidget(forms.Textarea):
     def media(self) -> forms.Media:
         script = Script("desk/body-editor.js", type="module")
         return forms.Media(css={"all": ["desk/body-editor.css"]}, js=[script])  # type: ignore[list-item]
+
+
+class OneLine(forms.Textarea):
+    """A line of words that is shown whole however long it is: it grows and wraps, Enter does not break it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"cols": None, "rows": 1, "data-one-line": "", **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return "".join(value.splitlines()) if isinstance(value, str) else value

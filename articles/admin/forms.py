@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 
-from articles.admin.editor import BodyWidget
+from articles.admin.editor import BodyWidget, OneLine
 from articles.admin.fields import NamesField, VersionedForm
 from articles.models import Article, Department
 from articles.record.audit import name_of
@@ -37,9 +37,9 @@ class ArticleForm(VersionedForm):
         formfield_callback = _https
         fields = [*WORDS, *FILING, "tags"]
         widgets = {
-            "title": forms.TextInput(_LINE | {"placeholder": "标题"}),
-            "kicker": forms.TextInput(_LINE | {"placeholder": "引题（没有就空着）"}),
-            "subtitle": forms.TextInput(_LINE | {"placeholder": "副题（没有就空着）"}),
+            "title": OneLine(_LINE | {"placeholder": "标题"}),
+            "kicker": OneLine(_LINE | {"placeholder": "引题（没有就空着）"}),
+            "subtitle": OneLine(_LINE | {"placeholder": "副题（没有就空着）"}),
             "byline_text": forms.TextInput(_LINE),
             "summary": forms.Textarea({"rows": 2}),
             "body": BodyWidget(),

@@ -52,6 +52,24 @@ bar.hidden = false
 const panelNamed = (name) => panels.find((one) => one.dataset.panel === name)
 open(panels.find((one) => one.querySelector(".errorlist")) ?? panels[0])
 
+/* Titles wrap and grow; Enter goes on to the text. */
+
+for (const line of form.querySelectorAll("textarea[data-one-line]")) {
+  const grow = () => {
+    if (/[\r\n]/.test(line.value)) line.value = line.value.replace(/[\r\n]+/g, "")
+    if (CSS.supports("field-sizing", "content")) return
+    line.style.height = "auto"
+    line.style.height = `${line.scrollHeight}px`
+  }
+  line.addEventListener("input", grow)
+  line.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey) return
+    event.preventDefault()
+    editor?.commands.focus("start")
+  })
+  grow()
+}
+
 /* Saving: Ctrl+S from everywhere, and back to the same place afterwards. */
 
 const saves = form.querySelector("button[name=_continue]")
