@@ -22,6 +22,7 @@ const typed = () => {
 
 const EXPIRED = "登录已过期：请在新窗口登录，再回到这里保存。您写的文字还在这一页。"
 const GONE = "这一条已被删除，或您不能再改。可以照样按“保存”：您写的文字会列出来，由您决定去处。"
+const UNABLE = "服务器现在存不了（磁盘满了，或数据库正忙）：您写的文字还在这一页，请不要关闭，告诉管理员，恢复后再保存。"
 const OFFLINE = "连不上服务器：您写的文字还在这一页，请不要关闭，恢复后再保存。"
 
 /* The answer as JSON; null, with a word to the person, when there is none or the person is not known any more. */
@@ -36,7 +37,7 @@ async function ask(address, body, type) {
     })
     if (answer.type === "opaqueredirect" || answer.status === 403) return say("old", EXPIRED), null
     if (answer.status === 404) return say("old", GONE), { gone: true }
-    if (!(answer.headers.get("Content-Type") || "").includes("json")) return say("old", OFFLINE), null
+    if (!(answer.headers.get("Content-Type") || "").includes("json")) return say("old", answer.status >= 500 ? UNABLE : OFFLINE), null
     const data = await answer.json()
     if (data.error) say("saved", data.error)
     return data

@@ -1,10 +1,12 @@
 """The composer's drawer: bodies cut beside the outline, one after the other, and nothing lost when it is not smooth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.db import connection
 from playwright.sync_api import FrameLocator, Page, expect
 
 from articles import workflow
@@ -42,6 +44,23 @@ def compose(open_page: Open, issue: Issue, **options: object) -> Page:
     page = sign_in(open_page, factories.person("青禾", "编辑"), address, **{"width": 1366, **options})
     settled(page)
     return page
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Nothing can be written of articles and of what is kept of their forms, as SQLite says it of a full disk."""
+    tables = {"articles_article": "UPDATE", "articles_recoverybuffer": "INSERT"}
+    with connection.cursor() as cursor:
+        for table, act in tables.items():
+            cursor.execute(
+                f"CREATE TRIGGER full_{table} BEFORE {act} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+            )
+        try:
+            yield
+        finally:
+            for table in tables:
+                cursor.execute(f"DROP TRIGGER full_{table}")
 
 
 def body_of(title: str) -> str:
@@ -108,6 +127,24 @@ def test_what_is_typed_outlives_a_sign_in_that_ended_and_a_killed_browser(open_p
     address = f"/admin/issues/issue/{issue.pk}/compose/"
     again = sign_in(open_page, User.objects.get(username="青禾"), address, width=1366)
     expect(cut(again, "乙稿").locator(".notice").first).to_contain_text("没有保存的文字")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the trigger is SQLite's")
+def test_on_a_full_disk_the_drawer_keeps_what_was_typed(open_page: Open, issue: Issue) -> None:
+    page = compose(open_page, issue, expect_errors=True)
+    text = cut(page, "甲稿").locator(".ProseMirror")
+    text.locator("p").nth(1).click()
+    page.keyboard.press("End")
+    page.keyboard.insert_text("磁盘满了也要在。" * 4000)
+    with full_disk():
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("[data-cut-told]")).to_contain_text("没有保存", timeout=60_000)
+        words = drawer(page).locator(".typed textarea", has_text="磁盘满了也要在。").first
+        expect(words).to_be_visible()
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.keyboard.press("Escape")  # closing asks first, for the words are on this page alone
+        expect(words).to_be_visible()
+    assert "磁盘" not in body_of("甲稿")
 
 
 @pytest.mark.parametrize("width", [390, 1366])

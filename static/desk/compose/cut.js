@@ -96,8 +96,9 @@ export class Cut {
 
   /* Go on at once where nothing is half written, else once the frame has come back from saving it. */
   #saved(then) {
-    const asks = this.frame?.contentDocument?.querySelector(".conflict, .errornote") // two versions, something refused
-    if (asks && !window.confirm("这一条还没有保存，要离开吗？您写的字另存着，下次打开时可以取回。")) return
+    const asks = this.frame?.contentDocument?.querySelector(".conflict, .errornote, .typed") // two versions, refused, not taken
+    const kept = asks?.matches(".typed") ? "您写的字只在这一页上，请先抄下来。" : "您写的字另存着，下次打开时可以取回。"
+    if (asks && !window.confirm(`这一条还没有保存，要离开吗？${kept}`)) return
     const save = this.#form?.querySelector("button[name=_continue]")
     if (asks || !this.dirty || !save) return then()
     this.then = then
