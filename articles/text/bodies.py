@@ -30,7 +30,32 @@ TAGS = {
     "td",
 }
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"colspan", "rowspan", "scope"}, "td": {"colspan", "rowspan"}}
-RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
+RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h4": "h3", "h5": "h3", "h6": "h3"} | dict.fromkeys(
+    [
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "address",
+        "center",
+        "pre",
+        "main",
+        "aside",
+        "nav",
+        "dl",
+        "dt",
+        "dd",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "caption",
+        "fieldset",
+        "legend",
+    ],
+    "p",
+)
 # Deleted words of tracked changes, and the brackets that a ruby brings for programs which do not know it.
 GONE = {"script", "style", "template", "noscript", "iframe", "object", "del", "rp"}
 _TO_RENAME = re.compile(rf"(?:(?<=<)|(?<=</))(?:{'|'.join(RENAMED)})(?=[\s>/])", re.IGNORECASE)

@@ -145,13 +145,15 @@ export function cleaned(html) {
   const deleted = all("del")
   if (deleted.length) notes.push(`${deleted.length}处是修订中已删除的文字，没有取来：${named(deleted.map((one) => one.textContent.trim()))}。`)
   deleted.forEach((one) => one.remove())
-  const struck = all("s, strike")
+  const struck = all("s, strike, [data-style*='line-through']").filter((one) => !one.parentElement.closest("s, strike"))
   if (struck.length) notes.push(`${struck.length}处文字带删除线，照样取来了，请看要不要：${named(struck.map((one) => one.textContent.trim()))}。`)
   all("rt").forEach((one) => one.replaceWith(`（${one.textContent}）`))
   for (const element of all("[data-style]")) {
     const style = element.getAttribute("data-style")
     const script = /vertical-align\s*:\s*(super|sub)\b/i.exec(style)
+    const lifted = /mso-text-raise\s*:\s*(-?)\d*\.?\d*[1-9]/i.exec(style)
     if (script) wrap(element, script[1].toLowerCase() === "super" ? "sup" : "sub")
+    else if (lifted) wrap(element, lifted[1] ? "sub" : "sup")
     else if (element.localName === "span" && /font-weight\s*:\s*(bold|[6-9]00)/i.test(style)) wrap(element, "strong")
     element.removeAttribute("data-style")
   }
@@ -161,6 +163,11 @@ export function cleaned(html) {
     heading.replaceWith(made)
   }
   all("a").filter((link) => !/^(https?:|mailto:)/i.test(link.getAttribute("href") ?? "")).forEach(unwrap)
+  const from = all("ol").filter((one) => one.start !== 1 || one.type !== "1" && one.type || one.reversed || one.querySelector("li[value]"))
+  if (from.length) notes.push(`${from.length}个编号列表不是从1往后编的，取来后从1编起，请核对：${named(from.map((one) => one.textContent.trim()))}。`)
+  const shown = all("svg, video, audio, iframe, object, embed, canvas")
+  if (shown.length) notes.push(`${shown.length}处图示、音像或嵌入的网页没有取来。`)
+  shown.forEach((one) => one.remove())
   const merged = [...body.querySelectorAll(":is(td, th):is([colspan], [rowspan])")].filter((one) => one.colSpan > 1 || one.rowSpan > 1)
   if (merged.length) notes.push(`表里有${merged.length}个合并的单元格：印到期里和 Word、微信等处会拆开，文字放在第一格，请核对：${named(merged.map((one) => one.textContent.trim()))}。`)
   const files = takePictures(body, notes)

@@ -57,6 +57,9 @@ _LOOKS_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+# Word's own raising and lowering, in points, which its pages say beside or instead of vertical-align.
+_LIFTED = re.compile(r"mso-text-raise\s*:\s*(-?)\d*\.?\d*[1-9]", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|bmp);base64,", re.IGNORECASE)
 
@@ -153,7 +156,7 @@ class _Reading:
             self._block(tag, element)
         elif tag == "rt":
             self.buffer.append("（")
-        elif tag in _STRUCK:
+        elif tag in _STRUCK or _LINE_THROUGH.search(element.get("style", "")):
             self.left.struck.append(_words(element))
         if tag == "a" and (target := _target(element)):
             self.buffer.append(f'<a href="{escape(target)}">')
@@ -171,15 +174,17 @@ class _Reading:
             start = element.get("start", "1")
             self.lists.append((int(start) if start.isascii() and start.isdigit() else 1) if tag == "ol" else None)
         elif tag == "li":
-            self._item()
+            self._item(element.get("value", ""))
         elif tag == "blockquote":
             self.kind = "quote"
         elif tag == "figcaption":
             self.caption = True
 
-    def _item(self) -> None:
+    def _item(self, value: str) -> None:
         """A list's item: numbered ones get the number that a reader sees."""
         number = self.lists[-1] if self.lists else None
+        if number is not None and value.isascii() and value.isdigit():
+            number = int(value)
         self.kind = "bullet"
         if number is not None:
             self.kind, self.label = "number", f"{number}. "
@@ -292,6 +297,8 @@ def _mark(tag: str, element: etree._Element) -> str:
     style = element.get("style", "") if tag not in BLOCKS else ""
     if style and (raised := _RAISED.search(style)):
         return "sup" if raised[1].lower() == "super" else "sub"
+    if style and (lifted := _LIFTED.search(style)):
+        return "sub" if lifted[1] else "sup"
     return "strong" if tag == "span" and _BOLD.search(style) else ""
 
 

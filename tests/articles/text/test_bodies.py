@@ -19,6 +19,12 @@ def words(html: str) -> str:
     [
         ("<p>甲<b>乙</b><i>丙</i></p>", "<p>甲<strong>乙</strong><em>丙</em></p>"),
         ("<h1>题</h1><div>文</div>", "<h3>题</h3><p>文</p>"),
+        ("<section>甲</section><article>乙</article>", "<p>甲</p><p>乙</p>"),
+        ("<dl><dt>名</dt><dd>解</dd></dl><figcaption>图说</figcaption>", "<p>名</p><p>解</p><p>图说</p>"),
+        (
+            "<table><caption>表一</caption><tr><td>甲</td></tr></table>",
+            "<p>表一</p><table><tbody><tr><td>甲</td></tr></tbody></table>",
+        ),
         ("<p style='color:red' class=x onclick='a()'>文</p>", "<p>文</p>"),
         ("<p>文<script>alert(1)</script><style>p{}</style></p>", "<p>文</p>"),
         ("<p><span>文</span><img src=x onerror=alert(1)></p>", "<p>文</p>"),

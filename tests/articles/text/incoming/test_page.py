@@ -27,6 +27,7 @@ def texts(markup: str) -> list[str]:
         ("<p>甲\n   乙</p>", ["甲乙"]),
         ("<p>A甲\n   B</p>", ["A甲 B"]),
         ("<ol><li>甲</li><li>乙</li></ol>", ["1. 甲", "2. 乙"]),
+        ("<ol start=5><li>甲</li><li value=9>乙</li><li>丙</li></ol>", ["5. 甲", "9. 乙", "10. 丙"]),
         ("<ul><li>甲</li></ul>", ["甲"]),
         ("<p>&nbsp;&nbsp;缩进</p>", ["缩进"]),
         ("无标签的字", ["无标签的字"]),
@@ -53,6 +54,9 @@ def test_lines_are_what_a_reader_sees(markup: str, expected: list[str]) -> None:
         ('<p>见<a href="javascript:alert(1)">通知</a></p>', "见通知"),
         ("<p><b>跨<br>行</b></p>", "<strong>跨</strong>"),
         ('<p onclick="x()">字</p>', "字"),
+        ("<p>x<span style='position:relative;top:-3.0pt;mso-text-raise:3.0pt'>2</span></p>", "x<sup>2</sup>"),
+        ("<p>H<span style='top:2.5pt;mso-text-raise:-2.5pt'>2</span>O</p>", "H<sub>2</sub>O"),
+        ("<p>x<span style='mso-text-raise:0pt'>2</span></p>", "x2"),
     ],
 )
 def test_bold_and_safe_links_are_kept(markup: str, html: str) -> None:
@@ -97,3 +101,10 @@ def test_a_page_without_words_says_so(markup: str) -> None:
 )
 def test_html_is_known_by_name_or_beginning(data: bytes, name: str, expected: bool) -> None:
     assert looks_like_html(data, name) is expected
+
+
+@pytest.mark.parametrize("style", ["text-decoration: line-through", "color:red; text-decoration-line:line-through"])
+def test_words_that_a_style_strikes_out_are_taken_and_named(style: str) -> None:
+    read = read_html(f"<p>总投资<span style='{style}'>三亿</span>五亿元</p>")
+    assert read.lines[0].text == "总投资三亿五亿元"
+    assert any("三亿" in note for note in read.notes)
