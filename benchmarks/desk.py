@@ -121,6 +121,7 @@ def peer_desk(options: argparse.Namespace) -> Iterator[Desk]:
 def signed_in(browser: Browser, desk: Desk, person: str) -> Page:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", timezone_id="Asia/Shanghai")
     context.set_default_timeout(PATIENCE * 1000)
+    context.route(lambda address: not address.startswith((desk.site, "data:", "blob:")), lambda route: route.abort())
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"{desk.site}{desk.login}?next=/admin/")
