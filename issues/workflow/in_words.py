@@ -21,7 +21,9 @@ def in_words(changed: Mapping[str, Any], before: Mapping[str, Any]) -> str:
         for line in compare_lines(lines_of(name, before[name]), lines_of(name, value))
         for clause in _clauses(line)
     )
-    return f"{said}。" if said and len(said) <= LONGEST else ""
+    if not said or len(said) > LONGEST:
+        return ""
+    return said if said.endswith("。”") else f"{said}。"
 
 
 def _clauses(line: LineChange) -> Iterator[str]:

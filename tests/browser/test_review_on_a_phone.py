@@ -66,7 +66,7 @@ def test_the_review_week_with_a_finger(open_page: Open, violations: Callable[...
     tap(desk.get_by_role("link", name="1 条审核意见待处理"))
     tap(desk.get_by_role("button", name="标为已处理"))
     expect(desk.locator(".remark--done")).to_contain_text("青禾 已处理")
-    tap(desk.get_by_role("link", name="到文末作决定"))
+    tap(desk.get_by_role("link", name="到文末送审"))
     tap(desk.locator("#decide").get_by_role("link", name="送审"))
     expect(desk.get_by_role("button", name="确认送审")).to_be_visible()
     if (told := desk.get_by_label("以上提示看过了")).count():
