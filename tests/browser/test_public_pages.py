@@ -213,7 +213,14 @@ def test_everything_to_tap_is_large_enough(open_page: Open, site: Site) -> None:
         assert small == [], kind
 
 
-@pytest.mark.parametrize("kind", ["home", "issue", "article", "section"])
+def test_paper_has_no_words_to_press(open_page: Open, site: Site) -> None:
+    page = open_page("/healthz")
+    next(walk(page, {"issue": site["issue"]}))
+    page.emulate_media(media="print")
+    assert page.locator(".contents summary").first.evaluate("e => getComputedStyle(e, '::after').display") == "none"
+
+
+@pytest.mark.parametrize("kind", ["home", "issue", "article", "section", "feeds"])
 def test_a_page_is_light_and_still(open_page: Open, site: Site, kind: str) -> None:
     """At most 60 kB compressed without pictures, at most eight requests, nothing that moves, nothing remembered."""
     page = open_page("/healthz")
