@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.test import SimpleTestCase
 from hypothesis import settings
 
 from articles.models.memo import memo
@@ -23,8 +24,10 @@ SHARED = ROOT.parent / "shared"
 
 # The same examples every time, so that a change is judged by itself; `thorough` looks for new ones.
 settings.register_profile("default", deadline=None, max_examples=100, derandomize=True)
+settings.register_profile("second engine", deadline=None, max_examples=25, derandomize=True)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+USUAL = "second engine" if connection.vendor == "postgresql" else "default"
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", USUAL))
 
 empty_cheaply()
 
@@ -72,6 +75,7 @@ SAME_ON_EVERY_ENGINE = (
     "tests/issues/parsing/",
     "tests/issues/proofing/",
     "tests/issues/rendering/",
+    "tests/issues/statistics/test_files.py",
     "tests/matrix/test_matrix.py",
     "tests/matrix/test_odd_addresses.py",
 )
@@ -106,6 +110,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_database(item: pytest.Item) -> bool:
+    if issubclass(getattr(item, "cls", None) or object, SimpleTestCase):
+        return True  # a class of unittest's names no fixture
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(fixtures)
 
