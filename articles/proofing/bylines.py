@@ -25,7 +25,11 @@ Found = Iterator[tuple[ArticleText | None, Unit | None, Hit]]
 
 def missing(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001
     """An article that nobody signed. Where two or three are it is only hinted at; where more, the paper does not sign."""
-    unsigned = [one for one in issue.articles if not one.byline and not one.source and not _is_notice(one)]
+    unsigned = [
+        one
+        for one in issue.articles
+        if not one.byline and not one.source and not _is_notice(one) and not _signed_above(one)
+    ]
     if len(unsigned) == len(issue.articles) or len(unsigned) > _OVERSIGHTS:
         return
     level = Level.B if len(unsigned) <= _FEW else Level.C
@@ -33,6 +37,17 @@ def missing(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001
         last = next(reversed(article.body), None)
         if last is not None and (level is Level.B or not opens_outside(article)):
             yield article, last, Hit(len(last.text), len(last.text), level=level)
+
+
+# （运行监测科 某某） above a table or a list, which is printed last.
+_SIGNED = re.compile(
+    r"[（(][一-鿿]{2,10}(?:科|室|办|处|局|中心|委|站|队|会|部)[ \u3000][一-鿿]{2,4}(?:[ \u3000、][一-鿿]{2,4})*[）)]\s*$"
+)
+
+
+def _signed_above(article: ArticleText) -> bool:
+    """Whether a paragraph before the last is signed at its end."""
+    return any(_SIGNED.search(unit.text) for unit in article.body)
 
 
 def office_only(issue: IssueText, scope: Scope) -> Found:  # noqa: ARG001

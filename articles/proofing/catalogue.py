@@ -26,6 +26,7 @@ from articles.proofing import (
     repetition,
     standing_words,
     sums,
+    table_sums,
     titles,
     usage,
 )
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("number.count", B, 15, "“分别”前后的个数不符。", "数字核算", counting.apart),
     TextRule("number.count", B, 15, "列举的个数与数字不符。", "数字核算", counting.steps),
     TextRule("number.sum", B, 16, "各项相加与总数不符。", "数字核算", sums.parts),
+    ArticleRule("number.sum", B, 16, "各行相加与合计不符。", "数字核算", table_sums.sums),
     TextRule("number.percent-abs", C, 17, "增减幅度与前后数字对不上，请核对。", "数字核算", percentages.absolute),
     TextRule("number.parts-100", C, 18, "各部分之和不是100%，请核对。", "数字核算", percentages.shares),
     TextRule("number.pp", B, 19, "两个百分数相减，差是“个百分点”。", NUMBERS, rates.points),

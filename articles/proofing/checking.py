@@ -41,15 +41,28 @@ def check_issue(
     at = registers.as_of(date)
     for article in issue.articles:
         found += _of_article(article, Scope(date, at, context, article, issue))
-    scope = Scope(date, at, context, None, issue)
+    found += _of_issue(issue, Scope(date, at, context, None, issue))
+    return _sorted(one for one in found if not at.is_exempt(one.code, one.text))
+
+
+def check_own(
+    issue: IssueText, registers: Registers, date: dt.date | None, context: Context = NO_CONTEXT
+) -> list[Finding]:
+    """What an issue's own head, lead and number give, without its articles."""
+    at = registers.as_of(date)
+    found = _of_issue(issue, Scope(date, at, context, None, issue))
+    return _sorted(one for one in found if one.article is None and not at.is_exempt(one.code, one.text))
+
+
+def _of_issue(issue: IssueText, scope: Scope) -> Iterator[Finding]:
+    """Head and lead, and what lies between articles."""
     titles = {article.title for article in issue.articles}
     for unit in issue.own_units():
         if unit.field is not Field.LEAD or unit.text not in titles:  # told at the title itself
-            found += _of_unit(unit, _restored(unit), scope, None)
+            yield from _of_unit(unit, _restored(unit), scope, None)
     for rule in _ISSUE_RULES:
         for owner, place, hit in rule.check(issue, scope):
-            found.append(_finding(rule, hit, place, owner.number if owner else None))
-    return _sorted(one for one in found if not at.is_exempt(one.code, one.text))
+            yield _finding(rule, hit, place, owner.number if owner else None)
 
 
 def check_between(

@@ -107,6 +107,12 @@ _PLAINLY = re.compile(
 _GOOD = re.compile(
     r"[干做跑走站沉落抓坐跟学跑飞][的](?=[快好实稳准紧牢高远深直住下][，、][^，。；]{0,4}[一-鿿][的得][快好实稳准紧牢高远深直住下])"
 )
+# 送的更准, 解决的又快又好
+_BETTER = re.compile(
+    r"(?<=[送办抓管做干讲落走建推守护跑谈卖用学练问查答解决备])(?P<de>的)(?=(?:更|越来越|又|愈)[准快好实稳牢紧细深远足省优强畅顺宽高密全新活](?:[，。；！、]|又[准快好实稳牢紧细深远足省优强高密全][，。；！、]?))"
+)
+# 备得足足地: how it turned out ends in 的.
+_FULLY = re.compile(r"得(?P<one>[一-鿿])(?P=one)(?P<de>地)(?=[，。；！、]|$)")
 _BUSY = re.compile(
     r"(?<![一-鿿]{2}繁)[忙累热急笑哭气高兴激动紧张](?P<de>的)(?=不可开交|不亦乐乎|合不拢嘴|说不出话|睡不着|满头大汗|直跺脚|团团转|喘不过气|够呛|不行)"
 )
@@ -134,6 +140,8 @@ def _for_di(text: str) -> Iterator[Hit]:
         yield Hit(place, place + 1, "的", "这里说的是一件事（名词），前面用“的”。")
     for place in sorted({found.start(1) for found in _THING.finditer(text)} - deeds):
         yield Hit(place, place + 1, "的", "后面是名词，前面用“的”。")
+    for found in _FULLY.finditer(text):
+        yield Hit(*found.span("de"), "的", "“得”后面的叠词以“的”收尾。")
     for found in _RESULT.finditer(text):
         yield Hit(*found.span(1), "得", "说明做得怎样，用“得”。")
 
@@ -146,6 +154,6 @@ def _for_de(text: str) -> Iterator[Hit]:
             yield Hit(place, place + 1, instead, f"应为“{found[1]}得”。")
     for place in sorted({found.start("de") for one in _DE_FOR_DI for found in one.finditer(text)}):
         yield Hit(place, place + 1, "地", "修饰动词用“地”。", Level.C)
-    turned = {found.start(1) for one in (_SO, _TURNS_OUT, _BUSY) for found in one.finditer(text)}
+    turned = {found.start(1) for one in (_SO, _TURNS_OUT, _BUSY, _BETTER) for found in one.finditer(text)}
     for place in sorted(turned | {found.end() - 1 for found in _GOOD.finditer(text)}):
         yield Hit(place, place + 1, "得", "说明做得怎样，前面用“得”。", Level.C)

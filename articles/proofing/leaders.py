@@ -91,6 +91,11 @@ def order(text: str, scope: Scope) -> Found:
             yield Hit(first.start, second.end, None, detail=f"{second.name}应在{first.name}之前")
 
 
+# （运行监测科 某某） at the end of a paragraph signs it.
+_SIGNS = re.compile(r"[）)]\s*$")
+_OFFICE_BEFORE = re.compile(r"[（(][一-鿿 \u3000、]{2,24}$")
+
+
 def first_mention(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """A leader's name without a post where the article first names them."""
     people = people_at(scope.registers)
@@ -106,7 +111,8 @@ def first_mention(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hi
             listed = before is not None and _in_one_list(unit.text, before, mention)
             if mention.known and mention.name not in seen and scope.registers.leaders_by_name.get(mention.name):
                 seen.add(mention.name)
-                if not mention.posts and not listed and not _APPOINTED.match(unit.text, mention.end):
+                signs = _SIGNS.match(unit.text, mention.end) and _OFFICE_BEFORE.search(unit.text[: mention.start])
+                if not (mention.posts or listed or signs or _APPOINTED.match(unit.text, mention.end)):
                     yield unit, Hit(mention.start, mention.end)
             before = mention
 

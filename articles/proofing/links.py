@@ -21,7 +21,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_SECURITY = re.compile(
-    r"漏洞|攻击|内网|本地地址|环回|安全|黑客|木马|渗透|示例|例如|比如|形如|网络配置|路由器|端口|登录地址"
+    r"网络安全|钓鱼|诈骗|可疑|一律不点|不要点|勿点|切勿点|不点击|漏洞|攻击|内网|本地地址|环回|安全|黑客|木马|渗透|示例|例如|比如|形如|网络配置|路由器|端口|登录地址"
 )
 
 
@@ -94,8 +94,8 @@ def _miswritten(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _is_example(text: str, start: int, end: int) -> bool:
     """Whether the sentence is about addresses: news of an attack, an example."""
-    before = re.split("[。；\n]", text[max(start - 30, 0) : start])[-1]
-    after = re.split("[。；\n]", text[end : end + 30])[0]
+    before = re.split("[。；\n]", text[max(start - 60, 0) : start])[-1]
+    after = re.split("[。；\n]", text[end : end + 40])[0]
     return bool(_ABOUT_SECURITY.search(before + after))
 
 

@@ -16,13 +16,13 @@ from articles.proofing.fingerprint import rules
 from articles.registers.known import known_sources, of_published
 from articles.registers.loading import registers
 from articles.registers.typos import archive_file
-from issues.assembly.between import between
+from issues.assembly.between import between, own
 from issues.assembly.proofreading import day_of
 from issues.assembly.texts import text_of_article
 from issues.inspection import rechecks
 from issues.inspection.storing import WITH_TYPOS, Marks, store
 from issues.inspection.workers import Batch, Job, Means, checked
-from issues.models import ArchiveCheck
+from issues.models import ArchiveCheck, Entry
 
 BATCH = 25
 Progress = Callable[[int, int], None]
@@ -48,6 +48,9 @@ def due(marks: Marks, *, since: dt.date | None = None, whatever_registers: bool 
     done = ArchiveCheck.objects.filter(
         known, article=OuterRef("pk"), version=OuterRef("version"), waivers=OuterRef("let_stand")
     )
+    # An issue's head and order may have changed since, though its articles' words did not.
+    changed = Entry.objects.filter(article=OuterRef("article"), issue__updated_at__gt=OuterRef("at"))
+    done = done.filter(~Exists(changed))
     rows = _published(since).annotate(let_stand=Coalesce(Subquery(count, output_field=IntegerField()), 0))
     return list(rows.filter(~Exists(done)).order_by("published_at", "pk").values_list("pk", flat=True))
 
@@ -100,8 +103,14 @@ def _batches(numbers: Sequence[int]) -> Iterator[Batch]:
     for start in range(0, len(numbers), BATCH):
         wanted = numbers[start : start + BATCH]
         rows = Article.objects.filter(pk__in=wanted).select_related("section", "source").prefetch_related("images")
-        shown = between(wanted)
+        shown, heads = between(wanted), own(wanted)
         yield [
-            Job(row.pk, row.version, replace(text_of_article(row), number=1), day_of(row), shown.get(row.pk, ()))
+            Job(
+                row.pk,
+                row.version,
+                replace(text_of_article(row), number=1),
+                day_of(row),
+                (*shown.get(row.pk, ()), *heads.get(row.pk, ())),
+            )
             for row in rows
         ]

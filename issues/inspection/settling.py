@@ -7,6 +7,7 @@ from articles.proofing.findings import Finding, Level
 from articles.proofing.waivers import waiver_key
 from articles.record.audit import Actor, Change, record, require
 from articles.registers.waiving import AlreadyWaived, waive
+from issues.assembly.between import own
 from issues.assembly.findings import findings_of
 from issues.assembly.texts import text_of_article
 from issues.inspection.storing import State, settled
@@ -29,7 +30,8 @@ def let_stand(*, row: ArchiveFinding, reason: str, by: Actor) -> ArchiveFinding:
         finding = _typo(held)
     else:
         found = findings_of(held.article)
-        finding = next((one.finding for one in found if waiver_key(one.finding) == held.key), None)
+        heads = own([held.article_id]).get(held.article_id, ())
+        finding = next((one for one in (*(one.finding for one in found), *heads) if waiver_key(one) == held.key), None)
     if finding is None:
         raise ValidationError("这一处的文字已改，过一会儿会自动从清单里消掉。")
     try:

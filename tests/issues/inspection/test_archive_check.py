@@ -21,7 +21,7 @@ from articles.search import indexing
 from issues.assembly.findings import findings_of
 from issues.inspection import running, settling, storing
 from issues.inspection.running import due, inspect, marks_now, pending
-from issues.models import ArchiveCheck, ArchiveFinding, Recheck
+from issues.models import ArchiveCheck, ArchiveFinding, Issue, Recheck
 from issues.workflow import correcting
 from tests import factories
 from tests.articles.proofing.test_typos import needs_model
@@ -329,3 +329,28 @@ def test_what_an_issue_shows_of_its_articles_stands_in_the_list_and_is_let_stand
     assert check() == 1  # what was let stand is looked at once more
     row.refresh_from_db()
     assert (row.state, row.reason) == ("waived", "两次会议")
+
+
+def test_an_issues_own_faults_stand_under_its_first_article_and_go_when_they_are_put_right() -> None:
+    first = factories.article("工业运行分析会召开")
+    factories.published(factories.issue(factories.article(), number=1, total_number=101))
+    factories.published(factories.issue(first, factories.article(), number=2, total_number=105))
+    check()
+    row = ArchiveFinding.objects.get(code="issue.number")
+    assert (row.article, row.state) == (first, "open")
+    assert row.message.startswith("2024年第2期•总第105期（刊头、导读）：总期号不连续")
+    assert check() == 0
+    settling.let_stand(row=row, reason="中间三期是增刊", by=factories.actor("desk", "编辑"))
+    check()
+    row.refresh_from_db()
+    assert row.state == "waived"
+
+
+def test_an_issue_whose_head_changed_is_looked_at_again() -> None:
+    article = factories.article("工业运行分析会召开")
+    factories.published(factories.issue(factories.article(), number=1, total_number=101))
+    issue = factories.published(factories.issue(article, number=2, total_number=105))
+    check()
+    Issue.objects.filter(pk=issue.pk).update(total_number=102, updated_at=timezone.now() + dt.timedelta(seconds=1))
+    assert check() > 0
+    assert ArchiveFinding.objects.get(code="issue.number").state == "corrected"
