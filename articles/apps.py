@@ -26,7 +26,7 @@ def _before_migrations(*, using: str, plan: Any = (), **_: Any) -> None:
     from articles.record import guards
     from articles.search import indexing
 
-    indexing.rest(using)
+    indexing.rest(using, back=any(backwards for _, backwards in plan))
     if plan:
         guards.uninstall(using)
 

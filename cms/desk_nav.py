@@ -137,6 +137,7 @@ AREAS = (
                 _list("账号变更申请", "articles", "accountrequest"),
                 _list("角色", "auth", "group"),
                 _list("审计记录", "articles", "auditentry"),
+                Page("定时任务", "desk:jobs", ("articles.view_jobrun",)),
             )),
         ),
     ),

@@ -1,6 +1,8 @@
 """The pages for what went wrong. Django calls these with `exception` as a keyword."""
 
-from django.db import DatabaseError
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
 
@@ -37,9 +39,14 @@ def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs no database, since the database may be what failed. Staff get back what they had sent
-    (503)."""
-    return words_after_failure(request) or HttpResponse(get_template("500.html").render(), status=500)
+    """500: a page that needs no database, since the database may be what failed: then it is 503, and says when to come
+    again. Staff get back what they had sent (503)."""
+    if given_back := words_after_failure(request):
+        return given_back
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = get_template("503.html").render()
+        return HttpResponse(page, status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
+    return HttpResponse(get_template("500.html").render(), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature

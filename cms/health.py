@@ -1,6 +1,7 @@
 """/healthz and /readyz, for what watches the site."""
 
 import ipaddress
+import os
 import tempfile
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from issues.workflow.lateness import tell_late
 
 # A database that does not take a write for so long is not ready.
 WRITE_SECONDS = 3
+# What the largest file that readers are made takes.
+ROOM = 4 * 1024 * 1024
 
 
 def healthz(_request: HttpRequest) -> HttpResponse:
@@ -84,13 +87,12 @@ def _bound(seconds: int | None) -> None:
 
 
 def _files() -> str:
-    """ "ok", or why no file can be written where pictures and generated files go."""
+    """ "ok", or why no file can be written where pictures and generated files go: a full disk takes no `ROOM`."""
     try:
         for folder in (settings.MEDIA_ROOT, settings.GENERATED_ROOT):
             Path(folder).mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder) as file:
-                file.write(b"ok")
-                file.flush()
+                os.posix_fallocate(file.fileno(), 0, ROOM)
     except OSError as error:
         return f"{type(error).__name__}: {error.strerror}"
     return "ok"

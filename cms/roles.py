@@ -98,12 +98,15 @@ _MANAGER = (
     | _named("issues.close_period", "issues.raise_objection", "issues.answer_objection")
     | _of("issues", "delete", "subscriber")
     | _of("issues", "add change", "bulletinform")
+    | _of("articles", "view", "jobrun")
     | _of("issues", "view", "reviewstep")
     | _of("taggit", "delete", "tag")
 )
 # 三员分立: accounts, rights and audit are three people's, none of whom works on content.
 _ACCOUNTS = (
-    _of("auth", "view add change", "user") | _of("auth", "view", "group") | _of("articles", "view", "accountrequest")
+    _of("auth", "view add change", "user")
+    | _of("auth", "view", "group")
+    | _of("articles", "view", "accountrequest jobrun")
 )
 _SECURITY = (
     _of("auth", "view", "user group")
@@ -119,7 +122,7 @@ _AUDITOR = (
     | _named("articles.export_auditentry")
     | _of("issues", "view", "reviewstep")
     | _of("auth", "view", "user group")
-    | _of("articles", "view", "accountrequest")
+    | _of("articles", "view", "accountrequest jobrun")
 )
 
 ROLES = (

@@ -6,14 +6,13 @@ while one request waits for the database or an upload.
 
 import multiprocessing
 import os
-from typing import Any
 
-bind = os.environ.get("GUNICORN_BIND", "unix:/run/cms/gunicorn.sock")
+bind = os.environ.get("GUNICORN_BIND", "unix:/run/cms-web/gunicorn.sock")
 workers = int(os.environ.get("GUNICORN_WORKERS", multiprocessing.cpu_count() * 2 + 1))
 worker_class = "gthread"
 threads = int(os.environ.get("GUNICORN_THREADS", "4"))
-# Loaded once before the workers fork: less memory, and an error in the settings stops the start.
-preload_app = True
+# Each worker loads the code when it starts: after a reload all of it is new, none of it left from before.
+preload_app = False
 timeout = 120
 graceful_timeout = 30
 keepalive = 75
@@ -26,10 +25,3 @@ limit_request_line = 8190
 forwarded_allow_ips = "*"
 accesslog = None
 errorlog = "-"
-
-
-def worker_exit(server: Any, worker: Any) -> None:  # noqa: ARG001 - gunicorn wants both
-    """A worker that ends writes down the readings it has only counted."""
-    from articles.public.reading_counts import counters  # Django is not set up when this file is read
-
-    counters.flush()

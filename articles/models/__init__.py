@@ -36,6 +36,7 @@ from articles.models.revision import SiteRevision
 from articles.models.search import RelatedArticle, SearchDocument, SearchName, SearchPast, SearchPending, Synonyms
 from articles.models.section import Section
 from articles.models.source import Source
+from articles.models.staff_mail import StaffMail
 from articles.models.tagging import TaggedArticle
 from articles.models.waivers import Waiver
 
@@ -82,6 +83,7 @@ __all__ = [
     "SiteRevision",
     "SketchState",
     "Source",
+    "StaffMail",
     "Synonyms",
     "TaggedArticle",
     "TopReading",

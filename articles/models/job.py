@@ -5,7 +5,7 @@ from django.utils import timezone
 
 
 class JobRun(models.Model):
-    """A job by its command's name: when it last ran, when it last went well, and what stopped it since.
+    """A job by its command's name: when it last ran, when the last run that went well began, and what stopped it since.
 
     failures  how often it failed in a row; 0 after one that went well
     """
@@ -17,7 +17,8 @@ class JobRun(models.Model):
     problem = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        default_permissions = ()
+        verbose_name = verbose_name_plural = "定时任务"
+        default_permissions = ("view",)
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(failures=0, problem="") | models.Q(failures__gt=0) & ~models.Q(problem=""),

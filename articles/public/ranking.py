@@ -5,8 +5,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles.models import Article, TopReading
 from articles.paths import path_to
+from articles.public import reading_counts
 from articles.public.listed import listed
-from articles.public.reading_counts import counters
 from articles.public.request import Visit, public
 
 
@@ -15,7 +15,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """POST /articles/123/read, from static/site.js. Answers 204 whether or not it is counted."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    counters.note(pk, request.META.get("REMOTE_ADDR", ""))
+    reading_counts.note(pk, request.META.get("REMOTE_ADDR", ""))
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 

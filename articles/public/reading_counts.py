@@ -1,20 +1,22 @@
 """Counting readings without cookies, without personal data, and without a database write a reading.
 
-A page's script reports that an article was read. The report goes into a counter in memory; once a minute the
-process adds its counters to the day's sums in one statement, once an hour it renews the ranking. A reader is
-counted once an hour an article: told apart by a digest of the address under a key that lives and dies with the
-process, never stored.
+A page's script reports that an article was read. The report is a line of a few bytes in a file of the hour, which all
+processes of the machine write to: one that is killed takes none with it. The regular job `count_readings` adds them
+to the day's sums and renews the ranking. A reader is counted once an hour an article, whichever process he met: told
+apart by a digest of the address under a key of the hour, gone with the hour's file.
 """
 
 import datetime as dt
+import fcntl
 import hashlib
+import hmac
 import logging
-import secrets
-import time
+import struct
 from collections import Counter
-from threading import Lock
+from pathlib import Path
 
-from django.db import DatabaseError, transaction
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
@@ -23,76 +25,66 @@ from articles.signals import announce
 
 logger = logging.getLogger(__name__)
 
-FLUSH_SECONDS = 60
-RANK_SECONDS = 3600
 RANKED = 10
 RANKING_DAYS = 30
-# Readers remembered for an hour at most, and never more than this many; then all are forgotten at once.
-REMEMBERED = 100_000
 # What a database takes as an id; nothing has a greater one.
 LARGEST_ID = 2**63 - 1
 # Ids asked about at a time: databases take only so many parameters.
 BATCH = 500
+# An article and a reader. A file that outgrows MOST_BYTES takes no more: somebody makes readings up.
+_LINE = struct.Struct(">Q8s")
+MOST_BYTES = 64 * 1024 * 1024
+_HOUR = "%Y%m%d%H"
 
 
-class Counters:
-    """The readings of one process that are not in the database yet."""
+def note(article_id: int, address: str, now: dt.datetime | None = None) -> None:
+    """An article was read from an address. No query. A disk that takes nothing loses the reading, not the page."""
+    if article_id > LARGEST_ID:
+        return
+    hour = timezone.localtime(now).strftime(_HOUR)
+    key = hmac.digest(settings.SECRET_KEY.encode(), f"readings {hour}".encode(), "sha256")
+    reader = hashlib.blake2b(f"{article_id} {address}".encode(), key=key, digest_size=8).digest()
+    try:
+        _folder().mkdir(parents=True, exist_ok=True)
+        with (_folder() / hour).open("ab", buffering=0) as file:
+            if file.tell() < MOST_BYTES:
+                file.write(_LINE.pack(article_id, reader))
+    except OSError:
+        logger.warning("a reading was not counted", exc_info=True)
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._key = secrets.token_bytes(16)
-        self._counts: Counter[int] = Counter()
-        self._seen: set[bytes] = set()
-        self._hour = self._flushed = self._ranked = time.monotonic()
 
-    def note(self, article_id: int, address: str) -> None:
-        """An article was read from an address. Costs no query but once a minute."""
-        if article_id > LARGEST_ID:
-            return
-        now = time.monotonic()
-        with self._lock:
-            if now - self._hour > RANK_SECONDS or len(self._seen) >= REMEMBERED:
-                self._seen.clear()
-                self._key, self._hour = secrets.token_bytes(16), now
-            reader = hashlib.blake2b(f"{article_id} {address}".encode(), key=self._key, digest_size=8).digest()
-            if reader in self._seen:
-                return
-            self._seen.add(reader)
-            self._counts[article_id] += 1
-            due = now - self._flushed > FLUSH_SECONDS
-        if due:
-            self.flush()
-
-    def flush(self) -> None:
-        """Add what was counted to the day's sums, and renew the ranking when its hour has come.
-
-        Never raises: the reader whose report is the first of a minute is not told of the database's troubles. What
-        could not be written waits for the next minute.
-        """
-        now = time.monotonic()
-        with self._lock:
-            counted, self._counts, self._flushed = self._counts, Counter(), now
-            rank = now - self._ranked > RANK_SECONDS
-            if rank:
-                self._ranked = now
-        try:
-            if counted:
-                store(counted)
-                counted = Counter()
-            if rank:
+def count(now: dt.datetime | None = None) -> int:
+    """Add what was reported since the last time to the days' sums; how many readings. Once an hour is over its ranking
+    is renewed and its file goes. One process at a time; others wait for it."""
+    _folder().mkdir(parents=True, exist_ok=True)
+    current, total = timezone.localtime(now).strftime(_HOUR), 0
+    with (_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for file in sorted(_folder().glob("[0-9]" * 10)):
+            total += _count_file(file)
+            if file.name < current:
                 renew_ranking()
-        except DatabaseError:
-            logger.exception("readings not written")
-            with self._lock:
-                self._counts.update(counted)
-
-    @property
-    def pending(self) -> int:
-        """How many readings are only in memory."""
-        return sum(self._counts.values())
+                file.unlink()
+                file.with_suffix(".done").unlink(missing_ok=True)
+    return total
 
 
-counters = Counters()
+def _count_file(file: Path) -> int:
+    """What of an hour's file was not counted yet; how far that is, is written down beside it."""
+    done, data = file.with_suffix(".done"), file.read_bytes()
+    before = int(done.read_text()) if done.exists() else 0
+    until = len(data) - len(data) % _LINE.size
+    known = set(_LINE.iter_unpack(data[:before]))
+    new = set(_LINE.iter_unpack(data[before:until])) - known
+    if new:
+        day = dt.datetime.strptime(file.name, _HOUR).date()  # noqa: DTZ007 - the name is of local time
+        store(Counter(article_id for article_id, _ in new), day=day)
+    done.write_text(str(until))
+    return len(new)
+
+
+def _folder() -> Path:
+    return Path(settings.VAR_DIR) / "readings"
 
 
 @transaction.atomic

@@ -1,30 +1,73 @@
-"""E-mail to members of staff. Sent on commit, so that no mail reports a change that was rolled back.
-
-A mail server that does not answer is logged and never stops the desk.
+"""E-mail to members of staff. Written into a table, in the transaction of what it tells of, and sent by the regular
+job `send_notices`: a mail server that hangs holds up nobody at the desk, one that is down loses nothing.
 """
 
-import logging
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.mail import send_mail
+from django.core.mail import get_connection
+from django.core.mail.message import EmailMessage
 from django.db import transaction
+from django.utils import timezone
 
-logger = logging.getLogger(__name__)
+from articles.models import StaffMail
+
+# A server that did not take a mail is asked again after these, then every day; after a week it is given up.
+RETRIES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+A_DAY, GIVEN_UP = dt.timedelta(days=1), dt.timedelta(days=7)
+# A process that died while sending holds its row for this long.
+HELD = dt.timedelta(minutes=10)
+# After so many failures in a row the server is left alone until the next run.
+MOST_FAILURES = 2
 
 
 def write(people: Iterable[User], subject: str, text: str, page: str) -> None:
     """Write to those of `people` who have an address. `page`: the path of where to go; the site's address is added."""
-    line = " ".join(subject.split())  # what is typed may have line breaks, which no subject may
-    transaction.on_commit(lambda: _send(people, line, f"{text}\n\n{settings.SITE_URL}{page}"))
-
-
-def _send(people: Iterable[User], subject: str, text: str) -> None:
     addresses = sorted({person.email for person in people if person.email})
     if not addresses:
         return
+    line = " ".join(subject.split())  # what is typed may have line breaks, which no subject may
+    row = StaffMail.objects.create(
+        recipients=",".join(addresses), subject=line[:300], text=f"{text}\n\n{settings.SITE_URL}{page}"
+    )
+    if settings.STAFF_MAIL_AT_ONCE:
+        transaction.on_commit(lambda: list(send_waiting(only=row.pk)))
+
+
+def send_waiting(now: dt.datetime | None = None, *, only: int | None = None) -> Iterator[StaffMail]:
+    """Send what waits, oldest first, and give each; `error` says why one was not taken. None is sent by two at once.
+
+    only  the number of one, to send no other
+    """
+    at = now or timezone.now()
+    connection, failures = get_connection(), 0
+    StaffMail.objects.filter(written_at__lt=at - GIVEN_UP).delete()
     try:
-        send_mail(subject, text, None, addresses)
-    except OSError:  # smtplib's errors are OSErrors too
-        logger.exception("通知未发出：%s", subject)
+        waiting = StaffMail.objects.filter(not_before__lte=at)
+        for row in (waiting.filter(pk=only) if only else waiting).order_by("pk"):
+            held = StaffMail.objects.filter(pk=row.pk, not_before=row.not_before)
+            if failures == MOST_FAILURES or not held.update(not_before=at + HELD):
+                continue
+            message = EmailMessage(row.subject, row.text, None, row.recipients.split(","), connection=connection)
+            try:
+                message.send()
+            except OSError as error:  # smtplib's errors are OSErrors too
+                failures += 1
+                row.error = (str(error) or type(error).__name__)[:300]
+                row.not_before = at + (RETRIES[row.attempts] if row.attempts < len(RETRIES) else A_DAY)
+                row.attempts += 1
+                row.save(update_fields=["error", "not_before", "attempts"])
+                yield row
+            else:
+                StaffMail.objects.filter(pk=row.pk).delete()
+                row.error = ""
+                yield row
+    finally:
+        connection.close()
+
+
+def waiting() -> int:
+    """How many mails wait."""
+    return StaffMail.objects.count()

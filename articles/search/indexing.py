@@ -6,6 +6,7 @@ path can forget, raw SQL included. The rows are worked off just before that tran
 leaves behind is worked off before the next search. See docs/decisions/0040-search-index.md.
 """
 
+import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 
 from articles.database.compiled import Prepared
 from articles.models import Article, SearchDocument, SearchPending
@@ -31,23 +33,36 @@ STATISTICS_EVERY = 1000
 _since_statistics: Counter[str] = Counter()
 # Databases (alias, name) that are known to have the tables; a name changes when tests swap the database.
 _watched: set[tuple[str, str]] = set()
+# Databases that this process is migrating, and since when.
+_resting: dict[str, dt.datetime] = {}
 
 
-def rest(alias: str) -> None:
-    """Take the triggers away while migrations change the tables."""
+def rest(alias: str, *, back: bool = True) -> None:
+    """Index nothing while migrations change the tables: this process knows them as they will be.
+
+    What other processes save meanwhile is noted all the same where the database keeps triggers on a table that changes
+    (PostgreSQL). They go where migrations are taken `back`, perhaps to before what they write to, and on SQLite, which
+    makes tables anew; `resume` sees to what was saved then.
+    """
     _watched.clear()
-    if _has_tables(alias):
+    _resting[alias] = timezone.now()
+    if _has_tables(alias) and (back or connections[alias].vendor == "sqlite"):
         engine_of(alias).uninstall_triggers()
 
 
 def resume(alias: str) -> None:
-    """Install what migrations cannot and watch again; articles without an index row become due."""
+    """Install what migrations cannot and watch again; articles without an index row, and those saved while no trigger
+    may have stood, become due."""
+    since = _resting.pop(alias, None)
     if not _has_tables(alias):
         return  # migrated back to before search
     with transaction.atomic(using=alias):
         engine_of(alias).install()
-        missing = Article.objects.using(alias).filter(search_document=None).values_list("pk", flat=True)
-        _enqueue(missing.iterator(), alias, rebuild=True)
+        articles = Article.objects.using(alias)
+        _enqueue(articles.filter(search_document=None).values_list("pk", flat=True).iterator(), alias, rebuild=True)
+        if since:
+            saved = articles.filter(updated_at__gte=since).exclude(search_document=None)
+            _enqueue(saved.values_list("pk", flat=True).iterator(), alias, rebuild=False)
 
 
 def _has_tables(alias: str) -> bool:
@@ -74,7 +89,7 @@ def due_count(*, limit: int, alias: str = DEFAULT_DB_ALIAS) -> int:
 
 def before_commit(connection: BaseDatabaseWrapper) -> None:
     """The hook: settle what this transaction changed."""
-    if _is_watched(connection):
+    if connection.alias not in _resting and _is_watched(connection):
         settle(connection.alias)
 
 

@@ -189,6 +189,7 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 30
+STAFF_MAIL_AT_ONCE = False  # staff's mail waits for the job that sends it
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 # Under what addresses and the audit log's chain are kept: secrets, the newest first (articles/keys/). Unset:

@@ -154,24 +154,40 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def postgresql(name: str, value: str) -> dict[str, Any]:
-    """PostgreSQL through psycopg 3, with a connection pool in each process."""
+    """PostgreSQL through psycopg 3, with a connection pool in each process. Several hosts (a:5432,b:5432) are libpq's:
+    it takes the first that answers, or that suits target_session_attrs."""
     url = urlsplit(value)
     options: dict[str, Any] = dict(parse_qsl(url.query))
     if not url.path.strip("/"):
         raise ImproperlyConfigured(f"环境变量 {name} 缺少数据库名，例如 postgres://cms@localhost/cms。")
+    login, _, servers = url.netloc.rpartition("@")
+    user, _, password = login.partition(":")
+    hosts, ports = zip(*map(_host_and_port, servers.split(",")), strict=True)
     try:
-        pool, port = int(options.pop("pool", 4)), url.port
+        pool = int(options.pop("pool", 4))
+        for port in filter(None, ports):
+            int(port)
     except ValueError:
         raise ImproperlyConfigured(f"环境变量 {name} 的端口或 pool 不是整数。") from None
     if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
     return {
         "ENGINE": "articles.database.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
-        "USER": unquote(url.username or ""),
-        "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or "") or str(options.pop("host", "")),
-        "PORT": str(port or ""),
+        "USER": unquote(user),
+        "PASSWORD": unquote(password),
+        "HOST": ",".join(hosts) or str(options.pop("host", "")),
+        "PORT": ",".join(ports) if any(ports) else "",
         "CONN_MAX_AGE": 0 if pool else None,
+        # A connection is tried before it is used: after a restart or a failover each would answer one request with 500.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _host_and_port(server: str) -> tuple[str, str]:
+    """host, host:port or [address]:port"""
+    host, sign, port = server.rpartition(":")
+    if not sign or server.endswith("]"):
+        host, port = server, ""
+    return unquote(host.strip("[]")), port

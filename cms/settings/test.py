@@ -15,6 +15,7 @@ MEDIA_ROOT, STATIC_ROOT, GENERATED_ROOT = (Path(SCRATCH.name, name) for name in 
 for folder in (MEDIA_ROOT, STATIC_ROOT, GENERATED_ROOT):  # WhiteNoise warns when one is absent
     folder.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STAFF_MAIL_AT_ONCE = True  # nothing runs the job here; its own test does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -18,6 +18,7 @@ from issues.desk import (
     pictures,
     proof,
     proofs,
+    regular_jobs,
     review,
     statistics,
     trash,
@@ -52,6 +53,7 @@ app_name = "desk"
 urlpatterns = [
     path("this-issue/", ways.this_issue, name="this_issue"),
     path("to-review/", ways.to_review, name="to_review"),
+    path("jobs/", regular_jobs.regular_jobs, name="jobs"),
     path("to-publish/", ways.to_publish, name="to_publish"),
     path("issues/<int:pk>/review/", review.review_page, name="review"),
     path("issues/<int:pk>/decide/", review.decide, name="decide"),

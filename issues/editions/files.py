@@ -7,15 +7,17 @@ and any file may be deleted at any time.
 
 import fcntl
 import hashlib
+import logging
 import os
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -23,17 +25,53 @@ from issues.document import IssueDocument
 from issues.rendering.context import RenderContext
 from issues.rendering.formats import Format
 
+logger = logging.getLogger(__name__)
+
+# How many files a machine makes at a time, and how long a reader waits for his turn before he is told to come again.
+PLACES = max(1, (os.cpu_count() or 1) // 2)
+PLACES_FOLDER = Path(tempfile.gettempdir(), "cms-making")
+READER_WAITS = 2.0
 _LIBRARIES = ("weasyprint", "python-docx", "pillow", "lxml")
 
 
-def made(wanted: Format, document: IssueDocument, context: RenderContext) -> Path:
-    """The file of the document in a format; made now if it is not there, by one process while others wait."""
+class Busy(Exception):
+    """So many files are being made that this one has to wait longer than was allowed."""
+
+
+def made(wanted: Format, document: IssueDocument, context: RenderContext, *, wait: float | None = None) -> Path:
+    """The file of the document in a format; made now if it is not there, by one process while others wait.
+
+    wait  seconds to wait for another process, or for one of the few places in which files are made; then Busy
+    """
     path = _place(fingerprint(wanted, document, context), wanted.extension)
     if not path.exists():
-        with _alone(path):
+        until = None if wait is None else time.monotonic() + wait
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # The lock file stays: deleting it would let two in.
+        with _held([path.with_suffix(".lock")], until):
             if not path.exists():
-                _keep(path, wanted.render(document, context))
+                _keep(path, _rendered(wanted, document, context, until))
     return path
+
+
+def content(wanted: Format, document: IssueDocument, context: RenderContext) -> bytes:
+    """What a reader asks for: from the disk, else made now. A disk that takes no file is no reason to give none.
+    Busy where as many readers as may be are being made files for."""
+    until = time.monotonic() + READER_WAITS
+    try:
+        return made(wanted, document, context, wait=READER_WAITS).read_bytes()
+    except OSError:
+        logger.warning("a generated file was not kept", exc_info=True)
+        return _rendered(wanted, document, context, until)
+
+
+def _rendered(wanted: Format, document: IssueDocument, context: RenderContext, until: float | None) -> bytes:
+    """Made in one of the machine's few places, so that old PDFs asked for at once leave room for everybody else."""
+    if wanted.content_type.startswith(("text/", "application/json")):
+        return wanted.render(document, context)
+    PLACES_FOLDER.mkdir(exist_ok=True)
+    with _held([PLACES_FOLDER / str(number) for number in range(PLACES)], until):
+        return wanted.render(document, context)
 
 
 def is_made(wanted: Format, document: IssueDocument, context: RenderContext) -> bool:
@@ -77,18 +115,33 @@ def _place(name: str, extension: str) -> Path:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the file's lock. The lock file stays: deleting it would let two in."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+def _held(places: Sequence[Path], until: float | None) -> Iterator[None]:
+    """Hold the lock of one of these files, whichever is free first; Busy when none was at the time `until`."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(place.open("w")) for place in places]
+        while not any(map(_taken, files)):
+            if until is not None and time.monotonic() > until:
+                raise Busy
+            time.sleep(0.05)
         yield
+
+
+def _taken(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _keep(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)  # half a file would fill the disk for good
+        raise

@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 
 from articles.public.request import Visit, public
 from articles.text.file_names import file_name
-from issues.editions.files import made
+from issues.editions.files import Busy, content
 from issues.editions.outgoing import context_of, of_edition
 from issues.models import Issue
 from issues.public.issue import gone, newest_edition
@@ -33,8 +33,13 @@ def download(visit: Visit, year: int, number: int, extension: str) -> HttpRespon
     if edition.issue.status != Issue.Status.PUBLISHED:
         raise Http404("这一期还没有发布")
     sent = of_edition(edition)
-    path = made(wanted, sent.document, context_of(sent, site_url=settings.SITE_URL or visit.root))
-    response = HttpResponse(path.read_bytes(), content_type=wanted.content_type)
+    try:
+        data = content(wanted, sent.document, context_of(sent, site_url=settings.SITE_URL or visit.root))
+    except Busy:
+        page = visit.page("issues/busy.html", {"issue": edition.issue, "label": wanted.label}, status=503)
+        page.headers["Retry-After"] = "10"
+        return page
+    response = HttpResponse(data, content_type=wanted.content_type)
     name = wanted.file_name(file_name(document_title(sent.document)))
     attachment = not wanted.content_type.startswith(_SHOWN)
     response.headers["Content-Disposition"] = content_disposition_header(attachment, name) or "inline"

@@ -46,7 +46,30 @@ def test_a_postgresql_url_is_read_with_its_pool_and_options(monkeypatch: pytest.
     assert database["OPTIONS"]["sslmode"] == "require"
 
 
-@pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host", "postgres://host:port/db", "sqlite://"])
+@pytest.mark.parametrize(
+    ("servers", "host", "port"),
+    [
+        ("a:5432,b:6432", "a,b", "5432,6432"),
+        ("a,b", "a,b", ""),
+        ("a:5433,b", "a,b", "5433,"),
+        ("[fd00::1]:5432,[fd00::2]", "fd00::1,fd00::2", "5432,"),
+        ("%2Frun%2Fpostgresql", "/run/postgresql", ""),
+        ("DB.Internal", "DB.Internal", ""),
+    ],
+)
+def test_a_postgresql_url_may_name_several_servers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, servers: str, host: str, port: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://desk:p%40s%3As@{servers}/news?target_session_attrs=read-write")
+    database = env.database("DATABASE_URL", default_path=tmp_path / "unused")
+    assert (database["HOST"], database["PORT"]) == (host, port)
+    assert (database["USER"], database["PASSWORD"], database["NAME"]) == ("desk", "p@s:s", "news")
+    assert database["OPTIONS"]["target_session_attrs"] == "read-write"
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://x/y", "postgres://host", "postgres://host:port/db", "postgres://a:1,b:x/db", "sqlite://"]
+)
 def test_a_database_url_that_cannot_be_used_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
 ) -> None:

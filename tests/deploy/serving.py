@@ -95,7 +95,7 @@ def serving(folder: Path, *, content: Callable[[Served], None], host: str = HOST
         "HTTPS": "false",
         "BEHIND_PROXY": "true",
         "VAR_DIR": str(folder / "var"),
-        "GUNICORN_BIND": f"unix:{folder}/gunicorn.sock",
+        "GUNICORN_BIND": f"unix:{folder}/web.sock",
         "GUNICORN_WORKERS": "2",
     }
     (folder / "var").mkdir()
@@ -132,7 +132,7 @@ def nginx_configuration(folder: Path, port: int) -> Path:
     text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     text = text.replace("127.0.0.1:8399", f"127.0.0.1:{free_port()}")
-    text = text.replace("/run/cms/", f"{folder}/").replace("/srv/cms/var/", f"{folder}/var/")
+    text = text.replace("/srv/cms/", f"{folder}/")
     text = text.replace("/var/cache/nginx/cms", f"{folder}/cache")
     user = "user root;" if os.geteuid() == 0 else ""
     temporary = "".join(

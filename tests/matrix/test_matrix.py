@@ -159,6 +159,7 @@ ROWS: list[tuple[str, str, Target, str]] = [
     *((method, f"{D}correct_issue", published, DESK) for method in ("GET", "POST")),
     # the archive check
     ("GET", f"{D}archive_check", nothing, "ESAU"),
+    ("GET", f"{D}jobs", nothing, "AKU"),
     ("GET", f"{D}archive_check_export", lambda _: ["xlsx"], "ESAU"),
     *(("POST", f"{D}archive_check_{act}", lambda w: [w.inspected.pk], DESK) for act in ("waive", "off")),
     # history and open pages

@@ -26,6 +26,7 @@ UNWATCHED = {
     "Wording": "the words of a digest that the audit row of the decision names; kept once, never changed",
     "Delivery": "the log of a mailing, a row an address",
     "JobRun": "how the regular jobs went last",
+    "StaffMail": "mail on its way, gone when it was sent",
     "RunningCount": "derived",
     "Reading": "counts of readers",
     "TopReading": "derived from the counts",

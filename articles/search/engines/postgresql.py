@@ -41,11 +41,11 @@ from articles.search.engines.postgresql_tables import (
     array_of,
     facts_of,
     token_codes,
+    trigger_statements,
 )
 from articles.search.engines.triggers import WATCHED, name_of, trigger_names
 from articles.search.plan import Checks, Plan, all_of
 
-PENDING = "articles_searchpending"
 _COLUMNS = ", ".join(DOCUMENT_COLUMNS)
 # Words that a smaller share of the newest documents have are so rare that all their documents are fetched.
 RARE = 0.006
@@ -93,25 +93,14 @@ class PostgreSQLEngine:
                 self._execute(sql)
         for sql in COMPLETE:
             self._execute(sql)
-        self.uninstall_triggers()
+        standing = self._triggers()
         for watched in WATCHED:
             for event in watched.events:
-                self._install_trigger(watched.table, watched.columns, watched.article, event)
-
-    def _install_trigger(self, table: str, columns: tuple[str, ...], article: str, event: str) -> None:
-        rows = ("OLD", "NEW") if event == "UPDATE" else ("OLD",) if event == "DELETE" else ("NEW",)
-        name = f"search_{table}_{event.lower()}"
-        marks = "".join(
-            f"INSERT INTO {PENDING} (article_id, rebuild) SELECT a.*, false FROM ({article.format(row=row)}) a "
-            "ORDER BY 1 ON CONFLICT (article_id) DO UPDATE SET rebuild = false; "
-            for row in rows
-        )
-        of = f" OF {', '.join(columns)}" if event == "UPDATE" else ""
-        self._execute(
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$BEGIN {marks} RETURN NULL; END$$"
-        )
-        self._execute(f"CREATE TRIGGER {name} AFTER {event}{of} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+                function, trigger = trigger_statements(watched, event)
+                self._execute(function)
+                if standing.get(name_of(watched, event)) != trigger:  # replaced at one stroke: no change goes unseen
+                    self._execute(trigger)
+                    self._execute(f"COMMENT ON TRIGGER {name_of(watched, event)} ON {watched.table} IS '{trigger}'")
 
     def uninstall_triggers(self) -> None:
         present = self._triggers()
@@ -265,10 +254,12 @@ class PostgreSQLEngine:
         return [d.article_id for d in documents if stored.get(d.article_id) != (d, token_codes(d), True)]
 
     def triggers_missing(self) -> set[str]:
-        return trigger_names() - self._triggers()
+        return trigger_names() - self._triggers().keys()
 
-    def _triggers(self) -> set[str]:
-        return {name for (name,) in self._execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")}
+    def _triggers(self) -> dict[str, str]:
+        """The triggers that stand, and the statement that made each where it was one of ours."""
+        asked = "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger WHERE NOT tgisinternal"
+        return dict(self._execute(asked).fetchall())
 
     def problems(self) -> Iterable[str]:
         yield from (f"缺少触发器 {name}，请运行 migrate。" for name in sorted(self.triggers_missing()))

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from articles.search.documents import Document
 from articles.search.engines.base import DOCUMENT_COLUMNS
+from articles.search.engines.triggers import Watched, name_of
 from articles.search.tokens import token_code
 
 TABLE = "articles_searchdocument"
 INDEX = "articles_searchindex"
+PENDING = "articles_searchpending"
 # What both tables have: all but the texts.
 FACTS = DOCUMENT_COLUMNS[: DOCUMENT_COLUMNS.index("title")]
 # PostgreSQL moves values out of a row only where it is longer than 2 KB: this many tokens make it so.
@@ -85,3 +87,19 @@ COMPLETE = (
     "WITH (fastupdate = on, gin_pending_list_limit = 512) WHERE published",
     f"CREATE INDEX IF NOT EXISTS search_tokens_unpublished ON {INDEX} USING gin (tokens) WHERE NOT published",
 )
+
+
+def trigger_statements(watched: Watched, event: str) -> tuple[str, str]:
+    """The function of a trigger, and the trigger itself: each takes the place of the one before."""
+    rows = ("OLD", "NEW") if event == "UPDATE" else ("OLD",) if event == "DELETE" else ("NEW",)
+    name = name_of(watched, event)
+    marks = "".join(
+        f"INSERT INTO {PENDING} (article_id, rebuild) SELECT a.*, false FROM ({watched.article.format(row=row)}) a "
+        "ORDER BY 1 ON CONFLICT (article_id) DO UPDATE SET rebuild = false; "
+        for row in rows
+    )
+    of = f" OF {', '.join(watched.columns)}" if event == "UPDATE" and watched.columns else ""
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {marks} RETURN NULL; END$$",
+        f"CREATE OR REPLACE TRIGGER {name} AFTER {event}{of} ON {watched.table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    )

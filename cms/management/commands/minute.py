@@ -1,24 +1,17 @@
-"""minute : the work of every minute, each piece whether or not the others fail. For cron, systemd and `make run`."""
+"""minute : the regular jobs, each whether or not the others fail. For cron and `make run`; a server has timers."""
 
 import time
+from threading import Thread
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from articles.management.base import DeskCommand
+from articles.record.jobs import JOBS
 
-WORK: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("publish_due", {}),
-    ("send_mailings", {}),
-    ("remind_units", {}),
-    ("make_files", {}),
-    ("ping_hub", {}),
-    ("train_typos", {}),
-    ("proof_open", {}),
-    ("proof_archive", {"pending": True}),
-)
+WORK = tuple(name for name, job in JOBS.items() if job.pause is not None)
 
 
 class Command(DeskCommand):
@@ -30,26 +23,35 @@ class Command(DeskCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Exit 0 when all was done, 1 when a piece failed; with --every it goes on until it is stopped."""
+        """Exit 0 when all was done, 1 when a piece failed; with --every it goes on until it is stopped, and a job that
+        hangs holds up no other."""
         every, self._said = options["every"], set[str]()
-        if every is not None and every < 1:
+        if every is None:
+            if failed := [name for name in WORK if not self._did(name)]:
+                raise CommandError(f"没有做成：{'、'.join(failed)}。")
+            return
+        if every < 1:
             raise CommandError("--every 至少为 1 秒。")
-        failed = self._once()
-        while every is not None:
+        running: dict[str, Thread] = {}
+        while True:
+            for name in WORK:
+                if name not in running or not running[name].is_alive():
+                    running[name] = Thread(target=self._beside, args=(name,), daemon=True)
+                    running[name].start()
             time.sleep(every)
-            close_old_connections()
-            failed = self._once()
-        if failed:
-            raise CommandError(f"没有做成：{'、'.join(failed)}。")
 
-    def _once(self) -> list[str]:
-        failed = []
-        for name, options in WORK:
-            try:
-                call_command(name, stdout=self.stdout, stderr=self.stderr, **options)
-            except (CommandError, DatabaseError, OSError, SystemExit) as error:
-                failed.append(name)
-                if (said := f"{name}：{error}") not in self._said:  # not every minute anew
-                    self._said.add(said)
-                    self.stderr.write(said)
-        return failed
+    def _beside(self, name: str) -> None:
+        try:
+            self._did(name)
+        finally:
+            connections.close_all()
+
+    def _did(self, name: str) -> bool:
+        try:
+            call_command("run_job", name, stdout=self.stdout, stderr=self.stderr)
+        except (CommandError, DatabaseError, OSError, SystemExit) as error:
+            if (said := f"{name}：{error}") not in self._said:  # not every minute anew
+                self._said.add(said)
+                self.stderr.write(said)
+            return False
+        return True

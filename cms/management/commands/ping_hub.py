@@ -12,13 +12,17 @@ from articles.models import Section, SiteRevision
 from articles.paths import path_to
 from articles.public.feed_formats import FORMATS
 from articles.public.websub import HubSilent, ping
+from articles.record import jobs
+
+FIRST = 90  # seconds, where the hub was never told of anything
+OVERLAP = dt.timedelta(seconds=30)
 
 
 class Command(DeskCommand):
     help = "刚有更新时通知 WebSub 中心（WEBSUB_HUB），订阅者可以马上收到。没有配置时什么也不做。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--since", type=int, default=90, help="多少秒以内的更新算刚有（默认 90）")
+        parser.add_argument("--since", type=int, help="多少秒以内的更新算刚有；不写则是上次通知成功以来的")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0 when the hub was told or nothing was new, 1 when it did not answer."""
@@ -26,7 +30,7 @@ class Command(DeskCommand):
             return
         if not settings.SITE_URL:
             raise CommandError("请设置 SITE_URL：中心需要知道订阅源的完整网址。")
-        if timezone.now() - SiteRevision.current().changed_at > dt.timedelta(seconds=options["since"]):
+        if SiteRevision.current().changed_at < self._told_until(options["since"]):
             return
         feeds: list[tuple[str, ...]] = [("article_feed",), ("issue_feed",)]
         feeds += [("section_feed", slug) for slug in Section.objects.values_list("slug", flat=True)]
@@ -35,3 +39,9 @@ class Command(DeskCommand):
         except HubSilent as error:
             raise CommandError(str(error)) from error
         self.stdout.write("已通知订阅中心。")
+
+    def _told_until(self, seconds: int | None) -> dt.datetime:
+        """What changed before this the hub knows: a hub that was down is told when it is back. A change's moment is
+        before its commit, so that what the last run could not see yet counts as new."""
+        last = jobs.last_success("ping_hub") if seconds is None else None
+        return last - OVERLAP if last else timezone.now() - dt.timedelta(seconds=seconds or FIRST)

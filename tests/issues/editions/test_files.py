@@ -1,9 +1,13 @@
 """Generated files are made once, served from disk, and never stale."""
 
+import fcntl
 import io
 import os
+import subprocess
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -159,3 +163,49 @@ def test_the_channels_limits_are_settings_and_other_limits_make_another_file(set
     assert files.fingerprint(FORMATS["wechat"], document, before) != files.fingerprint(
         FORMATS["wechat"], document, after
     )
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 200 KB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("may not mount a disk here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.mark.django_db
+def test_a_full_disk_keeps_no_file_from_readers_and_readyz_tells(client: Client, small_disk: Path, settings) -> None:
+    issue = factories.published(factories.issue(factories.article("甲企业投产"))).issue
+    settings.GENERATED_ROOT, settings.MEDIA_ROOT = small_disk, small_disk
+    with suppress(OSError):
+        (small_disk / "full").write_bytes(b"x" * 400_000)
+    for ending in ("txt", "docx"):
+        assert client.get(f"/issues/{issue.year}/{issue.number}.{ending}").status_code == 200
+    assert not list(small_disk.rglob(".making-*"))
+    ready = client.get("/readyz")
+    assert (ready.status_code, ready.json()["ready"]) == (503, False)
+    assert "No space" in ready.json()["files"]
+
+
+@pytest.mark.django_db
+def test_a_reader_whose_file_has_to_wait_is_told_and_offered_the_text(client: Client, monkeypatch) -> None:
+    issue = factories.published(factories.issue(factories.article("甲企业投产"))).issue
+    monkeypatch.setattr(files, "READER_WAITS", 0.1)
+    address = f"/issues/{issue.year}/{issue.number}"
+    files.PLACES_FOLDER.mkdir(exist_ok=True)
+    with ExitStack() as others:
+        for number in range(files.PLACES):
+            fcntl.flock(others.enter_context((files.PLACES_FOLDER / str(number)).open("w")), fcntl.LOCK_EX)
+        busy = client.get(f"{address}.docx")
+        assert (busy.status_code, busy.headers["Retry-After"]) == (503, "10")
+        assert f"{address}.txt" in busy.content.decode()
+        assert client.get(f"{address}.txt").status_code == 200
+    assert client.get(f"{address}.docx").status_code == 200
