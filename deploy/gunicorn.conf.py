@@ -25,3 +25,5 @@ limit_request_line = 8190
 forwarded_allow_ips = "*"
 accesslog = None
 errorlog = "-"
+# systemd speaks to the master by signals; two releases would share the control socket's place.
+control_socket_disable = True

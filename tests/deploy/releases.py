@@ -17,6 +17,7 @@ from tests.deploy.serving import ROOT
 SYSTEMCTL = '''#!{python}
 """start, stop and reload as systemd would."""
 import os, re, shlex, signal, subprocess, sys, time
+from contextlib import suppress
 from pathlib import Path
 root = Path({folder!r})
 command, *rest = [one for one in sys.argv[1:] if one != "--now"]
@@ -36,7 +37,8 @@ if command == "start":
     noted.write_text(str(program.pid))
 elif command in ("stop", "disable") and noted.exists():
     pid = int(noted.read_text())
-    os.kill(pid, signal.SIGTERM)
+    with suppress(ProcessLookupError):  # it may have ended by itself
+        os.kill(pid, signal.SIGTERM)
     until = time.monotonic() + 60
     while time.monotonic() < until and Path(f"/proc/{{pid}}/stat").exists():
         if Path(f"/proc/{{pid}}/stat").read_text().rpartition(")")[2].split()[0] == "Z":

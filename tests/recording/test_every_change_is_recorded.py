@@ -84,6 +84,7 @@ CHANGE_NOTHING = {
     "issues.editions.outgoing": "context_of going_out of_edition outgoing read_picture rendered",
     "issues.editions.signing_up": "forget_limits",
     "issues.editions.withdrawn": "document_to_send",
+    "issues.inspection.integrity": "problems",
     "issues.inspection.listing": "cells counts of_published rechecks",
     "issues.inspection.rechecks": "forget gone queue settle waiting",
     "issues.inspection.running": "due marks_now pending progress",
