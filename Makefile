@@ -1,8 +1,9 @@
 # make run   the site on http://127.0.0.1:8000 with sample content (PORT=… for another port)
 # make test  everything that guards the code: style, types, layers, tests on SQLite and PostgreSQL, in a browser
+# make drill a release changed under load, the guide walked in a root of its own (minutes)
 # make audit known flaws of the pinned libraries; make sbom  a bill of materials (CycloneDX) in var/sbom.json
 .DEFAULT_GOAL := help
-.PHONY: audit sbom help run test check test-sqlite test-postgresql test-browser screenshots mutants pins clean
+.PHONY: audit drill sbom help run test check test-sqlite test-postgresql test-browser screenshots mutants pins clean
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
@@ -52,15 +53,19 @@ check: .venv/.test
 
 test-sqlite: .venv/.test
 	@echo "== 测试（SQLite）"
-	@$(BIN)/python -m pytest -q -m "not deployment" --ignore=tests/browser -n 2
+	@$(BIN)/python -m pytest -q -m "not deployment and not drill" --ignore=tests/browser -n 2
 
 test-postgresql: .venv/.test
 	@echo "== 测试（PostgreSQL）"
-	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not deployment" --ignore=tests/browser -n 2
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m "not deployment and not drill" --ignore=tests/browser -n 2
 
 test-browser: .venv/.test
 	@echo "== 测试（Chromium、nginx）"
 	@$(BIN)/python -m pytest -q -m "browser or deployment" -n 2 tests/browser tests/deploy
+
+drill: .venv/.test
+	@echo "== 演练：换版、退版、照运维手册装一遍（PostgreSQL）"
+	@$(BIN)/python tests/postgresql.py $(BIN)/python -m pytest -q -m drill tests/deploy
 
 # Pictures of every kind of page into docs/screenshots/ (PARTS="public modes desk work statistics"; all without it).
 screenshots: .venv/.test

@@ -53,6 +53,8 @@ def test_a_job_that_another_machine_is_at_is_left_to_it(transactional_db: None) 
             cursor.execute("SELECT pg_advisory_lock(%s)", [crc32(b"job publish_due")])
         call_command("run_job", "publish_due")
         assert not JobRun.objects.exists()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         other.close()
     call_command("run_job", "publish_due")

@@ -17,7 +17,7 @@ from tests.deploy.serving import HOST, NGINX, free_port, nginx_configuration, wa
 from tests.own_database import own_database
 
 pytestmark = [
-    pytest.mark.deployment,
+    pytest.mark.drill,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not Path(NGINX).exists(), reason="nginx is not installed: apt-get install nginx-light"),
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0024_revision_mark'),
+        ('articles', '0025_handed_in'),
     ]
 
     operations = [
