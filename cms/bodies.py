@@ -20,7 +20,7 @@ from cms.returning import returning_id, returning_user
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 STRANGER = 256 * KILOBYTE
-MOST_THROWN_AWAY = 64 * MEGABYTE
+MOST_THROWN_AWAY = 1000 * MEGABYTE  # as much as nginx lets a colleague send (deploy/nginx.conf)
 STAFF = MEGABYTE
 WRITING = 8 * MEGABYTE
 # A character of Chinese is nine bytes in a form that is not multipart, and each costs more again to take apart.

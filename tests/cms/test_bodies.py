@@ -73,7 +73,7 @@ def test_the_pages_that_take_much_are_there() -> None:
 
 def test_nginx_lets_through_what_the_application_takes_and_little_else() -> None:
     text = Path("deploy/nginx.conf").read_text(encoding="utf-8")
-    assert text.count("client_max_body_size 64m") == 1
+    assert text.count("client_max_body_size 1000m") == 1
     assert STRANGER == 256 * 1024 and text.count("client_max_body_size 256k") == 2
 
 

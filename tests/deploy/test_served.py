@@ -153,7 +153,7 @@ def is_cut_off(site: Served, address: str, body: object, **headers: str) -> bool
 
 def test_large_forms_of_strangers_are_cut_off_before_they_are_read(served: Served) -> None:
     """Also of those who say that they have a session, which the application is asked about first."""
-    large = b"a=" + b"%E4" * 2_000_000
+    large = b"a=" + b"%E4" * 4_000_000
     for address in ("/", "/admin/login/", "/admin/", "/admin/issues/issue/import/"):
         assert is_cut_off(served, address, large), address
         assert is_cut_off(served, address, iter([large])), address  # chunked: the length is not told
@@ -163,18 +163,30 @@ def test_large_forms_of_strangers_are_cut_off_before_they_are_read(served: Serve
             assert is_cut_off(served, address, iter([large]), Cookie=claim), (claim, address)
 
 
+def test_a_length_that_nobody_means_is_cut_off_for_everybody(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
+    headers = {"Host": served.environment["ALLOWED_HOSTS"], "Cookie": "sessionid=x", "Content-Length": "5000000000"}
+    connection.request("POST", "/admin/", headers=headers)
+    with pytest.raises((ConnectionError, http.client.RemoteDisconnected)):
+        connection.getresponse()
+    connection.close()
+
+
 def test_large_forms_of_colleagues_are_taken_or_refused_in_words(served: Served) -> None:
-    large = b"a=" + b"%E4" * 2_000_000
+    large = b"a=" + b"%E4" * 4_000_000
     editor, known = cookies_of(served, "editor", "编辑")
     auditor, _ = cookies_of(served, "auditor", "审计员")
     for address, cookie, status in (
         ("/admin/", editor, 413),  # no page that takes so much
         ("/admin/issues/issue/import/", auditor, 413),  # nobody who may import
+        ("/admin/desk/", editor, 413),
         ("/admin/", known, 413),  # the session has run out: what was typed is still theirs
     ):
         answer = served._ask("POST", address, large, FORM | {"Cookie": cookie})
         assert answer[0] == status, address
         assert "这一页最多收" in answer[2].decode(), address
+    answer = served._ask("POST", "/admin/issues/issue/import/", large * 6, FORM | {"Cookie": editor})
+    assert (answer[0], "这一页最多收" in answer[2].decode()) == (413, True)
     small = {"Cookie": editor, "Content_Type": "multipart/form-data; boundary=b"}
     part = b'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + b"x" * 6_000_000 + b"\r\n--b--\r\n"
     assert served._ask("POST", "/admin/issues/issue/import/", part, small)[0] == 403  # read: it has no token
