@@ -16,7 +16,9 @@ Resolver = Callable[[str, int], list[str]]
 """Host and port → its numeric addresses; OSError when it has none."""
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_SHARED = ipaddress.ip_network("100.64.0.0/10")
+# Kept back by IANA's registries of special addresses, though `ipaddress` of 3.11 calls them public: shared by carriers,
+# protocol assignments, the relays of 6to4 that are no more, documentation.
+_KEPT_BACK = [ipaddress.ip_network(one) for one in ("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")]
 # The only part of IPv6 that is given out as public (RFC 4291 §2.4, IANA). What lies outside it may carry an address of
 # our own network in ways that `ipaddress` knows nothing of: ::127.0.0.1, ::ffff:0:127.0.0.1, 64:ff9b:1::10.0.0.1.
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
@@ -30,8 +32,12 @@ def is_public(address: IPAddress) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
-        return address.is_global and address in _GLOBAL_UNICAST
-    return address.is_global and not address.is_multicast and address not in _SHARED
+        return address in _GLOBAL_UNICAST and _is_given_out(address)
+    return not address.is_multicast and _is_given_out(address)
+
+
+def _is_given_out(address: IPAddress) -> bool:
+    return address.is_global and not any(address in network for network in _KEPT_BACK)
 
 
 def resolve(host: str, port: int) -> list[str]:
