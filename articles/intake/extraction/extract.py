@@ -19,6 +19,7 @@ from articles.text.markup import MOST_TAGS
 from articles.text.names import is_office, is_outlet
 
 MAX_CHARACTERS = 8_000_000
+MOST_LINES = 20_000  # of copied text: each is looked at by itself and beside its neighbours
 """Longer input is no news page; refused so that time and memory stay bounded."""
 
 
@@ -89,6 +90,8 @@ def visible_lines(text: str, url: str = "", *, markup: bool) -> list[Line]:
 def _check(text: str, *, markup: bool = False) -> None:
     if markup and (tags := text.count("<")) > MOST_TAGS:
         raise PageTooLarge(f"页面有{tags}个标签，超过{MOST_TAGS}的上限，不像是新闻网页。")
+    if not markup and (lines := len(text.splitlines())) > MOST_LINES:
+        raise PageTooLarge(f"文字有{lines}行，超过{MOST_LINES}的上限，不像是新闻。请只复制文章部分。")
     if len(text) > MAX_CHARACTERS:
         raise PageTooLarge(f"页面有{len(text)}个字符，超过{MAX_CHARACTERS}的上限，不像是新闻网页。")
 

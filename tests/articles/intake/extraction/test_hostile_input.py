@@ -98,6 +98,13 @@ def test_a_page_longer_than_any_news_page_is_refused(monkeypatch: pytest.MonkeyP
         extract_html("a" * 1001)
 
 
+@pytest.mark.parametrize("unit", ["★【要闻】\n", "新\r", "■标题\n正文。\n", "\n", "A\u2028"])
+def test_copied_text_of_more_lines_than_any_news_is_refused_by_name(unit: str) -> None:
+    """Three million characters in short lines took ten seconds and more."""
+    with pytest.raises(PageTooLarge, match="行，超过20000"):
+        extract_text(unit * (3_000_000 // len(unit)))
+
+
 @pytest.mark.parametrize("nothing", ["", " \n\t", "<html></html>", "\x00", "<!-- -->"])
 def test_an_empty_page_has_no_story(nothing: str) -> None:
     assert extract_html(nothing) == []
