@@ -66,7 +66,7 @@ def test_autosave_is_told_in_its_own_language() -> None:
 
 def test_the_pages_that_take_much_are_there() -> None:
     needs = {"desk:correct_article": [1], "desk:autosave": ["article", 1], "admin:articles_article_change": [1]}
-    needs["admin:issues_issue_change"] = [1]
+    needs |= {f"admin:issues_{table}_change": [1] for table in ("issue", "adoption")}
     for name in PAGES:
         assert reverse(name, args=needs.get(name, [])).startswith("/admin/")
 
