@@ -31,6 +31,8 @@ def test_the_archive_leads_to_every_month_that_has_issues(client: Client) -> Non
         ]
     year = html_of(client, "/issues/2024/")
     assert re.findall(r'id="month-(\d+)"', year) == ["3", "2", "1"]
+    page = client.get("/issues/").content.decode()
+    assert page.index('href="#years"') < page.index('id="years"'), "on a phone the years stand below the whole list"
 
 
 def test_an_issue_in_a_list_tells_its_headline_unless_that_was_withdrawn(client: Client) -> None:
