@@ -46,7 +46,7 @@ def day_shown(at: dt.datetime | None) -> str | None:
 _PLACED: list[tuple[str | None, list[str]]] = [
     (None, ["status_shown", "title", "body", "byline_text", "section", "department", "tags"]),
     ("引题、副题、摘要", ["kicker", "subtitle", "summary"]),
-    ("来源与日期", ["source", "source_url", "event_date", "editor_name"]),
+    ("来源与日期", ["source", "source_url", "event_date", "editor_name", "phone"]),
 ]
 # A field that has no place of its own yet is with the internal ones.
 _REST = [name for name in (*WORDS, *FILING) if not any(name in names for _, names in _PLACED)]

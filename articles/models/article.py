@@ -59,6 +59,9 @@ class Article(models.Model):
     event_date = models.DateField("事件日期", null=True, blank=True)
     editor_name = models.CharField("责任编辑", max_length=40, blank=True)
     tags = TaggableManager("标签", through=TaggedArticle, blank=True, help_text="用、隔开。")
+    phone = models.CharField(
+        "撰稿人电话", max_length=40, blank=True, help_text="编辑核稿时联系用，只在后台显示，不随稿件发布。"
+    )
     internal_note = models.TextField("内部备注", blank=True, help_text="只在后台显示。")
 
     status = models.CharField("状态", max_length=12, choices=Status, default=Status.DRAFT, editable=False)

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Q, QuerySet, Subquery, Value
+from django.db import connection
+from django.db.models import CharField, DateField, F, Func, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -102,22 +103,31 @@ class LocalDays:
     """The local day of each moment as `raw` gives it, worked out once for every ten minutes: days begin on one here."""
 
     def __init__(self) -> None:
-        self._known: dict[str | tuple[int, int], dt.date] = {}
+        self._known: dict[str, dt.date] = {}
 
-    def of(self, moment: str | dt.datetime) -> dt.date:
+    def of(self, moment: str | dt.date) -> dt.date:
         """The day of one moment."""
-        part = (
-            moment[:15] if isinstance(moment, str) else (moment.toordinal(), (moment.hour * 60 + moment.minute) // 10)
-        )
-        day = self._known.get(part)
+        if not isinstance(moment, str):
+            return moment
+        day = self._known.get(moment[:15])
         if day is None:
-            at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC) if isinstance(moment, str) else moment
-            self._known[part] = day = timezone.localtime(at).date()
+            at = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
+            self._known[moment[:15]] = day = timezone.localtime(at).date()
         return day
 
 
-def raw(field: str) -> Coalesce:
-    """A moment as it is stored: SQLite's text (in UTC) need not become a datetime a hundred thousand times."""
+class _LocalDay(Func):
+    """The local day of a moment, worked out by PostgreSQL."""
+
+    template = "(%(expressions)s AT TIME ZONE '%(zone)s')::date"
+    output_field = DateField()
+
+
+def raw(field: str) -> Func:
+    """A moment as `LocalDays` takes it, so that none becomes a datetime a hundred thousand times: on PostgreSQL its
+    day, on SQLite the text that is stored (in UTC)."""
+    if connection.vendor == "postgresql":
+        return _LocalDay(F(field), zone=timezone.get_current_timezone_name())
     return Coalesce(F(field), Value(None), output_field=CharField())
 
 

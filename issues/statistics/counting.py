@@ -3,7 +3,8 @@
 import datetime as dt
 import gc
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -63,18 +64,22 @@ def counted(period: Period, books: Sequence[RuleBook] | None = None) -> Summary:
 def counted_anew(period: Period, earlier: "Sequence[_Closed] | None" = None) -> Report:
     """The period counted by the stored rules, with how it stands. `earlier`: the year's closings, if read already."""
     books, outlets = rule_books(), _outlets()
-    summary, facts = _resting_collector(period, books, earlier, outlets)
+    with _collector_at_rest():
+        summary, facts = _counted(period, books, _closings(period) if earlier is None else earlier, outlets)
+        is_open = sum(one.state == "open" and one.due in period and not one.point for one in facts.answers)
+        del facts  # or the collector, back at work, looks through all of it
     return Report(
         summary,
         books=tuple(in_period(books, period)),
-        open=sum(one.state == "open" and one.due in period and not one.point for one in facts.answers),
+        open=is_open,
         lacking=_lacking(period, books, outlets, summary),
     )
 
 
 def counted_with_facts(period: Period, books: Sequence[RuleBook]) -> tuple[Summary, Facts]:
     """As `counted`, with what it was counted from."""
-    return _resting_collector(period, books, None, _outlets())
+    with _collector_at_rest():
+        return _counted(period, books, _closings(period), _outlets())
 
 
 def in_period(books: Sequence[RuleBook], period: Period) -> list[RuleBook]:
@@ -82,15 +87,14 @@ def in_period(books: Sequence[RuleBook], period: Period) -> list[RuleBook]:
     return [book for book in books if book.start <= period.end and (book.end is None or book.end >= period.start)]
 
 
-def _resting_collector(
-    period: Period, books: Sequence[RuleBook], earlier: "Sequence[_Closed] | None", outlets: "Sequence[_Outlet]"
-) -> tuple[Summary, Facts]:
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
     """Count while the collector of cyclic garbage rests: a year makes a million small tuples and no cycle, and looking
     through them again and again took a third of the time."""
     resting = gc.isenabled()
     gc.disable()
     try:
-        return _counted(period, books, _closings(period) if earlier is None else earlier, outlets)
+        yield
     finally:
         if resting:
             gc.enable()

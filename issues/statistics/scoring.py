@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from issues.statistics.facts import Adoption, Answer, Credit, Facts, Instruction, Period, Sending
 from issues.statistics.lines import ZERO, Account, Line, in_order, shown, totals, unit_line, within
@@ -42,15 +42,17 @@ def grant(books: Sequence[RuleBook], facts: Facts) -> Account:
     if facts.instructions:
         gains += _bonuses(books, facts, gains)
     units, people = list[Line](), list[Line]()
+    line = cast("Callable[[type[Line], tuple[Any, ...]], Line]", tuple.__new__)  # twice as fast as Line(…)
     for one, points, reason, book, kind in gains:
-        key, _, title, outlet, form, day, credits, proof = one
-        item = one.item
+        key, article, title, outlet, form, day, credits, proof = one
+        item = f"#{article}" if article is not None else one.item
         if len(credits) == 1:  # nearly all are
             ((unit, person, role),) = credits
             if unit is not None:
-                units.append(Line(day, key, unit, kind, item, title, outlet, form, points, reason, proof))
+                units.append(line(Line, (day, key, unit, kind, item, title, outlet, form, points, reason, proof, "")))
             if person is not None:
-                people.append(Line(day, key, person, kind, item, title, outlet, form, points, reason, proof, role))
+                told = day, key, person, kind, item, title, outlet, form, points, reason, proof, role
+                people.append(line(Line, told))
             continue
         for unit, part, why in _of_units(credits, points, reason, book):
             units.append(Line(day, key, unit, kind, item, title, outlet, form, part, why, proof))

@@ -311,6 +311,21 @@ def test_a_correspondent_cannot_feel_for_the_words_of_an_internal_note(client, c
         assert client.get(f"{LIST}?internal_note__contains={word}").status_code == 400
 
 
+def test_the_writers_phone_is_for_the_desk_alone(client, correspondent, office):
+    article = factories.article("要核的稿", department=office, status=Article.Status.DRAFT)
+    client.force_login(correspondent)
+    client.post(page(article), form(article, phone="0377-63000000"))
+    article.refresh_from_db()
+    assert article.phone == "0377-63000000"
+    Article.objects.update(status=Article.Status.ACCEPTED)
+    issue = factories.issue(Article.objects.get())
+    factories.published(issue)
+    for address in (article.get_absolute_url(), issue.get_absolute_url(), "/feeds/articles.json"):
+        assert "63000000" not in client.get(address).content.decode(), address
+    client.force_login(factories.person("阅稿人", "编辑"))
+    assert "撰稿人电话 0377-63000000" in client.get(f"/admin/desk/articles/{article.pk}/glance/").content.decode()
+
+
 def test_a_correspondent_sees_no_internal_note(client, correspondent, office):
     article = factories.article(department=office, internal_note="此稿慎用", status=Article.Status.DRAFT)
     assert "此稿慎用" not in client.get(page(article)).content.decode()

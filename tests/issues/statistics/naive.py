@@ -110,4 +110,12 @@ def points_of_units(  # noqa: C901 - one plain pass, as by hand
         if book is not None and start <= one["day"] <= end:
             off = one["points"] if one["points"] is not None else -Fraction(str(book["penalties"].get(one["kind"], 0)))
             totals[one["unit"]] += cents(off)
+    for one in [one for one in facts.get("answers", []) if one["late"]] + facts.get("copies", []):
+        book = book_of(books, one["day"])
+        asked = one.get("point") is False
+        told = "point" not in one and one["item"] in [a["item"] for a in facts.get("answers", []) if a["late"]]
+        if book is None or told or not start <= one["day"] <= end:
+            continue
+        if book.get("late") == "any" or (book.get("late") == "asked" and asked):
+            totals[one["unit"]] -= cents(book["penalties"].get("迟报", 0))
     return totals

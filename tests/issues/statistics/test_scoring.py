@@ -19,13 +19,14 @@ from issues.statistics.facts import (
     Deduction,
     Facts,
     Instruction,
+    LateCopy,
     Period,
     Person,
     Sending,
     Unit,
 )
 from issues.statistics.lines import totals
-from issues.statistics.rules import BadRules, Every, Quota, RuleBook, Several, Share
+from issues.statistics.rules import BadRules, Every, Lateness, Quota, RuleBook, Several, Share
 from issues.statistics.scoring import account
 from issues.statistics.sharing import portions
 from issues.statistics.summarising import summarise
@@ -240,6 +241,7 @@ def rule_books(draw: st.DrawFn) -> list[RuleBook]:
             instructions=draw(st.dictionaries(st.sampled_from(("省级", "市级")), NUMBERS)),
             factors=draw(st.dictionaries(st.sampled_from(FORMS), st.decimals(1, 3, places=1), max_size=1)),
             penalties=draw(st.dictionaries(st.just("迟报"), NUMBERS)),
+            late=draw(st.sampled_from(Lateness)),
             share=draw(st.sampled_from(Share)),
             main_share=draw(st.integers(0, 100)),
             several=draw(st.sampled_from(Several)),
@@ -268,7 +270,17 @@ def years(draw: st.DrawFn) -> Facts:
         )
         for n in range(draw(st.integers(0, 3)))
     ]
+    answers = [
+        Answer(f"a{n}", draw(st.integers(1, 4)), "题", draw(DAYS), draw(st.sampled_from(("done", "late", "missed"))),
+               draw(st.none() | st.integers(1, 4)), draw(st.booleans()))
+        for n in range(draw(st.integers(0, 4)))
+    ]  # fmt: skip
+    copies = [
+        LateCopy(n, draw(st.integers(1, 4)), draw(DAYS), "题", YEAR.start) for n in range(1, draw(st.integers(1, 5)))
+    ]
     return Facts(
+        answers=tuple(answers),
+        late=tuple(copies),
         units={n: Unit(n, f"单位{n}", "科室", n) for n in range(1, 5)},
         people={n: Person(n, f"人{n}", n) for n in range(1, 5)},
         adoptions=tuple(taken),
@@ -279,7 +291,11 @@ def years(draw: st.DrawFn) -> Facts:
 
 def plain(one: RuleBook) -> dict[str, Any]:
     names = ("start", "end", "points", "instructions", "factors", "penalties", "main_share", "cap")
-    return {name: getattr(one, name) for name in names} | {"share": one.share.value, "several": one.several.value}
+    return {name: getattr(one, name) for name in names} | {
+        "share": one.share.value,
+        "several": one.several.value,
+        "late": one.late.value,
+    }
 
 
 def plain_facts(what: Facts) -> dict[str, Any]:
@@ -303,6 +319,11 @@ def plain_facts(what: Facts) -> dict[str, Any]:
             {"item": i.article, "level": i.level, "day": i.day, "units": units(i.credits)} for i in what.instructions
         ],
         "deductions": [{"unit": d.unit, "kind": d.kind, "day": d.day, "points": d.points} for d in what.deductions],
+        "answers": [
+            {"unit": a.unit, "day": a.due, "late": a.state == "late", "point": a.point, "item": a.article}
+            for a in what.answers
+        ],
+        "copies": [{"unit": c.unit, "day": c.day, "item": c.article} for c in what.late],
     }
 
 
@@ -326,6 +347,8 @@ def test_order_of_entry_does_not_matter_parts_add_up_and_freezing_changes_nothin
         adoptions=tuple(chance.sample(what.adoptions, len(what.adoptions))),
         instructions=tuple(chance.sample(what.instructions, len(what.instructions))),
         deductions=tuple(chance.sample(what.deductions, len(what.deductions))),
+        answers=tuple(chance.sample(what.answers, len(what.answers))),
+        late=tuple(chance.sample(what.late, len(what.late))),
     )
     summary = summarise(YEAR, books, what, outlets=[Outlet(name) for name in OUTLETS])
     assert summarise(YEAR, books, shuffled, outlets=[Outlet(name) for name in OUTLETS]) == summary
