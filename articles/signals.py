@@ -28,7 +28,8 @@ about_to_lock = Signal()
 words_changed = Signal()
 # Sent inside the transaction when a draft was handed in: article, by. Assignments that it answers are answered by now.
 handed_in = Signal()
-# Sent when rows of the list of articles are shown: rows, which receivers tell what they know beside.
+# Asked for what the list of articles shows of its rows beside: rows (a queryset). A receiver reads them and answers
+# with them, each told (`late`) what it came too late for.
 rows_listed = Signal()
 # Sent inside the transaction when published articles were taken off the site: articles, reason, by (Actor); and when
 # one that was taken off is published again by itself: article, by.

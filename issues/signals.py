@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.signals import post_save
 
 from articles.models import Article
@@ -22,7 +23,7 @@ from articles.signals import (
 from issues.inspection import rechecks
 from issues.models import BulletinForm, Issue
 from issues.statistics import assigning
-from issues.statistics.deadlines import mark_late
+from issues.statistics.deadlines import marked
 from issues.workflow import reviewing
 from issues.workflow.publishing import hide, show_again, words_are_signed
 
@@ -66,8 +67,8 @@ def _answer(*, article: Article, by: Actor, **_: Any) -> None:
     assigning.handed_in(article=article, by=by)
 
 
-def _mark_late(*, rows: list[Any], **_: Any) -> None:
-    mark_late(rows)
+def _mark_late(*, rows: QuerySet[Article], **_: Any) -> list[Any]:
+    return marked(rows)
 
 
 def _queue(*, articles: Sequence[int], what: str, by: Actor, **_: Any) -> None:

@@ -189,13 +189,13 @@ class ArticleList(ChangeList):
         ids = [row.pk for row in rows]
         words = self.found.words if self.found else ()
         past = past_hits(understand(self.query, None), ids) if words else {}
-        bodies = dict(Article.objects.filter(pk__in=ids).values_list("pk", "body"))
+        asked = Article.objects.filter(pk__in=ids).only("body", "handed_in_at")
+        read: dict[int, Any] = {one.pk: one for _, told in rows_listed.send(sender=Article, rows=asked) for one in told}
         related: Any = Article._meta.get_field("entries").related_model
         entries = related.objects.filter(article__in=ids).select_related("issue").order_by("issue__total_number")
         issues: dict[int, Model] = {entry.article_id: entry.issue for entry in entries}
-        rows_listed.send(sender=Article, rows=rows)
         for row in rows:
-            body = bodies.get(row.pk, "")
+            body, row.late = (read[row.pk].body, read[row.pk].late) if row.pk in read else ("", None)
             row.characters = length_of(body)
             row.past_hit, row.issue_shown = past.get(row.pk), issues.get(row.pk)
             row.title_html = highlighted(row.title, words)
