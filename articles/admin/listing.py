@@ -190,7 +190,8 @@ class ArticleList(ChangeList):
         words = self.found.words if self.found else ()
         past = past_hits(understand(self.query, None), ids) if words else {}
         asked = Article.objects.filter(pk__in=ids).only("body", "handed_in_at")
-        read: dict[int, Any] = {one.pk: one for _, told in rows_listed.send(sender=Article, rows=asked) for one in told}
+        answers: Any = rows_listed.send(sender=Article, rows=asked)
+        read = {one.pk: one for _, told in answers for one in told}
         related: Any = Article._meta.get_field("entries").related_model
         entries = related.objects.filter(article__in=ids).select_related("issue").order_by("issue__total_number")
         issues: dict[int, Model] = {entry.article_id: entry.issue for entry in entries}
