@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0025_handed_in'),
+        ('articles', '0026_staff_mail'),
     ]
 
     operations = [
