@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles import keys
@@ -59,6 +59,9 @@ def pend(entries: Iterable[AuditEntry], alias: str = DEFAULT_DB_ALIAS) -> None:
     pending: list[int] = getattr(connection, _PENDING, [])
     pending.extend(entry.pk for entry in entries)
     setattr(connection, _PENDING, pending)
+    if not connection.in_atomic_block:  # as from createsuperuser: no other transaction may come to chain them
+        with transaction.atomic(using=alias):
+            pass
 
 
 def before_commit(connection: BaseDatabaseWrapper) -> None:

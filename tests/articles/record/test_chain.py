@@ -14,6 +14,7 @@ from articles.models import AuditArchive, AuditEntry, AuditLink
 from articles.record import audit, chain, verifying
 from articles.record.audit import OPERATOR
 from tests.emptying import triggers_put_aside
+from tests.own_database import own_database, run
 
 pytestmark = pytest.mark.django_db
 committing = pytest.mark.django_db(transaction=True)
@@ -258,3 +259,12 @@ def test_each_row_is_copied_as_a_line_of_json(settings, tmp_path: Path) -> None:
     copy.write_text(lines[0], encoding="utf-8")
     with pytest.raises(CommandError, match=r"第 2 条.*副本里没有"):
         call_command("verify_audit", log=str(copy), stdout=StringIO())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_written_outside_any_transaction_is_chained_at_once(tmp_path: Path) -> None:
+    """By `createsuperuser`, whose process ends with no other transaction."""
+    with own_database(tmp_path) as environment:
+        environment["DJANGO_SUPERUSER_PASSWORD"] = "竹纤维与光电 7713"
+        run(environment, "manage.py", "createsuperuser", "--noinput", "--username", "chief", "--email", "a@example.cn")
+        assert "审计链完整" in run(environment, "manage.py", "verify_audit")
