@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     TextRule("number.sum", B, 16, "各项相加与总数不符。", "数字核算", sums.parts),
     ArticleRule("number.sum", B, 16, "各行相加与合计不符。", "数字核算", table_sums.sums),
     TextRule("number.percent-abs", C, 17, "增减幅度与前后数字对不上，请核对。", "数字核算", percentages.absolute),
+    TextRule("number.percent-of", B, 17, "占比与前后数字对不上，请核对。", "数字核算", percentages.of_total),
     TextRule("number.parts-100", C, 18, "各部分之和不是100%，请核对。", "数字核算", percentages.shares),
     TextRule("number.pp", B, 19, "两个百分数相减，差是“个百分点”。", NUMBERS, rates.points),
     TextRule("number.times", B, 20, "减少、下降不能用“倍”，可改用百分数或几分之几。", NUMBERS, percentages.times),

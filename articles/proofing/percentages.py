@@ -220,6 +220,31 @@ _TIMES = re.compile(
 _TIMES_BEFORE = re.compile(r"[的是]$|不$|大$|缩$|最$|多$|至$")
 
 
+_OF_TOTAL = re.compile(
+    rf"(?<![\d.,])(?P<part>{ARABIC})(?P<scale>{SCALE})?(?P<unit>[家个名人户项件台套辆元亩吨起条])[，,]?(?:约|大约)?占(?:到|了)?[^，。；\d%％]{{0,16}}"
+    rf"(?P<whole>{ARABIC})(?P<whole_scale>{SCALE})?(?P=unit)的(?P<share>\d+(?:\.\d+)?)[%％]"
+)
+
+
+def of_total(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
+    """512家，占规上企业986家的55.9%: a part, its whole and its share."""
+    for found in _OF_TOTAL.finditer(text):
+        part, whole = number(found["part"], found["scale"] or ""), number(found["whole"], found["whole_scale"] or "")
+        if part is None or whole is None or not whole.value or part.value > whole.value:
+            continue
+        share, step = Decimal(found["share"]), _step(found["share"])
+        least = (part.value - _half(part)) / (whole.value + _half(whole)) * 100
+        most = (part.value + _half(part)) / max(whole.value - _half(whole), Decimal(1)) * 100
+        if not least - step <= share <= most + step:
+            exact = shown((part.value / whole.value * 100).quantize(step))
+            yield Hit(found.start("share"), found.end(), None, f"按{found['part']}和{found['whole']}算是{exact}%。")
+
+
+def _half(one: Number) -> Decimal:
+    """How far a printed number may be from what it rounds; a count is exact."""
+    return Decimal(0) if one.step == 1 else one.step / 2
+
+
 def times(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """下降2倍, 减少一倍: a decrease is never told in times."""
     for found in _TIMES.finditer(text):

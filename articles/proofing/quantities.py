@@ -10,8 +10,8 @@ _UNIT = r"(?:万亿|[万亿千百]?[多余]?[一-鿿A-Za-z%％‰℃°㎡²³/]{
 # 近 and 约 as whole words only: not 最近, 附近, 签约, 节约.
 _NEAR = r"(?<![签节预条制集续公契合履违解邀失相简爽赴践盟婚隐特专缔守依毁失])约|(?<![最附接将邻临靠亲远就相新切])近(?![年日期来代况])|将近|接近|大约|大概|约莫|差不多|大致|近乎"
 _OVER = r"(?<![赶反高])超(?:过)?(?!级|市|前|越|额|标|导|声|高|算|低|薄|长|载|限|大|细|期)|逾|突破|多于|大于|不下|不少于|不低于|高于|至少|起码|最少"
-_UNDER = r"不足|不到|不满|少于|低于|不超过|至多|最多|小于"
-_VERB = r"(?:有|为|在|是|占|达|达到|增长|下降|增加|减少|提高|上升|回落|完成|需要?|用|花费?|投资|共有?|共计|每年|平均)?(?:了|到)?"
+_UNDER = r"不足|不到|不满|少于|低于|(?<![最至]多)不超过|至多|最多|小于"
+_VERB = r"(?:有|为|在|是|占|达|达到|增长|下降|增加|减少|提高|上升|回落|完成|需要?|用|花费?|投资|共有?|共计|每年|平均|可?节?省|节约|增收|减排|耗时|产出|收入|折合|合计|缩短)?(?:了|到)?"
 _AFTER = r"左右(?![两手岸侧逢为摇摆])|上下(?!游|班|联|级|文|齐|同|一|贯|铺|车|楼|浮|铁)"
 _HEDGED = re.compile(
     rf"(?P<head>{_NEAR}|{_OVER}|{_UNDER}){_VERB}(?P<number>{_NUM})(?P<unit>(?:万亿|[万亿])?(?P<more>[多余来](?![万亿]?元化))?"
@@ -69,7 +69,8 @@ def _contradict(head: str, more: str, tail: str) -> bool:
     if head in ("至少", "起码", "最少", "不少于", "不低于", "多于", "大于", "高于", "不下"):
         return bool(more) or tail in ("左右", "上下", "以上", "多", "余")
     if head in ("低于", "小于", "少于", "不超过", "至多", "最多", "不足", "不到", "不满"):
-        return bool(more and more != "来") or tail in ("左右", "上下", "多", "余", "以上", "以下")
+        within = head in ("不超过", "至多", "最多") and tail == "以内"
+        return bool(more and more != "来") or within or tail in ("左右", "上下", "多", "余", "以上", "以下")
     if head in _SIMPLE:
         return bool(more) or tail in ("左右", "上下", "多", "余", "以上")
     return bool(more) or tail in ("左右", "上下", "多", "余", "以上", "以下", "之多")
@@ -163,7 +164,7 @@ _SYMBOLS = {
     "kpa": "kPa", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "hz": "Hz", "km": "km", "kg": "kg", "cm": "cm", "mm": "mm", "km2": "km²",
     "m2": "m²", "m3": "m³", "cm2": "cm²", "km/h": "km/h", "ml": "mL", "db": "dB", "mah": "mAh", "ah": "Ah", "kn": "kN", "kj": "kJ",
     "gb": "GB", "tb": "TB", "mbps": "Mbps", "gbps": "Gbps", "kcal": "kcal", "eflops": "EFLOPS", "pflops": "PFLOPS", "wh": "Wh",
-    "nm": "nm", "μm": "μm", "dbm": "dBm", "mol": "mol", "mw": "MW",
+    "m²": "m²", "m³": "m³", "km²": "km²", "nm": "nm", "μm": "μm", "dbm": "dBm", "mol": "mol", "mw": "MW",
 }  # fmt: skip
 _SAME = {
     "ml",
@@ -174,7 +175,9 @@ _SAME = {
     "mbps",
     "gbps",
 }  # more than one way of writing them is right or means something else
-_AFTER_NUMBER = re.compile(r"(?<=[\d万亿百千余多])\s?(?P<symbol>[A-Za-zμ]{2,6}(?:/h)?[23]?)(?![A-Za-z\d\-])")
+_AFTER_NUMBER = re.compile(
+    r"(?<=[\d万亿百千余多])\s?(?P<symbol>[A-Za-zμ]{2,6}(?:/h)?[23²³]?|[Mm][23²³])(?![A-Za-z\d\-])"
+)
 _OLD_UNITS = re.compile(
     r"(?<=[\d万亿百千余多])\s?(?P<symbol>平米|㎡|㎢|㎞|㎏|㎝|㎜|立方(?!米|厘米|分米|公里|公尺|体|数|根|千米|英尺)|平方(?!米|公里|千米|厘米|分米|英尺|数|根|公尺|毫米)|公分|英吋|英呎|公升|瓩|公吨|马力|公里/小时|华里(?=[，。、]))"
 )
@@ -190,7 +193,7 @@ def units(text: str, scope: Scope) -> Iterator[Hit]:
     for found in _AFTER_NUMBER.finditer(text):
         symbol = found["symbol"]
         right = _SYMBOLS.get(symbol.lower())
-        if right and right != symbol and (symbol.lower() not in _SAME or symbol == "Mw"):
+        if right and right != symbol and (symbol.lower() not in _SAME or symbol in ("Mw", "mw")):
             yield Hit(*found.span("symbol"), right, f"单位符号应为“{right}”。")
     for found in _OLD_UNITS.finditer(text):
         symbol = found["symbol"]

@@ -10,6 +10,8 @@ from articles.proofing.units import ArticleText, Field, IssueText, Unit
 
 _SENTENCE = re.compile(r"[^。！？；\n]+")
 _SHORTEST = 12
+# 学员当堂答卷，平均分87.5分。学员当堂答卷，平均分87.5分。: a part of a sentence copied in again behind it.
+_AT_ONCE = re.compile(r"(?P<once>[^。！？；，\n]{4,30}，[^。！？；\n]{2,40}[。！？；])(?P<again>(?P=once))")
 _LONG = 20  # a sentence that stands whole in an earlier one, which only had a day before it
 # 蔡奇、王毅、秦刚等参加上述活动: a refrain, right as often as it stands.
 _REFRAIN = re.compile(
@@ -26,6 +28,9 @@ def sentences(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """A sentence of at least a dozen characters that stands twice; refrains, slogans and table cells may."""
     seen: dict[str, str] = {}
     for unit in article.of(Field.BODY):
+        for twice in _AT_ONCE.finditer(unit.text):
+            if unit.text[: twice.start()].strip() and unit.text[twice.start() - 1] not in "。！？；\n":
+                yield unit, Hit(twice.start("again"), twice.end(), None, "这句话紧接着又写了一遍。")
         for found in _SENTENCE.finditer(unit.text):
             words = _NOT_WORD.sub("", found[0])
             if len(words) < _SHORTEST or _REFRAIN.search(found[0].strip()):

@@ -16,9 +16,9 @@ from articles.proofing.rules import Hit, Scope
 _UNIT = r"(?:个|家|项|名|人次|人|户|件|起|条|处|台|辆|吨|套|所|场|次|张|亩|公里|元|种|份|批|位|艘|平方米|公顷|本|册|支|座|只|头|款|宗|例|栋|篇|幅|部|期|班|队|株|块|笔|单|间|幢|桩|节|学时|课时|平方公里|千米|千瓦时)"
 _MEASURED = rf"(?P<value>{ARABIC})(?P<more>多|余)?(?P<scale>{SCALE})?(?P<unit>{_UNIT})"
 _PART = re.compile(
-    rf"(?P<label>[^，。；、：:！？\d（）()]{{1,16}}?)(?:有|为|达到?|共|占|完成|实现|了|约|是|分别)?{_MEASURED}(?![一-鿿]{{0,3}}[%％])"
+    rf"(?P<label>[^，。；、：:！？\d（）()]{{1,16}}?(?:（[^（）\d]{{1,10}}）)?)(?:有|为|达到?|共|占|完成|实现|了|约|是|分别)?{_MEASURED}(?![一-鿿]{{0,3}}[%％])"
 )
-_AMONG = re.compile(r"(?:其中|包括|含|分别为|分别是)[，：:]?")
+_AMONG = re.compile(r"(?:其中|包括|含|分别为|分别是)[，：:]?|按[^，。；：:\d]{1,8}(?:划分|分|看)[，：:]")
 _FIGURE = re.compile(rf"(?<![\d.第])(?P<hedge>(?<!签)约|近|超|逾|超过)?{_MEASURED}(?!月|小时|百分点|工作日|星期)")
 _MOST = 20  # parts of one whole
 _BACK = 70  # characters in which the whole stands before its parts
@@ -30,6 +30,8 @@ _SPLIT_WHOLE = re.compile(
 _RESPECTIVELY = re.compile(
     rf"分别(?:有|为|是|达到?|新增|完成|建成|入选)?(?P<list>{_MEASURED}(?:[、，和及](?:{ARABIC})(?:{SCALE})?{_UNIT}){{1,9}})"
 )
+# 17家企业中，制氢3家、储运6家
+_OF_WHOLE = re.compile(rf"(?<![\d.第]){_MEASURED}[^，。；：:\d（）()其]{{1,12}}(?:当中|[中里])[，：:]\s?")
 _REST = re.compile("其余|剩余|其它|其他|余下|另外")
 # Marks of parts that may be the same things twice: a high-tech firm may be a specialised one too.
 _OVERLAPPING = re.compile(
@@ -88,6 +90,9 @@ def parts(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     for whole in _SPLIT_WHOLE.finditer(text):
         if not _AMONG.match(text, whole.end()):
             yield from _compare(text, whole, whole.end(), among=False)
+    for whole in _OF_WHOLE.finditer(text):
+        if not _AMONG.match(text, whole.end()):
+            yield from _compare(text, whole, whole.end(), among=True)
     for told in _RESPECTIVELY.finditer(text):
         yield from _respectively(text, told)
     for figure in _FIGURE.finditer(text):
@@ -143,13 +148,8 @@ def _before_total(text: str, total: re.Match[str]) -> Iterator[Hit]:
         found = _parts(text[: total.start()], start, total["unit"]) if first else []
         if len(found) > 1 and found[-1].end == total.start():
             value, added = number(total["value"], total["scale"] or ""), sum(one.value for one in found)
-            names = [one.label for one in found]
-            if (
-                value
-                and value.step == 1
-                and added != value.value
-                and (total["sum"] in _ADDED or not _may_overlap(names))
-            ):
+            counts = total["sum"] in _ADDED or not _may_overlap([one.label for one in found])
+            if value and value.step == 1 and added != value.value and counts:
                 yield Hit(*total.span("value"), None, f"前面各项相加是{shown(Decimal(added))}{total['unit']}。")
             return
 
@@ -209,9 +209,8 @@ def _judged(text: str, whole: re.Match[str], found: list[Part], *, among: bool) 
     added = sum((one.value for one in found), Decimal(0))
     greatest = max(found, key=lambda one: one.value)
     if among and greatest.value > total.value and len(found) == 1:
-        yield Hit(
-            greatest.start, greatest.end, None, f"其中一项是{shown(greatest.value)}，比总数{whole['value']}还多。"
-        )
+        said = f"其中一项是{shown(greatest.value)}，比总数{whole['value']}还多。"
+        yield Hit(greatest.start, greatest.end, None, said)
         return
     if len(found) < 2:
         return
