@@ -40,6 +40,7 @@ from articles.text.blocks import paragraphs
 from articles.text.numbers import whole_number
 
 _CATCH_UP = 300
+_LONGEST_PROOFREAD = 60_000  # characters; a page waits for no more
 _DIGITS = 18
 """As many as the number of any row can have."""
 
@@ -157,15 +158,20 @@ def _look(request: HttpRequest, item: FeedItem | None) -> Sheet:
     suggested = item.feed.source.name if item and item.feed.source else ""
     sheet.offered = [_offer(request, index, story, handed, suggested) for index, story in enumerate(stories)]
     sheet.runs = _runs(handed, stories)
-    _proofread(sheet.offered)
+    _proofread(request, sheet.offered)
     return sheet
 
 
-def _proofread(offered: Sequence[Offered]) -> None:
+def _proofread(request: HttpRequest, offered: Sequence[Offered]) -> None:
     """What the proof checks find in each story, as it would stand in a draft of today."""
     known, today = of_unpublished(), timezone.localdate()
     for one in offered:
         story = one.story
+        length = sum(map(len, story.body))
+        if length > _LONGEST_PROOFREAD:
+            what = f"《{story.title}》正文有 {length:,} 个字符，太长，这里没有校对，请取用后分段校对。"
+            messages.warning(request, what)
+            continue
         text = article_text(
             title=story.title,
             kicker=story.kicker,
