@@ -76,6 +76,7 @@ SAME_ON_EVERY_ENGINE = (
     "tests/issues/proofing/",
     "tests/issues/rendering/",
     "tests/issues/statistics/test_files.py",
+    "tests/matrix/test_acts_on_many.py",
     "tests/matrix/test_matrix.py",
     "tests/matrix/test_odd_addresses.py",
 )

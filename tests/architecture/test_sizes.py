@@ -27,7 +27,6 @@ EXAMPLES = {
     )
 }
 STILL_LONG = {
-    "tests/articles/admin/test_article_admin.py",
     "tests/articles/intake/extraction/test_pieces.py",
     "tests/articles/proofing/test_by_kind.py",
     "tests/articles/proofing/test_leaders.py",
@@ -43,7 +42,6 @@ STILL_LONG = {
     "tests/issues/statistics/test_made_year.py:_make",
     "tests/issues/statistics/test_scoring.py",
     "tests/matrix/roles.py:world",
-    "tests/matrix/test_matrix.py",
     "tests/recording/cases.py",
     "tests/recording/cases_of_statistics_and_registers.py",
 }

@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.db import transaction
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from issues.models import GATES, ReviewStep
@@ -284,42 +283,3 @@ def test_the_table_leaves_out_no_address_of_the_desk() -> None:
     ours = {name for name in named(get_resolver()) if name.startswith(("admin:", D, "sign_in:"))}
     own = {name for name in ours if name.startswith((A, I))}
     assert ours - OPEN - {name for _, name, _, _ in ROWS} - (tried - own) == set()
-
-
-# The acts on many rows of a list: table → act → who is offered it. Whoever is not is answered as for a wrong choice.
-ACTS = {
-    "articles.article": {"refile": "OXEA", "delete_selected": "EA", "submit": "OXHEA", "ask_consent": "OXH",
-                         **dict.fromkeys(("accept", "hold", "return"), "EA"),
-                         **dict.fromkeys(("publish", "withdraw"), "SA")},
-    "articles.feeditem": {"ignore": "EA", "delete_selected": "A"},
-    "articles.watchedfeed": {"look": "EA", "delete_selected": "A"},
-    **{f"articles.{name}": {"end_yesterday": "EA", "delete_selected": "A"}
-       for name in ("leader", "place", "organisation", "listedword", "exemption")},
-    **{f"articles.{name}": {"delete_selected": "EA"}
-       for name in ("indicator", "indicatorfigure", "county", "synonyms")},
-    **{f"articles.{name}": {"delete_selected": "A"}
-       for name in ("allowedsource", "section", "department", "source", "contributor", "returnreason")},
-    **{f"issues.{name}": {"delete_selected": "A"}
-       for name in ("outlet", "scoringrules", "unitstanding", "adoption", "forwarding", "instruction", "deduction",
-                    "plannedevent")},
-    "issues.issue": {"delete_selected": "EA", "send": "EA", "recall": "EA", "publish": "SA", "withdraw": "SA"},
-    "issues.subscriber": {"delete_selected": "A", "erase": "A"},
-    "auth.user": {"erase": "K"},
-    "articles.accountrequest": {"agree": "G", "refuse": "G", "take-back": "K"},
-    "issues.reviewstep": {"delete_selected": "G"},
-    "issues.mailing": {"send_again": "ESA"},
-    "taggit.tag": {"delete_selected": "A"},
-}  # fmt: skip
-
-
-def test_the_acts_on_many_rows_are_offered_to_whom_the_table_says() -> None:
-    found: dict[str, dict[str, str]] = {}
-    for letter in ROLES:
-        request = RequestFactory().get("/admin/")
-        request.user = User.objects.get(pk=visitor(letter).session["_auth_user_id"])
-        for model, one in admin.site._registry.items():
-            acts = one.get_actions(request) if one.has_view_permission(request) else {}
-            for act in acts:
-                told = found.setdefault(model._meta.label_lower, {})
-                told[act] = told.get(act, "") + letter
-    assert found == ACTS
