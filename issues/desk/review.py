@@ -225,7 +225,6 @@ def page_of(
         "findings": findings.found,
         "typos": findings.typos,
         "late": lateness.reason(issue) if issue in lateness.late() else "",
-        "may_waive": by.may("articles.waive_finding"),
         "longest_reason": LONGEST_REASON,
         **_what_this_person_may(issue, standing, by),
     }
@@ -279,6 +278,7 @@ def _what_this_person_may(issue: Issue, standing: Standing, by: Actor) -> dict[s
         "may_recall": offered["recall"],
         "may_publish": offered["publish"] and standing.approved,
         "may_remark": reviewers.may_review(by) or by.may(states.CHANGE.right),
+        "may_waive": by.may("articles.waive_finding"),
     }
 
 

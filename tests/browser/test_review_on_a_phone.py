@@ -75,11 +75,15 @@ def test_the_review_week_with_a_finger(open_page: Open, violations: Callable[...
     expect(desk.locator(".messagelist")).to_contain_text("已送审")
 
     for name, role in (("anna", "初审"), ("bofu", "复审"), ("chen", "签发")):
-        page = anna if name == "anna" else sign_in(open_page, factories.person(name, role), address, **PHONE)
-        page.goto(page.url.partition("/admin")[0] + address)
-        for gate in GATES:
-            tap(page.get_by_label(f"{gate}关").locator("xpath=.."))
-        tap(page.get_by_role("button", name="同意", exact=True))
-        expect(page.locator(".messagelist")).to_contain_text("已同意")
+        agree(anna if name == "anna" else sign_in(open_page, factories.person(name, role), address, **PHONE), address)
     assert Issue.objects.get().status == Issue.Status.APPROVED
     assert list(Review.objects.order_by("pk").values_list("decision", flat=True)) == ["returned", *["agreed"] * 3]
+
+
+def agree(page: Page, address: str) -> None:
+    """Every gate of the page pressed, and 同意."""
+    page.goto(page.url.partition("/admin")[0] + address)
+    for gate in GATES:
+        tap(page.get_by_label(f"{gate}关").locator("xpath=.."))
+    tap(page.get_by_role("button", name="同意", exact=True))
+    expect(page.locator(".messagelist")).to_contain_text("已同意")

@@ -35,18 +35,7 @@ MOST_CHARACTERS = 20_000_000
 MOST_ROWS = 2_000
 LONG_CELL = 150
 _DROPPED = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "iframe",
-    "object",
-    "embed",
-    "svg",
-    "head",
-    "title",
-    "select",
-    "rp",
+    *("script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "head", "title", "select", "rp")
 }
 _FORMULAS = {"math", "m:omath"}
 # What KaTeX and MathJax draw of a formula, which stands beside it as MathML.
