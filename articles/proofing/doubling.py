@@ -12,7 +12,7 @@ from articles.text.names import is_person
 _MEETING: dict[str, tuple[str, str]] = {
     "的": (r"目|标|靶|众矢之|有", r"确|士|卢"),
     "了": (r"不|为", r"解|结|却|断|然|了|得|不起|无|事"),
-    "在": (r"现|所|正|好|内|外|潜|自", r"线|建|职|校|岗|场|册|读|编|押|逃|途|乎|位|任|野|座|即|营|研|产"),
+    "在": (r"现|所|正|好|内|外|潜|自", r"线|建|职|校|岗|场|册|读|编|押|逃|途|乎|位|任|野|座|即|营|研|产|家|车间|一线|农|厂"),
     "是": (r"于|但|可|若|凡|只|国|正|先|要|总|老|都|还|算|就|像|不|或|便|倒|实事求", r"非|否"),
     "和": (r"共|调|饱|总|柔|温|缓|平|暖|中|谐|祥|随|媾|协|求|讲|附|谦|拌|搅", r"谐|平|睦|解|约|气|美|衷|田|声|煦|善|县|顺|缓|畅|蔼|服|尚|风|讯|议|稀|硕|硅|记|林|而|昌|府|信|泰"),
     "与": (r"参|赠|给|授|赋|付|干|寄", r"会|否|其|时|日|众|世|共"),
@@ -92,6 +92,9 @@ def _doubled(text: str) -> Iterator[Hit]:
     for found in _DOUBLED.finditer(text):
         before, after = _MEETING[found[1]]
         left, right = text[max(found.start() - 3, 0) : found.start()], text[found.end() : found.end() + 3]
+        if found[1] == "在" and left.endswith(("的", "了")) and not text.startswith("于", found.end()):
+            yield Hit(*found.span(), found[1])  # 的|在线: nothing between them is 在
+            continue
         if before and re.search(f"(?:{before})$", left):
             continue
         if (after and re.match(f"(?:{after})", right)) or _aabb(text, found.start()):
@@ -104,6 +107,7 @@ def _doubled(text: str) -> Iterator[Hit]:
             (char in _DOUBLING and not _WORD_BEFORE.match(before))
             or is_person(before + char)  # 马倩倩
             or char in _MEETING
+            or (char == "分" and text[found.start() - 1] in _SCORES)
             or _LONG_WORDS.match(text, found.start() + 1)
             or text[found.start() - 1] in (char, "一")
             or _aabb(text, found.start())
@@ -117,11 +121,16 @@ def _doubled(text: str) -> Iterator[Hit]:
         yield Hit(*found.span(), found[0][0], "标点重复。")
 
 
+_SCORES = "得积评总满扣加计均"  # 按得分|分为三档
+
+
 def _in_words(text: str) -> Iterator[Hit]:
     """了解解企业: a character struck twice that begins no word with what follows (存在在线 has 在线)."""
     for found in _IN_WORDS.finditer(text):
         char, at = found[1], found.start()
         before, after = text[at - 1], text[found.end()]
+        if char == "分" and before in _SCORES:
+            continue
         if char in _MEETING or before == char or _aabb(text, at) or before in _BEFORE_DOUBLING or char in _ALONE:
             continue
         # 产业|业态 are two words that meet; where one side is none of a word, the character was struck twice.

@@ -111,12 +111,16 @@ _GOOD = re.compile(
 _BETTER = re.compile(
     r"(?<=[送办抓管做干讲落走建推守护跑谈卖用学练问查答解决备])(?P<de>的)(?=(?:更|越来越|又|愈)[准快好实稳牢紧细深远足省优强畅顺宽高密全新活](?:[，。；！、]|又[准快好实稳牢紧细深远足省优强高密全][，。；！、]?))"
 )
+# 不能简单的搬: how something is not to be done.
+_NOT_SO = re.compile(
+    r"(?:不能|不要|不可|切忌|不得|不应|避免|防止)(?:简单|机械|盲目|片面|随意|轻易|孤立|静止)(?P<de>的)(?=[搬照套理追下求复做搞看拿抄否推扩])"
+)
 # 备得足足地: how it turned out ends in 的.
 _FULLY = re.compile(r"得(?P<one>[一-鿿])(?P=one)(?P<de>地)(?=[，。；！、]|$)")
 _BUSY = re.compile(
     r"(?<![一-鿿]{2}繁)[忙累热急笑哭气高兴激动紧张](?P<de>的)(?=不可开交|不亦乐乎|合不拢嘴|说不出话|睡不着|满头大汗|直跺脚|团团转|喘不过气|够呛|不行)"
 )
-_DE_FOR_DI = (_WAYS, _PLAINLY, _ADVERB, _ADVERB_DONE, _MUST, _TWICE, _ONLY_ADVERB, _DOES, _FEELING)
+_DE_FOR_DI = (_NOT_SO, _WAYS, _PLAINLY, _ADVERB, _ADVERB_DONE, _MUST, _TWICE, _ONLY_ADVERB, _DOES, _FEELING)
 
 
 def de(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001

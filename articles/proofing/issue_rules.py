@@ -124,6 +124,10 @@ def printed_captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit,
 _LEADERS = re.compile("领导|合影|会见|出席|局长|市长|书记|主任")
 
 
+# 共享车间一角: a place and nobody in it.
+_CORNER = re.compile(r"^[^（(左右]{0,16}(?:一角|一景|掠影|一瞥|全景)[。]?$")
+
+
 def captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # noqa: ARG001
     """图为 that names neither place nor person; a picture without words or without its photographer."""
     by_number = {unit.key.number: unit for unit in article.of(Field.CAPTION)}
@@ -137,7 +141,7 @@ def captions(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]: 
                 yield anchor, Hit(0, 0, None, f"第 {place + 1} 张图片没有图片说明。")
             continue
         shows = _SHOWS.search(unit.text)
-        if shows and len(_WHEN.sub("", shows["what"]).strip()) < 5:
+        if shows and (len(_WHEN.sub("", shows["what"]).strip()) < 5 or _CORNER.search(shows["what"])):
             yield unit, Hit(*shows.span(), None, "“图为”后面要写清地点、人物和事情。")
         names = re.findall("、", unit.text)
         if len(names) >= 2 and re.search("领导|合影|会见|出席", unit.text) and not _ROW.search(unit.text):
