@@ -218,8 +218,7 @@ def page_of(
         "gates": [(gate, gate in (gates or [])) for gate in GATES],
         "fresh_accounts": reviewers.fresh_accounts_said(issue) if issue.status != Issue.Status.PUBLISHED else [],
         "typed": typed,
-        **_refused(items, wish, remarked),
-        "why": why,
+        **_refused(items, wish, remarked, why),
         "picked": request.POST.get("picked", ""),
         "reasons": reasons.offered(),
         "findings": findings.found,
@@ -243,11 +242,11 @@ def _words_of(issue: Issue) -> tuple[IssueDocument, list[int]]:
     return (from_json(out.document), out.article_ids) if out else document_with_articles(issue)
 
 
-def _refused(items: list[ShownItem], wish: Rewording | None, remarked: Mapping[str, Any]) -> dict[str, Any]:
+def _refused(items: list[ShownItem], wish: Rewording | None, remarked: Mapping[str, Any], why: str) -> dict[str, Any]:
     """What refused forms held; `unplaced` is what was typed for a paragraph that is no longer there to be changed."""
     forms = [one for item in items if item.version for one in item.paragraphs if one.words]
     placed = any(one.typed is not None for one in forms)
-    return {"remarked": remarked, "unplaced": wish.text if wish and not placed else ""}
+    return {"remarked": remarked, "why": why, "unplaced": wish.text if wish and not placed else ""}
 
 
 def _lapses(issue: Issue, standing: Standing) -> list[tuple[StepStanding, list[ShownChange]]]:

@@ -27,6 +27,7 @@ from articles.text.incoming.lines import (
     mark_lead,
     tidy,
 )
+from articles.text.incoming.marks import mark_of
 from articles.text.inline import balanced, plain_text
 from articles.text.markup import MOST_TAGS, bounded
 from articles.text.merged_cells import plain_rows, reach
@@ -44,12 +45,8 @@ _STRUCK = {"s", "strike"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOOKS_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body|meta|div|section|p|article|table|h[1-6]|span)\b", re.IGNORECASE | re.DOTALL)  # fmt: skip  # noqa: E501
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_RAISED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-# Word's own raising and lowering, in points, which its pages say beside or instead of vertical-align.
-_LIFTED = re.compile(r"mso-text-raise\s*:\s*(-?)\d*\.?\d*[1-9]", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(png|jpe?g|gif|webp|bmp);base64,", re.IGNORECASE)
 
 
@@ -149,7 +146,7 @@ class _Reading:
             self.left.struck.append(_words(element))
         if tag == "a" and (target := _target(element)):
             self.buffer.append(f'<a href="{escape(target)}">')
-        elif mark := _mark(tag, element):
+        elif mark := mark_of(tag, element):
             self.marks.append(mark)
             self.buffer.append(f"<{mark}>")
         self._text(element.text)
@@ -183,7 +180,7 @@ class _Reading:
         tag = str(element.tag)
         if tag == "a" and _target(element):
             self.buffer.append("</a>")
-        elif mark := _mark(tag, element):
+        elif mark := mark_of(tag, element):
             self.marks.pop()
             self.buffer.append(f"</{mark}>")
         if tag == "rt":
@@ -275,20 +272,6 @@ def _target(element: etree._Element) -> str:
     """A link's address if it is one that may be kept."""
     address = (element.get("href") or "").strip()
     return address if address.lower().startswith(("http://", "https://", "mailto:")) else ""
-
-
-def _mark(tag: str, element: etree._Element) -> str:
-    """What an inline element says of its words that is kept: strong, sup, sub; "" for nothing."""
-    if tag in ("strong", "b"):
-        return "strong"
-    if tag in ("sup", "sub"):
-        return tag
-    style = element.get("style", "") if tag not in BLOCKS else ""
-    if style and (raised := _RAISED.search(style)):
-        return "sup" if raised[1].lower() == "super" else "sub"
-    if style and (lifted := _LIFTED.search(style)):
-        return "sub" if lifted[1] else "sup"
-    return "strong" if tag == "span" and _BOLD.search(style) else ""
 
 
 def _words(element: etree._Element) -> str:
