@@ -39,8 +39,8 @@ async function takeOver() {
 /** Ask the site; keep a good answer, drop the copy of what is gone, and only without any answer take the copy. */
 async function page(event, url) {
   try {
-    // Without the browser's own cache, which would bring out again what was withdrawn.
-    const answer = await fetch(event.request, { cache: "no-cache" });
+    // Past the browser's own cache, and leaving nothing in it, which would bring out again what was withdrawn.
+    const answer = await fetch(event.request, { cache: "no-store" });
     event.waitUntil(settle(url, answer.clone()));
     return answer;
   } catch {
@@ -79,7 +79,7 @@ async function learn() {
     if (paths.has(plain)) await pages.delete(request);
   }
   if (newest && !(await pages.match(newest))) {
-    const issue = await fetch(newest).catch(() => null);
+    const issue = await fetch(newest, { cache: "no-store" }).catch(() => null);
     if (issue?.ok) await keep(pages, newest, issue);
   }
 }

@@ -37,6 +37,8 @@ def test_read_without_a_network_but_never_what_was_withdrawn(open_page: Open) ->
     for article in (stays, goes):
         page.goto(root + article.get_absolute_url())
         kept(page, article.get_absolute_url(), there=True)
+        cached = "path => fetch(path, {cache: 'only-if-cached', mode: 'same-origin'}).then(r => r.status, () => 504)"
+        assert page.evaluate(cached, article.get_absolute_url()) == 504, "a copy where the worker cannot take it away"
     kept(page, "/issues/2024/1/", there=True)
 
     page.context.set_offline(True)
