@@ -142,8 +142,13 @@ _WHOLES = (
 _MANY_CHOICES = re.compile(r"多选|可多选|同比|增长|下降|分别增|上升|提高|完成率|合格率|满意")
 
 
+_MAY_SHARE = re.compile(r"\d[%％:：∶]")
+
+
 def shares(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
     """Shares that make more than 100 % beyond what rounding explains; structures that do not make 100."""
+    if not _MAY_SHARE.search(text):
+        return
     told: list[Hit] = []
     for found in _SHARES.finditer(text):
         values = [Number(Decimal(v), _step(v)) for v in _PERCENT.findall(found["list"])]
