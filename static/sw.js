@@ -53,7 +53,7 @@ async function settle(url, answer) {
   const pages = await caches.open(PAGES);
   if ([404, 410].includes(answer.status)) await pages.delete(url.pathname);
   else if (answer.ok && !answer.redirected && !url.search && KEPT.test(url.pathname)) await keep(pages, url.pathname, answer);
-  const revision = /"(\d+)-/.exec(answer.headers.get("ETag") ?? "")?.[1];
+  const revision = /"(\d+-[\da-f]+)-/.exec(answer.headers.get("ETag") ?? "")?.[1];
   if (revision && revision !== known) {
     known = revision;
     await learn();

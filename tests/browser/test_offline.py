@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
+from articles.public import validators
 from articles.public.kept import pages
 from articles.record.audit import OPERATOR
 from articles.workflow import withdraw
@@ -22,10 +23,21 @@ READY = """async () => {
 }"""
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Until a condition in JavaScript holds, which may await: `wait_for_function` takes a promise for true."""
+    held = """async () => {
+      const end = Date.now() + 30_000;
+      while (Date.now() < end) {
+        if (CONDITION) return true;
+        await new Promise(done => setTimeout(done, 20));
+      }
+      return false;
+    }"""
+    assert page.evaluate(held.replace("CONDITION", condition)), condition
+
+
 def kept(page: Page, path: str, *, there: bool) -> None:
-    page.wait_for_function(
-        f"async () => Boolean(await (await caches.open('pages')).match('{path}')) === {str(there).lower()}"
-    )
+    wait_until(page, f"Boolean(await (await caches.open('pages')).match('{path}')) === {str(there).lower()}")
 
 
 def test_read_without_a_network_but_never_what_was_withdrawn(open_page: Open) -> None:
@@ -56,7 +68,7 @@ def test_read_without_a_network_but_never_what_was_withdrawn(open_page: Open) ->
     page.goto(root + stays.get_absolute_url())  # any page tells that something changed
     kept(page, goes.get_absolute_url(), there=False)
     issue = "(await (await (await caches.open('pages')).match('/issues/2024/1/'))?.text())"
-    page.wait_for_function(f"async () => !{issue}?.includes('要撤回的稿')")
+    wait_until(page, f"!{issue}?.includes('要撤回的稿')")
     page.context.set_offline(True)
     page.goto(root + goes.get_absolute_url())
     expect(page.locator("h1")).to_have_text("现在没有网络")
@@ -67,12 +79,13 @@ def test_read_without_a_network_but_never_what_was_withdrawn(open_page: Open) ->
 def test_a_new_release_takes_over(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     page = open_page("/about/", expect_errors=True)
     page.evaluate(READY)
-    monkeypatch.setattr(installing, "release", lambda: "newer")
+    for module in (installing, validators):
+        monkeypatch.setattr(module, "release", lambda: "newer")
     installing._worker.cache_clear()
     pages.clear()
     page.evaluate("async () => (await navigator.serviceWorker.getRegistration()).update()")
     shells = "(await caches.keys()).filter(name => name.startsWith('shell-')).join()"
-    page.wait_for_function(f"async () => {shells} === 'shell-newer'")
+    wait_until(page, f"{shells} === 'shell-newer'")
     installing._worker.cache_clear()
 
 
