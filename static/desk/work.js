@@ -11,6 +11,15 @@ const root = document.querySelector("[data-work]")
 const form = document.getElementById("article_form")
 const area = form.querySelector("textarea[data-body-editor]")
 const editor = area.bodyEditor
+/* What the person changed and is not saved yet, for the composer's drawer, whose frame this may be. It is noted here and
+   not once the frame has loaded: pictures may come long after the first words are typed. */
+for (const act of ["keydown", "pointerdown", "paste", "drop"]) {
+  form.addEventListener(act, () => (form.dataset.touched = "yes"), { capture: true })
+}
+for (const act of ["input", "change"]) {
+  // The editor fills in its field by itself, with events that no person made.
+  form.addEventListener(act, (event) => (event.isTrusted || form.dataset.touched) && (form.dataset.unsaved = "yes"))
+}
 const csrf = () => form.elements.csrfmiddlewaretoken.value
 const say = (words) => (root.querySelector("[data-work-saved]").textContent = words)
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import connection
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from articles import workflow
 from articles.models import Article, RecoveryBuffer
@@ -127,6 +127,27 @@ def test_what_is_typed_outlives_a_sign_in_that_ended_and_a_killed_browser(open_p
     address = f"/admin/issues/issue/{issue.pk}/compose/"
     again = sign_in(open_page, User.objects.get(username="青禾"), address, width=1366)
     expect(cut(again, "乙稿").locator(".notice").first).to_contain_text("没有保存的文字")
+
+
+def test_words_typed_before_a_late_picture_has_come_are_saved_on_going_on(open_page: Open, issue: Issue) -> None:
+    page = compose(open_page, issue)
+    held: list[Route] = []
+
+    def with_a_picture(route: Route) -> None:
+        answer = route.fetch()
+        picture = '<img src="/late.png" alt=""></body>'
+        route.fulfill(response=answer, body=answer.text().replace("</body>", picture))
+
+    page.route("**/article/*/change/**", with_a_picture, times=1)
+    page.route("**/late.png", lambda route: held.append(route))
+    text = cut(page, "甲稿").locator(".ProseMirror")
+    text.locator("p").nth(1).click()
+    page.keyboard.press("End")
+    page.keyboard.type("早早写下的。")
+    page.locator("[data-cut-step='1']").click()
+    expect(drawer(page).locator("#id_title")).to_have_value("乙稿")
+    assert held, "the picture was asked for"
+    assert "早早写下的。" in body_of("甲稿")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the trigger is SQLite's")

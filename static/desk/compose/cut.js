@@ -100,7 +100,7 @@ export class Cut {
     const kept = asks?.matches(".typed") ? "您写的字只在这一页上，请先抄下来。" : "您写的字另存着，下次打开时可以取回。"
     if (asks && !window.confirm(`这一条还没有保存，要离开吗？${kept}`)) return
     const save = this.#form?.querySelector("button[name=_continue]")
-    if (asks || !this.dirty || !save) return then()
+    if (asks || !this.#form?.dataset.unsaved || !save) return then()
     this.then = then
     this.drawer.querySelector("[data-cut-told]").textContent = "正在保存……"
     save.click()
@@ -110,7 +110,6 @@ export class Cut {
     const page = this.frame.contentDocument
     const then = this.then
     this.then = null
-    this.dirty = false
     // Before the editor sees the key: it would make a line break of Ctrl+Enter.
     page.addEventListener("keydown", (event) => this.#key(event), { capture: true })
     const form = this.#form
@@ -126,17 +125,7 @@ export class Cut {
       if (trouble.textContent) this.then = null // the save did not go out: stay here
     }
     if (trouble) new MutationObserver(tell).observe(trouble, { childList: true, characterData: true, subtree: true })
-    // Only what the person does counts: the editor fills in its field after loading.
-    for (const act of ["input", "change"]) {
-      form.addEventListener(act, () => {
-        this.#count()
-        this.dirty ||= this.touched
-      })
-    }
-    this.touched = false
-    for (const act of ["keydown", "pointerdown", "paste", "drop"]) {
-      form.addEventListener(act, () => (this.touched = true), { capture: true })
-    }
+    for (const act of ["input", "change"]) form.addEventListener(act, () => this.#count())
     this.#count()
     if (form.dataset.saved === "yes") this.changed()
     if (then) then()
