@@ -186,7 +186,7 @@ def test_a_stranger_is_given_nothing_when_the_database_is_gone() -> None:
     client.cookies["sessionid"] = "a" * 32
     with all_gone(OperationalError("gone")):  # type: ignore[attr-defined]
         answer = client.post("/admin/articles/article/add/", {"title": "请拨打诈骗电话"})
-    assert (answer.status_code, "请拨打诈骗电话" in answer.content.decode()) == (500, False)
+    assert (answer.status_code, "请拨打诈骗电话" in answer.content.decode()) == (503, False)
 
 
 def test_readyz_says_when_nothing_can_be_written(client: Client) -> None:

@@ -43,7 +43,7 @@ STOCK = (
 # Names of things, and what an editor types; every other word in Latin letters was left in English.
 NAMES = re.compile(
     r"Ctrl|Alt|Shift|Enter|Esc|Del|PgUp|PgDn|PDF|Word|EPUB|HTML|JSON|CSV|URL|RSS|Atom|UTF-\d|GBK|MB|KB|ID|IP|ICP|A4|F\d+|Excel"
-    r"|https?|JPEG|PNG|WebP|GIF|BMP|TIFF|verify_audit|expect|epub|docx?|html?|mht|eml|txt|xlsx?|[\w.-]+\.(?:docx|txt|html|pdf|png|zip|eml|epub|json|xlsx|cn)|[A-Z]"
+    r"|https?|WPS|HEIC|JPEG|PNG|WebP|GIF|BMP|TIFF|verify_audit|expect|epub|docx?|html?|mht|eml|txt|xlsx?|[\w.-]+\.(?:docx|txt|html|pdf|png|zip|eml|epub|json|xlsx|cn)|[A-Z]"
     # What this test stores, and what Django shows of a password.
     r"|names|guihuake|yaowen|chengzhouribao|desk|holder\d|publisher|role-\w|testserver|issues|add_members|mcp|pbkdf2_sha256|md5|example.test|\w+@[\w.]+",
     re.IGNORECASE,

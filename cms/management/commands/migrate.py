@@ -6,13 +6,15 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 
+from articles.management.base import DeskCommand
+
 # A change of a table waits for whoever uses it, and all who come later wait behind it: not longer than this at a time.
 LOCK_SECONDS = 2
 TRIES = 30
 PAUSE_SECONDS = 1
 
 
-class Command(migrate.Command):
+class Command(DeskCommand, migrate.Command):
     """Each migration waits briefly for its locks and is tried again, so that the desk and readers are never held up."""
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -29,7 +29,8 @@ def assert_is_no_square(piece: str, end: str = "") -> None:
     small, large = piece * (4_000 // len(piece)) + end, piece * (16_000 // len(piece)) + end
     once = min(cost(small) for _ in range(2))
     # A square of 16,000 is seconds; what is under one may be the machine's other work.
-    assert cost(large) < max(10 * once, 0.75)
+    bound = max(10 * once, 0.75)
+    assert cost(large) < bound or min(cost(large) for _ in range(2)) < bound
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
