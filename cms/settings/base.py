@@ -94,6 +94,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who goes on trying does not make a lock longer
 AXES_LOCKOUT_PARAMETERS = "cms.sign_in.locks.counted_by"
+AXES_CLIENT_IP_CALLABLE = "cms.sign_in.locks.counted_address"
 AXES_USERNAME_CALLABLE = "cms.sign_in.locks.counted_name"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "otp_code"]
 # So many accounts failing from one address within that time stop the address for it; so many failures of one account,

@@ -34,6 +34,28 @@ def test_forty_names_from_one_address_are_stopped_right_password_or_not(settings
     assert attempt("ada", "密码-ada", THERE) == 302
 
 
+def test_addresses_of_one_network_of_ipv6_are_one(settings) -> None:
+    factories.person("ada", "编辑")
+    for n in range(settings.SIGN_IN_NAMES):
+        attempt(f"name{n}", address=f"2001:db8:0:7::{n + 1:x}")
+    assert attempt("ada", "密码-ada", "2001:db8:0:7:ffff::9") == 429
+    assert attempt("ada", "密码-ada", "2001:db8:0:8::9") == 302
+
+
+def test_a_lock_on_a_network_of_ipv6_is_told_once() -> None:
+    factories.person("ada", "编辑")
+    for n in range(12):
+        attempt("ada", address=f"2001:db8:0:7::{n + 1:x}")
+    assert AuditEntry.objects.filter(action="lock_sign_in").count() == 1
+
+
+def test_an_address_of_ipv4_is_the_same_however_it_is_written(settings) -> None:
+    factories.person("ada", "编辑")
+    for n in range(settings.SIGN_IN_NAMES):
+        attempt(f"name{n}", address=f"::ffff:{HERE}")
+    assert attempt("ada", "密码-ada", HERE) == 429
+
+
 def test_the_address_is_free_again_after_a_quarter_of_an_hour() -> None:
     factories.person("ada", "编辑")
     for n in range(40):
