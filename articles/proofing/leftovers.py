@@ -126,6 +126,8 @@ _OF_PAGES = frozenset(
         "页面提示",
     ]
 )
+# 关注 | 4项标准获批发布: a column's label before a headline.
+_LABELLED = re.compile(r"[一-鿿]{2,6}\s*[|｜丨]\s*[^|｜丨]{6,}$")
 
 
 def furniture(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
@@ -136,7 +138,9 @@ def furniture(text: str, scope: Scope) -> Iterator[Hit]:  # noqa: ARG001
         yield Hit(*found.span(), "")
     # What follows the last sentence, or stands alone, may be a line of a page as a whole.
     line = next((piece for piece in reversed(list(_PIECE.finditer(text)))), None)
-    if line and line.start() >= reached and len(line[0]) <= _LONGEST_LINE and not line[0].endswith(tuple("。！？!")):
+    if line is None or _LABELLED.match(line[0].strip()):
+        return
+    if line.start() >= reached and len(line[0]) <= _LONGEST_LINE and not line[0].endswith(tuple("。！？!")):
         rule = line_furniture(line[0].strip())
         if rule and rule.why in _OF_PAGES and re.search("[一-鿿]{2}", line[0]) and "新闻：" not in line[0]:
             yield Hit(*line.span(), "", f"这是网页上的字样（{rule.why}），不是正文。")
