@@ -88,14 +88,18 @@ def objections(wanted: IssueNumber, stored: Issue | None) -> list[str]:
     return [f"{stored.dated_label}已有，是总第{stored.total_number}期，与这份的总第{wanted.total_number}期不符。"]
 
 
-def doubts(wanted: IssueNumber) -> Iterator[str]:
-    """What looks wrong about a number beside its neighbours, in sentences; it may still be right."""
+def doubts(wanted: IssueNumber, *, gaps: bool = True) -> Iterator[str]:
+    """What looks wrong about a number beside its neighbours, in sentences; it may still be right.
+
+    gaps  whether issues that are not here between the two are doubtful where number and total agree: of the next issue
+          they are, an archive may lack some
+    """
     before = Issue.objects.filter(total_number__lt=wanted.total_number).order_by("-total_number").first()
     if before is None:
         return
     gap = wanted.total_number - (before.total_number_end or before.total_number)
     step = wanted.number - (before.number_end or before.number)
-    if gap != 1:
+    if gap != 1 and (gaps or (wanted.year == before.year and step != gap)):
         yield f"总期号不连续：上一期是{before.label}，本期总第{wanted.total_number}期。"
     if wanted.year == before.year and step != gap:
         yield f"期号与总期号对不上：上一期是{before.label}，本期第{wanted.number}期、总第{wanted.total_number}期。"

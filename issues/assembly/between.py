@@ -41,7 +41,7 @@ def own(articles: Collection[int]) -> Found:
         if not numbers or numbers[0] not in articles:
             continue
         wanted = numbering.IssueNumber(issue.year, issue.number, issue.total_number)
-        context = context_of(wanted, issue.pk, known=of_published())
+        context = context_of(wanted, issue.pk, known=of_published(), gaps=False)
         let_stand = waivers_of("issue", [issue.pk]).get(issue.pk, {})
         found[numbers[0]] = tuple(
             replace(one, message=f"{issue}（刊头、导读）：{one.message}")

@@ -47,7 +47,7 @@ def check_stored_issue(
     day = out or judged_on(text)
     wanted = numbering.IssueNumber(issue.year, issue.number, issue.total_number)
     context = replace(
-        context_of(wanted, issue.pk, known=of_published() if issue.published_at else None),
+        context_of(wanted, issue.pk, known=of_published() if issue.published_at else None, gaps=not issue.published_at),
         typos=typos,
         past=past_of(text.articles, before=out or None, besides=numbers),
     )
@@ -101,8 +101,13 @@ def check_document(document: IssueDocument) -> list[tuple[str, Finding]]:
     return [(titles[one.article - 1] if one.article else "", one) for one in found if one.level is not Level.C]
 
 
-def context_of(wanted: numbering.IssueNumber, besides: int | None = None, *, known: Context | None = None) -> Context:
-    """What the stored issues and the desk's tables say beside an issue's words. Eight queries."""
+def context_of(
+    wanted: numbering.IssueNumber, besides: int | None = None, *, known: Context | None = None, gaps: bool = True
+) -> Context:
+    """What the stored issues and the desk's tables say beside an issue's words. Eight queries.
+
+    gaps  whether issues that are missing before this one are told
+    """
     before = Issue.objects.filter(total_number__lt=wanted.total_number).order_by("-total_number")
     dates = [date for date in before.values_list("date", flat=True)[:_ISSUES_LOOKED_AT] if date]
     weekdays = Counter(date.weekday() for date in dates).most_common(1)
@@ -113,6 +118,6 @@ def context_of(wanted: numbering.IssueNumber, besides: int | None = None, *, kno
         year=wanted.year,
         usual_weekday=usual,
         previous_date=dates[0] if dates else None,
-        number_doubts=tuple(numbering.doubts(wanted)),
+        number_doubts=tuple(numbering.doubts(wanted, gaps=gaps)),
         number_conflicts=tuple(numbering.conflicts(wanted, besides=besides)),
     )

@@ -346,6 +346,13 @@ def test_an_issues_own_faults_stand_under_its_first_article_and_go_when_they_are
     assert row.state == "waived"
 
 
+def test_an_archive_that_lacks_issues_is_no_fault_of_those_it_has() -> None:
+    factories.published(factories.issue(factories.article(), number=1, total_number=101))
+    factories.published(factories.issue(factories.article(), number=5, total_number=105))
+    check()
+    assert not ArchiveFinding.objects.filter(code="issue.number").exists()
+
+
 def test_an_issue_whose_head_changed_is_looked_at_again() -> None:
     article = factories.article("工业运行分析会召开")
     factories.published(factories.issue(factories.article(), number=1, total_number=101))
