@@ -230,13 +230,12 @@ def long_issue() -> None:
 
 def earlier_years() -> None:
     """One issue a month of 2025, two of 2024, with a thread that runs through them."""
-    number = 0
     for year, months in ((2024, (6, 10)), (2025, range(1, 13))):
         for month in months:
-            number += 1
+            number = month * 4
             steps = ("摸底", "招商", "开工", "封顶", "试产", "投产")
             publish(
-                year, month * 4, 1500 + number, dt.date(year, month, 16),
+                year, number, 1600 - 48 * (2026 - year) + number, dt.date(year, month, 16),
                 ("要闻", [(f"光电产业链{month}月{steps[month % 6]}情况通报",
                           f"{month}月，光电产业链{steps[month % 6]}工作有序推进，重点项目完成年度投资的{month * 8}%。",
                           "(产业集群科 陆闻笛)")]),
