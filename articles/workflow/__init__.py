@@ -142,6 +142,7 @@ def delete(*, article: Article, by: Actor) -> None:
     row.delete()
 
 
+@transaction.atomic
 def submit(*, article: Article, by: Actor) -> Article:
     """Hand in a draft, or a returned article once more. Correspondents hand in their own department's only."""
     require(by, "articles.submit_article")

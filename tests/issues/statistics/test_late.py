@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
 from articles import workflow
 from articles.models import Article, Department, Publication
 from articles.record.audit import OPERATOR, Actor
+from articles.signals import handed_in
 from articles.workflow import deleting
 from issues.models import Assignment, AssignmentUnit, Issue, Outlet, ScoringRules, UnitStanding
 from issues.statistics import assigning
@@ -126,6 +128,22 @@ def test_a_draft_that_was_not_handed_in_answers_nothing(unit: Department, writer
     part.refresh_from_db()
     assert part.answered_at == one.handed_in_at
     assert assigning.part_of(part, timezone.localdate()).label == "已交"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_is_handed_in_with_what_it_answers_or_not_at_all(unit: Department, writer: Actor) -> None:
+    def stops(**_: object) -> None:
+        raise DatabaseError("the disk is full")
+
+    one = factories.article("写好了", department=unit, status="draft")
+    handed_in.connect(stops)
+    try:
+        with pytest.raises(DatabaseError, match="full"):
+            workflow.submit(article=one, by=writer)
+    finally:
+        handed_in.disconnect(stops)
+    assert Article.objects.get().status == Article.Status.DRAFT
+    assert workflow.submit(article=one, by=writer).status == Article.Status.SUBMITTED
 
 
 def test_every_unit_sees_a_point_and_none_misses_it(
