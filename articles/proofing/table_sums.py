@@ -1,6 +1,7 @@
 """Sums told in tables, or in lines set like one: 合计 under its column. Pure."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -21,43 +22,65 @@ def sums(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:  # n
     yield from _of_columns(cells)
 
 
+class _Adding:
+    """Rows as they follow one another: those of the whole, and those since the last 小计, which are part of it."""
+
+    def __init__(self) -> None:
+        self._all: list[Number] = []
+        self._since: list[Number] = []
+
+    def add(self, row: Number) -> None:
+        """One more row."""
+        self._all.append(row)
+        self._since.append(row)
+
+    def told(self, label: str, total: Number) -> str:
+        """What is wrong with a total; empty where nothing is. Rows are added anew after it."""
+        part = "小" in label
+        rows, self._since = (self._since if part else self._all), []
+        if not part:
+            self._all = []
+        return f"相加是{shown(_added(rows))}，这里写的是" if _differ(rows, total) else ""
+
+
 def _of_lines(units: list[Unit]) -> Iterator[tuple[Unit, Hit]]:
-    rows: list[Number] = []
+    rows = _Adding()
     for unit in units:
         found = _LINE.fullmatch(unit.text.strip()) or _LINE.match(unit.text.strip())
         value = number(found["value"]) if found else None
         if found is None or value is None or _OF_WHICH.search(found["label"]):
-            rows = []
-        elif _TOTAL.match(found["label"]):
-            if _differ(rows, value):
-                start = unit.text.index(found["value"], unit.text.index(found["label"]) + len(found["label"]))
-                said = f"上面各行相加是{shown(_added(rows))}，这里写的是{found['value']}。"
-                yield unit, Hit(start, start + len(found["value"]), None, said)
-            rows = []
-        else:
-            rows.append(value)
+            rows = _Adding()
+        elif not _TOTAL.match(found["label"]):
+            rows.add(value)
+        elif said := rows.told(found["label"], value):
+            start = unit.text.index(found["value"], unit.text.index(found["label"]) + len(found["label"]))
+            yield unit, Hit(start, start + len(found["value"]), None, f"上面各行{said}{found['value']}。")
 
 
 def _of_columns(cells: dict[tuple[int, int, int], Unit]) -> Iterator[tuple[Unit, Hit]]:
     """Each column above a row that begins with 合计, of tables whose cells are whole numbers there."""
+    tables: defaultdict[int, dict[tuple[int, int], Unit]] = defaultdict(dict)
     for (block, row, column), unit in cells.items():
-        if column != 0 or not _TOTAL.fullmatch(unit.text):
-            continue
-        last = max(place[2] for place in cells if place[0] == block)
-        for at in range(1, last + 1):
-            head, total = cells.get((block, 0, at)), cells.get((block, row, at))
-            values = [cells.get((block, above, at)) for above in range(1, row)]
-            numbers = [number(one.text) if one else None for one in values]
-            said = number(total.text) if total else None
-            if head is None or total is None or said is None or _OF_WHICH.search(head.text) or None in numbers:
-                continue
-            rows = [one for one in numbers if one]
-            labels = [one.text for one in (cells.get((block, above, 0)) for above in range(1, row)) if one]
-            if _differ(rows, said) and not any(map(_OF_WHICH.search, labels)):
-                yield (
-                    total,
-                    Hit(0, len(total.text), None, f"这一列相加是{shown(_added(rows))}，这里写的是{total.text}。"),
-                )
+        tables[block][row, column] = unit
+    for table in tables.values():
+        last_row, last_column = max(row for row, _ in table), max(column for _, column in table)
+        for column in range(1, last_column + 1):
+            head = table.get((0, column))
+            if head is not None and not _OF_WHICH.search(head.text):
+                yield from _of_column(table, column, last_row)
+
+
+def _of_column(table: dict[tuple[int, int], Unit], column: int, last: int) -> Iterator[tuple[Unit, Hit]]:
+    rows = _Adding()
+    for row in range(1, last + 1):
+        label, cell = table.get((row, 0)), table.get((row, column))
+        value = number(cell.text) if cell else None
+        if cell is None or value is None or (label is not None and _OF_WHICH.search(label.text)):
+            return
+        if label is None or not _TOTAL.fullmatch(label.text):
+            rows.add(value)
+        elif said := rows.told(label.text, value):
+            yield cell, Hit(0, len(cell.text), None, f"这一列{said}{cell.text}。")
 
 
 def _added(rows: list[Number]) -> Decimal:
