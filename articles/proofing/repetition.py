@@ -28,8 +28,10 @@ def sentences(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
     """A sentence of at least a dozen characters that stands twice; refrains, slogans and table cells may."""
     seen: dict[str, str] = {}
     for unit in article.of(Field.BODY):
+        told: set[int] = set()
         for twice in _AT_ONCE.finditer(unit.text):
             if unit.text[: twice.start()].strip() and unit.text[twice.start() - 1] not in "。！？；\n":
+                told.add(twice.start("again"))
                 yield unit, Hit(twice.start("again"), twice.end(), None, "这句话紧接着又写了一遍。")
         for found in _SENTENCE.finditer(unit.text):
             words = _NOT_WORD.sub("", found[0])
@@ -39,7 +41,7 @@ def sentences(article: ArticleText, scope: Scope) -> Iterator[tuple[Unit, Hit]]:
             if not ended and len(words) < _SHORTEST * 2:
                 continue  # lines of a list
             within = next((one for one in seen if len(words) >= _LONG and words in one), "")
-            if words in seen or within:
+            if (words in seen or within) and found.start() not in told:
                 start = found.start() + len(found[0]) - len(found[0].lstrip())
                 yield unit, Hit(start, found.end(), None, "这句话前面已经有了。")
             seen.setdefault(words, found[0])
