@@ -69,6 +69,8 @@ _FILE_NAME = re.compile(
     r"(?<![A-Za-z0-9/\\_\-.@])(?:[一-鿿A-Za-z0-9（）()_\-]{1,24})\.(?:docx?|xlsx?|pptx?|pdf|wps|et|rar|zip|jpe?g|png|ofd)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# An address with the Chinese names of its files, up to a mark that ends the clause.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、！？“”《》]*")
 _OTHER_SCHEME = re.compile(
     r"(?<![A-Za-z0-9])(?:htp|htpp|hhttp|htttp|httpp|htps|httpss|htttps|hhttps|ttps?|thtp)s?\s?[:：]\s?[/／\\]{1,3}[!-~]+|(?<![A-Za-z0-9])https?(?:www\.|/{2})[!-~]+|(?<![A-Za-z0-9])www[,，][!-~]+|(?<![A-Za-z0-9@])www\.[A-Za-z0-9.\-]*,(?:cn|com|gov|org|net)|\\\\[\w.\-]+\\[^\s，。；]*|(?<![A-Za-z0-9/.])/(?:home|Users|var|tmp|mnt)/[!-~]+"
 )
@@ -81,11 +83,13 @@ _MAIL = re.compile(
 def _miswritten(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, what is wrong) of what was meant for an address and is none: htp://, abc@@163.com, 附件1.docx."""
     told: list[tuple[int, int]] = []
+    in_address = {place for found in _ADDRESS.finditer(text) for place in range(*found.span())}
     for pattern, said in _MISWRITTEN:
         for found in pattern.finditer(text):
             start, end = found.span("no_at") if pattern is _MAIL and found["no_at"] else found.span()
-            of_address = pattern is _FILE_NAME and re.search(r"(?:https?://|www\.)\S*$", text[:start])
-            if of_address or any(first < end and start < last for first, last in told):
+            if (pattern is _FILE_NAME and start in in_address) or any(
+                first < end and start < last for first, last in told
+            ):
                 continue
             if not _is_example(text, start, end):
                 told.append((start, end))

@@ -14,6 +14,7 @@ HOSTILE = [
     "和", "加强", "不断的", "12:30", "(", ")", '"', "。", "，", "从12%到", "率12%，", "X", "责任编辑：", "内部资料", "一是", "占38%、", "比上年80家增加", "分别有4家、3家，", "甲县4家、共10家", "一等奖2件、", "副局长", "1—11月，工业投资增长2%，", "程望", "总投资12亿元，", "石梁区、",
     "分别为1、", "市工信局", "患尿毒症的困难职工家属", "患", "她的女儿白雨桐今年", "占比15%，比上届的9%", "9%比", "比上年同期相比", "比上年", "（待运维方", "？？", "仅供领导",
     "谁提供、", "一看台账、二看", "以甲、乙", "提出了详细地", "1,",
+    "。4条道路", "□",
 ]  # fmt: skip
 # A long number and what a pattern wants behind it.
 ENDED = [("1", "%"), ("1.", "%"), ("1,", "家"), ("1", "家"), ("１", "％")]
@@ -41,6 +42,14 @@ def test_four_times_the_text_takes_no_sixteen_times_the_time(piece: str) -> None
 @pytest.mark.parametrize(("piece", "end"), ENDED)
 def test_a_long_number_is_read_once(piece: str, end: str) -> None:
     assert_is_no_square(piece, end)
+
+
+def test_file_names_behind_many_addresses_are_read_once() -> None:
+    def of(number: int) -> float:
+        return cost("www." * (number // 8) + " " + "a.pdf " * (number // 12))
+
+    once = min(of(2_000) for _ in range(2))
+    assert min(of(8_000) for _ in range(2)) < max(10 * once, 0.75)
 
 
 def test_of_one_kind_a_paragraph_lists_so_many_and_says_that_there_are_more() -> None:

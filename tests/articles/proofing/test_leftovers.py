@@ -107,6 +107,8 @@ EXAMPLES = {
         网址⟦www..a.gov.cn⟧。
         网址⟦https://localhost/a⟧。
         网址⟦https://www.a.gov.cn/a/1.html⟧。
+        网址www.a.gov.cn，⟦附件1.docx⟧可下载。
+        网址（https://www.a.gov.cn/a/附件1.docx）。
         网址（https://www.a.gov.cn/a/1.html）。
         网址：www.a.gov.cn，欢迎登录。
         漏洞利用方式：攻击者访问http://127.0.0.1:8080即可。
