@@ -243,10 +243,13 @@ def _words_of(issue: Issue) -> tuple[IssueDocument, list[int]]:
 
 
 def _refused(items: list[ShownItem], wish: Rewording | None, remarked: Mapping[str, Any], why: str) -> dict[str, Any]:
-    """What refused forms held; `unplaced` is what was typed for a paragraph that is no longer there to be changed."""
-    forms = [one for item in items if item.version for one in item.paragraphs if one.words]
-    placed = any(one.typed is not None for one in forms)
-    return {"remarked": remarked, "why": why, "unplaced": wish.text if wish and not placed else ""}
+    """What refused forms held; `unplaced` is what was typed for a paragraph that has no such form any more."""
+    place, text = (remarked.get("article"), remarked.get("paragraph")), remarked.get("text", "")
+    placed = any((item.article_id, one.number) == place for item in items for one in item.paragraphs)
+    if wish:
+        forms = [one for item in items if item.version for one in item.paragraphs if one.words]
+        placed, text = any(one.typed is not None for one in forms), wish.text
+    return {"remarked": remarked, "why": why, "unplaced": "" if placed else text}
 
 
 def _lapses(issue: Issue, standing: Standing) -> list[tuple[StepStanding, list[ShownChange]]]:

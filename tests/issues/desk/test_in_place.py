@@ -124,6 +124,19 @@ def test_a_remark_that_is_refused_stands_in_its_own_form_again(desk: Client, iss
     assert form.endswith(long)
 
 
+def test_a_remark_on_a_paragraph_that_is_gone_stays_readable(desk: Client, issue: Issue, article: Article) -> None:
+    workflow.edit(article=article, based_on=article.version, changes={"body": "<p>只剩一段。</p>"}, by=OPERATOR)
+    page = reverse("desk:remark", args=[issue.pk])
+    answer = desk.post(page, {"article": article.pk, "paragraph": 2, "text": "请核实时间。"})
+    assert answer.status_code == 409
+    assert "请核实时间。</textarea>" in answer.content.decode()
+    other = factories.article("别期的稿")
+    assert (
+        "请核实时间。</textarea>"
+        in desk.post(page, {"article": other.pk, "paragraph": 1, "text": "请核实时间。"}).content.decode()
+    )
+
+
 @pytest.mark.parametrize("text", ["", "  \n "])
 def test_an_empty_paragraph_is_refused(desk: Client, issue: Issue, article: Article, text: str) -> None:
     assert (
