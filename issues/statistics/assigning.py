@@ -94,18 +94,19 @@ def answer(*, part: AssignmentUnit, article: Article, by: Actor) -> AssignmentUn
 
     Refused to all but the unit's own with "articles.submit_article" and the desk with "issues.change_assignment".
     """
+    now = Article.objects.select_for_update().filter(pk=article.pk).first()  # before the part, as handing in does
     row = _mine(part, by)
+    if now is None:
+        raise ValidationError("这篇稿件已经删除。")
     if row.assignment.closed:
         raise ValidationError("这次约稿已经结束。")
-    if article.department_id != row.department_id:
+    if now.department_id != row.department_id:
         raise ValidationError("这篇稿件不是本单位报送的。")
     before = row.article_id
-    row.article = article
-    row.answered_at = row.answered_at or _came(article)
+    row.article = now
+    row.answered_at = row.answered_at or _came(now)
     row.save(update_fields=["article", "answered_at"])
-    audit.record(
-        Change(row, before={"article": before}, after={"article": article.pk}), by=by, action="answer_assignment"
-    )
+    audit.record(Change(row, before={"article": before}, after={"article": now.pk}), by=by, action="answer_assignment")
     return row
 
 

@@ -130,6 +130,14 @@ def test_a_draft_that_was_not_handed_in_answers_nothing(unit: Department, writer
     assert assigning.part_of(part, timezone.localdate()).label == "已交"
 
 
+def test_a_draft_that_is_handed_in_while_it_is_named_answers(unit: Department, writer: Actor) -> None:
+    part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=timezone.localdate()).parts.get()
+    one = factories.article("刚写好", department=unit, status="draft")
+    moment = workflow.submit(article=one, by=writer).handed_in_at
+    assert one.status == Article.Status.DRAFT  # as whoever names it still has it
+    assert assigning.answer(part=part, article=one, by=writer).answered_at == moment
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_draft_is_handed_in_with_what_it_answers_or_not_at_all(unit: Department, writer: Actor) -> None:
     def stops(**_: object) -> None:
