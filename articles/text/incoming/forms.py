@@ -18,10 +18,19 @@ _LABELS = {
 _KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
 _NO_WORDS = re.compile(r"[\s:：（）()*＊]+")
 
+# 领导签批, 分管领导意见, 单位（盖章）, 科室审核意见: where somebody else writes.
+_SIGNED_OFF = re.compile(
+    r"(?:(?:单位|部门|科室|处室|分管|主要|主管|局)?(?:领导|负责人)|单位|部门|科室|处室|办公室)"
+    r"(?:(?:签批|签字|签发|签章|盖章|批示|审[核批签定])(?:意见)?|意见)"
+)
+
 
 def label_kind(words: str) -> str:
     """What a cell or line that is nothing but a label asks for; "" for any other words."""
-    return _KINDS.get(_NO_WORDS.sub("", words), "") if len(words) <= 20 else ""
+    if len(words) > 20:
+        return ""
+    label = _NO_WORDS.sub("", words)
+    return _KINDS.get(label) or (OTHER if _SIGNED_OFF.fullmatch(label) else "")
 
 
 def is_form(rows: Sequence[Sequence[str]]) -> bool:
