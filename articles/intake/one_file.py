@@ -11,6 +11,7 @@ from articles.intake.saved_page import blocks_of, byline_of, notes_of, story_in
 from articles.text.blocks import Block
 from articles.text.byline import NO_BYLINE, Byline
 from articles.text.byline_parsing import byline_line, join_bylines, split_byline
+from articles.text.dates import find_date
 from articles.text.incoming import (
     IncomingDocument,
     RichLine,
@@ -35,8 +36,9 @@ _NOT_TITLE = re.compile(
     r"^(?:\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2}|.{0,20}(?:投稿|来稿|信息报送|报送信息)|"
     r"附件\s*\d*[:：]?.*|第\s*\d+\s*期)$"
 )
+_NUMBER = re.compile(r"^\(?(?:\d{4}年)?\s*(?:总?第)\s*\d+\s*期.{0,10}$")  # under the name of a bulletin (简报)
 _SUBTITLE = re.compile(r"^(?:——|--|—)\s*(\S.*)$")
-_SENTENCE_END = ("。", "！", "？", "；", "…")
+_NO_END_OF_TITLE = ("。", "！", "？", "；", "…", "：", ":")
 _BINARY = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 
 
@@ -132,14 +134,22 @@ def _title_index(lines: Sequence[RichLine]) -> int | None:
     styled = next((i for i, line in enumerate(first) if line.is_title and line.words.strip()), None)
     if styled is not None:
         return styled
-    return next((i for i, line in enumerate(first) if _can_be_title(line)), None)
+    fitting = [i for i, line in enumerate(first) if _can_be_title(line)]
+    head = next((i for i, line in enumerate(first) if _NUMBER.match(fold(line.words.strip()))), -1)
+    return next((i for i in fitting if i > head), fitting[0] if fitting else None)
 
 
 def _can_be_title(line: RichLine) -> bool:
     words = line.words.strip()
-    if not words or line.rows or line.picture or len(words) > LONGEST_TITLE:
+    if not words or line.rows or line.picture or len(words) > LONGEST_TITLE or _is_dated_office(words):
         return False
-    return not (_NOT_TITLE.match(fold(words)) or byline_line(words) or words.endswith(_SENTENCE_END))
+    return not (_NOT_TITLE.match(fold(words)) or byline_line(words) or words.endswith(_NO_END_OF_TITLE))
+
+
+def _is_dated_office(words: str) -> bool:
+    """某某局办公室　　2026年5月18日, as it stands under the name of a bulletin."""
+    found = find_date(words)
+    return bool(found and found[1][1] == len(words) and is_office(words[: found[1][0]].strip()))
 
 
 def _title(lines: Sequence[RichLine], index: int) -> tuple[str, list[RichLine]]:
