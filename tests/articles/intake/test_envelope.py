@@ -77,26 +77,106 @@ def test_the_office_and_date_that_close_a_letter_sign_it(date: str) -> None:
     assert "13800000000" in told(found)
 
 
+OFFICE, OTHER_OFFICE = "云岭区工业和信息化局", "云岭区发展和改革局"
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        [f"{OFFICE}（盖章）", "二〇二六年三月四日"],
+        [f"{OFFICE}〔印章〕", "二○二六年三月四日"],
+        [f"{OFFICE}　　2026年3月4日"],
+        ["封某", OFFICE],
+        [OFFICE, "2026年3月4日", "抄送：区委办、区政府办"],
+    ],
+)
+def test_a_letter_is_signed_with_seals_and_numerals_and_on_one_line(signed: list[str]) -> None:
+    found = of_text(TITLE, ONE, TWO, *signed)
+    assert body_of(found) == [ONE, TWO]
+    assert found.byline.department == OFFICE
+    assert "封某" not in signed or found.byline.names == ("封某",)
+    assert all(line in told(found) for line in signed)
+
+
+def test_all_offices_that_sign_a_letter_are_named() -> None:
+    beside = f"{OFFICE}（印章）　{OTHER_OFFICE}（印章）"
+    for offices in ([OFFICE, f"{OTHER_OFFICE}(公章)"], [beside]):
+        found = of_text(TITLE, ONE, TWO, *offices, "二〇二六年三月四日")
+        assert body_of(found) == [ONE, TWO]
+        assert found.byline.department == f"{OFFICE}、{OTHER_OFFICE}"
+
+
+def test_a_programme_is_no_chat() -> None:
+    programme = [ONE, "日程安排：", "中小企业科 9:00", "节能科 14:30", TWO]
+    assert body_of(of_text(TITLE, *programme)) == programme
+
+
+def test_whom_a_letter_addresses_is_no_title() -> None:
+    found = of_text("手机报编辑部：", "您好！", "现投稿一篇。", TITLE, ONE, TWO)
+    assert (found.title, body_of(found)) == (TITLE, [ONE, TWO])
+    assert "手机报编辑部：" in told(found)
+
+
+def test_a_list_of_offices_with_a_date_below_is_no_signature() -> None:
+    listed = [ONE, "参会单位：", OFFICE, OTHER_OFFICE, "2026年3月4日"]
+    assert body_of(of_text(TITLE, *listed)) == listed
+
+
+FORWARDED = ["From: F. Mou <f@example.cn>", "Sent: Wednesday, March 4, 2026 9:30 AM", "To: zx@example.cn"]
+
+
+def test_of_a_mail_passed_on_the_manuscript_is_read_and_the_rest_is_told() -> None:
+    cover = ["发件人：中小企业科", "收件人：编辑部", "主题：转发", "请看下面的稿件。", "-----Original Message-----"]
+    found = of_text(*cover, *FORWARDED, f"Subject: {TITLE}", TITLE, ONE, TWO)
+    assert (found.title, body_of(found)) == (TITLE, [ONE, TWO])
+    assert all(line in told(found) for line in (*cover, *FORWARDED))
+
+
+def test_of_an_answer_above_the_mail_it_answers_the_manuscript_is_read() -> None:
+    found = of_text(TITLE, ONE, TWO, "------ 原始邮件 ------", *FORWARDED, "Subject: 请改稿", "请改短一些。")
+    assert (found.title, body_of(found)) == (TITLE, [ONE, TWO])
+    assert "请改短一些。" in told(found)
+
+
+def test_courtesies_sent_before_a_manuscript_in_a_chat_are_told() -> None:
+    before = ["云岭区中小企业科 封某 2026/3/4 9:31", "老师，发一篇稿子", "云岭区中小企业科 封某 2026/3/4 9:32"]
+    found = of_text(*before, TITLE, ONE, TWO)
+    assert (found.title, body_of(found)) == (TITLE, [ONE, TWO])
+    assert all(line in told(found) for line in before)
+
+
+def test_the_head_of_a_bulletin_is_no_title() -> None:
+    head = ["云岭工信信息", "（第12期）", "云岭区工业和信息化局办公室　　　　2026年3月4日"]
+    found = of_text(*head, TITLE, ONE, TWO, "报：区委办、区政府办")
+    assert (found.title, body_of(found)) == (TITLE, [ONE, TWO])
+    assert all(line in told(found) for line in (*head, "报：区委办、区政府办"))
+
+
 def test_a_last_sentence_with_a_date_is_no_signature() -> None:
     found = of_text(TITLE, ONE, "活动持续到", "2026年3月4日")
     assert body_of(found) == [ONE, "活动持续到", "2026年3月4日"]
 
 
-def a_form(content: list[str], *, title_label: str = "标　　题") -> bytes:
+def a_form(content: list[str], *, title_label: str = "标　　题", last: str = "审核意见") -> bytes:
     def build(document: docx.document.Document) -> None:
         document.add_paragraph("云岭区信息报送单")
         table = document.add_table(rows=4, cols=4)
         for cell, words in zip(table.rows[0].cells, ["报送单位", "中小企业科", "作者", "封某"], strict=True):
             cell.text = words
-        for row, label, words in ((1, title_label, [TITLE]), (2, "内　　容：", content), (3, "审核意见", [""])):
+        for row, label, texts in ((1, title_label, [TITLE]), (2, "内　　容：", content), (3, last, [""])):
             cells = table.rows[row].cells
             cells[0].text = label
             wide = cells[1].merge(cells[3])
-            wide.text = words[0]
-            for more in words[1:]:
+            wide.text = texts[0]
+            for more in texts[1:]:
                 wide.add_paragraph(more)
 
     return files.word(build)
+
+
+@pytest.mark.parametrize("label", ["领导签批", "分管领导意见", "单位（盖章）", "科室审核意见"])
+def test_where_others_write_on_a_form_is_no_text(label: str) -> None:
+    assert body_of(read_manuscript(a_form([ONE, TWO], last=label), "稿.docx")) == [ONE, TWO]
 
 
 @pytest.mark.parametrize("content", [[ONE, TWO], [ONE, TWO * 12]], ids=["short", "long"])
