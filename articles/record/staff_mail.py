@@ -4,6 +4,7 @@ job `send_notices`: a mail server that hangs holds up nobody at the desk, one th
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -19,8 +20,10 @@ RETRIES = tuple(dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720
 A_DAY, GIVEN_UP = dt.timedelta(days=1), dt.timedelta(days=7)
 # A process that died while sending holds its row for this long.
 HELD = dt.timedelta(minutes=10)
-# After so many failures in a row the server is left alone until the next run.
+# After so many failures the server is left alone until the next run.
 MOST_FAILURES = 2
+# What is wrong with one mail, whose addresses a directory may have given: the server takes the others.
+_ITS_OWN = (SMTPRecipientsRefused, SMTPDataError, ValueError)
 
 
 def write(people: Iterable[User], subject: str, text: str, page: str) -> None:
@@ -37,24 +40,25 @@ def write(people: Iterable[User], subject: str, text: str, page: str) -> None:
 
 
 def send_waiting(now: dt.datetime | None = None, *, only: int | None = None) -> Iterator[StaffMail]:
-    """Send what waits, oldest first, and give each; `error` says why one was not taken. None is sent by two at once.
+    """Send what waits and give each; `error` says why one was not taken. None is sent by two at once. Those that were
+    never tried go first, so that however many are refused, none waits behind them.
 
     only  the number of one, to send no other
     """
-    at = now or timezone.now()
-    connection, failures = get_connection(), 0
+    connection, failures, at = get_connection(), 0, now or timezone.now()
     StaffMail.objects.filter(written_at__lt=at - GIVEN_UP).delete()
     try:
         waiting = StaffMail.objects.filter(not_before__lte=at)
-        for row in (waiting.filter(pk=only) if only else waiting).order_by("pk"):
+        for row in (waiting.filter(pk=only) if only else waiting).order_by("attempts", "pk"):
+            at = now or timezone.now()  # a run may take longer than a row is held
             held = StaffMail.objects.filter(pk=row.pk, not_before=row.not_before)
             if failures == MOST_FAILURES or not held.update(not_before=at + HELD):
                 continue
             message = EmailMessage(row.subject, row.text, None, row.recipients.split(","), connection=connection)
             try:
                 message.send()
-            except OSError as error:  # smtplib's errors are OSErrors too
-                failures += 1
+            except (OSError, ValueError) as error:  # smtplib's errors are OSErrors too
+                failures += not isinstance(error, _ITS_OWN)
                 row.error = (str(error) or type(error).__name__)[:300]
                 row.not_before = at + (RETRIES[row.attempts] if row.attempts < len(RETRIES) else A_DAY)
                 row.attempts += 1

@@ -1,13 +1,17 @@
 """Staff's mail waits in a table: a server that hangs holds up nobody, one that is down loses nothing."""
 
 import datetime as dt
+import smtplib
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.core.mail.message import EmailMessage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -66,6 +70,56 @@ def test_a_run_does_not_wait_for_a_dead_server_mail_by_mail() -> None:
         staff_mail.StaffMail.objects.create(recipients="ada@example.cn", subject=str(number), text="")
     assert len(list(staff_mail.send_waiting())) == staff_mail.MOST_FAILURES
     assert StaffMail.objects.filter(attempts=0, not_before__lte=timezone.now()).count() == 3
+
+
+class Choosy(EmailBackend):
+    """Refuses an address for good, and takes none that is no address, as the SMTP backend does."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            if "no address" in message.to:
+                raise ValueError("Invalid address")
+            if "gone@example.cn" in message.to:
+                raise smtplib.SMTPRecipientsRefused({"gone@example.cn": (550, b"no such user")})
+        return super().send_messages(email_messages)
+
+
+class Slow(EmailBackend):
+    """Takes eleven minutes a mail, in which the next run begins."""
+
+    passed = dt.timedelta()
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        if Slow.passed:
+            assert list(staff_mail.send_waiting()) == []
+        Slow.passed += staff_mail.HELD * 1.1
+        return super().send_messages(email_messages)
+
+
+def test_mails_that_are_refused_for_good_hold_up_no_other(settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Choosy"
+    for address in ("gone@example.cn", "no address", "gone@example.cn", "ada@example.cn"):
+        StaffMail.objects.create(recipients=address, subject=address, text="")
+    with pytest.raises(CommandError, match="还有3封等着"):
+        call_command("send_notices")
+    assert [one.subject for one in mail.outbox] == ["ada@example.cn"]
+    assert [(row.attempts, bool(row.error)) for row in StaffMail.objects.all()] == [(1, True)] * 3
+
+
+def test_what_was_never_tried_is_tried_before_what_failed() -> None:
+    for attempts in (1, 0):
+        StaffMail.objects.create(recipients="ada@example.cn", subject=str(attempts), text="", attempts=attempts)
+    assert [row.subject for row in staff_mail.send_waiting()] == ["0", "1"]
+
+
+def test_two_long_runs_at_once_send_no_mail_twice(settings: Any) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.Slow"
+    for number in range(2):
+        StaffMail.objects.create(recipients="ada@example.cn", subject=str(number), text="")
+    began = timezone.now()
+    with mock.patch("django.utils.timezone.now", side_effect=lambda: began + Slow.passed):
+        list(staff_mail.send_waiting())
+    assert [one.subject for one in mail.outbox] == ["0", "1"]
 
 
 def test_a_mail_is_given_up_after_a_week() -> None:
