@@ -76,10 +76,13 @@ def _count_file(file: Path) -> int:
     until = len(data) - len(data) % _LINE.size
     known = set(_LINE.iter_unpack(data[:before]))
     new = set(_LINE.iter_unpack(data[before:until])) - known
-    if new:
-        day = dt.datetime.strptime(file.name, _HOUR).date()  # noqa: DTZ007 - the name is of local time
-        store(Counter(article_id for article_id, _ in new), day=day)
-    done.write_text(str(until))
+    written = done.with_suffix(".new")
+    with transaction.atomic():
+        if new:
+            day = dt.datetime.strptime(file.name, _HOUR).date()  # noqa: DTZ007 - the name is of local time
+            store(Counter(article_id for article_id, _ in new), day=day)
+        written.write_text(str(until))  # where the disk takes nothing, nothing is counted: it would be every minute
+    written.replace(done)
     return len(new)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import resource
 import subprocess
 import sys
 from collections import Counter
@@ -70,6 +71,22 @@ def test_counts_reach_the_days_sum_once_however_often_they_are_counted(tmp_path:
 def test_a_disk_that_takes_nothing_answers_the_reader_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "readings").write_text("no folder")
     assert Client().post(f"/articles/{newest_article().pk}/read").status_code == 204
+
+
+def test_a_disk_that_is_full_neither_counts_twice_nor_stops_the_job_for_good() -> None:
+    article = newest_article()
+    note(article.pk, "10.0.0.1")
+    reading_counts.count()
+    note(article.pk, "10.0.0.2")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, usual[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            reading_counts.count()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert reading_counts.count() == 1
+    assert Reading.objects.get().count == 2
 
 
 def test_what_is_not_a_published_article_is_not_counted() -> None:
