@@ -28,9 +28,9 @@ about_to_lock = Signal()
 words_changed = Signal()
 # Sent inside the transaction when a draft was handed in: article, by. Assignments that it answers are answered by now.
 handed_in = Signal()
-# Asked for what the list of articles shows of its rows beside: rows (a queryset). A receiver reads them and answers
-# with them, each told (`late`) what it came too late for.
-rows_listed = Signal()
+# Asked for what a list of articles says of its rows: articles (their numbers). A receiver answers with what those of
+# them that came late came too late for, by number.
+asks_which_late = Signal()
 # Sent inside the transaction when published articles were taken off the site: articles, reason, by (Actor); and when
 # one that was taken off is published again by itself: article, by.
 taken_off = Signal()

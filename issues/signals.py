@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.db.models.signals import post_save
 
 from articles.models import Article
@@ -13,17 +12,17 @@ from articles.signals import (
     announce,
     asks_whether_in_use,
     asks_whether_signed,
+    asks_which_late,
     back_on,
     handed_in,
     registers_changed,
-    rows_listed,
     taken_off,
     words_changed,
 )
 from issues.inspection import rechecks
 from issues.models import BulletinForm, Issue
 from issues.statistics import assigning
-from issues.statistics.deadlines import marked
+from issues.statistics.deadlines import Late, late_of
 from issues.workflow import reviewing
 from issues.workflow.publishing import hide, show_again, words_are_signed
 
@@ -37,7 +36,7 @@ def connect() -> None:
     taken_off.connect(_hide, dispatch_uid="issues-hide")
     back_on.connect(_show_again, dispatch_uid="issues-show-again")
     handed_in.connect(_answer, dispatch_uid="issues-answer")
-    rows_listed.connect(_mark_late, dispatch_uid="issues-late")
+    asks_which_late.connect(_late, dispatch_uid="issues-late")
     registers_changed.connect(_queue, dispatch_uid="issues-recheck")
     post_save.connect(_announce, sender=BulletinForm, dispatch_uid="issues-form")
 
@@ -67,8 +66,8 @@ def _answer(*, article: Article, by: Actor, **_: Any) -> None:
     assigning.handed_in(article=article, by=by)
 
 
-def _mark_late(*, rows: QuerySet[Article], **_: Any) -> list[Any]:
-    return marked(rows)
+def _late(*, articles: Sequence[int], **_: Any) -> dict[int, Late]:
+    return late_of(articles)
 
 
 def _queue(*, articles: Sequence[int], what: str, by: Actor, **_: Any) -> None:

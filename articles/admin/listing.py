@@ -23,7 +23,7 @@ from articles.search.finding import understand
 from articles.search.highlighting import highlighted, snippet
 from articles.search.past import past_hits
 from articles.search.saying import said_of
-from articles.signals import rows_listed
+from articles.signals import asks_which_late
 from articles.text.blocks import from_html
 from articles.text.bodies import length_of
 
@@ -189,14 +189,14 @@ class ArticleList(ChangeList):
         ids = [row.pk for row in rows]
         words = self.found.words if self.found else ()
         past = past_hits(understand(self.query, None), ids) if words else {}
-        asked = Article.objects.filter(pk__in=ids).only("body", "handed_in_at")
-        answers: Any = rows_listed.send(sender=Article, rows=asked)
-        read = {one.pk: one for _, told in answers for one in told}
+        bodies = dict(Article.objects.filter(pk__in=ids).values_list("pk", "body"))
+        answers: Any = asks_which_late.send(sender=Article, articles=ids)
+        late = {pk: told for _, answer in answers for pk, told in answer.items()}
         related: Any = Article._meta.get_field("entries").related_model
         entries = related.objects.filter(article__in=ids).select_related("issue").order_by("issue__total_number")
         issues: dict[int, Model] = {entry.article_id: entry.issue for entry in entries}
         for row in rows:
-            body, row.late = (read[row.pk].body, read[row.pk].late) if row.pk in read else ("", None)
+            body, row.late = bodies.get(row.pk, ""), late.get(row.pk)
             row.characters = length_of(body)
             row.past_hit, row.issue_shown = past.get(row.pk), issues.get(row.pk)
             row.title_html = highlighted(row.title, words)

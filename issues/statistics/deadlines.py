@@ -2,6 +2,7 @@
 closed (截稿), which is some days before its date, as the publication sets."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,9 +68,7 @@ def late(row: Any) -> Late | None:
     return Late(COPY, closed) if closed and came > closed else None
 
 
-def marked(rows: QuerySet[Article]) -> list[Any]:
-    """The articles, each with what it came too late for (`late`). One statement."""
-    found: list[Any] = list(with_deadlines(rows))
-    for row in found:
-        row.late = late(row)
-    return found
+def late_of(articles: Collection[int]) -> dict[int, Late]:
+    """What those of the articles that came late came too late for. One statement."""
+    rows = with_deadlines(Article.objects.filter(pk__in=articles)).only("handed_in_at")
+    return {row.pk: found for row in rows if (found := late(row))}

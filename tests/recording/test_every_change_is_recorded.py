@@ -109,7 +109,7 @@ CHANGE_NOTHING = {
     "issues.statistics.rules": "from_json in_force overlap to_json",
     "issues.statistics.running": "quarter quota_of running_of",
     "issues.statistics.lines": "in_order shown totals unit_line within",
-    "issues.statistics.deadlines": "copy_day late marked with_deadlines",
+    "issues.statistics.deadlines": "copy_day late late_of with_deadlines",
     "issues.statistics.scoring": "account earn grant",
     "issues.statistics.sent": "sendings",
     "issues.statistics.sharing": "portions shares",
