@@ -9,15 +9,15 @@ const SEEN_AFTER = 1000 // milliseconds of an item's end, or of a screen full of
 
 const left = new Set(items)
 const waiting = new Map()
-let here = items[0]
+let here // none before the first: the head of the issue
 
 function linkOf(item) {
   return contents.querySelector(`[data-to="${item.dataset.item}"]`)
 }
 
 function show() {
-  const at = items.indexOf(here) + 1
-  const told = left.size ? `看到第 ${at} 条，共 ${items.length} 条，还有 ${left.size} 条没看` : `${items.length} 条都看过了`
+  const place = here ? `看到第 ${items.indexOf(here) + 1} 条，` : ""
+  const told = left.size ? `${place}共 ${items.length} 条，还有 ${left.size} 条没看` : `${items.length} 条都看过了`
   foot.querySelector("[data-read-told]").textContent = told
   next.hidden = left.size === 0
   for (const item of items) {
@@ -61,23 +61,29 @@ function go(item) {
   show()
 }
 
+/* The next one below that was not on the screen, and after the last one from the first on. */
+function follow() {
+  const below = items.indexOf(here) + 1
+  go([...items.slice(below), ...items.slice(0, below)].find((item) => left.has(item)))
+}
+
 /* Open what can be said of the paragraph that has the focus, else of the item that is being read. */
 function open(kind) {
-  const details = (document.activeElement.closest(".paragraph") ?? here).querySelector(`details[data-kind="${kind}"]`)
+  const details = (document.activeElement.closest(".paragraph") ?? here ?? items[0]).querySelector(`details[data-kind="${kind}"]`)
   if (!details) return
   details.open = true
   details.querySelector("textarea:not([hidden])").focus()
 }
 
 const KEYS = {
-  n: () => go(items.find((item) => left.has(item) && item !== here) ?? [...left][0]),
+  n: follow,
   c: () => open("remark"),
   e: () => open("reword"),
 }
 
 if (items.length && contents && next) {
   if (matchMedia("(max-width: 63.99rem)").matches) contents.open = false
-  next.addEventListener("click", KEYS.n)
+  next.addEventListener("click", follow)
   contents.addEventListener("click", (event) => {
     if (event.target.closest("a") && matchMedia("(max-width: 63.99rem)").matches) contents.open = false
   })

@@ -112,3 +112,17 @@ def test_three_people_sign_and_the_third_publishes(open_page: Open, violations: 
     page.goto(f"{page.url.partition('/admin')[0]}/admin/desk/issues/{issue.pk}/approval-form/")
     expect(page.locator(".approval")).to_contain_text("anna")
     assert violations(page) == []
+
+
+def test_the_key_goes_on_to_the_next_item_that_was_not_read(open_page: Open) -> None:
+    articles = [factories.article(f"第{n}家", body="<p>改造用时三个月。</p>" * 40) for n in range(1, 4)]
+    issue = factories.issue(*articles)
+    reviewing.send(issue=issue, by=factories.actor("desk", "编辑"))
+    address = f"/admin/desk/issues/{issue.pk}/review/"
+    page = sign_in(open_page, factories.person("anna", "初审"), address, **WIDE)
+    first, second, third = (page.locator(f"#article-{one.pk} h4") for one in articles)
+    expect(page.locator("[data-read-told]")).to_have_text("共 3 条，还有 3 条没看")
+    for title in (first, second, third, first):  # at the head of the issue none is being read, after the last the first
+        page.keyboard.press("n")
+        expect(title).to_be_focused()
+    expect(page.locator("[data-read-told]")).to_have_text("看到第 1 条，共 3 条，还有 3 条没看")
