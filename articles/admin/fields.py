@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 
 _SEPARATORS = re.compile(r"[、，,；;\n\r\t]+")
@@ -13,6 +14,8 @@ _COLON = re.compile(r"[：:]")
 
 class NamesField(forms.CharField):
     """Names in one line, parted by 、 and its like; a list in the database."""
+
+    widget = AdminTextInputWidget
 
     def prepare_value(self, value: Any) -> Any:
         return "、".join(value) if isinstance(value, list | tuple) else value

@@ -185,3 +185,16 @@ def test_a_quarter_by_four_roles(open_page: Open, violations: Callable[[Page], l
     assert "采用统计" in sheets[0]
     assert "产业科" in sheets[0]  # the wide table lies below its title
     assert all(sheet.strip() for sheet in sheets)
+
+
+def test_a_unit_with_a_long_name_fits_a_phone(open_page: Open, office: Department) -> None:
+    office.name = "信息化与软件服务业和人工智能推进科（市大数据中心）"
+    office.save()
+    manager = sign_in(open_page, factories.person("管事", "管理员"), "/admin/desk/statistics/account/", width=390)
+    expect(manager.get_by_label("单位")).to_contain_text(office.name)
+    assert manager.evaluate("document.documentElement.scrollWidth") <= 390
+    manager.goto(f"{manager.url.partition('/admin/')[0]}/admin/articles/department/{office.pk}/change/")
+    name, aliases = (manager.locator(f"#id_{field}").bounding_box() for field in ("name", "aliases"))
+    assert name
+    assert aliases
+    assert aliases["width"] == name["width"]
