@@ -236,6 +236,7 @@ def _judged(text: str, whole: re.Match[str], found: list[Part], *, among: bool) 
         )
 
 
+_NO_PART = re.compile("其中|^占")  # 甲县5家，占全市20家的25%: the whole again
 _NEARLY = Decimal("0.9")
 
 
@@ -261,7 +262,7 @@ def _parts(text: str, begin: int, unit: str) -> list[Part]:
     at = begin
     while len(found) < _MOST and (match := _PART.match(text, at)):
         value = number(match["value"], match["scale"] or "")
-        if value is None or match["unit"] != unit or match["more"] or "其中" in match["label"]:
+        if value is None or match["unit"] != unit or match["more"] or _NO_PART.search(match["label"]):
             break
         found.append(Part(match["label"], value.value, match["unit"], match.start(), match.end()))
         following = re.compile(r"[^，。；、：\d（）()]{0,8}?[，、；和及]\s?(?:另有|另|和|及|以及)?").match(
