@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 
 from articles.proofing.catalogue import RULES
 from articles.proofing.findings import Finding
@@ -89,18 +89,24 @@ def _of_article(article: ArticleText, scope: Scope) -> Iterator[Finding]:
         found += _of_unit(unit, clean_unit, scope, article.number)
     printed = {unit.key: unit for unit in article.units}
     for rule in _ARTICLE_RULES:
-        for unit, hit in rule.check(article if rule.printed else clean, scope):
-            found.append(_finding(rule, hit, printed[unit.key], article.number))
+        hits = rule.check(article if rule.printed else clean, scope)
+        for key, of_unit in groupby(hits, key=lambda one: one[0].key):
+            found += _listed(rule, (hit for _, hit in of_unit), printed[key], article.number)
     return (one for one in found if not scope.registers.is_exempt(one.code, one.text))
 
 
 def _of_unit(unit: Unit, clean: Unit, scope: Scope, number: int | None) -> Iterator[Finding]:
     for rule in _BY_FIELD[unit.field]:
-        hits = list(islice(rule.check(unit.text if rule.printed else clean.text, scope), MOST_OF_A_KIND + 1))
-        found = [_finding(rule, hit, unit, number) for hit in hits[:MOST_OF_A_KIND]]
-        if len(hits) > MOST_OF_A_KIND:
-            found[-1] = replace(found[-1], message=f"{found[-1].message}（这一段里同样的还有，没有一一列出。）")
-        yield from found
+        yield from _listed(rule, rule.check(unit.text if rule.printed else clean.text, scope), unit, number)
+
+
+def _listed(rule: Rule, hits: Iterable[Hit], unit: Unit, number: int | None) -> list[Finding]:
+    """What a rule finds in one paragraph; where that is too much to read, the last says that there is more."""
+    first = list(islice(hits, MOST_OF_A_KIND + 1))
+    found = [_finding(rule, hit, unit, number) for hit in first[:MOST_OF_A_KIND]]
+    if len(first) > MOST_OF_A_KIND:
+        found[-1] = replace(found[-1], message=f"{found[-1].message}（这一段里同样的还有，没有一一列出。）")
+    return found
 
 
 def _restored(unit: Unit) -> Unit:
