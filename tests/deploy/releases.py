@@ -28,7 +28,7 @@ name = rest[0].removeprefix("cms@").removesuffix(".service")
 noted = root / f"{{name}}.pid"
 text = Path({unit!r}).read_text().replace("/srv/cms", str(root)).replace("/run/cms-web", str(root)).replace("%i", name)
 value = dict(re.findall(r"^(\\w+)=(.*)$", text, re.M))
-if command == "start":
+if command == "start" and not noted.exists():
     lines = [line for line in (root / "cms.env").read_text().splitlines() if line and line[0] != "#"]
     given = dict(line.partition("=")[::2] for line in [*lines, value["Environment"]])
     with (root / f"{{name}}.log").open("ab") as log:

@@ -1,6 +1,7 @@
 """deploy/release: a release takes the place of another, migrations and all, while readers read and the desk saves."""
 
 import http.client
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ import pytest
 from django.db import connection
 
 from tests.deploy.releases import Releases
-from tests.deploy.serving import HOST, NGINX, free_port, nginx_configuration, wait_until
+from tests.deploy.serving import HOST, NGINX, ROOT, free_port, nginx_configuration, wait_until
 from tests.own_database import own_database
 
 pytestmark = [
@@ -175,3 +176,43 @@ def test_a_release_takes_over_and_is_taken_back_without_a_request_lost(server: t
     ):  # SQLite keeps no defaults for the older release: it saves again once turned to
         assert (complaint, saving.returncode) == ("", 0)
         assert int(saved) > 10
+
+
+def test_what_failed_half_way_is_done_by_the_same_command_once_more(tmp_path: Path) -> None:
+    releases = Releases(tmp_path, {"ALLOWED_HOSTS": HOST, "GUNICORN_WORKERS": "1"})
+    for name in ("1", "2"):
+        tiny(tmp_path / "releases" / name)
+    try:
+        with nginx_to_reload(tmp_path):
+            assert releases.run("up", "1").returncode == 0
+        failed = releases.run("up", "2")
+        assert (failed.returncode, "systemctl reload nginx" in failed.stderr) == (1, True)
+        with nginx_to_reload(tmp_path):
+            again = releases.run("up", "2")
+        assert again.returncode == 0, again.stderr
+        assert [(tmp_path / link).resolve().stem for link in ("web.sock", "current", "before")] == ["2", "2", "1"]
+        assert not (tmp_path / "1.pid").exists(), "the release before has ended"
+    finally:
+        releases.stop()
+
+
+def tiny(release: Path) -> None:
+    """A release that is ready at once and asks for no database."""
+    for folder in ("deploy", "cms"):
+        (release / folder).mkdir(parents=True)
+    (release / ".venv").symlink_to(Path(sys.prefix))
+    shutil.copy(ROOT / "deploy/gunicorn.conf.py", release / "deploy")
+    (release / "manage.py").touch()
+    (release / "cms/wsgi.py").write_text("def application(_, start):\n    start('200 OK', [])\n    return [b'ok']\n")
+
+
+@contextmanager
+def nginx_to_reload(folder: Path) -> Iterator[None]:
+    """A process in nginx's place that can be told to reload; without it that fails."""
+    with subprocess.Popen(["sleep", "60"]) as process:
+        (folder / "nginx.pid").write_text(str(process.pid))
+        try:
+            yield
+        finally:
+            process.kill()
+            (folder / "nginx.pid").unlink()
