@@ -56,6 +56,12 @@ def test_an_address_of_ipv4_is_the_same_however_it_is_written(settings) -> None:
     assert attempt("ada", "密码-ada", HERE) == 429
 
 
+def test_a_name_that_grows_when_it_is_folded_is_counted_as_well() -> None:
+    assert attempt("\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA AND TONOS}" * 150) == 200
+    longest = AccessAttempt._meta.get_field("username").max_length
+    assert len(AccessAttempt.objects.get().username) == longest
+
+
 def test_the_address_is_free_again_after_a_quarter_of_an_hour() -> None:
     factories.person("ada", "编辑")
     for n in range(40):
