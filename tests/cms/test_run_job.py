@@ -1,6 +1,7 @@
 """Regular jobs: each by itself, waiting longer after failures, its last success in sight."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,18 @@ def test_a_job_that_another_machine_is_at_is_left_to_it(transactional_db: None) 
         other.close()
     call_command("run_job", "publish_due")
     assert JobRun.objects.get().name == "publish_due"
+
+
+def test_a_job_that_breaks_in_whatever_way_holds_up_no_other(settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = settings.GENERATED_ROOT = tmp_path
+    settings.SITE_URL = "https://news.example.gov.cn"
+    (tmp_path / "readings").mkdir()
+    (tmp_path / "readings/2026010101").touch()
+    (tmp_path / "readings/2026010101.done").write_text("no number")
+    with pytest.raises(CommandError, match=r"没有做成：count_readings。"):
+        call_command("minute")
+    assert JobRun.objects.get(name="count_readings").failures == 1
+    assert JobRun.objects.get(name="index_duplicates").failures == 0
 
 
 def test_a_hub_that_was_down_is_told_when_it_is_back(settings: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from articles.management.base import DeskCommand
 from articles.record.jobs import JOBS
@@ -49,7 +49,7 @@ class Command(DeskCommand):
     def _did(self, name: str) -> bool:
         try:
             call_command("run_job", name, stdout=self.stdout, stderr=self.stderr)
-        except (CommandError, DatabaseError, OSError, SystemExit) as error:
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it is, the others go on
             if (said := f"{name}：{error}") not in self._said:  # not every minute anew
                 self._said.add(said)
                 self.stderr.write(said)
