@@ -156,9 +156,7 @@ def submit(*, article: Article, by: Actor) -> Article:
             raise ValidationError("贵单位投稿要先经负责人同意：请按“请负责人同意”。")
 
     first = locked(article).handed_in_at or timezone.now()
-    row = _move(article, Status.SUBMITTED, by=by, action="submit", check=check, returned_reason="", handed_in_at=first)
-    handed_in.send(sender=Article, article=row, by=by)
-    return row
+    return _move(article, Status.SUBMITTED, by=by, action="submit", check=check, returned_reason="", handed_in_at=first)
 
 
 def needs_consent(article: Article, by: Actor) -> bool:
@@ -285,6 +283,8 @@ def _move(
     row.save(update_fields=["status", "status_since", "updated_at", *changes])
     change = Change(row, before={"status": before}, after={"status": to}, snapshot=snapshot_of(row))
     record(change, by=by, action=action, reason=reason)
+    if before == Status.DRAFT:
+        handed_in.send(sender=Article, article=row, by=by)
     if Status.PUBLISHED in (before, to):
         announce()
     return row

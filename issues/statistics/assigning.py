@@ -119,10 +119,10 @@ def _came(article: Article) -> dt.datetime | None:
 
 @transaction.atomic
 def handed_in(*, article: Article, by: Actor) -> None:
-    """The assignments that were to be answered by a draft are answered, now that it is handed in."""
+    """The assignments that were to be answered by a draft are answered, now that it is handed in or taken up."""
     rows = AssignmentUnit.objects.select_for_update().filter(article=article, answered_at__isnull=True)
     for row in rows:
-        row.answered_at = article.handed_in_at
+        row.answered_at = article.handed_in_at or timezone.now()
         row.save(update_fields=["answered_at"])
         audit.record(Change(row, after={"article": article.pk}), by=by, action="answer_assignment")
 

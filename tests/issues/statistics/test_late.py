@@ -131,6 +131,17 @@ def test_a_draft_that_was_not_handed_in_answers_nothing(unit: Department, writer
     assert assigning.part_of(part, timezone.localdate()).label == "已交"
 
 
+def test_a_draft_that_the_desk_takes_up_as_it_is_answers_too(unit: Department) -> None:
+    """One that came by mail and was brought in by the desk is never handed in."""
+    for take_up in (workflow.accept, workflow.hold):
+        part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=timezone.localdate()).parts.get()
+        one = factories.article("邮件来的", department=unit, status="draft")
+        assert assigning.answer(part=part, article=one, by=OPERATOR).answered_at is None
+        take_up(article=one, by=OPERATOR)
+        part.refresh_from_db()
+        assert assigning.part_of(part, timezone.localdate()).state == "done"
+
+
 def test_a_draft_that_is_handed_in_while_it_is_named_answers(unit: Department, writer: Actor) -> None:
     part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=timezone.localdate()).parts.get()
     one = factories.article("刚写好", department=unit, status="draft")
