@@ -10,9 +10,9 @@ def said_of(reading: Reading, typed: str) -> str:
         return f"稿件里没有“{typed[:40]}”这几个字，列出的是“{reading.listed}”的稿件。"
     if reading.corrected:
         parts.append(f"按“{reading.corrected}”查")
-    elif reading.either:
+    if reading.either:
         parts.append("列出讲到其中一样的")
-    elif not reading.dropped:
+    elif not reading.corrected and not reading.dropped:
         parts.append("按拆开的词查")
     if reading.behind:
         parts.append("讲到一部分的排在后面")
