@@ -52,7 +52,8 @@ def readings(query: Query, revision: SiteRevision, today: dt.date) -> Iterator[R
     """The readings of a query, best first; none for one of quoted words, fields and exclusions alone."""
     vocabulary(revision)  # before the clock starts
     reader = _Reader(query, revision, today)
-    return _each_once(reader.readings(), query) if reader.plain else iter(())
+    offered = (replace(one, dropped=(*one.dropped, *reader.beyond)) for one in reader.readings())
+    return _each_once(offered, query) if reader.plain else iter(())
 
 
 def _each_once(offered: Iterator[Reading], literal: Query) -> Iterator[Reading]:
@@ -82,13 +83,14 @@ class _Reader:
     def __init__(self, query: Query, revision: SiteRevision | None, today: dt.date) -> None:
         self.query, self.revision, self.today = query, revision, today
         self.kept = [clause for clause in query.clauses if not is_plain(clause)]
-        self.plain = [
+        plain = [
             term.text
             for clause in query.clauses
             if is_plain(clause)
             for term in clause.tests
             if isinstance(term, Term) and term not in clause.added
-        ][:MOST_WORDS]
+        ]
+        self.plain, self.beyond = plain[:MOST_WORDS], tuple(plain[MOST_WORDS:])
         self.until = clock() + SPENT_MS / 1000
         self.also: list[tuple[str, ...]] = []  # what a word of the query may be besides
 
@@ -102,7 +104,7 @@ class _Reader:
 
     def tidied(self) -> Query:
         """The typed words with a date's written form and what is inside their punctuation beside each."""
-        return self.of([self._tidied(text) for text in self.plain])
+        return self.of([self._tidied(text) for text in (*self.plain, *self.beyond)])
 
     def _tidied(self, text: str) -> Clause:
         date = reworded(text).date
@@ -122,11 +124,15 @@ class _Reader:
         if broken and min(map(len, parts)) == 1:
             yield from self._taken(broken)
         else:
-            yield Reading(self.with_names([word_clause(part) for part in parts if not is_issue_number(part)]))
-        if said := meant(parts, self.words, self.until):
+            numbers = tuple(filter(is_issue_number, parts))
+            words = [word_clause(part) for part in parts if part not in numbers]
+            yield Reading(self.with_names(words), dropped=numbers)
+        said, left = meant(parts, self.words, self.until)
+        if said:
             self.also = [group for group in said if len(group) > 1]
             firsts = [group[0] for group in said]
-            yield from (replace(one, corrected=" ".join(firsts)) for one in self._taken(firsts))
+            for one in self._taken(firsts):
+                yield replace(one, corrected=" ".join(firsts), dropped=(*one.dropped, *left))
         yield from self._taken(parts)
         if broken:
             yield from self._taken(broken)
@@ -177,17 +183,18 @@ class _Reader:
         if not told:
             yield [], ()
             return
-        date = told[0].on(self.today)
+        date, *others = (one.on(self.today) for one in told)
+        more = tuple(other.shown for other in others if other != date)
         written = [Term(form, shown=form) for form in date.written]
         span = [Period(*date.span, date.shown)] if date.span else []
         if written or span:
-            yield [Clause((*written[: len(span) or 1], *span))], ()
+            yield [Clause((*written[: len(span) or 1], *span))], more
         if span and date.day:
             near = Period(span[0].start, span[0].start + REPORTED_WITHIN, date.shown)
-            yield [Clause((written[1],)), Clause((near,))], ()
+            yield [Clause((written[1],)), Clause((near,))], more
         if span and written:
-            yield [Clause((written[-1],))], ()
-        yield [], (date.shown,)
+            yield [Clause((written[-1],))], more
+        yield [], (date.shown, *more)
 
     @property
     def words(self) -> Vocabulary:

@@ -123,6 +123,7 @@ consumption 消费, consumer 消费者, supermarket 商超, hotel 酒店, house 
 land 用地, real estate 房地产, tide 潮, gate 门, door 门,
 """
 _MOST_WORDS = 5  # of an entry
+_Entry = tuple[tuple[str, ...], tuple[str, ...]]  # English words, all that they may be in Chinese
 _SILENT = frozenset(
     """
 the a an of in on at to for from by with and or is are was were be what how when where who which why do does did can i
@@ -138,18 +139,39 @@ def from_english(text: str) -> list[tuple[str, ...]]:
     green factories export → (绿色工厂,), (出口,). Takes lower-case words with blanks between; words that it does not
     know are left out, where it knows half of them.
     """
+    found, unknown = _read(text)
+    known = sum(len(words) for words, _ in found)
+    return list(dict.fromkeys(group for _, group in _telling(found))) if known >= len(unknown) else []
+
+
+def left_of_english(text: str) -> tuple[str, ...]:
+    """The words that `from_english` leaves out of this text, those that say nothing (the, of) aside."""
+    found, unknown = _read(text)
+    told = _telling(found)
+    return (*unknown, *(" ".join(words) for words, group in found if (words, group) not in told))
+
+
+def _telling(found: list[_Entry]) -> list[_Entry]:
+    """Without what is one character, which stands in too many words, unless there is nothing else."""
+    return [entry for entry in found if len(entry[1][0]) > 1] or found
+
+
+def _read(text: str) -> tuple[list[_Entry], list[str]]:
+    """The entries that the words are, and the words that are in none."""
     turned = " ".join(reversed(text.split(" of ")))  # consumption of energy
     words = [word for word in re.split(r"[ ']+", turned) if word not in _SILENT]
-    found: list[tuple[str, ...]] = []
-    at, known = 0, 0
+    found: list[_Entry] = []
+    unknown: list[str] = []
+    at = 0
     while at < len(words):
         length = next((n for n in range(min(_MOST_WORDS, len(words) - at), 0, -1) if _chinese(words[at : at + n])), 0)
+        taken = words[at : at + (length or 1)]
         if length:
-            found.append(_chinese(words[at : at + length]))
-        known += length
-        at += length or 1
-    telling = [group for group in found if len(group[0]) > 1] or found  # one character stands in too many words
-    return list(dict.fromkeys(telling)) if 2 * known >= len(words) else []
+            found.append((tuple(taken), _chinese(taken)))
+        else:
+            unknown += taken
+        at += len(taken)
+    return found, unknown
 
 
 def _chinese(words: list[str]) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from articles.models.registers import Leader, Organisation, Place
 from articles.search.desk import desk_search
 from articles.search.direct import direct_hits
 from articles.search.finding import Found
+from articles.search.query import parse
+from articles.search.reading import Reading
+from articles.search.saying import said_of
 from tests import factories
 from tests.articles.search.test_finding import look, publish
 
@@ -179,3 +182,26 @@ def test_a_thing_that_is_named_is_offered_directly(
 def test_a_department_of_drafts_alone_is_not_offered() -> None:
     factories.article("草稿", department=factories.department("机要科"))
     assert direct_hits("机要科", SiteRevision.current()) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "dropped"),
+    [
+        ("第46期消防", ("第46期",)),
+        ("2023年3月消防 2024年5月演练", ("2023年3月", "2024年5月")),
+        ("消防 演练 青陂 顾岱 讲解 消防员 局长 消防疏散 无线电台", ("无线电台",)),
+        ("glass export xyzzy", ("xyzzy",)),
+        ("new glass", ("new",)),
+        ("the glass", ()),
+    ],
+)
+def test_every_word_that_is_not_looked_for_is_told(
+    archive: dict[str, Article], typed: str, dropped: tuple[str, ...]
+) -> None:
+    reading = look(typed).reading
+    assert reading and reading.dropped == dropped
+
+
+def test_parts_looked_for_one_without_the_other_are_told_as_such_though_letters_were_read() -> None:
+    reading = Reading(parse("xyzzy消防"), corrected="xyzzy 消防", either=True)
+    assert said_of(reading, "xyzzy消防").endswith("按“xyzzy 消防”查，列出讲到其中一样的。")
