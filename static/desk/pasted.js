@@ -2,6 +2,7 @@
    articles/text/incoming/page.py. Nothing goes without being named in `notes`. */
 
 const PLACE = 12
+const STRUCK = "s, strike, [data-style*='line-through' i]"
 
 const named = (words) => words.slice(0, 5).map((one) => `“${one.slice(0, 24)}”`).join("、") + (words.length > 5 ? "等" : "")
 
@@ -145,7 +146,7 @@ export function cleaned(html) {
   const deleted = all("del")
   if (deleted.length) notes.push(`${deleted.length}处是修订中已删除的文字，没有取来：${named(deleted.map((one) => one.textContent.trim()))}。`)
   deleted.forEach((one) => one.remove())
-  const struck = all("s, strike, [data-style*='line-through']").filter((one) => !one.parentElement.closest("s, strike"))
+  const struck = all(STRUCK).filter((one) => !one.parentElement.closest(STRUCK))
   if (struck.length) notes.push(`${struck.length}处文字带删除线，照样取来了，请看要不要：${named(struck.map((one) => one.textContent.trim()))}。`)
   all("rt").forEach((one) => one.replaceWith(`（${one.textContent}）`))
   for (const element of all("[data-style]")) {

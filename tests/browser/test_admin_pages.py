@@ -151,11 +151,14 @@ def test_pasting_loses_no_word_and_names_what_it_leaves(open_page: Open) -> None
         page,
         "<h1>一、总体情况</h1><p>用电2.4×10<sup>8</sup>千瓦时，占地3km<span style='vertical-align:super'>2</span>，"
         "<del>牛某</del><ins>高某</ins>带<x-y>队</x-y>，古<ruby>瀍<rp>(</rp><rt>chán</rt><rp>)</rp></ruby>河"
-        "<a href='#_ftn1' name='_ftnref1'>[1]</a>。系数<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>。</p>"
+        "<a href='#_ftn1' name='_ftnref1'>[1]</a>。"
+        "<span style='TEXT-DECORATION:LINE-THROUGH'>旧<span style='text-decoration:line-through'>话</span></span>。"
+        "系数<math><mfrac><mi>a</mi><mi>b</mi></mfrac></math>。</p>"
         f"<p><img src='data:image/png;base64,{picture}'></p><p>完。<img src='file:///C:/clip_image001.png'></p>",
     )
     notes = page.locator(".body-editor__notes")
     expect(notes).to_contain_text("“牛某”")
+    expect(notes).to_contain_text("1处文字带删除线，照样取来了，请看要不要：“旧话”")
     expect(notes).to_contain_text("1个公式")
     expect(notes).to_contain_text("1张图片没有随文字带来")
     page.get_by_role("textbox", name="正文").press("Control+End")
@@ -167,7 +170,7 @@ def test_pasting_loses_no_word_and_names_what_it_leaves(open_page: Open) -> None
     page.wait_for_url("**/article/")
     article = Article.objects.get()
     assert article.body == (
-        "<h3>一、总体情况</h3><p>用电2.4×10<sup>8</sup>千瓦时，占地3km<sup>2</sup>，高某带队，古瀍（chán）河[1]。系数a/b。</p>"
+        "<h3>一、总体情况</h3><p>用电2.4×10<sup>8</sup>千瓦时，占地3km<sup>2</sup>，高某带队，古瀍（chán）河[1]。旧话。系数a/b。</p>"
         "<p>完。</p>"
     )
     assert [image.after for image in article.images.all()] == [2, 3]
