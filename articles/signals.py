@@ -26,7 +26,7 @@ about_to_lock = Signal()
 # Sent inside the transaction when words of an article may have changed: article, by (Actor). Issues listen,
 # so that sign-offs lapse at once and not only when somebody next looks.
 words_changed = Signal()
-# Sent inside the transaction when a draft was handed in, or the desk took one up as it was (采用, 备用): article, by.
+# Sent inside the transaction when drafts were handed in, or taken up as they were (采用, 备用, 发布): articles, by.
 # Assignments that it answers are answered by now.
 handed_in = Signal()
 # Asked for what a list of articles says of its rows: articles (their numbers). A receiver answers with what those of

@@ -62,8 +62,8 @@ def _show_again(*, article: Article, by: Actor, **_: Any) -> None:
     show_again(article, by)
 
 
-def _answer(*, article: Article, by: Actor, **_: Any) -> None:
-    assigning.handed_in(article=article, by=by)
+def _answer(*, articles: Sequence[Article], by: Actor, **_: Any) -> None:
+    assigning.handed_in(articles=articles, by=by)
 
 
 def _late(*, articles: Sequence[int], **_: Any) -> dict[int, Late]:

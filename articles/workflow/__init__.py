@@ -284,7 +284,7 @@ def _move(
     change = Change(row, before={"status": before}, after={"status": to}, snapshot=snapshot_of(row))
     record(change, by=by, action=action, reason=reason)
     if before == Status.DRAFT:
-        handed_in.send(sender=Article, article=row, by=by)
+        handed_in.send(sender=Article, articles=[row], by=by)
     if Status.PUBLISHED in (before, to):
         announce()
     return row

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Section
 from articles.record import history
 from articles.record.audit import Actor, Change, edited, record
-from articles.signals import taken_off
+from articles.signals import handed_in, taken_off
 from articles.snapshots import Snapshot, snapshots_of
 
 Status = Article.Status
@@ -38,6 +38,7 @@ def publish(
     """
     snapshots = snapshots_of(articles)
     new = [row for row in articles if row.status != Status.PUBLISHED]
+    drafts = [row for row in new if row.status == Status.DRAFT]
     out = [row for row in articles if row.status == Status.PUBLISHED and _filed_anew(row, sections)]
     history.keep_found([*new, *out], snapshots)
     places = (When(pk=pk, then=Value(one.pk)) for pk, one in sections.items())
@@ -49,6 +50,8 @@ def publish(
     _update(out, **filing)
     record(*(_published(row, snapshots[row.pk], sections) for row in new), by=by, action="publish", note=note)
     record(*(_published(row, snapshots[row.pk], sections) for row in out), by=by, action="file", note=note)
+    if drafts:
+        handed_in.send(sender=Article, articles=drafts, by=by)
 
 
 def withdraw(*, articles: Sequence[Article], by: Actor, reason: str) -> None:

@@ -118,13 +118,14 @@ def _came(article: Article) -> dt.datetime | None:
 
 
 @transaction.atomic
-def handed_in(*, article: Article, by: Actor) -> None:
-    """The assignments that were to be answered by a draft are answered, now that it is handed in or taken up."""
-    rows = AssignmentUnit.objects.select_for_update().filter(article=article, answered_at__isnull=True)
-    for row in rows:
-        row.answered_at = article.handed_in_at or timezone.now()
+def handed_in(*, articles: Sequence[Article], by: Actor) -> None:
+    """The assignments that were to be answered by drafts are answered, now that these are handed in or taken up."""
+    came: dict[int | None, dt.datetime] = {one.pk: one.handed_in_at or timezone.now() for one in articles}
+    rows = AssignmentUnit.objects.select_for_update().filter(article__in=came, answered_at__isnull=True)
+    for row in rows.order_by("pk"):
+        row.answered_at = came[row.article_id]
         row.save(update_fields=["answered_at"])
-        audit.record(Change(row, after={"article": article.pk}), by=by, action="answer_assignment")
+        audit.record(Change(row, after={"article": row.article_id}), by=by, action="answer_assignment")
 
 
 @transaction.atomic

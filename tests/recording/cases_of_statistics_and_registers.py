@@ -52,7 +52,7 @@ def _(_: object) -> Call:
 def _(_: object) -> Call:
     article = draft(department=factories.department(), handed_in_at=timezone.now())
     part(article=article)
-    return lambda: assigning.handed_in(article=article, by=OPERATOR)
+    return lambda: assigning.handed_in(articles=[article], by=OPERATOR)
 
 
 @case(assigning.ask_for_time)

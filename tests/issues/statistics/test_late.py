@@ -133,7 +133,11 @@ def test_a_draft_that_was_not_handed_in_answers_nothing(unit: Department, writer
 
 def test_a_draft_that_the_desk_takes_up_as_it_is_answers_too(unit: Department) -> None:
     """One that came by mail and was brought in by the desk is never handed in."""
-    for take_up in (workflow.accept, workflow.hold):
+
+    def publish(*, article: Article, by: Actor) -> None:
+        factories.published(factories.issue(article, date=ISSUE_DAY))
+
+    for take_up in (workflow.accept, workflow.hold, publish):
         part = assigning.assign(units=[unit], by=OPERATOR, topic="技改", due=timezone.localdate()).parts.get()
         one = factories.article("邮件来的", department=unit, status="draft")
         assert assigning.answer(part=part, article=one, by=OPERATOR).answered_at is None
