@@ -36,7 +36,8 @@ _NOT_TITLE = re.compile(
     r"^(?:\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}[-./]\d{1,2}[-./]\d{1,2}|.{0,20}(?:投稿|来稿|信息报送|报送信息)|"
     r"附件\s*\d*[:：]?.*|第\s*\d+\s*期)$"
 )
-_NUMBER = re.compile(r"^\(?(?:\d{4}年)?\s*(?:总?第)\s*\d+\s*期.{0,10}$")  # under the name of a bulletin (简报)
+# What stands between a bulletin's (简报) or a letterhead's (红头) name and the title: 第12期, 清工信〔2026〕17号.
+_NUMBER = re.compile(r"^\(?(?:\d{4}年)?\s*(?:总?第)\s*\d+\s*期.{0,10}$|^\S{1,12}[〔\[(【]\d{4}[〕\])】]\s*第?\d+号$")
 _SUBTITLE = re.compile(r"^(?:——|--|—)\s*(\S.*)$")
 _NO_END_OF_TITLE = ("。", "！", "？", "；", "…", "：", ":")
 _BINARY = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"Rar!", b"7z\xbc\xaf")
