@@ -29,7 +29,7 @@ _SUBJECT_MARKS = re.compile(
 )
 _TIME = r"(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*)?(?:上午|下午|晚上)?\s*\d{1,2}:\d{2}(?::\d{2})?"
 _CHAT_HEAD = re.compile(
-    rf"^(?:(?P<who>\S{{1,20}}?(?: \S{{2,4}})?)(?:\(\d+\)|<\S+>)?\s+{_TIME}|{_TIME}\s+(?P<after>\S{{1,20}}))$"
+    rf"^(?:(?P<who>\S{{1,20}}?(?: [一-鿿]{{2,4}})?)(?:\(\d+\)|<\S+>)?\s+{_TIME}|{_TIME}\s+(?P<after>\S{{1,20}}))$"
 )
 _GREETING = re.compile(
     r"^(?:[^。，]{1,15}(?:同志|老师|主任|科长|办公室|编辑部|领导|您好|你好)\s*[:：!！，,]?|(?:各位)?(?:您好|你好|大家好)[，,！!。]?"
@@ -154,7 +154,8 @@ def _without_chat_heads(lines: Sequence[RichLine]) -> tuple[list[RichLine], list
         found = _CHAT_HEAD.match(fold(line.text.strip()))
         name = (found["who"] or found["after"]) if found else ""
         # In what does not begin as a chat, 安全生产科 9:00 is a line of a programme.
-        if name and (not kept or (heads and any(is_person(one) or is_office(one) for one in name.split()))):
+        known = any(is_person(one) or is_office(one) for one in name.split())
+        if name and ((not kept and " " not in name) or (known and (heads or not kept))):
             heads += 1
             left.append(line.text)
         elif heads and not kept and _COURTESY.match(line.text.strip()):
@@ -225,6 +226,5 @@ def _labelled_first(lines: list[RichLine]) -> list[RichLine]:
     first = next((at for at, line in enumerate(lines[:_HEADS_LOOKED_AT]) if _TITLE_LABEL.match(line.text)), None)
     if first is not None:
         lines = [replace(line, is_title=at == first) for at, line in enumerate(lines)]
-    return [
-        replace(line, html=_BODY_LABEL.sub("", line.html)) if _BODY_LABEL.match(line.html) else line for line in lines
-    ]
+    unlabelled = (replace(line, html=_BODY_LABEL.sub("", line.html)) for line in lines)
+    return [line for line in unlabelled if line.html or line.rows or line.picture]

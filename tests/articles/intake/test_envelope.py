@@ -106,6 +106,11 @@ def test_all_offices_that_sign_a_letter_are_named() -> None:
         assert found.byline.department == f"{OFFICE}、{OTHER_OFFICE}"
 
 
+@pytest.mark.parametrize("when", ["3月4日 14:30", "用工对接 14:30"])
+def test_a_title_with_a_time_is_no_chat(when: str) -> None:
+    assert of_text(f"讲堂开课了 {when}", ONE, TWO).title == f"讲堂开课了 {when}"
+
+
 def test_a_programme_is_no_chat() -> None:
     programme = [ONE, "日程安排：", "中小企业科 9:00", "节能科 14:30", TWO]
     assert body_of(of_text(TITLE, *programme)) == programme
@@ -143,6 +148,17 @@ def test_courtesies_sent_before_a_manuscript_in_a_chat_are_told() -> None:
     found = of_text(*before, TITLE, ONE, TWO)
     assert (found.title, body_of(found)) == (TITLE, [ONE, TWO])
     assert all(line in told(found) for line in before)
+
+
+def test_a_letterhead_and_its_number_are_no_title() -> None:
+    head = ["云岭区工业和信息化局文件", "云工信〔2026〕17号"]
+    found = read_manuscript(centred(*head, f"关于{TITLE}的报告"), "稿.docx")
+    assert (found.title, body_of(found)) == (f"关于{TITLE}的报告", [ONE, TWO])
+    assert all(line in told(found) for line in head)
+
+
+def test_a_label_alone_on_its_line_leaves_no_empty_paragraph() -> None:
+    assert body_of(of_text(f"标题：{TITLE}", "正文：", ONE, TWO)) == [ONE, TWO]
 
 
 def test_the_head_of_a_bulletin_is_no_title() -> None:
